@@ -46,7 +46,7 @@ DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"
 DUTY: Final = "on-duty"
 SEAL: Final = "5e" * 32
-"""The seal of `a_pack()`."""
+"""The content hash of `a_pack()`."""
 
 SAYS_AGENCY: Final = Recorded.of(
     {"agency-as-stated": "Homeland Security", "agents-count": 2, "badge": Missing("refused")}
@@ -277,7 +277,7 @@ def a_station(mode: Mode = "live") -> Station:
 
 
 def a_pack() -> Pack:
-    """`a_protocol()` with its seal."""
+    """`a_protocol()` with its content hash."""
     return Pack(a_protocol(), SEAL)
 
 

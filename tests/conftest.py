@@ -1,4 +1,4 @@
-"""What holds in every test: any computer is quick enough, and every value in a log has its level."""
+"""The rules for every test: any computer is fast enough, and every value in a log has its disclosure level."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class MemoryLog:
         return [e.kind for e in self.told()]
 
     def holds(self, words: str) -> bool:
-        """Whether these words are anywhere in what was kept."""
+        """Whether these words are anywhere in the saved entries."""
         opened = [[sealed.header, dict(decode(sealed).body)] for sealed in self.kept]
         return words in json.dumps(opened, ensure_ascii=False)
 

@@ -102,7 +102,7 @@ _PRIVATE: Final = opened(read_key(KEY), PASSPHRASE)
 
 
 def approved(folder: Path, *, on: date = date(2026, 8, 1)) -> str:
-    """Put the superintendent's note into the folder of a pack; its seal."""
+    """Put the superintendent's note into the folder of a pack; return its content hash."""
     found = Library(Home(folder / "none")).at(folder)
     assert found.protocol is not None
     approval = approval_of(found.protocol, found.seal, name="A. Example", role="Superintendent", on=on)

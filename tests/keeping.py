@@ -33,7 +33,7 @@ def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
 
 
 def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:
-    """What all logs of the home say of that kind, oldest first."""
+    """Return the entries of that kind in all logs of the home, oldest first."""
     chain = open_chain(home, "live")
     try:
         return [decode(entry) for entry in chain.of_kind(kind)]

@@ -75,7 +75,7 @@ def test_every_command_explains_itself(
 
 
 def test_an_option_means_the_same_everywhere() -> None:
-    """What several commands take is explained once."""
+    """Options that several commands share are explained once."""
     said: dict[str, set[str]] = {}
     for path in TYPED:
         context = click.Context(root)
@@ -218,7 +218,7 @@ def test_a_command_in_a_folder_that_is_gone_is_told_calmly(
 def test_a_crash_without_a_home_is_still_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where the report can't be put, IT is told by word of mouth."""
+    """If the report can't be written, one sentence must do."""
 
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError("a student's name")

@@ -1,4 +1,4 @@
-"""What is written down can't go stale: commands, exit codes, files and format keys are looked up in the manuals."""
+"""The manuals can't go stale: commands, exit codes, files and format keys are looked up in them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def absent(wanted: Iterable[str], text: str) -> list[str]:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_manuals(command: str) -> None:
-    """Whoever can type a command can read about it."""
+    """Everyone who can type a command can read about it."""
     assert f"kiosk {command}" in words_of(*MANUALS[:2])
 
 
@@ -52,7 +52,7 @@ def test_every_exit_code_is_in_the_table(code: Exit) -> None:
 
 
 def test_the_files_of_the_home_are_in_the_manual() -> None:
-    """What is in the home folder is explained where IT looks."""
+    """Every file in the home folder is explained where IT looks."""
     home = Home(ROOT)
     paths = [home.settings_file, home.contacts_file, home.reports, home.log("live"), home.log("practice")]
     assert absent((path.relative_to(ROOT).as_posix() for path in paths), words_of(MANUALS[1])) == []
@@ -116,7 +116,7 @@ def test_every_link_leads_somewhere(manual: Path) -> None:
 
 
 def test_every_package_at_run_time_has_its_licence_named() -> None:
-    """The README lists each locked package beside its license."""
+    """The README lists each locked package with its license."""
     lock = words_of(ROOT / "deploy" / "requirements.txt")
     packages = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", lock, re.MULTILINE)
     assert "textual" in packages
@@ -125,7 +125,7 @@ def test_every_package_at_run_time_has_its_licence_named() -> None:
 
 
 def test_every_direct_dependency_is_locked_for_tests_too() -> None:
-    """The two locks agree: what runs at a desk is exactly what is tested."""
+    """The two locks agree: the desk runs exactly the versions that are tested."""
     run, test = (_locked(ROOT / "deploy" / name) for name in ("requirements.txt", "requirements-test.txt"))
     project = tomllib.loads(words_of(ROOT / "pyproject.toml"))["project"]
     wanted = {re.split(r"[=<>~]", line)[0] for line in project["dependencies"]}

@@ -51,7 +51,7 @@ def named(path: Path) -> str:
 
 
 def text_of(path: Path) -> str:
-    """A file's text; nothing for what is no text."""
+    """Return a file's text; nothing for a file that is not text."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -126,7 +126,7 @@ def test_every_room_says_what_may_live_there() -> None:
 
 
 def test_the_top_level_is_the_customers() -> None:
-    """No folder beside the five, but hidden ones."""
+    """There are only the five folders, and hidden ones."""
     git_ignored = {"build", "dist"}
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
     assert {name for name in folders - git_ignored if not name.endswith(".egg-info")} == set(TOP)

@@ -1,4 +1,4 @@
-"""The wheel: what is in it, what is not, and that it runs where there is no checkout."""
+"""The wheel: its content, and that it runs without a checkout."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def start(installed: Path, cwd: Path, *words: str) -> subprocess.CompletedProces
 
 
 def test_the_wheel_holds_three_packages_and_nothing_else(names: frozenset[str]) -> None:
-    """Beside its own metadata, the wheel's top level is what pyproject.toml declares."""
+    """Apart from its own metadata, the wheel's top level is what pyproject.toml declares."""
     top = {name.split("/")[0] for name in names}
     packages = {name for name in top if not name.endswith(".dist-info")}
     assert packages == set(PACKAGES) == set(declared()["tool"]["check-wheel-contents"]["toplevel"])

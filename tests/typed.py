@@ -18,7 +18,7 @@ from tests.homes import approved as approve
 
 @dataclass(frozen=True)
 class Told:
-    """What a command answered: exit code, data, talk."""
+    """The result of a command: exit code, data, messages."""
 
     code: int
     out: str

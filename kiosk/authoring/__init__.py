@@ -1,1 +1,1 @@
-"""For whoever writes a protocol: descriptions, schema, manual, translation file, diagram, differences."""
+"""Tools for the authors of a protocol: descriptions, schema, manual, translation file, diagram, differences."""

@@ -1,6 +1,6 @@
-"""A protocol told in words: what its steps are called, what their answers are, and what decides where it goes on.
+"""The words for a protocol: the names of its steps and answers, and the conditions of its branches.
 
-Everything that draws, prints or compares a protocol gets its words here, so that all of them say it alike.
+Everything that draws, prints or compares a protocol gets its words here, so that all use the same words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kiosk.protocol.model import RETURN, Protocol, Rule, Step, Text
 from kiosk.protocol.slots import SLOT, said
 
 BACK = "Back to where it was called from"
-"""What RETURN is called."""
+"""The name of RETURN."""
 
 
 class Answer(NamedTuple):
@@ -32,12 +32,12 @@ class Answer(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The words with their key before them."""
+        """The words with their key in front."""
         return f"{self.number} {self.words}" if self.number else self.words
 
 
 class Telling:
-    """The words of one protocol in one language, the slots filled with what a district chose."""
+    """The words of one protocol in one language, with the slots filled with a district's choices."""
 
     def __init__(self, protocol: Protocol, language: str | None = None, choices: Mapping[str, str] | None = None):
         """`choices`: setting id → choice; the protocol's default for the others, and for a choice there is not."""
@@ -48,7 +48,7 @@ class Telling:
         self._slots |= {s.id: s.choices.get(self.choices[s.id], s.id) for s in protocol.settings.values()}
 
     def of(self, text: Text | None) -> str:
-        """The words of a text on one line, nothing invisible in them; empty for no text."""
+        """Return the words of a text on one line, with nothing invisible in them; empty for no text."""
         return shown(said(text, self.language, self._slots).words) if text else ""
 
     def language_of(self, text: Text) -> str:
@@ -56,17 +56,17 @@ class Telling:
         return said(text, self.language, self._slots).language
 
     def slots_of(self, step: Step) -> tuple[str, ...]:
-        """The settings whose words stand in a step's texts, in reading order."""
+        """Return the settings whose words are in a step's texts, in reading order."""
         found = dict.fromkeys(slot for text in step.texts.values() for slot in SLOT.findall(text.say(self.language)))
         return tuple(slot for slot in found if slot in self.protocol.settings)
 
     def role(self, role_id: str) -> str:
-        """A role's title, or its id."""
+        """Return a role's title, or its id."""
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
     def line(self, item: Item) -> str:
-        """A line below a step's words."""
+        """Return a line below a step's words."""
         words = self.of(item.words) if isinstance(item.words, Text) else item.words or ""
         match item.mark:
             case Mark.KEY:
@@ -85,27 +85,27 @@ class Telling:
                 assert_never(item.mark)
 
     def after_hours(self) -> str:
-        """Whom every call step tries first after hours, in order; empty for nobody."""
+        """Return the roles that every call step tries first after hours, in order; empty for none."""
         return ", then ".join(self.role(role) for role in self.protocol.after_hours)
 
     def fact(self, field_id: str) -> str:
-        """A field's label, or its id."""
+        """Return a field's label, or its id."""
         field = self.protocol.fields.get(field_id)
         return self.of(field.label) if field else field_id
 
     def asked(self, field_id: str) -> str:
-        """A field's label as it is asked for, with what can be chosen: `Is it signed? (Yes / No)`."""
+        """Return a field's label with its choices: `Is it signed? (Yes / No)`."""
         field = self.protocol.fields.get(field_id)
         choices = " / ".join(self.of(label) for label in field.choices.values()) if field else ""
         return f"{self.fact(field_id)} ({choices})" if choices else self.fact(field_id)
 
     def value(self, field_id: str, choice: str) -> str:
-        """The words of a fact that was chosen; what was typed stays as it is."""
+        """Return the words of a chosen fact; typed text stays as it is."""
         field = self.protocol.fields.get(field_id)
         return self.of(field.choices[choice]) if field and choice in field.choices else shown(choice)
 
     def name(self, target: str) -> str:
-        """What a step, an outcome or RETURN is called."""
+        """Return the name of a step, an outcome or RETURN."""
         if target == RETURN:
             return BACK
         if step := self.protocol.steps.get(target):
@@ -118,7 +118,7 @@ class Telling:
         return self.of(outcome.title) if outcome else target
 
     def answers(self, step: Step) -> tuple[Answer, ...]:
-        """Every way out of a step, in the file's order."""
+        """Return every way out of a step, in the file's order."""
         return tuple(map(self._answer, moves(step)))
 
     def _answer(self, move: Move) -> Answer:
@@ -133,16 +133,16 @@ class Telling:
                 assert_never(move.words)
 
     def rule(self, rule: Rule) -> str:
-        """What a rule asks for: `“Who asks agents?” is “The front desk”`."""
+        """Return the condition of a rule: `“Who asks agents?” is “The front desk”`."""
         return f"“{self._asked(rule)}” is {' or '.join(f'“{self._value(rule, v)}”' for v in rule.values)}"
 
     def choice(self, setting_id: str, choice: str) -> str:
-        """The words of a setting's choice, or its id."""
+        """Return the words of a setting's choice, or its id."""
         setting = self.protocol.settings.get(setting_id)
         return self.of(setting.choices[choice]) if setting and choice in setting.choices else choice
 
     def option(self, step_id: str, option_id: str) -> str:
-        """The label of a step's option or tick, or its id."""
+        """Return the label of a step's option or tick, or its id."""
         step = self.protocol.steps.get(step_id)
         label = answers_of(step).get(option_id) if step else None
         return option_id if label is None else self.of(label)
@@ -162,6 +162,6 @@ class Telling:
 
 
 def shown(words: str) -> str:
-    """Words on one line; what can't be seen is written out, so that no file breaks over it."""
+    """Return words on one line, with invisible characters written out, so that no file breaks because of them."""
     line = " ".join(words.split())
     return line if line.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)

@@ -35,10 +35,10 @@ class Updated:
 def updated(
     reading: Reading, language: str, text: str = "", old: Translation | None = None, confirmed: Collection[str] = ()
 ) -> Updated:
-    """The translation for the protocol as it is now.
+    """Return the translation for the current protocol.
 
-    text, old: what the file says, and how it reads; it must read without errors. Nothing for a new file.
-    confirmed: keys of sentences that somebody looked at: they are bound to the source words of now.
+    text, old: the file's text, and how it reads; it must read without errors. Empty for a new file.
+    confirmed: keys of sentences that somebody reviewed: they are bound to the current source words.
     """
     sources = {key_of(path): text.words[0][1] for path, text in in_order(reading)}
     beside = {key_of(path) for path, _ in reading.texts if (*path, language) in reading.places}
@@ -64,14 +64,14 @@ def updated(
 def _state(sentence: Sentence | None, source: str, confirmed: bool) -> State:
     if sentence is None or not sentence.say:
         return "missing"
-    # What is in braces is for `check`: whoever confirms says that the words fit, not that they are in order.
+    # What is in braces is for `check`: a confirmation says only that the words fit.
     return "good" if confirmed or sentence.of == hash_of(source) else "stale"
 
 
 def _lines(
     laid: Laid, sources: Mapping[str, str], known: Mapping[str, State], leftover: Sequence[str]
 ) -> Iterator[str]:
-    """Every sentence: the source words in a comment, then what was written, or room for it."""
+    """Yield every sentence: the source words in a comment, then the translation, or room for it."""
     room = " " * laid.indent
     for key, state in known.items():
         yield f"{room}{OURS} {'STALE. The source now says: ' if state == 'stale' else ''}{one_line(sources[key])}"

@@ -28,7 +28,7 @@ words:
 """
 _INDENT: Final = 2
 _A_NUMBER: Final = re.compile(r"[0-9]+(e[0-9]+)?")
-"""Hashes that other readers of YAML would take for a number."""
+"""Hashes that other YAML readers would read as a number."""
 
 _NOT_LAST: Final = re.compile(r"(kind|format|protocol|language)[ \t]*:|---|\.\.\.")
 
@@ -47,12 +47,12 @@ class Laid:
 
 
 def new_head(protocol: str, language: str) -> list[str]:
-    """What a new file begins with."""
+    """Return the head of a new file."""
     return (_NOTES + _KEYS).format(protocol=protocol, language=language).splitlines()
 
 
 def entry(key: str, of: str, said: str, indent: int) -> str:
-    """The line of one sentence."""
+    """Return the line of one sentence."""
     return f"{' ' * indent}{key}: {{of: {_scalar(of)}, say: {json.dumps(said, ensure_ascii=False)}}}"
 
 
@@ -105,7 +105,7 @@ def _kept(lines: Sequence[str], indent: int) -> list[str]:
 
 
 def _rebind(lines: list[str], old: Translation, bound: Mapping[str, str]) -> bool:
-    """Exchange hashes in the lines, each at its place; whether all of them were found there."""
+    """Replace hashes in the lines, each at its place. Return whether all of them were found there."""
     for key, now in bound.items():
         sentence = old.sentences[key]
         at, column = sentence.of_mark.line - 1, sentence.of_mark.column - 1

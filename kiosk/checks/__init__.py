@@ -1,1 +1,1 @@
-"""What must hold of a protocol. Pure."""
+"""The checks of a protocol. Pure."""

@@ -1,4 +1,4 @@
-"""Whether a pack is ready to be signed: everything `check_pack` knows, and what only a draft may leave open."""
+"""Check that a pack is ready to be signed: all of `check_pack`, and what only a draft may leave open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TO_DO: Final = "P406"
 
 
 def hindrances(pack: PackReading) -> tuple[Finding, ...]:
-    """The errors that keep a pack from being approved and installed, in reading order; none when it is ready."""
+    """Return the errors that keep a pack from being approved and installed, in reading order; none if it is ready."""
     found = check_pack(pack)
     wrong, protocol = errors(found), pack.protocol
     if wrong or protocol is None:

@@ -1,9 +1,9 @@
-"""What a protocol must never ask for, hold, or tell staff to write: anybody's status, origin, looks or birth, the
-numbers that go with a person, and which child it is about.
+"""The check for private facts. A protocol must never ask for, hold, or tell staff to write anyone's status, origin,
+looks or birth, numbers that identify a person, or which child it is about.
 
-Two ways to look. A place that holds an answer (a field, a question, an option, a choice) may not so much as name such a
-thing. Words for staff or to be said may name it, but not beside a word that asks for it or writes it down. Either may
-stand after `no` or `do not`.
+There are two rules. A place that holds an answer (a field, a question, an option, a choice) may not even name such a
+fact. Words for staff, or words to say, may name it, but not together with a word that asks for it or writes it down.
+Both may follow `no` or `do not`.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V10
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """The code of the finding, and the words that were found."""
+    """The code of the finding, and the words found."""
 
     code: str
     words: str
 
 
 def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
-    """Everything a protocol asks for, holds or has written that must not be, in reading order.
+    """Return every private fact that a protocol asks for, holds or has written, in reading order.
 
     texts: every text with its path, translations among its words. where: (path, language) → file and place.
     """
@@ -63,7 +63,7 @@ def _private(holds: bool, alone: bool, words: str) -> Iterator[Private]:
 
 
 def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
-    """Where an id says what is kept: fields with their choices, options, ticks."""
+    """The places where an id names a kept value: fields with their choices, options, ticks."""
     for field in protocol.fields.values():
         yield "fields", field.id
         yield from (("fields", field.id, "choices", choice) for choice in field.choices)
@@ -73,7 +73,7 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
 
 
 def _alone(path: Path) -> bool:
-    """Whether a text or id names a whole fact; a choice of one stands below its label."""
+    """Whether a text or id names a whole fact; a choice of a fact stands below its label."""
     return path[0] == "fields" and "choices" not in path[2:3]
 
 
@@ -83,14 +83,14 @@ def _holds_an_answer(path: Path) -> bool:
 
 
 def _asked_at_setup(path: Path) -> bool:
-    """Whether a district or a school is asked this once: it is not about a person, and may well ask for a room."""
+    """Whether a district or a school answers this once. Then it is not about a person, and may ask for a room."""
     return path[0] in ("settings", "slots") and path[-1] == "ask"
 
 
 def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
-    """What a place that holds an answer must not name, once for each kind; `words` may be an id.
+    """Return what a place that holds an answer must not name, once for each kind; `words` may be an id.
 
-    alone: whether it is a fact that is written down, which must not be just “Student” either.
+    alone: whether it is a recorded fact, which must not be just “Student” either.
     """
     if alone and (whole := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
         yield Private(A_CHILD, whole[0])
@@ -99,7 +99,7 @@ def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
 
 
 def private_in_words(words: str) -> Iterator[Private]:
-    """What words for staff, or to be said, must not ask for or have written down; and status, which they never name."""
+    """Return what words for staff, or words to say, must not ask for or have written down; and any status."""
     for code, found, plain in _named(words):
         if code == STATUS_ASKED:
             yield Private(STATUS_SAID, found)
@@ -111,7 +111,7 @@ _HUNT: Final = Hunt({kind.code: kind.parts for kind in KINDS})
 
 
 def _named(words: str) -> Iterator[tuple[str, str, str]]:
-    """(code, words, the folded sentence) of each kind of private thing that is named and not negated, once each."""
+    """Yield (code, words, folded sentence) for each kind of private fact that is named and not negated, once each."""
     possible = _HUNT.possible(words)
     if not possible:
         return
@@ -121,7 +121,7 @@ def _named(words: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(kind: PrivateKind, plain: str) -> Iterator[str]:
-    """What a folded sentence names of one kind without negating it."""
+    """Return the words of one kind that a folded sentence names without a negation."""
     spans: Spans | None = None
     for found in _places(kind, plain):
         if spans is None:

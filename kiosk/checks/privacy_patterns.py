@@ -1,6 +1,6 @@
-"""The words for what a protocol must never ask for: patterns for text that `folding.folded` made plain, en and es.
+"""The words for facts that a protocol must never ask for: patterns for text simplified by `folding.folded`, en and es.
 
-Each kind has parts of which one is in every match, so that most words need no pattern at all.
+Each kind lists parts; every match contains one of them, so most texts need no pattern at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class PrivateKind:
-    """One kind of private thing: the code of its finding, how it is named, and the parts."""
+    """One kind of private fact: the code of its finding, its patterns, and the parts."""
 
     code: str
     pattern: re.Pattern[str]
@@ -85,7 +85,7 @@ _CHILDREN: Final = (
 )
 
 A_CHILD_ALONE: Final = re.compile(rf"(?:(?:the|which|wanted|about the) )?{_CHILD}(?: wanted)?")
-"""The whole of a field's id or label that can only hold who the child is."""
+"""The whole id or label of a field that can only hold the child's identity."""
 
 KINDS: Final = (
     PrivateKind(
@@ -125,7 +125,7 @@ KINDS: Final = (
          "salon", "grado", "bus", "lesson"),
     ),
 )  # fmt: skip
-"""What must not be asked for or held, by the code of its finding."""
+"""Facts that must not be asked for or held, by the code of the finding."""
 
 WRITING: Final = re.compile(
     r"\b(?:write|writing|record|note|enter|type|fill in|list|put down|take down|jot|log|add|ask|asks|asking"
@@ -135,10 +135,10 @@ WRITING: Final = re.compile(
     r"|describa|incluya"
     r"|digame|cual|cuales|que|quien|donde|confirme)\b"
 )
-"""Words that ask for a thing or write it down."""
+"""Words that ask for a fact or write it down."""
 
 PROHIBITION: Final = re.compile(
     r"\b(?:do not|don't|dont|never|leave out|avoid|must not|may not|no (?:immigration|citizenship|status|nationality)"
     r"|no (?:escriba|pregunte|anote|diga|mencione|ponga|apunte)\w{0,3}|nunca|evite|deje fuera|ningun[oa]?)\b"
 )
-"""What forbids. Beside status nothing else negates: `not a citizen` and `no papers` are somebody's status, too."""
+"""Words that forbid. For status, only these negate: `not a citizen` and `no papers` are somebody's status, too."""

@@ -1,4 +1,4 @@
-"""Everything that is looked for in a pack by whoever writes, approves or installs it; no kiosk that starts needs it."""
+"""All checks of a pack for those who write, approve or install it; a kiosk does not need them to start."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from kiosk.protocol.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE, PackReading
 from kiosk.protocol.site.contacts import check_contacts, read_contacts
 
 Check = Callable[[PackReading], Iterable[Finding]]
-"""One thing to check about a pack. It never raises; without a protocol it says nothing."""
+"""One check of a pack. It never raises; without a protocol it finds nothing."""
 
 
 def check_pack(pack: PackReading) -> tuple[Finding, ...]:
-    """Everything that is wrong with a pack, in reading order, without the warnings that it lets stand."""
+    """Return every finding about a pack, in reading order, without the suppressed warnings."""
     return check_whole(pack).findings
 
 
 def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
-    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand.
+    """Return the findings of reading and of each check, with the suppressed warnings.
 
-    also: findings that need more than the pack: a day, or what is installed.
+    also: findings that depend on more than the pack: a date, or the installed packs.
     """
     looked = _once(finding for look in CHECKS for finding in look(pack))
     return without_allowed(pack.reading, (*pack.findings, *looked, *also))
 
 
 def _once(found: Iterable[Finding]) -> Iterable[Finding]:
-    """A sentence of a fragment that is taken in twice is told of once: the words are the same, and so is the repair."""
+    """Drop duplicates from a fragment included twice: the words are the same, and so is the repair."""
     told: set[tuple[str, str, int, int]] = set()
     for finding in found:
         place = (finding.code, finding.file, finding.line, finding.column)
@@ -50,7 +50,7 @@ def _structure(pack: PackReading) -> Iterable[Finding]:
 
 
 def _contacts(pack: PackReading) -> Iterable[Finding]:
-    """What is wrong with the contacts that the pack can be tried with."""
+    """Return the findings about the example contacts of the pack."""
     if EXAMPLE_CONTACTS not in pack.files or pack.protocol is None:
         return ()
     reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
@@ -58,13 +58,13 @@ def _contacts(pack: PackReading) -> Iterable[Finding]:
 
 
 def _walks(pack: PackReading) -> Iterable[Finding]:
-    """What walking through everything meets; only where the protocol holds, for the engine relies on that."""
+    """Return the findings of walking through everything; only for a protocol that holds, as the engine requires."""
     protocol = _sound(pack)
     return findings.findings_of(pack.reading, protocol) if protocol else ()
 
 
 def _scenarios(pack: PackReading) -> Iterable[Finding]:
-    """What the pack's scenarios say, if it has any."""
+    """Return the findings of the pack's scenarios, if it has any."""
     protocol = _sound(pack)
     if SCENARIOS_FILE not in pack.files or protocol is None:
         return ()
@@ -102,4 +102,4 @@ CHECKS: Final[tuple[Check, ...]] = (
     _wording,
     _guarantees,
 )
-"""Every look there is, the cheap ones first."""
+"""Every check, the fast ones first."""

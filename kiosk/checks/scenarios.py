@@ -1,4 +1,4 @@
-"""What a pack's scenarios say about it, as findings: those that fail, and what none of them touches."""
+"""The findings of a pack's scenarios: those that fail, and the parts that no scenario covers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_NAMED: Final = 6
 
 
 def findings_of(data: bytes, file: str, protocol: Protocol) -> Iterable[Finding]:
-    """Read and play a scenarios file for a protocol that holds, as `structure.check` says. Never raises."""
+    """Read and play a scenarios file for a protocol that passes `structure.check`. Never raises."""
     scenarios, read = read_scenarios(data, file, protocol)
     results = [run(protocol, scenario) for scenario in playable(protocol, scenarios)]
     found = judged(results, coverage(protocol, results), file, {f.line for f in errors(read)})
@@ -21,7 +21,7 @@ def findings_of(data: bytes, file: str, protocol: Protocol) -> Iterable[Finding]
 
 
 def unplayed(count: int, file: str) -> tuple[Finding, ...]:
-    """A finding when so many scenarios were too much to be played."""
+    """Return a finding if the scenarios were too many to play."""
     findings = Findings(file)
     if count:
         findings.note("S118", START, count=count)

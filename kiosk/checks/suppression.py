@@ -1,4 +1,4 @@
-"""Warnings that a protocol lets stand, each with its reason: which they are, and which permissions are wrong."""
+"""Suppressed warnings of a protocol, each with its reason; and errors in the list of them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from kiosk.protocol.parsing.protocol import Reading
 from kiosk.protocol.syntax.cursor import Path
 
 FEWEST_WORDS: Final = 3
-"""A reason with fewer words says nothing."""
+"""A reason with fewer words explains nothing."""
 
 NEVER_ALLOWED: Final = {
     "P015": "it counts others, which must be seen first",
     "P703": "a permission for nothing has only to be deleted",
     "P406": "a TODO has to be done before the protocol is approved",
 }
-"""Warnings that no reason makes right, with why."""
+"""Warnings that can't be suppressed, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A warning that the protocol lets stand, and why."""
+    """A suppressed warning, and the protocol's reason."""
 
     finding: Finding
     reason: str
@@ -33,14 +33,14 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking a pack found: what is to be looked at, and what the protocol lets stand. Both in reading order."""
+    """The result of checking a pack: the findings to act on, and the suppressed warnings. Both in reading order."""
 
     findings: tuple[Finding, ...]
     allowed: tuple[Allowed, ...] = ()
 
 
 def without_allowed(reading: Reading, found: Iterable[Finding]) -> Checked:
-    """Sort out the findings that the protocol lets stand; add one for each permission that is wrong."""
+    """Separate the suppressed findings; add a finding for each suppression that has an error."""
     standing, allowed = tuple(sorted(set(found))), list[Allowed]()
     notes = Findings(reading.file)
     allowances = reading.draft.allow if reading.draft else ()
@@ -70,7 +70,7 @@ def _place(reading: Reading, number: int, key: str) -> Mark:
 
 
 def _is_sound(allowance: Allowance, number: int, reading: Reading, notes: Findings) -> bool:
-    """Whether a permission can be looked for; else its findings are noted. What is missing was noted when read."""
+    """Whether a suppression can be matched; otherwise note why. Missing parts were noted on reading."""
     because = _why_never(allowance.code)
     if allowance.code and allowance.code not in CATALOGUE:
         near = notes.hint(allowance.code, CATALOGUE, of="codes")
@@ -100,7 +100,7 @@ def _covers(allowance: Allowance, finding: Finding, owners: _Owners) -> bool:
 
 
 class _Owners:
-    """Which parts of the protocol a place in a file of the pack belongs to: what begins there, or last before it."""
+    """The parts of the protocol to which a place in a file belongs: those that begin there, or last before it."""
 
     def __init__(self, reading: Reading) -> None:
         self._paths: dict[str, dict[Mark, list[Path]]] = {}

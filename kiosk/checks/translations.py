@@ -1,4 +1,4 @@
-"""Whether a protocol's translations say the same as it does: what is missing, stale, doubled, or belongs to nothing."""
+"""Compare a protocol's translations with the protocol: missing, stale, duplicate and unknown sentences."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kiosk.protocol.parsing.translations import Sentence, Translation, in_order,
 
 _MOST_NAMED: Final = 6
 _A_SENTENCE: Final = 3
-"""From how many words on it is suspicious that both languages say the same; shorter ones are often names, or “No”."""
+"""From this number of words, equal text in both languages is suspicious; shorter text is often a name, or “No”."""
 
 
 def check_translations(reading: Reading, translations: Iterable[Translation]) -> Iterator[Finding]:
-    """Everything that is wrong between a protocol and its translations."""
+    """Return every difference between a protocol and its translations."""
     texts = {key_of(path): text for path, text in in_order(reading)}
     read = tuple(translations)
     for translation in read:
@@ -25,7 +25,7 @@ def check_translations(reading: Reading, translations: Iterable[Translation]) ->
 
 
 class _Checks:
-    """One translation beside the protocol's texts, and the findings about it."""
+    """One translation, the protocol's texts, and the findings about it."""
 
     def __init__(self, reading: Reading, translation: Translation, texts: Mapping[str, Text]) -> None:
         self.translation, self.texts = translation, texts
@@ -35,7 +35,7 @@ class _Checks:
         self._beside = {key_of(path) for path, _ in reading.texts if (*path, code) in reading.places}
 
     def all(self) -> Iterable[Finding]:
-        """Every finding of this translation."""
+        """Return every finding of this translation."""
         draft, language = self._draft, self.translation.language
         if draft is None or not language:
             # The protocol or the language is unknown; reading the files has noted the reason.
@@ -85,7 +85,7 @@ class _Checks:
 
 
 def _inline(reading: Reading, texts: Mapping[str, Text], elsewhere: set[str]) -> Iterable[Finding]:
-    """What is missing in the languages that only stand beside the source words, in the protocol itself."""
+    """Return what is missing in the languages that only the protocol file itself contains."""
     findings = Findings(reading.file)
     for language in dict.fromkeys(code for text in texts.values() for code in text.languages[1:]):
         if language not in elsewhere:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 
 class Plural(NamedTuple):
-    """Words about a number, `{n}`: for one, and for any other."""
+    """Words for a number, `{n}`: for one, and for any other."""
 
     one: str
     other: str

@@ -1,4 +1,4 @@
-"""The program's own words in the language of whoever reads them, by gettext."""
+"""The program's own words in the reader's language, by gettext."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Final
 from kiosk.i18n.english import ENGLISH, Plural
 
 SOURCE: Final = "en"
-"""The language that the others are translated from."""
+"""The source language of all translations."""
 
 FOLDER: Final = Path(__file__).parent / "locale"
-"""Where the catalogs are: `CODE/LC_MESSAGES/kiosk.mo`, made by `deploy/translations.py`."""
+"""The catalogs: `CODE/LC_MESSAGES/kiosk.mo`, made by `deploy/translations.py`."""
 
 _DAMAGED: Final = (OSError, ValueError, LookupError, SyntaxError, struct.error)
-"""What reading a catalog raises that is not one."""
+"""The errors of reading a file that is not a catalog."""
 
 
 class _Nothing(NullTranslations):
-    """After a catalog: an empty text, where the catalog has none."""
+    """The last catalog: an empty text, if no catalog has one."""
 
     def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002  (gettext's own signature)
         return ""
@@ -31,9 +31,9 @@ class _Nothing(NullTranslations):
 
 
 def text(text_id: str, language: str = SOURCE, **slots: object) -> str:
-    """The words of that id in `language`, else in English, with their `{slots}` filled; `n` chooses the plural.
+    """Return the words of that id in `language`, else in English, with their `{slots}` filled; `n` selects the plural.
 
-    Raises KeyError for an id that English lacks, and for a slot that English has and nobody fills.
+    Raise KeyError for an id that English lacks, and for a slot in the English text without a value.
     """
     if words := translated(text_id, language, **slots):
         return words
@@ -44,14 +44,14 @@ def text(text_id: str, language: str = SOURCE, **slots: object) -> str:
 
 
 def has_text(text_id: str) -> bool:
-    """Whether there are words of that id."""
+    """Whether there are words with that id."""
     return text_id in ENGLISH
 
 
 def translated(text_id: str, language: str, **slots: object) -> str:
-    """The words of that id as the catalog of `language` has them; empty where it has none, or none that can be filled.
+    """Return the words of that id in the catalog of `language`; empty if it has none, or none that can be filled.
 
-    Raises KeyError for an id that English lacks.
+    Raise KeyError for an id that English lacks.
     """
     source = ENGLISH[text_id]
     catalog = _catalog(FOLDER, language)
@@ -68,25 +68,25 @@ def translated(text_id: str, language: str, **slots: object) -> str:
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of the languages there are words in, English first."""
+    """Return the codes of the available languages, English first."""
     return (SOURCE, *sorted(_folders(FOLDER)))
 
 
 def language_name(code: str, reader: str = SOURCE) -> str:
-    """What a language is called, for whoever reads `reader`: else as it calls itself, else its code."""
+    """Return the name of a language for readers of `reader`: else its own name for itself, else its code."""
     known = f"language.{code}"
     return text(known, reader) if has_text(known) else translated("language", code) or code
 
 
 @cache
 def _folders(folder: Path) -> dict[str, Path]:
-    """The catalogs in a folder, by the code of their language (`pt-BR` for `pt_BR`)."""
+    """Return the catalogs in a folder, by language code (`pt-BR` for `pt_BR`)."""
     return {path.parents[1].name.replace("_", "-"): path for path in folder.glob("*/LC_MESSAGES/kiosk.mo")}
 
 
 @cache
 def _catalog(folder: Path, language: str) -> NullTranslations | None:
-    """The catalog of a language, or of the one it is a variety of (`es` for `es-419`); None where there is none."""
+    """Return the catalog of a language, or of its base language (`es` for `es-419`); None if there is none."""
     found = _folders(folder)
     path = found.get(language) or found.get(language.partition("-")[0])
     if path is None:

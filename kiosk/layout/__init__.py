@@ -1,1 +1,1 @@
-"""How words become lines on the screen: known here once, for the screens and for the check that they fit."""
+"""How words become lines on the screen. The screens and the check for fit both use it."""

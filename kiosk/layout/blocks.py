@@ -1,4 +1,4 @@
-"""The parts of a step as lines of words. All words that come in are visible ones; `style` is a style of the screens."""
+"""The parts of a step as lines of words. All incoming words are visible ones; `style` is a style of the screens."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kiosk.layout.window import AIR, SAY_EDGE
 TAG: Final = 6
 """Columns of a tag: DO, SAY."""
 FRAME: Final = 2
-"""Columns on either side of the name and the number of whom to call."""
+"""Columns on either side of the name and the number of the person to call."""
 INDENT: Final = 2
-"""Columns before what is known of them."""
+"""Columns before the state of calling them."""
 
 
 class Piece(NamedTuple):
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line on the screen. target: what a click on it means, empty for nothing."""
+    """One line on the screen. target: the effect of a click on it, empty for none."""
 
     pieces: tuple[Piece, ...]
     target: str = ""
@@ -37,7 +37,7 @@ BLANK: Final = Line(())
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a step: its lines, with `edge` rows above and below them that are its own, and air above all."""
+    """A part of a step: its lines, `edge` rows of its own above and below them, and blank rows above all."""
 
     lines: Sequence[Line]
     edge: int = 0
@@ -45,12 +45,12 @@ class Block:
 
     @property
     def rows(self) -> int:
-        """How high it is; nothing has no height."""
+        """Return its height; an empty part has none."""
         return self.air + 2 * self.edge + len(self.lines) if self.lines else 0
 
 
 def wrapped(words: str, width: int, style: str = "", *, head: Sequence[Piece] = (), target: str = "") -> list[Line]:
-    """The words in lines of at most `width` columns, the first after `head`, the others indented as far."""
+    """Return the words in lines of at most `width` columns, the first after `head`, the others indented as far."""
     indent = 0
     for piece in head:
         indent += cells.cells(piece.words)
@@ -63,17 +63,17 @@ def wrapped(words: str, width: int, style: str = "", *, head: Sequence[Piece] = 
 
 
 def heading(words: str, width: int) -> Block:
-    """What a step is called: at the top, without air."""
+    """Return the name of a step: at the top, without a blank row."""
     return Block(wrapped(words, width, ".strong") if words else (), air=0)
 
 
 def do(tag: str, words: str, width: int) -> Block:
-    """What staff do."""
+    """Return what staff do."""
     return Block(tagged(tag, ".heading", words, "", width) if words else ())
 
 
 def say(tag: str, words: str, width: int, *, mark: str = "", tight: bool = False, meant: str = "") -> Block:
-    """What staff say, in quotes, after the mark of its language. meant: what that means, shown below."""
+    """Return what staff say, in quotes, after the mark of its language. meant: its meaning, shown below."""
     if not words:
         return Block(())
     inside = width - 2 * SAY_EDGE
@@ -81,27 +81,27 @@ def say(tag: str, words: str, width: int, *, mark: str = "", tight: bool = False
 
 
 def said(tag: str, words: str, width: int, *, mark: str = "", meant: str = "") -> list[Line]:
-    """The lines of `say`, within its edge."""
+    """Return the lines of `say`, within its edge."""
     lines = tagged(tag, ".accent", f"{mark} “{words}”".lstrip(), ".strong", width)
     return lines + meaning(meant, width)
 
 
 def meaning(words: str, width: int) -> list[Line]:
-    """What is said, in the language of staff."""
+    """Return the meaning of SAY, in the language of staff."""
     return wrapped(words, width, ".aside", head=(Piece(" " * TAG),)) if words else []
 
 
 def tagged(tag: str, tag_style: str, words: str, style: str, width: int) -> list[Line]:
-    """Words after a tag in a column of its own."""
+    """Return words after a tag in a column of its own."""
     return wrapped(words, width, style, head=(Piece(tag + " " * (TAG - cells.cells(tag)), tag_style),))
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
 
 ENTER: Final = "+enter"
-"""Stands for the line of Enter, the last of a list that Enter confirms; no answer has such an id."""
+"""The id of the line of Enter, the last of a list that Enter confirms; no answer has this id."""
 _MOST_APART: Final = 8
-"""More answers than these are never set apart."""
+"""Longer lists have no blank lines between answers."""
 
 
 class Answer(NamedTuple):
@@ -114,7 +114,7 @@ class Answer(NamedTuple):
 
 
 class Enter(NamedTuple):
-    """The line of Enter: what it says. key: what the key is called; empty while Enter does nothing here."""
+    """The line of Enter: its words. key: the name of the key; empty while Enter does nothing here."""
 
     words: str
     key: str = "Enter"
@@ -129,9 +129,9 @@ def answers(
     enter: Enter | None = None,
     roomy: bool = False,
 ) -> Iterator[Line]:
-    """One answer after the other, a blank line between them where there is room; then the line of Enter.
+    """Return one answer after the other, with blank lines between them if there is room; then the line of Enter.
 
-    ticked: the ids of those that are, where several can be; None where one is picked.
+    ticked: the ids of the ticked ones, if several are allowed; None if one is picked.
     """
     roomy = roomy and len(items) <= _MOST_APART
     for item in items:
@@ -201,7 +201,7 @@ def chips(
 
 
 class Person(NamedTuple):
-    """Who is to be called. when: their hours, or that they are away."""
+    """The person to call. when: their hours, or that they are away."""
 
     name: str
     number: str
@@ -210,7 +210,7 @@ class Person(NamedTuple):
 
 
 def person(who: Person, width: int) -> Iterator[Line]:
-    """Name and number on lines of their own, where the eye falls first; then what is known of them."""
+    """Return name and number on lines of their own, where people look first; then the state of calling them."""
     large = [part for words in (who.name, who.number) for part in cells.lines(words, width - 2 * FRAME)]
     across, frame = max(map(cells.cells, large)), " " * FRAME
     for part in large:
@@ -223,5 +223,5 @@ def person(who: Person, width: int) -> Iterator[Line]:
 
 
 def indented(words: str, width: int) -> list[Line]:
-    """Quiet words below the person: what is known of them, a call that was made."""
+    """Return quiet words below the person: the state of calling them, or a call that was made."""
     return wrapped(words, width, ".quiet", head=(Piece(" " * INDENT),))

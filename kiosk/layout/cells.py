@@ -1,4 +1,4 @@
-"""How many columns of a terminal words take, and where a line of them must end."""
+"""The width of words in columns of a terminal, and where a line of them must end."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 
 _CHUNK: Final = re.compile(r"\s*\S+\s*")
 _NARROW: Final = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027←↑→↓⌫✓○█]*")
-"""Western text and the kiosk's own signs, each one column wide: without tables, so no desk waits for them."""
+"""Western text and the kiosk's own signs, each one column wide. No tables are needed, so no desk waits for them."""
 
 
 def cells(words: str) -> int:
-    """How wide words are, in columns; a character of several code points counts as it is drawn."""
+    """Return the width of words in columns; a character of several code points counts as drawn."""
     if words.isascii() or _NARROW.fullmatch(words):
         return len(words)
     from wcwidth import width  # noqa: PLC0415 - 20 ms, and only for what most desks never show
@@ -21,7 +21,7 @@ def cells(words: str) -> int:
 
 
 def breaks(words: str, width: int) -> list[int]:
-    """Where every line but the first begins. Lines have at most `width` columns.
+    """Return where every line but the first begins. Lines have at most `width` columns.
 
     Words stay whole where they can; one that is longer than a line begins a line and is cut between characters.
     """
@@ -45,7 +45,7 @@ def breaks(words: str, width: int) -> list[int]:
 
 
 def lines(words: str, width: int) -> list[str]:
-    """The words in lines of at most `width` columns, without the spaces at which they were broken."""
+    """Return the words in lines of at most `width` columns, without the spaces at the breaks."""
     ends = breaks(words, width)
     if not ends:
         return [words]
@@ -54,7 +54,7 @@ def lines(words: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
-    """A word that is longer than a line, in pieces that are not."""
+    """Return a word longer than a line, cut into pieces that fit."""
     if _NARROW.fullmatch(word):
         yield from (word[at : at + width] for at in range(0, len(word), width))
         return

@@ -1,4 +1,4 @@
-"""The row of keys: how far its keys and labels are apart, and whether all of them fit."""
+"""The row of keys: the spacing of keys and labels, and whether all of them fit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NARROWEST: Final = NEEDED[0] - 2 * KEY_EDGE
 
 
 class Key(NamedTuple):
-    """What a key is called, and what it does."""
+    """The name of a key, and its label."""
 
     name: str
     label: str
@@ -31,10 +31,10 @@ SPACINGS: Final = tuple(Spacing(*apart) for apart in ((2, 3), (2, 2), (1, 3), (1
 
 
 def taken(keys: Sequence[Key], spacing: Spacing = SPACINGS[-1]) -> int:
-    """Columns that these keys take; as close together as can be, unless said otherwise."""
+    """Return the columns that these keys take; with the closest spacing by default."""
     return sum(cells(key.name) + spacing.near + cells(key.label) + spacing.far for key in keys) - spacing.far
 
 
 def spacing(keys: Sequence[Key], width: int) -> Spacing:
-    """The widest spacing at which all of them fit, else the closest."""
+    """Return the widest spacing at which all of them fit, else the closest."""
     return next((apart for apart in SPACINGS if taken(keys, apart) <= width), SPACINGS[-1])

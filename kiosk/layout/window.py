@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 NEEDED: Final = (80, 24)
-"""Columns and rows below which no step can be shown whole."""
+"""The columns and rows below which no step fits."""
 ROOMY_COLUMNS: Final = 100
-"""From this width on the side panel is wider and answers are set apart."""
+"""From this width on, the side panel is wider and answers are separated."""
 AIRY_ROWS: Final = 30
-"""Below this height boxes are closer together."""
+"""Below this height, boxes are closer together."""
 
 BAR: Final = 1
 KEY_ROWS: Final = 2
@@ -45,27 +45,27 @@ class Window:
 
     @property
     def roomy(self) -> bool:
-        """Whether there is width to spare."""
+        """Whether the window is wide."""
         return self.columns >= ROOMY_COLUMNS
 
     @property
     def short(self) -> bool:
-        """Whether every row counts."""
+        """Whether the window is short."""
         return self.rows < AIRY_ROWS
 
     @property
     def measures(self) -> Measures:
-        """Those of its width."""
+        """The measures for its width."""
         return ROOMY if self.roomy else NARROW
 
     @property
     def width(self) -> int:
-        """Columns for the words of a step."""
+        """The columns for the words of a step."""
         return self.columns - self.measures.side - 2 * self.measures.margin
 
     @property
     def height(self) -> int:
-        """Rows for the words of a step."""
+        """The rows for the words of a step."""
         return self.rows - BAR - KEY_ROWS - self.measures.top
 
 

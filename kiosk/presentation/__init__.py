@@ -1,1 +1,1 @@
-"""What any front end shows. Knows no textual."""
+"""The values that any front end shows. Independent of textual."""

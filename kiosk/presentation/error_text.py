@@ -1,4 +1,4 @@
-"""What an error tells whoever sits at the desk, in the desk's language."""
+"""Error messages for the desk, in its language."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from kiosk.i18n.strings import translated
 
 
 def error_lines(error: KioskError, language: str) -> tuple[str, ...]:
-    """What happened and what to do, a paragraph each; one paragraph in a language that has its own words for both."""
+    """Return what happened and what to do, a paragraph each; one paragraph if the language has words for both."""
     own = translated(error.text_id, language, **error.slots) if error.text_id else ""
     return (own,) if own else (error.what, error.repair)
 
 
 def error_text(error: KioskError, language: str) -> str:
-    """The same in one paragraph."""
+    """Return the same in one paragraph."""
     return " ".join(filter(None, error_lines(error, language)))

@@ -1,4 +1,4 @@
-"""Every key that does something, declared once: footers, help and behaviour are made from here."""
+"""Every key of the kiosk, declared once: footers, help and behavior use this list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key, or keys that do the same.
+    """A key, or several keys with the same effect.
 
     id:        what it does; also the id of its words: `key.<id>` is the label, `help.<id>` the sentence in the help.
     names:     how textual calls the keys.
@@ -67,7 +67,7 @@ AT_ONCE: Final = (
     *(*INTERRUPTS, "say", "card", "note", "calls", "help", "admin"),
     *("initials", "to-do", "record", "discard"),
 )
-"""What a key does whatever is being asked."""
+"""Keys with the same effect whatever the screen asks."""
 MOVES: Final = ("up", "down", "page-up", "page-down", "back", "forward")
 """Keys that only show something else; they may be repeated and held."""
 ENTERS: Final = ("enter", "space")
@@ -77,5 +77,5 @@ OPTION_KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def pressed(name: str, ids: Iterable[str]) -> str | None:
-    """Which of these keys was pressed, by textual's name for the key; None when none of them."""
+    """Return which of these keys was pressed, by textual's name for the key; None for none of them."""
     return next((key_id for key_id in ids if name in KEYS[key_id].names), None)

@@ -1,4 +1,4 @@
-"""Words of a protocol that are not in the reader's language have a mark that says in which they are."""
+"""Marks for protocol words in a language other than the reader's: they name that language."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def mark(said: Said, language: str = "") -> str:
-    """What tells that words are not in the language they should be in: `[English]`; empty when they are.
+    """Return the mark of words in an unexpected language (`[English]`); empty if the language is as expected.
 
-    language: whoever reads the mark; without it, the language the words should be in.
+    language: the reader's language (default: the expected one).
     """
     if not said.foreign or not said.words:
         return ""
@@ -21,5 +21,5 @@ def mark(said: Said, language: str = "") -> str:
 
 
 def marked(said: Said) -> str:
-    """The words as staff read them, after the `mark` when they need one."""
+    """Return the words as staff read them, after the `mark` if they need one."""
     return f"{mark(said)} {said.words}".lstrip()

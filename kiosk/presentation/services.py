@@ -1,4 +1,4 @@
-"""What the full-screen kiosk stands on; `bootstrap` builds it and hands it to `KioskApp`."""
+"""Everything that the full-screen kiosk needs from outside; `bootstrap` builds it for `KioskApp`."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class Services:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """What the home screen says of the protocol."""
+        """The reasons that the home screen shows about the protocol."""
         return self.reasons if self.said_now is None else self.said_now()
 
     def now(self) -> datetime:
-        """The local time."""
+        """Return the local time."""
         return self.clock.now().local(self.zone)

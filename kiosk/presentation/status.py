@@ -1,4 +1,4 @@
-"""What the bar shows: the desk, the time, how long a record has been open."""
+"""The content of the bar: the desk, the time, and how long a record has been open."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`elapsed_s`: seconds since the encounter was opened, None when there is none; `saving`: it takes long."""
+    """`elapsed_s`: seconds since the encounter was opened, None if there is none; `saving`: whether saving is slow."""
 
     elapsed_s: int | None = None
     saving: bool = False
 
 
 def seconds_between(start: Instant, end: Instant) -> int:
-    """Whole seconds from `start` to `end`, never negative; by the clock that no one can set where both have it."""
+    """Return whole seconds from `start` to `end`, never negative; by the clock that nobody can set, if both have it."""
     if start.boot_id == end.boot_id:
         return max(0, (end.boot_ns - start.boot_ns) // 1_000_000_000)
     return max(0, (end.wall_us - start.wall_us) // 1_000_000)
 
 
 def desk_name(services: Services, language: str) -> str:
-    """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
+    """Return the name of this desk, in `language` if it has only the default name; its own name is not translated."""
     desk, usual = services.station.desk, "desk.usual"
     is_usual = desk == text(usual) or any(desk == translated(usual, code) for code in languages())
     return text(usual, language) if is_usual else desk
 
 
 def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:
-    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds.
+    """Return the time of day like a school clock, `10:42 AM`; of now, or of that wall time in microseconds.
 
-    language: of whoever reads it; the desk's when none is given.
+    language: the reader's language (default: the desk's).
     """
     instant = services.clock.now()
     if wall_us is not None:

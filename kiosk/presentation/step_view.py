@@ -1,4 +1,4 @@
-"""What is to be shown of an encounter, as plain values: no widget, no key, no drawing."""
+"""The content of an encounter's screens, as plain values: no widget, no key, no drawing."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step in words. `earlier` is the reply given before, when looking back, with `answered` telling it.
+    """One step in words. `earlier`: the reply given before, when looking back; `answered`: the same in words.
 
-    All but `say`, which is for the visitor's ears, is in the desk's language, or marked. `say_meant` is what that
-    means, for staff; empty where they read it themselves.
+    All texts are in the desk's language, or marked, except `say`, which is for the visitor. `say_meant` is its meaning
+    for staff; empty if they read that language.
     """
 
     place: Place
@@ -69,7 +69,7 @@ def known(running: Running, place: Place) -> dict[str, Value]:
 
 
 def view_of(station: Station, running: Running, place: Place) -> StepView | None:
-    """The step at this place; None at an outcome."""
+    """Return the step at this place; None at an outcome."""
     walk = running.walk
     step = walk.protocol.steps.get(place.step)
     if step is None:
@@ -93,17 +93,17 @@ def _said(station: Station, walk: Encounter, words: Text | None, language: str) 
 
 
 def say_in(station: Station, walk: Encounter, words: Text | None) -> str:
-    """A protocol words in the desk's language, or marked, its slots filled; empty for none."""
+    """Return a protocol text in the desk's language, or marked, with its slots filled; empty for none."""
     return marked(_said(station, walk, words, station.language))
 
 
 def called(station: Station, words: Text) -> str:
-    """What a field or a role is called in the desk's language, or marked."""
+    """Return the name of a field or a role in the desk's language, or marked."""
     return marked(said(words, station.language))
 
 
 def value_in_words(station: Station, field: Field, value: Value) -> str:
-    """A fact as people read it: why there is none, the words of its choice where it was chosen, else what was typed."""
+    """Return a fact as people read it: why it is missing, the words of its choice, or the typed words."""
     if isinstance(value, Missing):
         return text(f"missing.{value.reason}", station.language)
     label = field.choices.get(value) if isinstance(value, str) else None
@@ -113,7 +113,7 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
 
 
 def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
-    """An earlier reply in words; empty when there is none to tell."""
+    """Return an earlier reply in words; empty if there is none."""
     language, labels = station.language, answers_of(step)
     match reply:
         case Pressed(interrupt_id):
@@ -133,7 +133,7 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
 
 
 def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
-    """The interrupts with their keys. The longest mark of another language that leaves every key in the row is used."""
+    """Return the interrupts with their keys, with the longest language marks that leave every key in the row."""
     words = slots(station, walk, station.language)
     labels = [said(i.label, station.language, words) for i in walk.protocol.interrupts]
     coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
@@ -145,7 +145,7 @@ def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
 
 
 def due(services: Services, running: Running, place: Place) -> Line | None:
-    """Whom to call at a call step; when it was passed, who was called last, or was due when it was left."""
+    """Return whom to call at a call step; for an earlier step, who was called last, or was due when it was left."""
     walk = running.walk
     attempts = walk.attempts(place)
     whom = walk.next_attempt(place) if place == walk.at or not attempts else None
@@ -155,7 +155,7 @@ def due(services: Services, running: Running, place: Place) -> Line | None:
 
 
 def people(services: Services, running: Running) -> tuple[Shown, ...]:
-    """Everybody in the one order in which people are shown, each with what is known of calling them."""
+    """Return everyone in the one order for people, each with what is known of calling them."""
     walk, contacts = running.walk, services.station.contacts.roles
     everybody = ((role, n) for role in walk.protocol.roles for n in range(len(contacts.get(role, ()))))
     made = [Attempt(c.role, c.person, c.result) for c in running.calls]
@@ -173,7 +173,7 @@ def people(services: Services, running: Running) -> tuple[Shown, ...]:
 
 
 def call_now(services: Services, running: Running) -> tuple[str, str] | None:
-    """(name, number) that comes before all others where the encounter stands: digits alone, or who is to be called."""
+    """Return (name, number) to call first at the current step: digits to dial, or the person who is due."""
     if (step := running.walk.step) is not None and step.dial:
         return "", step.dial
     due_now = next((shown.line for shown in people(services, running) if shown.due), None)
@@ -181,7 +181,7 @@ def call_now(services: Services, running: Running) -> tuple[str, str] | None:
 
 
 def panel(services: Services, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
-    """These people of the protocol's roles, as lines."""
+    """Return these people of the protocol's roles, as lines."""
     return referral.panel(
         services.station.contacts,
         walk.protocol,
@@ -193,7 +193,7 @@ def panel(services: Services, walk: Encounter, chain: tuple[tuple[str, int], ...
 
 
 def in_roles(services: Services, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
-    """Everybody who fills these roles at this school, in order, by a key of their own. Titles are the protocol's."""
+    """Return everyone who fills these roles at this school, in order, each with a key. Titles are the protocol's."""
     contacts = services.station.contacts
     language = services.station.language
     titles = {role: protocol.roles[role].title for role in roles if protocol and role in protocol.roles}
@@ -214,21 +214,21 @@ def in_roles(services: Services, protocol: Protocol | None, roles: Sequence[str]
 
 
 def person_line(person: Line, language: str, called: str = "") -> str:
-    """Number, name, role and whether they are away, in one line of a list. called: what is known of calling them."""
+    """Return number, name, role and any absence, in one line of a list. called: what is known of calling them."""
     role = person.role_title if person.role_title != person.name else ""
     away = text("call.closed", language) if person.available is False and not called else ""
     return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away, called) if words)
 
 
 def known_of(shown: Shown, language: str) -> str:
-    """What is known of calling somebody, in words: what came of it and when, or that they are to be called now."""
+    """Return the state of calling somebody, in words: the result and its time, or that they are to be called now."""
     if shown.due:
         return text("call.due", language)
     return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
 
 
 def when(services: Services, at: Instant) -> str:
-    """When that was, as people say it: today with the time, within a week with the day, else with the date."""
+    """Return that time as people say it: today with the time, within a week with the day, else with the date."""
     language, then, now = services.station.language, at.local(services.zone), services.now()
     time, days = clock_time(services, at.wall_us), (now.date() - then.date()).days
     if days == 0:
@@ -239,7 +239,7 @@ def when(services: Services, at: Instant) -> str:
 
 
 def where(station: Station, running: Running) -> str:
-    """Where an encounter stands, by the step's own heading."""
+    """Return the heading of the current step."""
     if running.outcome is not None:
         return say_in(station, running.walk, running.outcome.title)
     shown = view_of(station, running, running.walk.at)
@@ -247,7 +247,7 @@ def where(station: Station, running: Running) -> str:
 
 
 def call_lines(services: Services, running: Running) -> tuple[str, ...]:
-    """The calls made, one line each, oldest first."""
+    """Return the calls made, one line each, oldest first."""
     language = services.station.language
     return tuple(
         f"{clock_time(services, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', language)}" for c in running.calls
@@ -255,13 +255,13 @@ def call_lines(services: Services, running: Running) -> tuple[str, ...]:
 
 
 def open_facts(station: Station, running: Running) -> tuple[str, ...]:
-    """The labels of the facts that are still to be filled in."""
+    """Return the labels of the facts still to be filled in."""
     fields = running.walk.protocol.fields
     return tuple(called(station, fields[f].label) for f in running.put_off if f in fields)
 
 
 def has_typed_words(running: Running) -> bool:
-    """Whether the record holds words that somebody typed: those can say more than facts, or name a child."""
+    """Whether the record holds typed words: they can say more than facts, or name a child."""
     fields = running.walk.protocol.fields
     facts = running.walk.facts().items()
     typed = (name for name, value in facts if isinstance(value, str) or value == Missing(ENCRYPTED))
@@ -269,7 +269,7 @@ def has_typed_words(running: Running) -> bool:
 
 
 def place_of_fact(running: Running, field_id: str) -> Place | None:
-    """Where a fact was last asked for."""
+    """Return where a fact was last asked for."""
     steps = running.walk.protocol.steps
     for place in reversed(running.walk.path):
         step = steps.get(place.step)
@@ -279,13 +279,13 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
 
 
 def untold_titles(station: Station, running: Running) -> tuple[str, ...]:
-    """Roles that must still hear of it."""
+    """Return the titles of the roles not notified yet."""
     roles = running.walk.protocol.roles
     return tuple(called(station, roles[role].title) for role in running.not_notified if role in roles)
 
 
 def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
-    """Roles that must still hear of it, each with its first number."""
+    """Return the roles not notified yet, each with its first number."""
     roles = running.walk.protocol.roles
     told = []
     for role in running.not_notified:
@@ -296,7 +296,7 @@ def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
 
 
 def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:
-    """What is written down, as (label, words), for checking before the record is closed."""
+    """Return the recorded facts, as (label, words), for the closing review."""
     fields = running.walk.protocol.fields
     facts = [
         (called(station, fields[name].label), value_in_words(station, fields[name], value))
@@ -308,9 +308,9 @@ def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:
 
 
 def number_to_call(services: Services) -> tuple[str, str]:
-    """Whom to call in trouble, as (name, phone): the superintendent's office, else the first of the contacts.
+    """Return whom to call in trouble, as (name, phone): the superintendent's office, else the first contact.
 
-    Empty strings when there is nobody.
+    Return empty strings if there is nobody.
     """
     contacts = services.station.contacts
     first = next((role for role, people in contacts.roles.items() if people), REFERRAL)
@@ -319,7 +319,7 @@ def number_to_call(services: Services) -> tuple[str, str]:
 
 
 def referral_role(services: Services, running: Running) -> str:
-    """The role whose card is shown: the outcome's, else the superintendent's office, else the first required one."""
+    """Return the role for the card: the outcome's, else the superintendent's office, else the first required one."""
     if running.outcome is not None and running.outcome.refer:
         return running.outcome.refer
     required = (role.id for role in running.walk.protocol.roles.values() if role.required)

@@ -1,4 +1,4 @@
-"""What widgets are given to show, as plain values."""
+"""Plain values for widgets to show."""
 
 from __future__ import annotations
 

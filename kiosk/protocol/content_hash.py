@@ -1,7 +1,7 @@
-"""The one way to write down what a pack says, so that its hash is the same however the files are laid out.
+"""The canonical form of a pack's content, so that its hash is the same for every layout of the files.
 
-Comments, quotes, indents and line ends are layout. Every word counts, and the order of everything: the order of roles
-is the order in which the desk sees whom it may call, so whoever changed it would change the screen.
+Comments, quotes, indents and line ends are layout. Every word counts, and so does all order: the order of roles is the
+order of calls at the desk, so a changed order changes the screen.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def canonical(files: Mapping[str, bytes]) -> bytes:
-    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
+    """Return the content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
 
-    files: file name → content, each a YAML file as the packs hold it.
-    Raises UsageError, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
+    files: file name → content, each a YAML file of a pack.
+    Raise UsageError, with the first place, if a file is not unambiguous (a key twice, an alias, …).
     """
     trees = {name: _tree(name, files[name]) for name in sorted(files)}
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def seal_hash(files: Mapping[str, bytes]) -> str:
-    """SHA-256 over `canonical(files)`, as 64 hex digits. Raises as `canonical` does."""
+    """Return the SHA-256 of `canonical(files)`, as 64 hex digits. Raise as `canonical` does."""
     return hashlib.sha256(canonical(files)).hexdigest()
 
 
 def content_of(files: Mapping[str, bytes]) -> tuple[str, str]:
-    """(content, seal): `canonical(files)` as text, and the hash of exactly that. Raises as `canonical` does."""
+    """Return `canonical(files)` as text, and the hash of exactly that. Raise as `canonical` does."""
     content = canonical(files)
     return content.decode("utf-8"), hashlib.sha256(content).hexdigest()
 
 
 def files_of(content: str) -> dict[str, bytes]:
-    """Files that read as this content says, only without layout: the other way round of `content_of`.
+    """Return files that read as this content, without layout: the inverse of `content_of`.
 
-    Raises ValueError for what is no content of a pack.
+    Raise ValueError for text that is not the content of a pack.
     """
     trees = json.loads(content)
     if not isinstance(trees, dict):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FieldType(StrEnum):
-    """What a fact is, as a protocol file says it. What follows from each is in `field_types`."""
+    """The type of a fact, as in a protocol file. `field_types` defines the behavior of each."""
 
     LINE = "line"
     LINES = "lines"

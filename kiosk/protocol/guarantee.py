@@ -1,6 +1,6 @@
-"""What a guarantee is made of: frozen values, as the `guarantees` of a protocol file say them.
+"""The parts of a guarantee: frozen values, as in the `guarantees` of a protocol file.
 
-A guarantee is true on every path a walk can take, or the pack does not pass. Deciding that is for `guarantees`.
+A guarantee must be true on every path of a walk, or the pack does not pass. `checks.guarantees` decides that.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verb = Literal["always", "never", "from-every-step", "at-most", "every-end"]
-"""What is promised; each is one shape of sentence."""
+"""The kind of a guarantee; each has one form of sentence."""
 
 VERBS: tuple[Verb, ...] = ("always", "never", "from-every-step", "at-most", "every-end")
 
 EventKind = Literal[
     "step", "outcome", "call", "reached", "answer", "record", "interrupt", "setting", "to_notify", "refer"
 ]
-"""What can happen in a walk. `setting`, `to_notify` and `refer` do not happen; they hold."""
+"""The kinds of events in a walk. `setting`, `to_notify` and `refer` are conditions, not events."""
 
 ANY = "any"
-"""Stands for every name there is: `{call: any}`."""
+"""Any name at all: `{call: any}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Event:
 
 
 Events = tuple[Event, ...]
-"""Any one of them will do."""
+"""Whether any name is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,20 +17,20 @@ from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.guarantee import Guarantee
 
 RETURN = "return"
-"""The reserved target that leads back to where the walk was called from."""
+"""The reserved target that leads back to the caller."""
 
 REFERRAL = "superintendent-office"
-"""The role that agents are referred to, and that must know of an encounter, where an outcome names none."""
+"""The role to which agents are referred, and which must be notified, if an outcome names none."""
 
 MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 """Why a field has no value; `none`: there is none, such as a form without a number.
 
-`deferred` is always allowed: it can be filled in later in the same encounter.
+`deferred` is always allowed: the fact can be filled in later in the same encounter.
 """
 
 
 class FieldClass(StrEnum):
-    """Who may see a fact later."""
+    """The disclosure class of a fact: who may see it later."""
 
     PUBLIC = "public"
     EXEMPT = "exempt"
@@ -45,22 +45,22 @@ class Text:
 
     @classmethod
     def of(cls, **words: str) -> Text:
-        """`Text.of(en="Hello")`."""
+        """Return a text from keywords: `Text.of(en="Hello")`."""
         return cls(tuple(words.items()))
 
     def say(self, language: str = "en") -> str:
-        """The words in `language`, else in the source language."""
+        """Return the words in `language`, else in the source language."""
         return dict(self.words).get(language, self.words[0][1])
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Which languages these words exist in."""
+        """The languages of these words."""
         return tuple(code for code, _ in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Which edition of the protocol this is, and from when until when it holds."""
+    """The version of this protocol, and the dates between which it applies."""
 
     version: str
     effective: date
@@ -82,7 +82,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Whom a step may call. Who fills it at this school is in the contacts file.
+    """A role that a step may call. The contacts file says who fills it at this school.
 
     designee: the superintendent named this role to act for their office.
     """
@@ -95,7 +95,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a district may choose: which of `choices` holds. A choice's words fill the slot `{id}` in other texts."""
+    """A choice for the district: one of `choices` applies. Its words fill the slot `{id}` in other texts."""
 
     id: str
     ask: Text
@@ -107,7 +107,7 @@ class Setting:
 class Slot:
     """Words that a school fills in, such as a room's name: they fill the slot `{id}` in texts, and decide nothing.
 
-    default: the words where a school fills in none.
+    default: the words if a school fills in none.
     """
 
     id: str
@@ -117,10 +117,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact that is written down, or the reason it is missing.
+    """One fact to record, or the reason why it is missing.
 
-    choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
-    least, most: the smallest and the largest number that a fact of the type `number` can be; None for no limit.
+    choices: the values of a fact of the type `choice`, by id; its value is the id. Empty for any other type.
+    least, most: the smallest and the largest value of a fact of the type `number`; None for no limit.
     """
 
     id: str
@@ -145,7 +145,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Interrupt:
-    """A jump that is offered on every step by the same key."""
+    """A jump offered on every step by the same key."""
 
     id: str
     label: Text
@@ -164,9 +164,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from.
+    """The common part of every step: what to do (for staff), what to say (aloud, word for word), and the sources.
 
-    dial: digits to dial at this step, such as 911, which are nobody's in the contacts; empty for none.
+    dial: digits to dial at this step, such as 911, that belong to no contact; empty for none.
     """
 
     id: str
@@ -178,24 +178,24 @@ class Step:
 
     @property
     def question(self) -> Text | None:
-        """What it asks; None for a step that asks nothing."""
+        """Its question; None for a step without one."""
         return None
 
     @property
     def heading(self) -> Text | None:
-        """The words above its screen; None where it has neither a title nor a question."""
+        """The heading of its screen; None if it has neither a title nor a question."""
         return self.title or self.question
 
     @property
     def texts(self) -> dict[str, Text]:
-        """Its words by key, in the order of the screen; only those that are there."""
+        """Its texts by key, in the order of the screen; only those that exist."""
         found = {"title": self.title, "ask": self.question, "do": self.do, "say": self.say}
         return {key: text for key, text in found.items() if text is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An end. `refer` is the role the agent is sent to; `to_notify` are the roles that must know of the encounter."""
+    """An outcome. `refer` is the role for referring the agent; `to_notify` are the roles that must be notified."""
 
     id: str
     title: Text
@@ -207,7 +207,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A warning that the file lets stand: at a path of the protocol file, or in another file of the pack."""
+    """A suppressed warning: at a path of the protocol file, or in another file of the pack."""
 
     code: str
     at: tuple[str, ...]
@@ -219,8 +219,8 @@ class Allowance:
 class Protocol:
     """The district's procedure as a graph of steps.
 
-    after_hours: the roles that every call step tries before its own where an encounter began after hours, in order.
-    renamed: where an id that is no longer used stood (`("steps", "who-is-it")`) → what it is called today.
+    after_hours: the roles that every call step tries before its own if an encounter began after hours, in order.
+    renamed: the path of an id no longer used (`("steps", "who-is-it")`) → its current name.
     """
 
     id: str
@@ -243,9 +243,9 @@ class Protocol:
     after_hours: tuple[str, ...] = ()
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
-        """The interrupt of that id, if there is one."""
+        """Return the interrupt with that id, if there is one."""
         return next((i for i in self.interrupts if i.id == interrupt_id), None)
 
     def choices(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Setting id → the choice in force: the one given where the setting has it, else the default."""
+        """Return setting id → the choice in force: the given one if the setting has it, else the default."""
         return {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in self.settings.values()}

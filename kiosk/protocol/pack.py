@@ -1,4 +1,4 @@
-"""A whole pack: every file of its folder read together, as a kiosk does each time it starts. `checks.run` does more."""
+"""A whole pack: every file of its folder read together, as a kiosk does at each start. `checks.run` does more."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _KNOWN_FILES: Final = frozenset({PROTOCOL_FILE, SCENARIOS_FILE, EXAMPLE_CONTACTS
 
 @dataclass(frozen=True)
 class PackReading:
-    """What came out of reading a pack.
+    """The result of reading a pack.
 
     files:        file name → content, as on disk.
-    reading:      the protocol file's reading; its texts hold every translation that counts.
-    findings:     what is wrong with the shape of any file that a kiosk needs, in reading order.
+    reading:      the protocol file's reading; its texts hold every valid translation.
+    findings:     errors in the structure of any file that a kiosk needs, in reading order.
     translations: each `<lang>.yaml` as it reads.
     """
 
@@ -37,12 +37,12 @@ class PackReading:
 
     @property
     def protocol(self) -> Protocol | None:
-        """The protocol, when its shape has no error."""
+        """The protocol, if its structure has no error."""
         return self.reading.protocol
 
     @cached_property
     def structure(self) -> tuple[Finding, ...]:
-        """What is wrong with what the protocol names and with its graph; looked at once."""
+        """The findings about the protocol's names and its graph; computed once."""
         return check(self.reading)
 
     @property
@@ -51,7 +51,7 @@ class PackReading:
         return tuple(dict.fromkeys(code for _, text in self.reading.texts for code in text.languages))
 
     def place(self, path: Path, language: str) -> tuple[str, Mark]:
-        """The file, and the place in it, of the words in `language` that the text at `path` has."""
+        """Return the file, and the place in it, of the words in `language` for the text at `path`."""
         inline = self.reading.places.get((*path, language))
         mark = inline or self.reading.place(path)
         if inline is None:

@@ -10,7 +10,7 @@ from kiosk.worded import Worded
 
 
 class CallResult(Worded):
-    """What came of a call."""
+    """The result of a call."""
 
     REACHED = "reached", "reached"
     CALLED_BACK = "called-back", "called back"
@@ -66,7 +66,7 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Facts of a record step, by field id: the value of each field, or the reason it is missing."""
+    """Facts of a form, by field id: the value of each field, or the reason it is missing."""
 
     values: tuple[tuple[str, Value], ...]
 

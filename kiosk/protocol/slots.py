@@ -1,4 +1,4 @@
-"""Filling the `{id}` slots of a protocol's texts, and in which language a text can be said.
+"""Fill the `{id}` slots of a protocol's texts, and choose the language for a text.
 
 A slot is filled with the district's choice, the school's words, or a number to call.
 """
@@ -21,7 +21,7 @@ SLOT = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words as they can be shown or spoken. `language` is the one they are in, `wanted` the one that was asked for."""
+    """Words to show or say. `language` is their language, `wanted` the requested one."""
 
     words: str
     language: str
@@ -29,7 +29,7 @@ class Said:
 
     @property
     def foreign(self) -> bool:
-        """Whether these are the source words, because the language that was asked for has none that count."""
+        """Whether these are the source words, because the wanted language has no valid ones."""
         return self.language != self.wanted
 
 
@@ -38,15 +38,15 @@ NOTHING = Said("", "", "")
 
 
 def filled(words: str, slots: Mapping[str, str]) -> str:
-    """The text with every slot replaced; a slot nobody fills stays as its id, so that nothing vanishes unseen."""
+    """Return the text with every slot replaced; a slot without a value stays as its id, so that nothing disappears."""
     return SLOT.sub(lambda match: slots.get(match[1], match[1]), words)
 
 
 def said(text: Text, language: str, slots: Mapping[str, Text | str] | None = None) -> Said:
-    """The text in `language`, its slots filled; whole in the source language when it can't be said whole in `language`.
+    """Return the text in `language` with its slots filled; all in the source language if `language` lacks a part.
 
-    slots: id → words that are the same in every language, or a text. A sentence with a slot whose text lacks `language`
-    is said in the source language: half a sentence in each helps nobody, and no voice could speak it.
+    slots: id → words that are the same in every language, or a text. If a slot's text lacks `language`, the whole
+    sentence is in the source language: a mixed sentence helps nobody, and no voice could say it.
     """
     fill = slots or {}
     code = language if _whole(text, language, fill) else text.words[0][0]
@@ -60,7 +60,7 @@ def _whole(text: Text, language: str, slots: Mapping[str, Text | str]) -> bool:
 
 
 def slot_words(protocol: Protocol, contacts: Contacts) -> dict[str, Text | str]:
-    """What fills each of the protocol's `slots`, by id: the school's words, else the protocol's own."""
+    """Return the words for each of the protocol's `slots`, by id: the school's words, else the protocol's own."""
     return {s.id: contacts.slots.get(s.id) or s.default for s in protocol.slots.values()}
 
 

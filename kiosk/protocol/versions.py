@@ -1,4 +1,4 @@
-"""Dates and versions of a pack, beside today and beside what is installed: gap, overlap, review, order."""
+"""Dates and versions of a pack, compared with today and with the installed packs: gap, overlap, review, order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DOTTED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,5}")
 
 
 def order(version: str) -> tuple[int, ...] | None:
-    """What a version is compared by: its dotted numbers, zeros at the end left out; None when it has others."""
+    """Return the key that orders a version: its dotted numbers without zeros at the end; None for any other version."""
     if not version.isascii() or not _DOTTED.fullmatch(version):
         return None
     numbers = [int(number) for number in version.split(".")]
@@ -24,9 +24,9 @@ def order(version: str) -> tuple[int, ...] | None:
 
 
 def check_dates(reading: Reading, today: date, installed: Release | None = None) -> tuple[Finding, ...]:
-    """What is wrong with the dates of a pack on this day, and beside the release that is `installed` before it.
+    """Return the findings about the dates of a pack on this day, compared with the `installed` release before it.
 
-    installed: the highest other release of the same pack here; None when there is none.
+    installed: the highest other release of the same pack here; None if there is none.
     """
     if reading.protocol is None:
         return ()

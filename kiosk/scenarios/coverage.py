@@ -1,4 +1,4 @@
-"""What the scenarios of a protocol touch together, and what they never do."""
+"""The coverage of a protocol's scenarios: the parts they reach together, and those they never reach."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from kiosk.protocol.replies import Place
 
 
 class Played(Shape):
-    """What coverage needs of a scenario's result."""
+    """The part of a scenario's result that coverage needs."""
 
     @property
     def passed(self) -> bool:
-        """Whether it went as expected; only then it counts."""
+        """Whether it passed; only then it counts."""
 
     @property
     def visited(self) -> tuple[Place, ...]:
-        """Where the kiosk stood."""
+        """The places that were reached."""
 
     @property
     def taken(self) -> frozenset[str]:
-        """The ways that were answered."""
+        """The answers that were given."""
 
     @property
     def pressed(self) -> frozenset[str]:
-        """The interrupts."""
+        """The interrupts that were pressed."""
 
     @property
     def chosen(self) -> frozenset[str]:
-        """The settings' choices."""
+        """The choices of the settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of `all` things were touched (`hit`), and which never were, in the protocol's order."""
+    """How many of `all` items were covered (`hit`), and which never were, in the protocol's order."""
 
     hit: int
     all: int
@@ -46,7 +46,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the scenarios touch.
+    """The coverage of the scenarios.
 
     steps:      every step that is shown.
     options:    every answer of a question, every tick, `reached` and `nobody` of every call, continuing from
@@ -62,7 +62,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether everything was touched."""
+        """Whether everything was covered."""
         return not self.never
 
     @property
@@ -77,13 +77,13 @@ class Coverage:
 
     @property
     def never(self) -> tuple[str, ...]:
-        """What no scenario touches, each as `step x`, `answer x: y`, `interrupt x`, `setting x: y`."""
+        """The items that no scenario covers, each as `step x`, `answer x: y`, `interrupt x`, `setting x: y`."""
         shares = {"step": self.steps, "answer": self.options, "interrupt": self.interrupts, "setting": self.settings}
         return tuple(f"{kind} {name}" for kind, share in shares.items() for name in share.never)
 
 
 def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
-    """What the scenarios that passed touch together."""
+    """Return the combined coverage of the scenarios that passed."""
     passed = [result for result in results if result.passed]
     shown = [step for step in protocol.steps.values() if is_shown(step)]
     return Coverage(

@@ -1,4 +1,4 @@
-"""Where a scenario and the kiosk part: told in a sentence, and as two ways side by side up to the fork."""
+"""The point where a scenario and the kiosk differ: in a sentence, and as two paths side by side."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Final
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
 
 NEAR: Final = 6
-"""How many steps before the fork are shown."""
+"""The steps shown before the fork."""
 
 WIDTH: Final = 36
-"""Characters of each side: two of them, a mark and a number fit on 80 columns."""
+"""Characters of each side: two sides, a mark and a number fit in 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Two ways up to where they differ: the last of each is where they part, what is before it is the same.
+    """Two paths up to their difference: only the last items differ.
 
-    line: the line of the scenarios file that expects it; the ways are ids, or words where no id says it.
+    line: the line of the scenarios file that expects it. The paths are ids, or words for which there is no id.
     """
 
     line: int
@@ -28,7 +28,7 @@ class Fork:
 
 
 class Parted(Exception):
-    """Where a scenario and the kiosk part, as a sentence; and how the ways went, where that tells more."""
+    """Return where a scenario and the kiosk differ, as a sentence; and both paths, if they show more."""
 
     def __init__(self, sentence: str, fork: Fork) -> None:
         super().__init__(sentence)
@@ -36,7 +36,7 @@ class Parted(Exception):
 
 
 def side_by_side(protocol: Protocol, fork: Fork) -> Iterator[str]:
-    """Lines for a terminal: what was expected beside what came, in ids and the protocol's words, the fork marked."""
+    """Return lines for a terminal: expected and actual side by side, in ids and words, with the fork marked."""
     yield f"      {'expected':<{WIDTH}}  came"
     same = min(len(fork.expected), len(fork.came)) - 1
     if same > NEAR:
@@ -47,7 +47,7 @@ def side_by_side(protocol: Protocol, fork: Fork) -> Iterator[str]:
 
 
 def _told(protocol: Protocol, said: str) -> str:
-    """An id with the words that stand on its screen; anything else as it is."""
+    """Return an id with the words on its screen; anything else as it is."""
     known: Step | Outcome | None = protocol.steps.get(said) or protocol.outcomes.get(said)
     if known is None:
         return said

@@ -1,4 +1,4 @@
-"""A finished practice run as a scenario that passes."""
+"""Make a passing scenario from a finished practice run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kiosk.scenarios.writer import rendered
 
 @dataclass(frozen=True, slots=True)
 class PracticeScenario:
-    """The scenario as text of a scenarios file. left_out: how many notes and amendments it has no words for."""
+    """The scenario as text for a scenarios file. left_out: how many notes and amendments it can't express."""
 
     text: str
     left_out: int
@@ -32,9 +32,9 @@ class PracticeScenario:
 def practice_scenario(
     record: EncounterRecord, entries: Sequence[LoggedEntry], protocol: Protocol, name: str, *, keep_text: bool
 ) -> PracticeScenario:
-    """The scenario of a closed practice record and its entries.
+    """Return the scenario of a closed practice record and its entries.
 
-    keep_text: keep what was typed, in place of samples. Raises Refused or UsageError for a run that can't become one.
+    keep_text: keep the typed text instead of samples. Raise Refused or UsageError for a run that can't become one.
     """
     if record.protocol.id != protocol.id:
         raise UsageError(
@@ -57,9 +57,9 @@ def practice_scenario(
 
 
 def appended(before: bytes, name: str, text: str, protocol: Protocol) -> bytes:
-    """A scenarios file of that name with the scenario after all that is in it.
+    """Return a scenarios file of that name with the scenario added at the end.
 
-    Raises UsageError when the two don't fit together.
+    Raise UsageError if the two don't fit together.
     """
     gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"
     data = before + gap + text.encode("utf-8")
@@ -71,7 +71,7 @@ def appended(before: bytes, name: str, text: str, protocol: Protocol) -> bytes:
 
 
 def _played(bare: Scenario, protocol: Protocol, record: EncounterRecord) -> ScenarioResult:
-    """The run, played again by this protocol through the text that will be kept. Raises UsageError where they part."""
+    """Play the run again in this protocol, from the text to be saved. Raise UsageError where they differ."""
     result = _replayed(bare, protocol)
     if not result.passed:
         raise UsageError(f"{record.no} takes another path in this protocol: {_no_lines(result.why)}", _REPAIR)
@@ -99,7 +99,7 @@ def _no_lines(why: str) -> str:
 
 
 def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
-    """The scenario with what it must hold to, and without the settings and counts that decided nothing."""
+    """Return the scenario with its expectations, without the settings and counts that decided nothing."""
     end = result.end
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
@@ -121,7 +121,7 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
 
 
 def _rules(result: ScenarioResult) -> Iterable[Any]:
-    """The lines of every `when` step that was passed at any time, as far as they look at settings."""
+    """Return the lines of every `when` step passed at any time, as far as they use settings."""
     passed = {way.partition(":")[0] for way in result.taken}
     for step in result.end.protocol.steps.values():
         if isinstance(step, BranchStep) and step.id in passed:

@@ -1,4 +1,4 @@
-"""A practice run as a scenario: what was done, line by line, out of the encounter's entries alone."""
+"""Make a scenario from a practice run: the actions, line by line, from the encounter's entries alone."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from kiosk.record.entry_kinds import ANSWERS, EntryKind
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
 
 _NOWHERE = Place("", 0)
-"""Stands for the place of what is done at none."""
+"""The place of an action that has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What was done in one encounter.
+    """The actions of one encounter.
 
     lines:    the lines of `do`, without line numbers of a file (0).
-    kept:     whether every answer is still kept; else nothing whole can be made of it.
-    left_out: how many notes and amendments there were: a scenario has no words for them.
+    kept:     whether every answer is still there; otherwise no complete scenario is possible.
+    left_out: how many notes and amendments there were; a scenario can't express them.
     """
 
     lines: tuple[Line, ...]
@@ -45,7 +45,7 @@ class Rehearsed:
 
 
 def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool = False) -> Rehearsed:
-    """The lines that do again what these entries, oldest first, tell of. `words`: with what somebody typed."""
+    """Return the lines that repeat these entries, oldest first. `words`: with the typed text."""
     lines: list[tuple[Place, Line]] = []
     whole, left_out = True, 0
     made: dict[Place, tuple[Attempt, ...]] = {}
@@ -91,7 +91,7 @@ def _line(
 
 
 def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
-    """The lines, calls that follow each other at one place in one line."""
+    """Return the lines, with calls that follow each other at one place joined in one line."""
     place: Place | None = None
     before: Line | None = None
     for at, line in lines:
@@ -112,7 +112,7 @@ def _both(first: Line | None, second: Line) -> Answered | None:
 
 
 def _writable(value: Value) -> bool:
-    """Whether words can stand in a file and are read from it as words: nothing invisible, no reserved word."""
+    """Whether words can be written to a file and read back as words: nothing invisible, no reserved word."""
     return not isinstance(value, str) or (value not in MISSING and value.replace("\n", " ").isprintable())
 
 

@@ -1,4 +1,4 @@
-"""What a scenario is made of: frozen values, as `scenarios.yaml` says them. `line` is the line in that file."""
+"""The parts of a scenario: frozen values, as in `scenarios.yaml`. `line` is the line in that file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.replies import Chosen, Confirmed, Recorded, Ticked, Value
 
 Said = Chosen | Ticked | Recorded | Confirmed | Calls
-"""What a line answers to a step. Calls are told role by role: who exactly is called, only playing it says."""
+"""The answer of a line to a step. Calls are listed by role; only playing shows which person is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A step is answered; after `WentBack`, its earlier answer is corrected."""
+    """Answer a step; after `WentBack`, correct its earlier answer."""
 
     line: int
     step: str
@@ -23,7 +23,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class PressedKey:
-    """An interrupt is pressed, wherever the kiosk stands."""
+    """Press an interrupt at the current step."""
 
     line: int
     interrupt: str
@@ -31,7 +31,7 @@ class PressedKey:
 
 @dataclass(frozen=True, slots=True)
 class WentBack:
-    """Back to the last answer of that step, or to its n-th (`visit`, from 1); the next line corrects it."""
+    """Go back to the last answer of that step, or to its n-th (`visit`, from 1); the next line corrects it."""
 
     line: int
     step: str
@@ -40,7 +40,7 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class CalledOutside:
-    """Calls that were made outside a call step, wherever the kiosk stands."""
+    """Calls made outside a call step, at the current step."""
 
     line: int
     calls: Calls
@@ -51,14 +51,14 @@ Line = Answered | PressedKey | WentBack | CalledOutside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A short case that must hold.
+    """A short test case.
 
-    people:  how many contacts each role has; a role left out has one.
+    people:  how many contacts each role has (default: 1).
     after_hours: whether it begins after hours.
-    path:    the shown steps on the way, in order; None when any way will do.
-    outcome: the outcome at the end; None when any will do.
-    shows, not_shows: what was, and what never was, on the screen, as `say:step`, `do:step`, `ask:step`, `step:step`,
-             `outcome:outcome`.
+    path:    the steps shown on the way, in order; None for any path.
+    outcome: the outcome at the end; None for any.
+    shows, not_shows: texts that were, and that never were, on the screen, as `say:step`, `do:step`, `ask:step`,
+             `step:step`, `outcome:outcome`.
     has:     the values of these facts at the end; lacks: the facts that have no value then.
     lines:   the line of each key in the file.
     """

@@ -1,4 +1,4 @@
-"""Plays the lines of a scenario against the engine, and notes what was stood at, shown and taken on the way."""
+"""Play the lines of a scenario with the engine, and note the places, texts and answers on the way."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kiosk.scenarios.model import Answered, CalledOutside, PressedKey, Scenario,
 from kiosk.scenarios.reader import sights_of
 
 MOST_CALLED: Final = 999
-"""How many people one call step may have in a scenario."""
+"""The most people that one call step may have in a scenario."""
 
 
 class Play:
-    """One scenario being played. Lives only inside `run`."""
+    """One scenario while it is played. Used only inside `run`."""
 
     def __init__(self, protocol: Protocol, scenario: Scenario) -> None:
         self.protocol, self.scenario = protocol, scenario
@@ -35,7 +35,7 @@ class Play:
         self._stand(self.walk)
 
     def through(self) -> None:
-        """Play every line. Raises Parted at the first one that does not fit where the kiosk stands."""
+        """Play every line. Raise Parted at the first one that does not fit the current step."""
         for line in self.scenario.do:
             match line:
                 case PressedKey():
@@ -50,16 +50,16 @@ class Play:
                     self._correct(line, self._back)
 
     def way(self) -> str:
-        """The way so far, as words."""
+        """The path so far, in words."""
         end = self.walk.outcome or str(self.walk.at)
         return " → ".join((*self._way, end))
 
     def steps(self) -> tuple[str, ...]:
-        """The steps on the way so far, and where it stands, as ids."""
+        """The steps of the path so far, and the current one, as ids."""
         return (*(place.step for place in self.walk.path), self.walk.at.step)
 
     def stands(self) -> str:
-        """Where the kiosk stands, as the end of a sentence."""
+        """The current step, as the end of a sentence."""
         return f"the kiosk {'ended' if self.walk.outcome else 'stands'} at `{self.walk.at}`"
 
     # -- lines -----------------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class Play:
         self._took(place, reply, moved)
 
     def _attempts(self, line: Answered, calls: Calls, place: Place, made: tuple[Attempt, ...]) -> list[Attempt]:
-        """The calls that give these results at a call step, after those that were made there."""
+        """Return the calls that give these results at a call step, after those already made there."""
         left: dict[str, list[int]] = {}
         for role, number in self._chain(line, place):
             left.setdefault(role, []).append(number)
@@ -164,7 +164,7 @@ class Play:
         raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, why)))
 
     def _part(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
-        """Raise Parted. expected: what the scenario wants next; `instead`: in place of where the kiosk stands."""
+        """Raise Parted. expected: what the scenario wants next; `instead`: used in place of the current step."""
         way = self.steps()
         before, came = (way[:-1], way) if instead else (way, (*way, but))
         raise Parted(f"At line {line} the scenario {says}, but {but}.", Fork(line, (*before, expected), came))
@@ -179,7 +179,7 @@ class Play:
         self._stand(moved)
 
     def _stand(self, walk: Encounter) -> None:
-        """Note where the kiosk stands now, what it shows there, and how it decided on the way."""
+        """Note the current step, the texts it shows, and the decisions on the way."""
         self.walk = walk
         if self.visited[-1:] != [walk.at]:
             self.visited.append(walk.at)

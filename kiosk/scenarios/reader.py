@@ -1,6 +1,6 @@
-"""From the bytes of a scenarios file to scenarios, with everything in them that the protocol does not have.
+"""Read scenarios from the bytes of a file, and note everything in them that the protocol lacks.
 
-What is read here fits its step; whether the kiosk then stands at that step is for `runner.run`.
+Each line that is read fits its step. `runner.run` finds out whether the kiosk is at that step then.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _MAX_PEOPLE = 99
 _VISIT = re.compile(r"([^#]*)#([1-9][0-9]{0,3})")
 
 MAX_LINES = 500
-"""How many lines of `do` a scenario may have."""
+"""The most lines of `do` in a scenario."""
 
 
 class _Known:
-    """What a protocol has, looked up once for a whole file; in the protocol's order."""
+    """The parts of a protocol, looked up once for a whole file; in the protocol's order."""
 
     def __init__(self, protocol: Protocol) -> None:
         shown = [step for step in protocol.steps.values() if is_shown(step)]
@@ -44,7 +44,7 @@ class _Known:
 def read_scenarios(data: bytes, file: str, protocol: Protocol) -> tuple[tuple[Scenario, ...], tuple[Finding, ...]]:
     """Read a scenarios file for this protocol. `file` is its name, for findings. Never raises.
 
-    A scenario with an error in it is among the findings and still among the scenarios, without what is wrong.
+    A scenario with an error has a finding; it is returned as well, without the faulty part.
     """
     findings = Findings(file)
     book = Book(findings, protocol.source_language)
@@ -125,14 +125,14 @@ def _line(cursor: Cursor, known: _Known) -> Line | None:
 
 
 def _answered(line: int, step: Step, cursor: Cursor, protocol: Protocol) -> Answered | None:
-    """The answer at the cursor; None, and a finding, when the step can't take it."""
+    """Return the answer at the cursor; None, and a finding, if the step can't take it."""
     answering = kind_of(step).answering
     said = None if answering is None else answering.said(step, cursor, protocol)
     return None if said is None else Answered(line, step.id, said)
 
 
 def _back(line: int, cursor: Cursor, known: _Known) -> Line | None:
-    """`back: step`, or `back: step#2` for its second visit."""
+    """Read `back: step`, or `back: step#2` for its second visit."""
     said = cursor.token()
     numbered = _VISIT.fullmatch(said)
     step = _step(numbered[1] if numbered else said, cursor, known)
@@ -207,7 +207,7 @@ def _has(cursor: Cursor | None, protocol: Protocol) -> dict[str, Value]:
 
 
 def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) -> tuple[str, ...]:
-    """A list of ids, repeated ones among them; one that is not `known` is a finding of the kind `code`."""
+    """Return a list of ids, with repeated ones; an id that is not `known` is a finding with this `code`."""
     said = [(item, item.token()) for item in (cursor.items(empty=True) if cursor else ())]
     for item, name in said:
         if name and name not in known:
@@ -216,7 +216,7 @@ def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) ->
 
 
 def sights_of(step: Step) -> tuple[str, ...]:
-    """What of a step is on the screen, as a scenario names it."""
+    """Return which parts of a step are on the screen, as a scenario names them."""
     return (f"step:{step.id}", *(f"{key}:{step.id}" for key in ("do", "say", "ask") if key in step.texts))
 
 

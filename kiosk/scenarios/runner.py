@@ -24,22 +24,22 @@ from kiosk.scenarios.reader import read_scenarios
 __all__ = ["Coverage", "Fork", "Scenario", "ScenarioResult", "Share", "coverage", "playable", "read_scenarios", "run"]
 
 MOST_WORK: Final = 200_000
-"""How much is played of one file, in settings, lines and people looked at; a hostile file must come to an end."""
+"""The most work for one file, in settings, lines and people; it limits the time for a hostile file."""
 
 
 Unmet = tuple[str, Fork | None]
-"""What was expected and is not so: a sentence, and the two ways where it has a place on the way."""
+"""An expectation that was not met: a sentence, and both paths if it has a place on the path."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
-    """How a scenario went.
+    """The result of a scenario.
 
-    story:   the way it went; when it did not pass, where and how it parted from what was expected.
-    unmet:   what was expected and is not so: a sentence, and the two ways side by side where it has a place on the way.
-    visited: every place the kiosk stood at, in time, outcomes among them.
-    taken:   the ways that were answered, as `step: option`; pressed: the interrupts; chosen: `setting: choice`.
-    end:     the encounter as it stood at the end.
+    story:   the path; if it did not pass, where and how it differed from what was expected.
+    unmet:   the expectations that were not met: a sentence, and both paths if it has a place on the path.
+    visited: every place reached, in order, outcomes among them.
+    taken:   the answers given, as `step: option`; pressed: the interrupts; chosen: `setting: choice`.
+    end:     the encounter at the end.
     """
 
     name: str
@@ -55,17 +55,17 @@ class ScenarioResult:
 
     @property
     def why(self) -> str:
-        """What was expected and is not so, as sentences; empty when it passed."""
+        """The expectations that were not met, as sentences; empty if it passed."""
         return " ".join(sentence for sentence, _ in self.unmet)
 
     @property
     def forks(self) -> tuple[Fork, ...]:
-        """Where it parted, for what has a place on the way."""
+        """The forks of the unmet expectations that have a place on the path."""
         return tuple(fork for _, fork in self.unmet if fork)
 
 
 def playable(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[Scenario]:
-    """The scenarios that can be played within `MOST_WORK`, in order."""
+    """Return the scenarios that can be played within `MOST_WORK`, in order."""
     work = 0
     for scenario in scenarios:
         called = sum(isinstance(line, Answered) and isinstance(line.reply, Calls) for line in scenario.do)
@@ -76,7 +76,7 @@ def playable(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[Scen
 
 
 def run(protocol: Protocol, scenario: Scenario) -> ScenarioResult:
-    """Play a scenario to its end, or to where it parts from what the kiosk does."""
+    """Play a scenario to its end, or to the first difference from the kiosk."""
     play = Play(protocol, scenario)
     try:
         play.through()

@@ -1,4 +1,4 @@
-"""Scenarios as text: what a scenarios file says of a value, so that reading it gives the value back."""
+"""Write scenarios as text that reads back as the same values."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kiosk.protocol.syntax.flow import quoted, table
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Said, Scenario, WentBack
 
 WIDTH = 118
-"""Where a long list goes on in the next line, in characters."""
+"""The length, in characters, at which a long list continues in the next line."""
 
 
 def rendered(scenario: Scenario) -> str:
-    """The lines of one scenario, as an item of the file's list. Typed words must be such as a file can hold."""
+    """Return the lines of one scenario, as an item of the file's list. A file must be able to hold its typed words."""
     record = {"has": table(scenario.has.items()) if scenario.has else "", "lacks": _ids(scenario.lacks)}
     held = ", ".join(f"{key}: {said}" for key, said in record.items() if said)
     lines = [

@@ -1,4 +1,4 @@
-"""What is to be done at the desk, in order: nothing twice, and nothing that was typed dropped."""
+"""The queue of actions at the desk: each is done once, in order, and no typed text is lost."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DeskAction(Generic[T]):
-    """One piece of work at the desk, with what follows.
+    """One action at the desk, and its result.
 
-    about:   whether it is about the encounter on the screen.
-    work:    doing it again after a failure must do no harm.
-    then:    shows what came of it.
-    refused: shows why it was not done, where the person can do something about it.
-    keeps:   it only keeps what was typed, and moves nothing: it waits its turn, and whatever comes next waits for it.
-    at_once: it counts although something is still being done: it is done right after that.
+    about:   whether it concerns the encounter on the screen.
+    work:    the action; repeating it after a failure must do no harm.
+    then:    shows the result.
+    refused: shows why it was refused, where the person can do something about it.
+    keeps:   it only saves typed text and does not move the encounter. It waits its turn; the next action waits for it.
+    at_once: it counts even while another action runs; it runs right after that one.
     """
 
     about: bool
@@ -37,18 +37,18 @@ class DeskAction(Generic[T]):
 
 
 class Deeds:
-    """The deeds that are still to be done, the one that is being done first among them."""
+    """The actions still to be done; the first one may be running."""
 
     def __init__(self) -> None:
         self._waiting: deque[DeskAction[Any]] = deque()
 
     @property
     def busy(self) -> bool:
-        """Whether something is being done that may move the encounter."""
+        """Whether an action that may move the encounter is waiting or running."""
         return any(not deed.keeps for deed in self._waiting)
 
     def take(self, deeds: Sequence[DeskAction[Any]]) -> bool:
-        """Take these on, but no second answer while the first is being done; whether somebody must begin with them."""
+        """Add actions, but no second answer while one is running. Return whether the caller must start the queue."""
         idle = not self._waiting
         for deed in deeds:
             if deed.keeps or deed.at_once or not self.busy:
@@ -56,12 +56,12 @@ class Deeds:
         return idle and bool(self._waiting)
 
     def undone(self) -> tuple[DeskAction[Any], ...]:
-        """The one that can't be done, and what is to be done with it when it is tried again."""
+        """Return the action that failed, and those to repeat with it."""
         first, *rest = self._waiting
         return (first, *(deed for deed in rest if not deed.at_once))
 
     async def do_all(self, do: Callable[[DeskAction[Any]], Awaitable[bool]]) -> None:
-        """Do them one after the other. When one can't be done, only what counts at once is still tried."""
+        """Do the actions one after the other. After a failure, only actions marked `at_once` are still tried."""
         try:
             while self._waiting:
                 done = await do(self._waiting[0])

@@ -1,4 +1,4 @@
-"""The full-screen kiosk: every way from the screens of an encounter to the desk and back."""
+"""The full-screen kiosk: it connects the screens of an encounter with the desk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """Made of a `Services`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
+    """The app, made from a `Services`; `run()` it. `exit_code` then says how it ended; `farewell` is printed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -33,11 +33,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._listening = False
 
     def on_ready(self) -> None:
-        """Hear of the voice, besides what textual calls on the classes this is made of."""
+        """Listen to the voice, in addition to the base classes, which textual calls itself."""
         self.services.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
 
     def all_done(self) -> None:
-        """Open the page that was asked for, as soon as nothing can move the encounter any more."""
+        """Open the requested page, as soon as no action can move the encounter."""
         if self.deeds.busy:
             return
         page, self._page = self._page, None
@@ -47,11 +47,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self._open_calls(running)
 
     def failed(self) -> None:
-        """No page comes after the page of trouble."""
+        """Forget the requested page: none follows the error page."""
         self._page = None
 
     def page_gone(self, page: KioskScreen) -> None:
-        """A note may be left half-written."""
+        """Keep a half-written note."""
         super().page_gone(page)
         self._keep_note(page)
 
@@ -79,7 +79,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self.perform(DeskAction(True, do, done, asked_by.refused, keeps, at_once))
 
     def _newest(self) -> Running:
-        """The encounter as it is when the work is done: what was typed before may have been kept meanwhile."""
+        """Return the encounter as it is when the action runs; typed text may have been saved in between."""
         if self.running is None:
             raise KioskError("No record is open.", "Start one.")
         return self.running
@@ -90,7 +90,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             screen.show(running)
 
     def on_answered(self, event: messages.Answered) -> None:
-        """A reply: to the place it stands at, or to one already passed."""
+        """Answer the current step, or correct an earlier one."""
         from kiosk.desk.service import Desk
 
         use_case = Desk.correct if event.back else Desk.answer
@@ -100,7 +100,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return None if self.running is None or self.running.closed else self.running
 
     def interrupts(self) -> Sequence[Pair]:
-        """The protocol's interrupts, while an encounter is open."""
+        """Return the protocol's interrupts while an encounter is open."""
         if (running := self._open_encounter()) is None:
             return ()
         from kiosk.presentation import step_view
@@ -108,7 +108,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return step_view.interrupt_pairs(self.services.station, running.walk)
 
     def call_now(self) -> tuple[str, str] | None:
-        """Digits of the step before anybody, then who is to be called now; None where nobody is."""
+        """Return (name, number) to call now; digits that the step dials come first. None if there is no call."""
         if (running := self._open_encounter()) is None:
             return None
         from kiosk.presentation import step_view
@@ -116,7 +116,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return step_view.call_now(self.services, running)
 
     def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
-        """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
+        """Handle an interrupt key on a step or on a page over it. It counts even while something is being saved."""
         running, screen = self._open_encounter(), self.encounter
         pressed = running.walk.protocol.interrupts[event.number : event.number + 1] if running else ()
         if pressed and screen is not None:
@@ -130,7 +130,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self._about(press, self._interrupted, screen, at_once=True)
 
     def _keeping(self, screen: EncounterScreen) -> Callable[[Desk, Running], Running]:
-        """What keeps all that was typed, on the step and on a page over it, before what comes next."""
+        """Return a function that saves all typed text, on the step and on a page over it."""
         part, note = screen.unsaved(), self._unsaved_note()
 
         def keep(desk: Desk, running: Running) -> Running:
@@ -141,7 +141,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return keep
 
     def _interrupted(self, running: Running) -> None:
-        """What it left is kept: show where it stands now, with no page over it."""
+        """Show the current step, with no page over it."""
         self.uncover()
         self._moved(running)
 
@@ -155,7 +155,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             screen.tell(running)
 
     def on_paused(self, event: messages.Paused) -> None:
-        """Leave the record for later: for the home screen, or for somebody else who has come."""
+        """Leave the record for later: for the home screen, or to start another record."""
         screen = self.encounter
         if screen is None:
             return
@@ -171,7 +171,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._about(pause, then, screen)
 
     def on_link_wanted(self) -> None:
-        """Ask with which record the one on the screen belongs."""
+        """Ask which record the current one belongs with."""
         running = self._open_encounter()
         if running is not None:
             self.perform(
@@ -187,11 +187,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self.show_page(AskScreen(self.services, self.status, asked))
 
     def on_linked(self, event: messages.Linked) -> None:
-        """The record on the screen belongs with that one."""
+        """Link the current record with that one."""
         self._about(lambda desk, at: desk.link(at, event.to, event.how), self._kept, self.encounter)
 
     def on_initials_given(self, event: messages.InitialsGiven) -> None:
-        """Who sits at the desk from now on."""
+        """Set who sits at the desk from now on."""
         from kiosk.screens.pages.boxes import InitialsScreen
 
         page = self.page_of(InitialsScreen)
@@ -208,11 +208,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self.perform(DeskAction(True, lambda desk: desk.staffed_by(self._open_encounter(), words), kept, page.refused))
 
     def on_tried(self, event: messages.Tried) -> None:
-        """The call that was due, from the step or from the calls page."""
+        """Log the call that was due, from the step or from the calls page."""
         self._about(lambda desk, at: desk.attempt(at, event.place, event.attempt), self._called, self._asking())
 
     def on_called(self, event: messages.Called) -> None:
-        """A call outside a call step."""
+        """Log a call outside a call step."""
         self._about(lambda desk, at: desk.call(at, event.attempt), self._called, self._asking())
 
     def _asking(self) -> KioskScreen | None:
@@ -231,7 +231,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             page.kept(running)
 
     def on_note_written(self, event: messages.NoteWritten) -> None:
-        """A note."""
+        """Save a note."""
         self._about(lambda desk, at: desk.note(at, event.words), self._noted, self._note_page())
 
     def _note_page(self) -> KioskScreen | None:
@@ -270,7 +270,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             screen.tell(running)
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
-        """The question before closing is answered: keep that, and close the record."""
+        """Save the answer to the closing question, and close the record."""
         names_child = event.names_child
         self._about(lambda desk, at: desk.close(at, names_child=names_child), self._show_done, self.encounter)
 
@@ -283,7 +283,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
     # -- pages over it -------------------------------------------------------------------------------------------
 
     def on_opened(self, event: messages.Opened) -> None:
-        """Lay a page over the screen."""
+        """Show a page over the screen."""
         match event.page:
             case "hide":
                 self.services.speaker.stop()
@@ -354,7 +354,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self._about(show, lambda _: self.show_page(CardScreen(self.services, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
-        """Say the step's own words, or stop. Nothing else is ever spoken; where nothing can be, it is said why."""
+        """Say the words of the step, or stop. The voice says nothing else; if it says nothing, show the reason."""
         speaker, why = self.services.speaker, ""
         self._listening = speaker.state != "speaking" and bool(event.words)
         if self._listening:
@@ -367,7 +367,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._tell_voice(why)
 
     def on_voice_changed(self) -> None:
-        """Tell how the voice is now, and why nothing was heard by whoever asked for it."""
+        """Show the state of the voice; if staff asked for it and it failed, show why."""
         speaker = self.services.speaker
         if self._listening and speaker.state == "failed":
             self._listening = False

@@ -1,4 +1,4 @@
-"""The base of all screens: the bar, the keys that work everywhere, and leaving exactly once."""
+"""The base of all screens: the bar, the keys that work everywhere, and closing exactly once."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.lines import Lines
 
 PRESS: Final = "press "
-"""Before the name of a key: what a click on words means that are about that key, wherever the focus is."""
+"""The prefix of a key name in a click target: words about a key act as that key, wherever the focus is."""
 
 
 class KioskScreen(Screen[None], inherit_bindings=False):
-    """A screen with its keys. `KEYS` are ids of the registry; the first ones are on the footer, in that order.
+    """A screen with its keys. `KEYS` are ids from the registry; `FOOTER` lists those shown on the footer.
 
     LISTENS:    a box takes what is typed, from the start.
     question:   since when people can have seen what is asked here.
@@ -60,13 +60,13 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         return self.services.station.language
 
     def text(self, word_id: str, **slots: object) -> str:
-        """Words of the chrome."""
+        """Return a text of the user interface."""
         return text(word_id, self.language, **slots)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def kind(self, event: events.Key) -> Kind:
-        """What this press is for, as the focus is now."""
+        """Return the kind of this press, with the current focus."""
         listens = isinstance(self.focused, Box) or (self.LISTENS and self.focused is None)
         if listens and (event.is_printable or event.key in Box.EDITS):
             return Kind.TYPES
@@ -89,7 +89,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
             self.key_pressed(event.key)
 
     def _type(self, event: events.Key) -> None:
-        """Keep what is typed for the box that is still to come, or do what the box itself had no use for."""
+        """Pass a typed key to the box that gets the focus next, or do what the key means here if the box ignored it."""
         if self.focused is None:
             with contextlib.suppress(NoMatches):
                 self.query_one(Box).on_key(event)
@@ -97,11 +97,11 @@ class KioskScreen(Screen[None], inherit_bindings=False):
             self.key_pressed(event.key)
 
     def asking(self) -> Choices | None:
-        """The list whose keys count now; None where there is none."""
+        """Return the list whose keys count now; None if there is none."""
         return None
 
     def key_pressed(self, name: str) -> None:
-        """A key that no box took, by textual's name."""
+        """Handle a key that no box used, by textual's name."""
         choices = self.asking()
         if choices is not None:
             line, answer = choices.line, choices.pressed(name)
@@ -115,21 +115,21 @@ class KioskScreen(Screen[None], inherit_bindings=False):
             self.act(key_id)
 
     def pick(self, answer: str) -> None:
-        """Something of the list was answered: an id of an answer, or ENTER for its last line."""
+        """Handle an answer from the list: the id of an answer, or ENTER for its last line."""
 
     def line_changed(self) -> None:
-        """Enter means something else now."""
+        """Note that Enter means something else now."""
         self.question.line_changed()
 
     def on_lines_picked(self, event: Lines.Picked) -> None:
-        """A line that stands for something was clicked."""
+        """Handle a click on a line with a target."""
         event.stop()
         if not self.question.is_early(Kind.ANSWERS, event.time):
             self.picked(event.widget, event.target)
 
     # Textual calls a handler (`on_…`) of every class in turn, so what a screen changes are these two, not handlers.
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on a key, or on words that stand for one, is that key; a click on an answer gives it."""
+        """Handle a click: on a key or the words for it, press the key; on an answer, give it."""
         if isinstance(widget, Choices):
             line, answer = widget.line, widget.clicked(target)
             if line != widget.line:
@@ -143,11 +143,11 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     @property
     def interruptible(self) -> bool:
-        """Whether the protocol's interrupts are keys here."""
+        """Whether the protocol's interrupts work here."""
         return True
 
     def act(self, key_id: str) -> None:
-        """Do what this key does; a screen adds its own and leaves the rest to this."""
+        """Do what this key does. A screen handles its own keys and leaves the rest to this method."""
         match key_id:
             case "interrupt-1" | "interrupt-2" | "interrupt-3" | "interrupt-4":
                 if self.interruptible:
@@ -156,60 +156,60 @@ class KioskScreen(Screen[None], inherit_bindings=False):
                 self.post_message(Opened(key_id))
 
     def label(self, key_id: str) -> str:
-        """What a key does, in a word or two; empty for keys that only move, which need none."""
+        """Return the label of a key; empty for keys that only move."""
         return self.text(f"key.{key_id}") if has_text(f"key.{key_id}") else ""
 
     def pairs(self, key_ids: Iterable[str]) -> Sequence[Pair]:
-        """Keys with their labels, for a footer."""
+        """Return keys with their labels, for a footer."""
         return [Pair(key_id, self.label(key_id)) for key_id in key_ids]
 
     def explained(self) -> Sequence[Pair]:
-        """The keys that have a word, for the help: this screen's, and the interrupts where they work on a page."""
+        """Return the keys with a label, for the help: those of this screen, and the interrupts where they work."""
         own = self.pairs(key_id for key_id in self.KEYS if key_id != "help")
         return [pair for pair in (*own, *(self.interrupts if self.interruptible else ())) if pair.label]
 
     def footer(self) -> KeyRow:
-        """The footer of this screen."""
+        """Return the footer of this screen."""
         return KeyRow(self.pairs(self.FOOTER), classes="footer")
 
     def interrupt_row(self) -> ComposeResult:
-        """On a page over an encounter: the row of interrupts, for pages that staff read."""
+        """Yield the row of interrupts, on pages that staff read over an encounter."""
         if self.interrupts and self.interruptible:
             yield KeyRow(self.interrupts, key_label_style=".urgent", css_id="interrupts", classes="footer")
 
     def bar(self, *, bare: bool = False, language: str = "") -> Bar:
-        """The bar; `bare` for pages a visitor may read, in their `language`."""
+        """Return the bar; `bare` for pages that a visitor may read, in their `language`."""
         return Bar(self.services, self.status, bare=bare, language=language)
 
     # -- size, refusal, leaving ----------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """More room shows more, never other words."""
+        """Adapt the layout: a larger window shows more, never other words."""
         self.fit(event.size)
         self.post_message(WindowChanged())
 
     def fit(self, size: Size) -> None:
-        """Lay out for a window of this size. Known before the screen is shown, it saves styling everything twice."""
+        """Set the layout for a window of this size. Calling it before the screen is shown saves a second styling."""
         window = Window(*size)
         self.set_class(window.roomy, "roomy")
         self.set_class(window.short, "short")
 
     def tell_bar(self) -> None:
-        """The status has changed: tell it now, not at the next second."""
+        """Show a new status now, not at the next second."""
         for bar in self.query(Bar):
             bar.tell()
 
     def refused(self, error: KioskError) -> None:
-        """What this screen asked for was refused; a screen that can be refused shows it."""
+        """Handle a refused action; a screen whose actions can be refused shows the reason."""
         raise error
 
     def finish(self) -> None:
-        """Leave this page: at once, or as soon as what covers it is gone. Twice is once."""
+        """Close this page: now, or as soon as no page covers it. A second call does nothing."""
         self._finished = True
         self._leave()
 
     def on_screen_resume(self) -> None:
-        """It came to the top, or what covered it is gone."""
+        """Start the question when the screen first comes to the top; close the page if that was requested."""
         if not self.question.begun:
             self.question.begin()
         self._leave()

@@ -60,7 +60,7 @@ class BaseApp(App[int], inherit_bindings=False):
     CSS_PATH = [Path(__file__).parent / f"{name}.tcss" for name in _STYLES]  # noqa: RUF012  (textual's own type)
 
     ending: Callable[[], object] = staticmethod(lambda: None)
-    """Called when the app begins to end, for whatever reason. `run_kiosk` starts the deadline here."""
+    """Called once the app begins to end, for any reason. `run_kiosk` starts the deadline here."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -77,13 +77,13 @@ class BaseApp(App[int], inherit_bindings=False):
         self._later: KioskScreen | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """What the style sheets take from elsewhere: the measures of the layout."""
+        """Return the variables of the style sheets that come from the layout."""
         return dict(VARIABLES)
 
     # -- presses -------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop presses that don't belong to what is shown, before any box or button sees them."""
+        """Drop presses that were not meant for the current screen, before any box or button gets them."""
         if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
             return
         if isinstance(event, _TOUCHES):
@@ -96,7 +96,7 @@ class BaseApp(App[int], inherit_bindings=False):
             await self._dealt_with(listener)
 
     async def _dealt_with(self, listener: DOMNode) -> None:
-        """Wait until a key was dealt with, so that the next one, typed fast, finds the focus where it then belongs."""
+        """Wait until a key was handled, so that the next one, typed fast, finds the right focus."""
         for node in listener.ancestors_with_self:
             done = asyncio.Event()
             if node is not self and node.call_later(done.set):
@@ -104,7 +104,7 @@ class BaseApp(App[int], inherit_bindings=False):
                     await asyncio.wait_for(done.wait(), PATIENCE_S)
 
     def _counts(self, event: events.InputEvent) -> bool:
-        """Whether this press was made on what is shown now, by a hand that could have read it."""
+        """Whether this press was made on the current screen by a person who could have read it."""
         screen = self.top
         if not isinstance(screen, KioskScreen):
             return True
@@ -127,17 +127,17 @@ class BaseApp(App[int], inherit_bindings=False):
         return True
 
     def answering(self) -> bool:
-        """Whether what is asked was answered, and that is still being dealt with."""
+        """Whether the current question has an answer that is still being handled."""
         return False
 
     def _now(self) -> float:
         return Message().time  # by the clock that presses are timed by, which differs between systems
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint, and remember since when what is now painted can be seen.
+        """Paint the screen, and note since when people can see it.
 
-        Textual's own (private, hence the pinned version); its public hook comes after the terminal has it, and by then
-        somebody may have pressed a key.
+        This overrides a private method of textual; hence the pinned version. The public hook comes after the terminal
+        has the output, and by then somebody may have pressed a key.
         """
         at = self._now()
         super()._display(screen, renderable)
@@ -147,12 +147,12 @@ class BaseApp(App[int], inherit_bindings=False):
     # -- screens -------------------------------------------------------------------------------------------------
 
     def status(self) -> Status:
-        """What the bar tells."""
+        """Return the status for the bar."""
         return Status()
 
     @property
     def top(self) -> Screen[object] | None:
-        """The screen that is shown; None once the last one has gone, when messages may still be on their way."""
+        """The screen that is shown; None after the last one has closed, when messages may still arrive."""
         return self.screen_stack[-1] if self.screen_stack else None
 
     def show_screen(self, screen: KioskScreen) -> None:
@@ -169,9 +169,9 @@ class BaseApp(App[int], inherit_bindings=False):
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
-        """Lay a page over what is shown, unless the same kind of page is on top already.
+        """Show a page over the current screen, unless the same kind of page is on top already.
 
-        Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
+        No page covers the neutral page: a page opened meanwhile waits until the neutral page has closed.
         """
         if self.top is None or type(self.top) is type(page):
             return
@@ -183,26 +183,26 @@ class BaseApp(App[int], inherit_bindings=False):
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
 
     def call_now(self) -> tuple[str, str] | None:
-        """(name, number) of whom to call now, where an encounter says so."""
+        """Return (name, number) to call now, if the encounter asks for a call."""
         return None
 
     def interrupts(self) -> Sequence[Pair]:
-        """The keys that leave what an encounter stands at, for pages over it; none where there is no encounter."""
+        """Return the keys of the encounter's interrupts, for pages over it; none if there is no encounter."""
         return ()
 
     def uncover(self) -> None:
-        """Take away every page over the screen at the bottom, but the one for small windows."""
+        """Close every page over the bottom screen, except the one for small windows."""
         self._later = None
         for page in self.screen_stack[_BOTTOM:]:
             if isinstance(page, KioskScreen) and not isinstance(page, SmallScreen):
                 page.finish()
 
     def page_of(self, kind: type[KioskScreen]) -> KioskScreen | None:
-        """The page of this kind, wherever it lies."""
+        """Return the page of this kind, anywhere on the stack."""
         return next((screen for screen in self.screen_stack if isinstance(screen, kind)), None)
 
     def _uncovered(self, page: KioskScreen) -> None:
-        """A page has gone: what waited for that comes now."""
+        """Show the screen or page that waited for this page to close."""
         if self._next is not None and len(self.screen_stack) == _BOTTOM:
             self.show_screen(self._next)
         later, self._later = self._later, None
@@ -212,14 +212,14 @@ class BaseApp(App[int], inherit_bindings=False):
         self.fit_window()
 
     def page_gone(self, page: KioskScreen) -> None:
-        """A page has gone; for those who wait for a particular one."""
+        """Called after a page has closed; for subclasses."""
 
     def on_window_changed(self) -> None:
-        """The window has another size. (Textual's own event comes to the app before the size is known.)"""
+        """Adapt to the new window size. (Textual's own event reaches the app before the size is known.)"""
         self.fit_window()
 
     def fit_window(self) -> None:
-        """Lay the page for small windows over everything, or take it away."""
+        """Show the page for small windows over everything, or close it."""
         small = self.size.width < SMALLEST.columns or self.size.height < SMALLEST.rows
         page = self.page_of(SmallScreen)
         if small and page is None:
@@ -230,7 +230,7 @@ class BaseApp(App[int], inherit_bindings=False):
     # -- the end -------------------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        """Our own terminal driver; textual's on Windows."""
+        """Return our own terminal driver; textual's on Windows."""
         if sys.platform == "win32":
             return super().get_driver_class()
         from kiosk.screens.driver.linux import TerminalDriver  # noqa: PLC0415 - imports termios, which Windows lacks
@@ -249,11 +249,11 @@ class BaseApp(App[int], inherit_bindings=False):
 
     @property
     def holds_terminal(self) -> bool:
-        """Whether the terminal is still in the screen's state."""
+        """Whether the terminal is still in full-screen mode."""
         return bool(getattr(self._driver, "taken", False))
 
     def abandon_terminal(self) -> None:
-        """Write nothing more to the terminal. From any thread."""
+        """Write nothing more to the terminal. Callable from any thread."""
         abandon = getattr(self._driver, "abandon", None)  # textual's own drivers have none
         if abandon is not None:
             abandon()

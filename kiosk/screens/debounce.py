@@ -1,4 +1,4 @@
-"""Which presses count: each belongs to what was on the screen when it was made, and people press twice."""
+"""Debouncing: each press belongs to the screen it was made on, and people press twice."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from math import inf
 from typing import Final
 
 HELD_S: Final = 0.2
-"""The same key again so soon is a key held down, or one that bounces; a slow console repeats ten times a second."""
+"""The same key again within this time is held down or bounces; a slow console repeats ten times a second."""
 DOUBLE_CLICK_S: Final = 0.5
 """A second click on the same spot within this time belongs to the first."""
 _AHEAD: Final = 2
-"""How many times as long a person gets to read who pressed by heart, before anything was there: one press is lost."""
+"""After a lost early press, an answer counts only after this many reading times."""
 _SAME_SPOT: Final = (2, 1)
-"""How many cells, across and down, a hand that clicks twice may move."""
+"""The cells, across and down, that a double click may move."""
 _MOUSE: Final = "mouse"
 
 
 class Kind(Enum):
-    """What a press is for, and so which presses count.
+    """The kind of a press; it decides which presses count.
 
     TYPES:   words, into a box: never lost.
     HIDES:   covers everything: always counts.
@@ -40,10 +40,10 @@ _ANSWERING: Final = (Kind.ANSWERS, Kind.ENTERS)
 
 
 class Question:
-    """Since when people can have seen what a screen asks, in seconds of the clock that presses are timed by.
+    """The times since when people can have seen what a screen asks, by the clock that times presses.
 
-    shown: since the screen came to the top; asked: since it asks what it asks; line: since Enter means what it means.
-    Infinite while that was not painted yet.
+    shown: since the screen came to the top; asked: since its question was painted; line: since Enter has its meaning.
+    Infinite until painted.
     """
 
     def __init__(self) -> None:
@@ -51,26 +51,26 @@ class Question:
         self.begun = self.seen = False
 
     def begin(self) -> None:
-        """The screen has come to the top."""
+        """Start, because the screen has come to the top."""
         self.shown = self.asked = self.line = inf
         self.begun = True
 
     def changed(self) -> None:
-        """Something else is asked in the same place."""
+        """Note that the screen asks something else in the same place."""
         self.asked = self.line = inf
 
     def line_changed(self) -> None:
-        """Enter means something else."""
+        """Note that Enter means something else."""
         self.line = inf
 
     def painted(self, at: float) -> None:
-        """What is asked was painted at that time."""
+        """Note that the question was painted at that time."""
         if self.begun:
             self.seen = True
             self.shown, self.asked, self.line = min(self.shown, at), min(self.asked, at), min(self.line, at)
 
     def since(self, kind: Kind) -> float:
-        """Since when what such a press means could be seen."""
+        """Return since when people could see what such a press means."""
         match kind:
             case Kind.MOVES:
                 return self.shown
@@ -79,7 +79,7 @@ class Question:
         return self.asked
 
     def is_early(self, kind: Kind, at: float) -> bool:
-        """Whether a press made at that time can't have been meant for this."""
+        """Whether a press at that time is too early to be meant for this question."""
         match kind:
             case Kind.TYPES | Kind.HIDES:
                 return False
@@ -89,10 +89,9 @@ class Question:
 
 
 class Settle:
-    """Tells presses that count from those made too early, twice by one hand, or by a key held down.
+    """Separate presses that count from presses made too early, twice by one hand, or by a key held down.
 
-    read_s: how long a person needs to read what the same key now answers, in seconds; 0 takes every second press as
-            meant. What a press was too early for never gets it.
+    read_s: seconds a person needs to read what the same key now answers. With 0, every second press counts as meant.
     """
 
     def __init__(self, read_s: float) -> None:
@@ -102,9 +101,9 @@ class Settle:
         self._spot = (-inf, -inf)
 
     def counts(self, key: str, at: float, kind: Kind, question: Question, *, answering: bool = False) -> bool:
-        """Whether this press, made at that time, counts. Asked once for each press, in their order.
+        """Whether this press at that time counts. Call it once for each press, in order.
 
-        answering: what is asked is being answered already; an answer now is meant for a question still to come.
+        answering: the question already has an answer; another answer would be meant for a later question.
         """
         if key != self._key:
             self._began = at  # another key: that hand has moved on

@@ -1,4 +1,4 @@
-"""The kiosk between two encounters: the log, the work that waits for it, the home screen, and records as wholes."""
+"""The kiosk between encounters: the log, the actions waiting for it, the home screen, and whole records."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 # brings it along. Until then none of them can be on the stack.
 
 SLOW_S: Final = 0.4
-"""A save that takes longer than this says so."""
+"""After this many seconds, the bar shows that saving takes long."""
 CLOSE_S: Final = 2.0
-"""How long the end may wait for the log."""
+"""The most seconds that the end waits for the log."""
 WATCHDOG_S: Final = 5.0
-"""How often the service manager hears that the screen is alive."""
+"""Seconds between signals to the service manager that the screen is alive."""
 IDLE_S: Final = 1.0
-"""How often it is looked at whether anybody is there. A machine that slept has no names on its screen for longer."""
+"""The most seconds between checks for activity, so that a machine that slept soon hides the names on its screen."""
 
 
 class DeskApp(BaseApp, inherit_bindings=False):
-    """Opens the log, has work done there in order, and leads from the home screen to a record and back."""
+    """Open the log, do the actions there in order, and lead from the home screen to a record and back."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -55,13 +55,13 @@ class DeskApp(BaseApp, inherit_bindings=False):
     # -- beginning and end ---------------------------------------------------------------------------------------
 
     async def on_mount(self) -> None:
-        """Home is first, before the log is opened."""
+        """Show the home screen before the log is open."""
         home = HomeScreen(self.services, self.status)
         home.fit(self.size)
         await self.push_screen(home)
 
     def on_ready(self) -> None:
-        """The first paint is done: now the log."""
+        """Open the log after the first paint."""
         lifecycle.notify("READY=1")
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
         if after_s := self.services.hide_after_s:
@@ -69,7 +69,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         self.open_log()
 
     def open_log(self) -> None:
-        """Open the log, and look for encounters that were not finished."""
+        """Open the log, and look for unfinished records."""
         self._start(self._open_log)
 
     async def _open_log(self) -> None:
@@ -113,7 +113,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         await self._open_log()
 
     async def _load(self) -> bool:
-        """Read what the first paint did without, and show what it could not know; False when there is no protocol."""
+        """Load the data that the first paint did without, and show it; return False if there is no protocol."""
         if self.services.load is None:
             return True
         try:
@@ -136,13 +136,13 @@ class DeskApp(BaseApp, inherit_bindings=False):
         await self._desk.close(CLOSE_S, in_order=self.in_order)
 
     def status(self) -> Status:
-        """How long the encounter has been going on, and whether saving takes long."""
+        """Return how long the encounter has lasted, and whether saving takes long."""
         if self.running is None or self.running.closed:
             return Status(saving=self._saving)
         return Status(seconds_between(self.running.opened_at, self.services.clock.now()), self._saving)
 
     def hide_when_idle(self) -> None:
-        """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
+        """Show the neutral page when nobody has pressed a key for long; the home screen may stay."""
         after_s, idle_s = self.services.hide_after_s, seconds_between(self.touched_at, self.services.clock.now())
         shown = self.top
         if 0 < after_s <= idle_s and isinstance(shown, KioskScreen) and not isinstance(shown, HideScreen | HomeScreen):
@@ -151,12 +151,12 @@ class DeskApp(BaseApp, inherit_bindings=False):
     # -- work at the desk ----------------------------------------------------------------------------------------
 
     def perform(self, *deeds: DeskAction[Any]) -> None:
-        """Do it, unless something is being done already: a second press is no second answer."""
+        """Do these actions. While one is running, a second press is not a second answer."""
         if self.top is not None and self.deeds.take(deeds):
             self._start(self._perform_all)
 
     def _start(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
-        """Have it done beside the screen. Handed over uncalled: in an app that ends just now it may never start."""
+        """Run this beside the screen. Pass the function, not a coroutine: an app that is ending may never start it."""
         return self.run_worker(work, group="desk")
 
     async def _perform_all(self) -> None:
@@ -164,7 +164,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         self.all_done()
 
     async def _perform(self, deed: DeskAction[Any]) -> bool:
-        """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
+        """Do the action and show its result; return False if the log could not be written and the rest must stop."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
             await self._catch_up(deed)
@@ -185,21 +185,21 @@ class DeskApp(BaseApp, inherit_bindings=False):
         return True
 
     async def _catch_up(self, deed: DeskAction[Any]) -> None:
-        """Something else is done instead of what failed: what of that is in the log after all must be known first."""
+        """If another action replaces one that failed, first read how much of the failed one is in the log."""
         failed, running = self._failed, self.running
         if failed is not None and failed is not deed and running is not None:
             self.running = await self._desk.act(lambda desk: desk.caught_up(running))
         self._failed = None
 
     def answering(self) -> bool:
-        """Whether an answer is being kept, or a start waits for the log."""
+        """Whether an answer is being saved, or a start waits for the log."""
         return self.deeds.busy or self._start_wanted
 
     def all_done(self) -> None:
-        """All that was asked of the desk is done."""
+        """Called when all actions are done; for subclasses."""
 
     def failed(self) -> None:
-        """The log could not be written."""
+        """Called when the log could not be written; for subclasses."""
 
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -263,13 +263,13 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.home.tell(overview)
 
     def on_went_home(self) -> None:
-        """Nothing of the encounter stays."""
+        """Show the home screen, with nothing of the encounter."""
         self.go_home()
 
     # -- records -------------------------------------------------------------------------------------------------
 
     def on_started(self) -> None:
-        """Enter on the idle screen."""
+        """Start an encounter when Enter is pressed on the home screen."""
         if self.home is None:
             return  # pressed twice, and heard once more after it had gone
         if self._log_open:
@@ -279,7 +279,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self._home_waits(True)
 
     def start(self, *, at_once: bool = False) -> None:
-        """Begin an encounter; `at_once`: right after what is being done."""
+        """Start an encounter; `at_once`: right after the running action."""
         from kiosk.desk.service import Desk
 
         self._start_wanted = False
@@ -296,14 +296,14 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     @property
     def encounter(self) -> EncounterScreen | None:
-        """The encounter's screen, wherever it lies."""
+        """The encounter's screen, anywhere on the stack."""
         from kiosk.screens.encounter import EncounterScreen
 
         screen = self.page_of(EncounterScreen)
         return screen if isinstance(screen, EncounterScreen) else None
 
     def on_chosen(self, event: messages.Chosen) -> None:
-        """An unfinished record: ask what is to be done with it."""
+        """Ask what to do with an unfinished record."""
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
@@ -316,7 +316,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         self.perform(DeskAction(False, lambda desk: desk.resume(record), self._enter, self._tell_refusal))
 
     def on_ended(self, event: messages.Ended) -> None:
-        """Close a record that came to no outcome."""
+        """Close a record that reached no outcome."""
         record, ending, reason = event.record, event.ending, event.reason
 
         def end(desk: Desk) -> Running:
@@ -335,19 +335,19 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.show_page(AskScreen(self.services, self.status, asked))
 
     def on_called_later(self, event: messages.CalledLater) -> None:
-        """A call that was made for a closed record."""
+        """Log a call made for a closed record."""
         record, attempt = event.record, event.attempt
         work: Callable[[Desk], None] = lambda desk: desk.call_later(record, attempt)  # noqa: E731 - as short as the others
         self.perform(DeskAction(False, work, lambda _: self.refresh_home(), self._tell_refusal))
 
     def on_fact_wanted(self, event: messages.FactWanted) -> None:
-        """The box of a fact that was put off."""
+        """Show the box of a deferred fact."""
         from kiosk.screens.pages.boxes import FactScreen
 
         self.show_page(FactScreen(self.services, self.status, event.record, event.field))
 
     def on_filled_in(self, event: messages.FilledIn) -> None:
-        """What a fact is that was put off."""
+        """Save the value of a deferred fact."""
         from kiosk.screens.pages.boxes import FactScreen
 
         page = self.page_of(FactScreen)

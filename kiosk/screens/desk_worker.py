@@ -1,4 +1,4 @@
-"""The desk, in a thread of its own: one piece of work at a time, and none of it in the way of the screen."""
+"""The desk in its own thread: one action at a time, and none of them blocks the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class DeskThread:
-    """Opens the desk when first asked, keeps it, and closes it. All of it happens in the one thread."""
+    """Open the desk on first use, keep it open, and close it, all in the one thread."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -26,25 +26,25 @@ class DeskThread:
         self._desk: Desk | None = None
 
     async def load(self) -> Services:
-        """Read what the first paint did without; the services to continue with. Raises KioskError."""
+        """Load the data that the first paint did without. Return the services to continue with. Raise KioskError."""
         if self._services.load is not None:
             self._services = await self._run(self._services.load)
         return self._services
 
     async def open(self) -> UnfinishedRecords:
-        """Open the log, unless it is open; the encounters that were left unfinished, if any. Raises KioskError."""
+        """Open the log unless it is open. Return the encounters left unfinished, if any. Raise KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 
     async def act(self, work: Callable[[Desk], T]) -> T:
-        """Do one use case, and wait until the log has it. Raises KioskError."""
+        """Do one action, and wait until the log has it. Raise KioskError."""
         return await self._run(lambda: work(self._opened()))
 
     async def replace_log(self, reason: ReplaceReason) -> None:
-        """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
+        """Replace the log; the next action opens the new one. Raise KioskError."""
         await self._run(lambda: self._anew(reason))
 
     async def close(self, seconds: float, *, in_order: bool) -> None:
-        """End the session and let go of the log, within `seconds`; what is not done by then is left.
+        """End the session and close the log within `seconds`; anything not done by then is dropped.
 
         in_order: False after a crash. The log then has no end of the session, and the next session records that.
         """

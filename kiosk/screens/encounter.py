@@ -1,4 +1,4 @@
-"""The screen of an encounter: one step after the other in place, then the review. It is made once per encounter."""
+"""The screen of an encounter: one step after the other, then the closing review. Made once per encounter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kiosk.screens.widgets.scroll import Column
 
 
 class EncounterScreen(KioskScreen):
-    """Shows where the encounter stands, or a place passed earlier. Asks the app for everything that is to be kept."""
+    """Show the current step, or an earlier one. The app saves everything."""
 
     KEYS = (
         *keys.INTERRUPTS,
@@ -65,7 +65,7 @@ class EncounterScreen(KioskScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Bar, step, panel, keys."""
+        """Yield the bar, the step, the side panel and the keys."""
         yield self.bar()
         with Horizontal(id="body"):
             with Vertical(id="main"):
@@ -101,13 +101,13 @@ class EncounterScreen(KioskScreen):
         self.parts.draw_side(running)
 
     def note_kept(self) -> None:
-        """A note was kept; at the end it holds what was typed on steps that were left."""
+        """Clear the note, because it was saved. At the end it also holds the text of steps that staff left."""
         self.note = ""
         if self.running.outcome is not None:
             self.drafts.clear()
 
     def look(self, place: Place | None, field_id: str = "") -> None:
-        """Look at a place passed earlier, None: at where the encounter stands; `field_id`: the fact to correct."""
+        """Show an earlier place; None: the current one. `field_id`: the fact to correct."""
         self._looking = place
         self._draw()
         if field_id and (box := self.parts.facts.box_of(field_id)) is not None:
@@ -148,7 +148,7 @@ class EncounterScreen(KioskScreen):
             self._make_room()
             self._column.scroll_home(animate=False)
             self._interrupts.show(self._interrupt_pairs())
-            # At once, not after the paint: whoever types fast must not lose a letter.
+            # At once, not after the paint: fast typing must not lose a letter.
             self.set_focus(self.parts.facts.first(empty=self._looking is None))
         asked = self.place, self._looking, self.running.walk.attempts(self.place)
         if asked != self._asked:
@@ -156,7 +156,7 @@ class EncounterScreen(KioskScreen):
             self.question.changed()
 
     def _draw_side(self) -> None:
-        """What is asked comes first; whom to call follows in the next frame, as long as somebody was shown before."""
+        """Show the question first; the call to make follows in the next frame, if somebody was shown before."""
         if self._asked is None:
             self.parts.draw_side(self.running)
         else:
@@ -175,24 +175,24 @@ class EncounterScreen(KioskScreen):
         return (*lines, f"{self.text('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
-        """What was typed but not kept: of a note, and at the end also of steps that were left."""
+        """Return the unsaved text: of a note, and at the end also of steps that staff left."""
         # A note is kept: a mark that only belongs on this screen stays out of it.
         lines = self._draft_lines(lambda label: label.say(self.language)) if self.running.outcome is not None else ()
         return "; ".join((*((self.note,) if self.note else ()), *lines))
 
     def refused(self, error: KioskError) -> None:
-        """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
+        """Show why an answer was refused; all typed text is still there."""
         self.parts.notice.show(error_text(error, self.language))
 
     def _make_room(self) -> None:
-        """Show what SAY means to staff where, with that, everything on the step is still in sight."""
+        """Show the meaning of SAY to staff, if everything on the step still fits."""
         column, say = self._column, self.parts.say
         if say.meant and (width := column.content_size.width):
             needed = column.get_content_height(column.size, self.size, width)
             say.give_room(needed + say.rows_wanted(width - say.gutter.width) <= column.content_size.height)
 
     def tell_voice(self, why: str) -> None:
-        """Say why nothing is heard; nothing: take back what was said of it."""
+        """Show why nothing is heard; with an empty text, clear the message."""
         if why or self.parts.notice.words == self._why_silent:
             self.parts.notice.show(why)
         self._why_silent = why
@@ -200,11 +200,11 @@ class EncounterScreen(KioskScreen):
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def asking(self) -> Choices:
-        """The answers of the step, or of the question of the review."""
+        """Return the answers of the step, or of the closing question."""
         return self.parts.asking
 
     def key_pressed(self, name: str) -> None:
-        """On the review a letter leads to the open fact it stands before."""
+        """On the closing review, go to the open fact with this letter."""
         field = self.parts.review.field_by_key(name.lower()) if self.parts.review.display else None
         if field is not None:
             self._jump(field)
@@ -212,7 +212,7 @@ class EncounterScreen(KioskScreen):
             super().key_pressed(name)
 
     def act(self, key_id: str) -> None:
-        """Do what this key does; what was typed is kept first."""
+        """Save the typed text, then do what this key does."""
         self.keep()
         match key_id:
             case "say":
@@ -227,12 +227,12 @@ class EncounterScreen(KioskScreen):
                 super().act(key_id)
 
     def label(self, key_id: str) -> str:
-        """The interrupts are labelled by the protocol."""
+        """Return the label of a key; the protocol labels the interrupts."""
         labels = {pair.key: pair.label for pair in self._interrupt_pairs()}
         return labels.get(key_id) or super().label(key_id)
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on an open fact leads to it."""
+        """Go to an open fact on a click."""
         if target.startswith(OPEN_FACT):
             self._jump(target.removeprefix(OPEN_FACT))
         else:
@@ -260,7 +260,7 @@ class EncounterScreen(KioskScreen):
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
-        """An answer was chosen, or the line of Enter."""
+        """Handle an answer, or the line of Enter."""
         shown = step_view.view_of(self.services.station, self.running, self.place)
         if shown is None:
             self._question(choice)
@@ -274,24 +274,24 @@ class EncounterScreen(KioskScreen):
             self._answer(answered)
 
     def on_facts_completed(self, event: Facts.Completed) -> None:
-        """All boxes were gone through."""
+        """Handle the last box of a form."""
         event.stop()
         if not self.question.is_early(Kind.ANSWERS, event.time):
             self.drafts.pop(self.place.step, None)
             self._answer(event.recorded)
 
     def on_facts_left(self, event: Facts.Left) -> None:
-        """A box was left."""
+        """Save a box that staff left."""
         event.stop()
         self.keep()
 
     def on_choices_ticks_changed(self, event: Choices.TicksChanged) -> None:
-        """A tick is kept before it is confirmed."""
+        """Save a tick before it is confirmed."""
         event.stop()
         self.post_message(AnsweredInPart(self.place, Ticked(event.choices.picked)))
 
     def on_facts_doubted(self, event: Facts.Doubted) -> None:
-        """Say what must not be kept, or stop saying it."""
+        """Show which words must not be saved, or clear the message."""
         event.stop()
         self.parts.notice.show(event.why)
 
@@ -309,5 +309,5 @@ class EncounterScreen(KioskScreen):
 
 
 def longest_record(running: Running) -> int:
-    """How many boxes the protocol's longest record step needs."""
+    """Return the number of boxes that the protocol's longest form needs."""
     return max((len(facts_of(step)) for step in running.walk.protocol.steps.values()), default=0)

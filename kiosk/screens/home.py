@@ -1,4 +1,4 @@
-"""The idle screen: one key begins. Nothing of the last encounter is on it, but what was left unfinished or is to do."""
+"""The home screen: one key starts. It shows only unfinished records and open tasks, nothing of the last encounter."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from kiosk.desk.unfinished import Overview
 
 MOST_SHOWN: Final = 5
-"""How many unfinished records the idle screen has room for."""
+"""The most unfinished records that fit on the home screen."""
 
 
 class HomeScreen(KioskScreen):
-    """Enter starts. `waiting` shows that the press was heard while the log is still being opened.
+    """Enter starts. `waiting` shows that the press was noticed while the log is still being opened.
 
-    overview: what was left unfinished and is still to do; None until the log was looked at.
+    overview: the unfinished records and the open tasks; None until they are read from the log.
     """
 
     KEYS = ("start", "initials", "to-do", "hide", "help", "admin")
@@ -48,7 +48,7 @@ class HomeScreen(KioskScreen):
         self._foot = self.footer()
 
     def compose(self) -> ComposeResult:
-        """The one question, what to press, and what is left."""
+        """Yield the one question, the key to press, and the unfinished work."""
         yield self.bar()
         with Vertical(id="home"):
             yield Words(self.text("home.ask"), style=".strong", css_id="home-ask")
@@ -62,58 +62,58 @@ class HomeScreen(KioskScreen):
         yield self._foot
 
     def on_mount(self) -> None:
-        """Tell of a press that came while this was being drawn; let the last screens' memory go while nobody waits."""
+        """Show a press that came during drawing; free the last screens' memory while nobody waits."""
         self.wait(waiting=self._waiting)
         if self.overview is not None:
             self.tell(self.overview)
         self.call_after_refresh(_tidy)
 
     def asking(self) -> Choices:
-        """The unfinished records."""
+        """Return the unfinished records."""
         return self._list
 
     def label(self, key_id: str) -> str:
-        """In practice the administrator's key closes practice, and says so."""
+        """Return the label of a key: in practice, the administrator's key closes practice."""
         return super().label("admin.practice" if key_id == "admin" and self.services.practice else key_id)
 
     def kind(self, event: events.Key) -> Kind:
-        """Enter begins, whatever else is shown meanwhile: that press is never lost."""
+        """Start on Enter, whatever is still loading: that press is never lost."""
         begins = event.key == "enter" and not self._list.on_enter
         return Kind.AT_ONCE if begins else super().kind(event)
 
     def act(self, key_id: str) -> None:
-        """Begin."""
+        """Start an encounter."""
         if key_id == "start":
             self.post_message(Started())
         else:
             super().act(key_id)
 
     def line_changed(self) -> None:
-        """The line of Enter says what it does."""
+        """Show what Enter does, on its line."""
         super().line_changed()
         self._draw_go()
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on the line of Enter does what it says."""
+        """Start on a click on the line of Enter."""
         if target == "start":
             self.key_pressed("enter")
         else:
             super().picked(widget, target)
 
     def pick(self, answer: str) -> None:
-        """An unfinished record."""
+        """Open an unfinished record."""
         found = self.overview.unfinished if self.overview else ()
         for running in found:
             if running.id == answer:
                 self.post_message(Chosen(running))
 
     def wait(self, *, waiting: bool) -> None:
-        """The press was heard; the log is not open yet."""
+        """Show that the press was noticed; the log is not open yet."""
         self._waiting = waiting
         self._draw_go()
 
     def tell(self, overview: Overview) -> None:
-        """Tell what was left unfinished, and what is still to do."""
+        """Show the unfinished records and the open tasks."""
         from kiosk.presentation import step_view  # noqa: PLC0415 - the engine, after the first paint
         from kiosk.screens.pages import records  # noqa: PLC0415 - the engine, after the first paint
 
@@ -159,7 +159,7 @@ class HomeScreen(KioskScreen):
 
 
 def _tidy() -> None:
-    """Let go of the last screens' memory, and look through what is left no more while somebody waits for an answer."""
+    """Free the last screens' memory, and spare the rest from later collections, while nobody waits for an answer."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

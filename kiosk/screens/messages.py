@@ -1,4 +1,4 @@
-"""What screens ask the app for. Every answer names the place it answers, so that a stale one can't do harm."""
+"""The messages from screens to the app. Each answer names its place, so that an outdated one does no harm."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-d
 
 
 class Started(Message):
-    """Begin an encounter."""
+    """Start an encounter."""
 
 
 @dataclass
 class Chosen(Message):
-    """An unfinished record was chosen: ask what is to be done with it."""
+    """Ask what to do with an unfinished record."""
 
     record: Running
 
@@ -37,14 +37,14 @@ class Continued(Message):
 
 @dataclass
 class Paused(Message):
-    """Leave the record on the screen for later; `another`: somebody else has come, for a record of their own."""
+    """Leave the current record for later; `another`: start a new record for other people."""
 
     another: bool
 
 
 @dataclass
 class Ended(Message):
-    """Close a record that came to no outcome."""
+    """Close a record that reached no outcome."""
 
     record: Running
     ending: Ending
@@ -53,12 +53,12 @@ class Ended(Message):
 
 @dataclass
 class LinkWanted(Message):
-    """The record on the screen belongs with another: ask with which."""
+    """Ask which record the current one belongs with."""
 
 
 @dataclass
 class Linked(Message):
-    """The record on the screen belongs with that one."""
+    """Link the current record with that one."""
 
     to: EncounterRecord
     how: Link
@@ -66,14 +66,14 @@ class Linked(Message):
 
 @dataclass
 class InitialsGiven(Message):
-    """Who sits at the desk from now on."""
+    """Set who sits at the desk from now on."""
 
     initials: str
 
 
 @dataclass
 class CalledLater(Message):
-    """A call that was made for a closed record."""
+    """Log a call made for a closed record."""
 
     record: EncounterRecord
     attempt: Attempt
@@ -81,7 +81,7 @@ class CalledLater(Message):
 
 @dataclass
 class FactWanted(Message):
-    """Fill in a fact that was put off when its record was closed: show its box."""
+    """Show the box of a fact that was deferred when its record was closed."""
 
     record: EncounterRecord
     field: Field
@@ -89,7 +89,7 @@ class FactWanted(Message):
 
 @dataclass
 class FilledIn(Message):
-    """What a fact is that was put off when its record was closed."""
+    """Save a fact that was deferred when its record was closed."""
 
     record: EncounterRecord
     field_id: str
@@ -97,15 +97,15 @@ class FilledIn(Message):
 
 
 class WentHome(Message):
-    """Back to the idle screen."""
+    """Go to the home screen."""
 
 
 class WindowChanged(Message):
-    """The window has another size, and every screen knows it by now."""
+    """The window has another size, and every screen knows it already."""
 
 
 class AskedToClose(Message):
-    """Close the kiosk; only ever after a confirmation."""
+    """Close the kiosk; sent only after a confirmation."""
 
 
 @dataclass
@@ -117,19 +117,19 @@ class Opened(Message):
 
 @dataclass
 class SayIt(Message):
-    """Say these words of the protocol aloud, in the language they are in, or stop."""
+    """Say these words of the protocol in their language, or stop."""
 
     words: str
     language: str
 
 
 class VoiceChanged(Message):
-    """The voice may be in another state now."""
+    """The state of the voice may have changed."""
 
 
 @dataclass
 class Answered(Message):
-    """A reply to the place the encounter stands at, or, `back`, another reply to one already passed."""
+    """Answer the current place, or, with `back`, change the answer of an earlier one."""
 
     place: Place
     reply: Reply
@@ -138,7 +138,7 @@ class Answered(Message):
 
 @dataclass
 class AnsweredInPart(Message):
-    """Facts of boxes that were left, or ticks that were not confirmed yet, to be kept at once."""
+    """Save the facts of boxes that staff left, or unconfirmed ticks, at once."""
 
     place: Place
     part: Recorded | Ticked
@@ -146,7 +146,7 @@ class AnsweredInPart(Message):
 
 @dataclass
 class Tried(Message):
-    """The call that was due, with its result."""
+    """Log the call that was due, with its result."""
 
     place: Place
     attempt: Attempt
@@ -154,28 +154,28 @@ class Tried(Message):
 
 @dataclass
 class InterruptPressed(Message):
-    """An interrupt's key was pressed, on a step or on a page over one; `number` counts from 0."""
+    """An interrupt key was pressed, on a step or on a page over one; `number` counts from 0."""
 
     number: int
 
 
 @dataclass
 class Called(Message):
-    """A call made outside a call step."""
+    """Log a call made outside a call step."""
 
     attempt: Attempt
 
 
 @dataclass
 class NoteWritten(Message):
-    """A note to keep."""
+    """Save a note."""
 
     words: str
 
 
 @dataclass
 class Reviewed(Message):
-    """The question before closing is answered: keep the answer and close the record.
+    """Save the answer to the closing question, and close the record.
 
     names_child: whether typed words name a child and must stay; None when nothing was typed, and this wasn't asked.
     """

@@ -29,11 +29,11 @@ QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
     False: ("review.close", ("close", "change")),
     True: ("review.typed", ("close-typed", "change", "close-named")),
 }
-"""The question before closing, by whether words were typed: its words, and the ids of its answers."""
+"""The closing question, by whether words were typed: its words, and the ids of its answers."""
 
 
 class Parts:
-    """All widgets of the screen, made once; drawing a step only gives them other words."""
+    """All widgets of the screen, made once; a step only changes their words."""
 
     def __init__(self, services: Services, boxes: int) -> None:
         self.services, self.language = services, services.station.language
@@ -63,18 +63,18 @@ class Parts:
         return self.questions if self.review.display else self.choices
 
     def in_column(self) -> Iterable[Widget]:
-        """What scrolls, from the top."""
+        """Return the widgets that scroll, from the top."""
         yield from (self.back, self.heading, self.answered, self.do, self.say)
         yield from (self.caller, self.review, self.facts, self.choices, self.hint)
 
     def below(self) -> Iterable[Widget]:
-        """What is always in sight below it."""
+        """Return the widgets that are always visible below."""
         yield from (self.more, self.question, self.questions, self.notice)
 
     def draw_step(
         self, running: Running, shown: StepView, looking: bool, drafts: Mapping[str, Mapping[str, str]]
     ) -> None:
-        """Show a step; `looking`: one that was passed."""
+        """Show a step; `looking`: an earlier one."""
         self.notice.show("")
         self.back.show(f"{self._text('step.back')}. {self._text('step.back.how')}" if looking else "")
         self.heading.show(shown.heading)
@@ -110,7 +110,7 @@ class Parts:
         self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
-        """Show the end: what is kept, what is open, and the question before closing."""
+        """Show the closing review: saved facts, open facts, and the closing question."""
         station, outcome = self.services.station, running.outcome
         for words in (self.notice, self.back, self.answered, self.say, self.hint):
             words.show("")
@@ -140,7 +140,7 @@ class Parts:
         self.questions.show(items)
 
     def draw_side(self, running: Running) -> None:
-        """Show whom to call now and what is open; at the end the review itself says what is open."""
+        """Show whom to call now and what is open; at the end, the review shows what is open."""
         self.side.show(
             step_view.people(self.services, running),
             running.walk.step.dial if running.walk.step else "",

@@ -1,4 +1,4 @@
-"""The one door through which words of people, protocol files and contacts reach the screen."""
+"""The only way for words from people, protocol files and contacts to reach the screen."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from textual.style import Style
 from kiosk.record.printable import printable
 
 _CONSOLE_EXTRA: Final = frozenset("“”‘’–—…•←↑→↓█ı")
-"""Beside Latin letters and box drawing: what every font of the Linux console in `deploy/` can draw."""
+"""The characters, other than Latin letters and box drawing, that every font of the Linux console in `deploy/` has."""
 
 STAND_IN: Final = "·"
-"""Stands for a character the console font lacks."""
+"""The replacement for a character that the console font lacks."""
 
 
 def shown(words: str, style: Style | str = "", *, console: bool = False) -> Content:
-    """The words as content: never markup, never a control, bidi or zero-width character.
+    """Return the words as content: never markup, never a control, bidi or zero-width character.
 
-    style: of all of it; nothing for the widget's own.
-    console: whether to stay within the glyphs of the Linux console.
+    style: for all of it; empty for the widget's own.
+    console: whether to use only the glyphs of the Linux console.
     """
     words = plain(words, console=console)
     return Content.styled(words, style) if style else Content(words)
 
 
 def plain(words: str, *, console: bool = False) -> str:
-    """The words as `shown` draws them."""
+    """Return the words as `shown` draws them."""
     return on_console(printable(words)) if console else printable(words)
 
 
@@ -39,7 +39,7 @@ def has_glyph(character: str) -> bool:
 
 
 def on_console(words: str) -> str:
-    """The words with every character the console lacks made plain, or replaced by a dot."""
+    """Return the words with each character that the console lacks simplified, or replaced by a dot."""
     return words if words.isascii() else "".join(c if has_glyph(c) else _nearest(c) for c in words)
 
 
@@ -51,6 +51,6 @@ def _nearest(character: str) -> str:
 
 
 def taken(words: str, room: int) -> str:
-    """What a box takes of typed or pasted words: one line, nothing invisible, at most `room` characters."""
+    """Return the part of typed or pasted words that a box takes: one line, nothing invisible, at most `room` long."""
     # Cut first: a paste of megabytes must not be walked through whole.
     return printable(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]

@@ -1,4 +1,4 @@
-"""How it looks: four palettes, and the few glyphs that differ where the font has less."""
+"""The look: four palettes, and the few glyphs that differ where the font lacks them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Signs beside words; never instead of them."""
+    """The signs next to words; never instead of words."""
 
     backspace: str = "⌫"
     reached: str = "✓"
@@ -54,12 +54,12 @@ CONSOLE_GLYPHS: Final = Glyphs(backspace="Bksp", reached="+", later="o", missing
 
 
 def glyphs_for(theme: str) -> Glyphs:
-    """The signs that may be drawn in this theme."""
+    """Return the signs that this theme may draw."""
     return CONSOLE_GLYPHS if theme == CONSOLE else GLYPHS
 
 
 def themes() -> tuple[Theme, ...]:
-    """The palettes as themes of textual, by the same names."""
+    """Return the palettes as textual themes of the same names."""
     return tuple(_theme(name, palette) for name, palette in PALETTES.items())
 
 

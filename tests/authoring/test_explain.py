@@ -1,4 +1,4 @@
-"""What the catalog teaches: every example shows its finding, and the repaired one does not have it."""
+"""The examples of the catalog: every bad example shows its finding, and the repaired one does not have it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing a translation's file up to the protocol: what people wrote stays, what is due is laid out for them."""
+"""Updating a translation file: text that people wrote stays, and missing sentences get a place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TITLE = f"{{title: {{of: {hash_of('A sample')}, say: Una muestra}}}}"
 
 
 def brought_up(text: str = "", protocol: str = PROTOCOL, confirmed: tuple[str, ...] = ()) -> Updated:
-    """What becomes of a file with this text."""
+    """Return the result for a file with this text."""
     old = read_translation(text.encode(), "es.yaml") if text else None
     assert old is None or old.findings == (), old
     return updated(read_protocol(protocol.encode(), "protocol.yaml"), "es", text, old, confirmed)
@@ -163,7 +163,7 @@ def test_a_file_laid_out_in_another_way_is_laid_out_anew(text: str) -> None:
 
 
 def test_what_stands_beside_the_source_needs_no_room() -> None:
-    """Whoever translated in the protocol itself is not asked again."""
+    """A text translated in the protocol itself is not asked for again."""
     new = brought_up("", changed(PROTOCOL, "{en: Who is it?}", "{en: Who is it?, es: ¿Quién es?}"))
     assert "steps.who.ask" not in new.missing
 

@@ -1,4 +1,4 @@
-"""What must be settled before a pack is signed."""
+"""The conditions that a pack must meet before it is signed."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def test_a_negated_one_is_allowed(code: str, words: str) -> None:
 
 @pytest.mark.parametrize("words", ["Not a citizen", "No papers, undocumented", "He is not a citizen"])
 def test_a_negated_status_is_a_status(words: str) -> None:
-    """Only what forbids is allowed beside status: `do not`, `never`, `no immigration status`."""
+    """With status, only prohibitions are allowed: `do not`, `never`, `no immigration status`."""
     assert "V101" in [found.code for found in private_in_place(words)]
     assert "W112" in [found.code for found in private_in_words(words)]
 
@@ -148,7 +148,7 @@ def test_words_that_ask_for_it_are_found(code: str, words: str) -> None:
 
 @pytest.mark.parametrize("words", [*ALLOWED, *SPANISH])
 def test_ordinary_words_are_allowed(words: str) -> None:
-    """What the shipped protocol asks for, and its prohibitions, hold nothing of the kind."""
+    """The questions and prohibitions of the shipped protocol contain nothing private."""
     assert list(private_in_place(words)) == []
     assert list(private_in_words(words)) == []
 

@@ -1,4 +1,4 @@
-"""What the scenarios of a pack say about it when it is checked, and how a failure is told beside what was expected."""
+"""The findings from the scenarios of a pack, and how a failure is shown next to the expected path."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHOLE = SCENARIOS
 
 
 def found(scenarios: str, pack: str = PACK) -> list[Finding]:
-    """What checking the small pack with these scenarios finds."""
+    """Return the findings of checking the small pack with these scenarios."""
     return list(check_pack(read_pack({"protocol.yaml": pack.encode(), "scenarios.yaml": scenarios.encode()})))
 
 
@@ -75,14 +75,14 @@ def test_scenarios_are_not_played_by_a_protocol_that_does_not_hold() -> None:
 
 
 def test_too_many_lines_are_told_and_not_played() -> None:
-    """A case is short; the rest of the file is still looked at."""
+    """A scenario is short; the rest of the file is still checked."""
     lines = ", ".join(["{channel: door}"] * (MAX_LINES + 1))
     text = WHOLE + f"- {{name: long, do: [{lines}], outcome: gone}}\n"
     assert [(f.code, f.line) for f in found(text)] == [("S117", text.count("\n"))]
 
 
 def test_a_file_too_large_to_play_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was not played is counted."""
+    """Scenarios that were not played are counted."""
     monkeypatch.setattr(playing, "MOST_WORK", 150)
     late = [f for f in found(WHOLE) if f.code == "S118"]
     assert [str(f.severity) for f in late] == ["warning"]

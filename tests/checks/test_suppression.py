@@ -25,7 +25,7 @@ WHY = "The sign at the door says the same."
 
 
 def checked(text: str, scenarios: bytes | None = None) -> Checked:
-    """What checking a pack of this protocol finds."""
+    """Return the findings of checking a pack of this protocol."""
     files = {PROTOCOL_FILE: text.encode()} | ({} if scenarios is None else {SCENARIOS_FILE: scenarios})
     return check_whole(read_pack(files))
 
@@ -48,7 +48,7 @@ def test_without_a_permission_the_warning_stands() -> None:
 
 @pytest.mark.parametrize("at", ["steps.again", "steps"])
 def test_a_warning_is_allowed_at_its_place_or_around_it(at: str) -> None:
-    """It is told apart, with the reason, and stands no more."""
+    """It is listed separately, with the reason, and is no finding any more."""
     found = checked(allowing(f"code: P407, at: {at}, reason: {WHY}"))
     assert codes(found) == []
     ((finding, reason),) = [(a.finding, a.reason) for a in found.allowed]
@@ -110,7 +110,7 @@ def test_an_error_at_an_allowed_place_still_stands() -> None:
 
 
 def test_a_file_full_of_permissions_is_checked_in_time() -> None:
-    """Thousands of permissions, each wrong or right, take no more than a moment."""
+    """Thousands of suppressions, right or wrong, take only a moment."""
     text = allowing(*(f"code: P407, at: steps.again, reason: {WHY} {n}" for n in range(5_000)))
     began = time.process_time()
     assert checked(text).allowed

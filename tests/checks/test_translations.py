@@ -65,7 +65,7 @@ def test_a_change_is_found_on_its_line(code: str, where: str, old: str, new: str
 
 
 def test_no_kind_of_finding_is_untested() -> None:
-    """Whoever adds a code to the group also adds a file that shows it."""
+    """Each new code of the group needs a file that shows it."""
     assert {case[0] for case in CASES} == {code for code in CATALOGUE if code.startswith("T")}
 
 
@@ -80,7 +80,7 @@ def test_one_changed_sentence_is_all_that_is_stale() -> None:
 
 
 def test_nothing_a_translation_lacks_keeps_the_protocol_from_the_desk() -> None:
-    """What is missing or stale is only warned of."""
+    """Missing or stale sentences are only warnings."""
     assert {CATALOGUE[code].severity for code in ("T101", "T102", "T103", "T109")} == {Severity.WARNING}
     reading = read_pack({"protocol.yaml": PROTOCOL.encode(), "es.yaml": b"kind: translation\nwords: ["})
     assert reading.protocol is not None

@@ -29,7 +29,7 @@ def a_row(
     event_id: str | None = None,
     values: Mapping[str, bytes] | None = None,
 ) -> Row:
-    """Entry `seq`, sealed the way the record seals: the header commits to each value, the leaf to the header."""
+    """Return entry `seq`, encoded as the record does: the header commits to each value, the leaf to the header."""
     kept = {"answer": b"WyJzYWx0IiwiYW5zd2VyIiwieWVzIl0"} if values is None else dict(values)
     header = json.dumps(
         {

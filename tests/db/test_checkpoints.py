@@ -19,7 +19,7 @@ from tests.db.rows import KEY, ORIGIN, a_checkpoint, a_row, add
 
 
 def stored(checkpoint: SignedCheckpoint) -> StoredCheckpoint:
-    """What a read gives back of it."""
+    """Return the checkpoint as a read gives it back."""
     return StoredCheckpoint(checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.peaks)
 
 
@@ -53,7 +53,7 @@ def test_a_new_log_has_the_checkpoint_it_was_made_with(tmp_path: Path) -> None:
 
 
 def test_each_append_replaces_the_newest(store: Store, log: Path) -> None:
-    """Root, note and peaks come back byte for byte, to the writer and to a reader beside it."""
+    """Root, note and peaks come back byte for byte, to the writer and to a concurrent reader."""
     for seq in range(3):
         checkpoint = replace(a_checkpoint(seq + 1), peaks=bytes([seq]) * 64, note=f"{ORIGIN}\n{seq}\n– “ñ”\n")
         store.append([a_row(seq)], checkpoint)
@@ -122,7 +122,7 @@ def test_one_of_the_same_size_may_replace_it(store: Store) -> None:
 
 
 def test_a_newest_one_that_was_taken_out_is_never_put_back(log: Path) -> None:
-    """Its absence must stay to be seen, whatever is written afterwards; what was kept is still there."""
+    """Its absence must stay visible, whatever is written afterwards; the permanent ones are still there."""
     with Store.open(log) as store:
         store.append([a_row(0)], a_checkpoint(1, lasting=True))
     by_other_hands(log, "DELETE FROM newest_checkpoint")

@@ -1,4 +1,4 @@
-"""Holds and purges are one commit with the entries that say so, and neither goes further than they say."""
+"""Holds and destructions are committed together with their entries, and neither exceeds its entry."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LATER = "log.example/lincoln/front/later"
 
 @dataclass(frozen=True)
 class Beside:
-    """What entries say, as the record tells the store."""
+    """The effects of entries, as the record gives them to the store."""
 
     held: tuple[tuple[str, int], ...] = ()
     released: tuple[tuple[str, str, int], ...] = ()
@@ -72,7 +72,7 @@ def test_under_a_hold_neither_entry_nor_purge_is_written(store: Store) -> None:
 
 
 def test_a_released_hold_stops_nothing_more_and_its_reason_stays(store: Store) -> None:
-    """What says why a record was kept or destroyed is never destroyed itself."""
+    """The reason why a record was kept or destroyed is never destroyed itself."""
     hold = held(store)
     release = a_row(2, kind="hold.released", values={"reason": b"settled"})
     add(store, [release], beside=Beside(released=((ENCOUNTER, event_id_of(hold), 2),)))
@@ -82,7 +82,7 @@ def test_a_released_hold_stops_nothing_more_and_its_reason_stays(store: Store) -
 
 
 def test_every_hold_must_be_released(store: Store) -> None:
-    """Two were placed, one is released: the purge is stopped."""
+    """Two holds were placed, one is released: the destruction is refused."""
     first = held(store)
     add(store, [a_row(2, kind="hold.placed")], beside=Beside(held=((ENCOUNTER, 2),)))
     released = Beside(released=((ENCOUNTER, event_id_of(first), 3),))
@@ -94,7 +94,7 @@ def test_every_hold_must_be_released(store: Store) -> None:
 
 @pytest.mark.parametrize("named", ["no such entry", "released before", "another encounter's"])
 def test_a_release_that_meets_no_hold_changes_nothing(store: Store, named: str) -> None:
-    """It may be of an earlier log, or have been left twice for a running kiosk; the entry stands, the log goes on."""
+    """It may be of an earlier log, or sent twice to a running kiosk; the entry stays, and the log continues."""
     hold = event_id_of(held(store))
     if named == "released before":
         add(store, [a_row(2, kind="hold.released")], beside=Beside(released=((ENCOUNTER, hold, 2),)))
@@ -118,7 +118,7 @@ def test_a_purge_covers_only_what_came_before_it(store: Store) -> None:
 
 @pytest.fixture
 def stranger(log: Path) -> Iterator[sqlite3.Connection]:
-    """Somebody who opens the file without our engine: an answer, a hold on it, and a purge entry."""
+    """Somebody who opens the file without our engine: an answer, a hold on it, and a destruction entry."""
     with Store.open(log) as store:
         hold = a_row(1, kind="hold.placed")
         add(store, [a_row(0), hold], beside=Beside(held=((ENCOUNTER, 1),)))
@@ -175,7 +175,7 @@ def test_values_go_from_a_log_that_has_ended_by_an_entry_of_the_next(store: Stor
 
 
 def test_what_a_program_that_was_cut_off_left_in_the_second_file_is_cleared_at_the_next_opening(log: Path) -> None:
-    """A purge that was committed and not yet moved into the main file leaves nothing behind once the log is opened."""
+    """A committed destruction not yet moved into the main file leaves nothing behind once the log is opened."""
     value = b"V" * 64
     with Store.open(log) as store:
         add(store, [a_row(0, values={"answer": value})])

@@ -45,7 +45,7 @@ INSERT = "INSERT INTO entry(seq,header,leaf) VALUES (?,?,?)"
     ],
 )
 def test_the_writing_connection_refuses(store: Store, statement: str) -> None:
-    """Whatever changes history, tables or promises is not authorized, whoever asks."""
+    """Statements that change history, tables or guarantees are refused, for every caller."""
     add(store, [a_row(0)])
     with (
         bare(store._writing) as connection,
@@ -120,7 +120,7 @@ def test_an_id_is_used_once(store: Store) -> None:
 
 
 def test_a_searched_column_can_not_disagree_with_the_header(open_file: sqlite3.Connection) -> None:
-    """A kind given beside the header is refused: it is made from the header."""
+    """A kind given in addition to the header is refused: it is derived from the header."""
     row = a_row(1)
     with pytest.raises(sqlite3.OperationalError, match="generated column"):
         open_file.execute("INSERT INTO entry(seq,header,leaf,kind) VALUES (?,?,?,'x')", (row.seq, row.header, row.leaf))
@@ -138,7 +138,7 @@ def test_a_searched_column_can_not_disagree_with_the_header(open_file: sqlite3.C
     ids=["another number in the header", "a short leaf", "no JSON", "no id", "an uncommitted value"],
 )
 def test_a_malformed_entry_is_refused(store: Store, row: Row) -> None:
-    """What does not hang together is not kept, and nothing of it is."""
+    """Inconsistent entries are not stored, not even in part."""
     add(store, [a_row(0)])
     with pytest.raises(StoreError, match="Nothing was written"):
         add(store, [row])
@@ -167,7 +167,7 @@ def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
 
 
 def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> None:
-    """A legal hold stops a purge; only a `hold.released` entry lifts it, once."""
+    """A legal hold stops a destruction; only a `hold.released` entry lifts it, once."""
     kinds = ["step.answered", "hold.placed", "record.destroyed", "hold.released"]
     add(store, [a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
     purge = "INSERT INTO destruction SELECT 'encounter-1', origin, 2 FROM log"

@@ -48,7 +48,7 @@ def test_the_newest_entries_come_first_across_pages(store: Store) -> None:
 
 
 def test_what_is_written_meanwhile_neither_doubles_nor_hides_anything(store: Store) -> None:
-    """A page that was begun continues with what was there when it was begun."""
+    """A page that was started continues with the entries that were there at its start."""
     before = whole_encounters(store, 100)
     listed = store.lists.opened(OPENED)
     got = [next(listed)]
@@ -101,7 +101,7 @@ def test_lines_are_found_by_words_and_number(store: Store) -> None:
 
 
 def test_a_search_with_many_words_is_not_refused(store: Store) -> None:
-    """What is not looked for here is looked for in the encounters."""
+    """Encounters are searched for anything that is not found here."""
     fill(store, (OPENED, "a"))
     store.index([line(0, "a", "word")])
     assert list(store.lists.hits(OPENED, ["word"] * 5000)) == [(0, "a")]

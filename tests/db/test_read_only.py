@@ -1,4 +1,4 @@
-"""A log that can't be written: the writer is told before the first answer, a reader reads on.
+"""A log that can't be written: the writer gets an error before the first answer, a reader still works.
 
 The folder is mounted read-only in a namespace of its own, because an administrator's account passes file modes by.
 """

@@ -62,7 +62,7 @@ def test_a_commit_that_reported_an_error_ends_as_one_entry(
 
 
 def test_a_commit_that_fails_twice_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The person is told to use paper; the store works again when the disk does."""
+    """The error asks the person to use paper; the store works again when the disk does."""
     Disk(store, monkeypatch, "nn", IO)
     row = a_row(0)
     with pytest.raises(Unconfirmed) as told:
@@ -85,7 +85,7 @@ def test_not_being_able_to_look_is_not_confirmed(store: Store, monkeypatch: pyte
 
 
 def test_a_found_row_must_reach_the_main_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is seen after a failed sync may be only in memory; unless a checkpoint ends, it isn't confirmed."""
+    """Data seen after a failed sync may be only in memory; unless a checkpoint ends it, it isn't confirmed."""
     Disk(store, monkeypatch, "w", IO)
     monkeypatch.setattr(store, "_checkpointed", lambda: False)
     with pytest.raises(Unconfirmed):

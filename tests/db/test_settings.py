@@ -35,7 +35,7 @@ ROOT = Path(db.__file__).parents[1]
     ],
 )
 def test_the_writer_has_the_setting(store: Store, pragma: str, value: object) -> None:
-    """What the durability of the log rests on is in force on the connection that writes."""
+    """The settings on which the durability of the log depends are in force on the writing connection."""
     with bare(store._writing) as connection:
         assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
@@ -48,7 +48,7 @@ def test_a_checkpoint_puts_the_patience_back(store: Store) -> None:
 
 
 def test_only_one_connection_writes(store: Store) -> None:
-    """The pool gives out one connection and no more."""
+    """The pool gives out only one connection."""
     assert store._writing.pool.status().startswith("Pool size: 1")
     assert store._reading.pool is store._writing.pool
 

@@ -103,7 +103,7 @@ def test_entries_and_encounters_are_found_by_kind(store: Store) -> None:
 
 
 def test_a_slow_reader_sees_what_is_appended_meanwhile(store: Store) -> None:
-    """An unfinished read holds nothing: the writer goes on, and the read goes on into the new entries."""
+    """An unfinished read blocks nothing: the writer continues, and the read continues into the new entries."""
     add(store, [a_row(seq) for seq in range(300)])
     reading = store.entries()
     assert next(reading).seq == 0

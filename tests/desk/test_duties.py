@@ -1,4 +1,4 @@
-"""Several encounters at one desk, each its own; and what is still to do for one that was closed."""
+"""Several encounters at one desk, each on its own; and the tasks left for a closed record."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def at_facts(desk: Desk) -> Running:
 
 
 def closed(desk: Desk) -> Running:
-    """A record closed with the office not notified, and one fact put off."""
+    """A record closed with the office not notified, and one fact deferred."""
     running = desk.press(desk.answer(at_facts(desk), place("identify"), FACTS), place("request"), "they-left")
     return desk.close(running)
 
 
 def record_of(log: MemoryLog, running: Running) -> EncounterRecord:
-    """What the log tells of it."""
+    """Return the tasks found in the log."""
     return fold(entry for entry in log.told() if entry.encounter_id == running.id)
 
 

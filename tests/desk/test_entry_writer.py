@@ -1,4 +1,4 @@
-"""An entry that could not be confirmed may be in the log or not; whatever is done next begins from what is there."""
+"""An unconfirmed entry may be in the log or not; the next action starts from the log's actual state."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.fakes import MemoryLog
 
 @pytest.mark.parametrize("landing", [True, False])
 def test_whoever_does_something_else_first_learns_what_is_in_the_log(desk: Desk, log: MemoryLog, landing: bool) -> None:
-    """An answer that could not be confirmed is in the log or not; what comes next begins from there."""
+    """An unconfirmed answer is in the log or not; the next one starts from there."""
     running = desk.open()
     log.landing, log.failing = landing, NotConfirmed("No answer.", "")
     with pytest.raises(NotConfirmed):
@@ -76,7 +76,7 @@ def test_what_is_kept_together_is_in_the_log_once_or_not_at_all(
 
 
 def test_of_what_is_kept_together_nothing_is_kept_when_one_thing_is_refused(desk: Desk, log: MemoryLog) -> None:
-    """Private words stop all of it; what comes next is kept as always."""
+    """Private words stop the whole action; the next one is saved as usual."""
     running = at_facts(desk)
     before = log.size()
     with pytest.raises(PrivateText), desk.together():

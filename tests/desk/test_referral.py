@@ -27,7 +27,7 @@ def a_card(contact: Contact, language: str = "en", school: str = SCHOOL) -> Card
 
 
 def read(modules: tuple[tuple[bool, ...], ...]) -> str:
-    """What a phone reads of these modules, eight pixels each."""
+    """Return the text that a phone reads from these modules, eight pixels each."""
     side = len(modules)
     picture = Image.new("L", (side, side))
     picture.putdata([0 if dark else 255 for row in modules for dark in row])
@@ -75,7 +75,7 @@ def read(modules: tuple[tuple[bool, ...], ...]) -> str:
 def test_a_phone_keeps_the_school_the_name_and_a_number_it_can_dial(
     contact: Contact, language: str, whole: LoggedEntry
 ) -> None:
-    """The extension is told in words and never among the digits; nothing breaks out of its field."""
+    """The extension is given in words and never among the digits; nothing escapes from its field."""
     codes = a_card(contact, language).codes
     assert kept(codes[0]) == whole
     assert codes[-1] == f"tel:{whole.number}"

@@ -34,7 +34,7 @@ def opened() -> LoggedEntry:
 
 
 def replied(seq: int, where: Place, reply: Any, kind: EntryKind = EntryKind.STEP_ANSWERED, **more: Any) -> LoggedEntry:
-    """An entry that says what was replied."""
+    """Return an entry with that reply."""
     return kept(seq, kind, {**bodies.reply_body(where, reply), **more}, where.step)
 
 
@@ -137,13 +137,13 @@ def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None
 
 
 def inside(slot: str, language: str) -> str:
-    """What a slot of the sample is filled with, in a language."""
+    """Return the value of a slot of the sample, in a language."""
     words = slots(a_station(), walked(), language)[slot]
     return words if isinstance(words, str) else words.say(language)
 
 
 def test_slots_are_filled_with_the_settings_words_and_the_first_persons_number() -> None:
-    """What a step says names the place the district chose, and a number that can be read aloud."""
+    """The words of a step name the place that the district chose, and a number that can be read aloud."""
     assert inside("wait-place", "en") == "at the entrance"
     assert inside(SO, "en") == "860-555-0100"
     assert inside(DA, "en") == "860-555-0142, extension 214"

@@ -124,7 +124,7 @@ def test_an_entry_whose_end_is_not_known_is_there_once_after_trying_again(
 
 
 def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
-    """What was kept in part is not written again when the step is done or corrected; a resumed desk knows it all."""
+    """Values saved in part are not written again when the step is done or corrected; a resumed desk knows them all."""
     running = desk.answer_in_part(at_facts(desk), place("identify"), Recorded.of({"agency-as-stated": "ICE"}))
     whole = Recorded.of({"agency-as-stated": "ICE", "agents-count": 2, "badge": Missing("deferred")})
     running = desk.answer(running, place("identify"), whole)
@@ -362,7 +362,7 @@ def test_a_setting_the_protocol_no_longer_has_falls_back_to_its_default(log: Mem
 
 
 def test_closing_says_the_outcome_whom_it_refers_to_and_who_is_not_told_yet(desk: Desk, log: MemoryLog) -> None:
-    """What stays open is part of the record."""
+    """Open facts are part of the record."""
     closed = desk.close(desk.correct(at_outcome(desk), place("danger"), Chosen("no")))
     body = log.told()[-1].body
     assert closed.closed
@@ -449,7 +449,7 @@ def test_no_typed_word_is_in_a_header(desk: Desk, log: MemoryLog) -> None:
 
 
 def test_the_fake_log_fails_once_when_told_to(log: MemoryLog) -> None:
-    """What the tests above rely on."""
+    """Check the assumptions of the tests above."""
     log.failing = StoreUnusable("Full.", "")
     with pytest.raises(KioskError):
         a_desk(log).open()

@@ -41,12 +41,12 @@ def reworded(entry: EncodedEntry) -> EncodedEntry:
 
 
 def without(name: str) -> Callable[[EncodedEntry], EncodedEntry]:
-    """What takes a value out of an entry, as destroying it does."""
+    """Return a function that removes a value from an entry, as destroying it does."""
     return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
 
 
 def test_one_whose_protocol_is_gone_stands_in_no_older_ones_way(log: MemoryLog) -> None:
-    """The newer one is told with its number; the older one goes on."""
+    """The newer one is named with its number; the older one continues."""
     older = begun(a_desk(log))
     newer = begun(a_desk(log, pack=OTHER))
     left = a_desk(log).unfinished()
@@ -57,7 +57,7 @@ def test_one_whose_protocol_is_gone_stands_in_no_older_ones_way(log: MemoryLog) 
 
 
 def test_one_that_was_altered_stands_in_no_older_ones_way(log: MemoryLog) -> None:
-    """The altered entry is named; the older one goes on."""
+    """The altered entry is named; the older encounter continues."""
     older = begun(a_desk(log))
     begun(a_desk(log))
     change(log, -2, reworded)
@@ -82,7 +82,7 @@ def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: Mem
 
 
 def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log: MemoryLog) -> None:
-    """The encounter goes on without it."""
+    """The encounter continues without it."""
     desk = a_desk(log)
     called = desk.call(begun(desk), Attempt(DA, 0, CallResult.NO_ANSWER))
     assert len(called.calls) == 1

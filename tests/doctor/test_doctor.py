@@ -213,7 +213,7 @@ def test_a_damaged_log_is_red(home: Home) -> None:
 
 
 def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
-    """Whatever the store says, the check says, and goes on."""
+    """For every error of the store, the check reports it and continues."""
 
     def refuse(*_: object) -> None:
         raise StoreUnusable("It is locked.", "Close it.")

@@ -1,4 +1,4 @@
-"""What was answered in part is there wherever it is asked again, and moves nothing."""
+"""A partial answer is there wherever it is asked for again, and does not move the encounter."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_part_must_fit_its_step(part: Recorded) -> None:
 
 
 def test_an_interrupt_keeps_what_was_given_before_it() -> None:
-    """The facts count on; looking back shows them beside the key that was pressed."""
+    """The facts still count; looking back shows them next to the pressed key."""
     walk = at_facts(AGENCY)
     pressed = press(walk, walk.at, "they-left")
     assert pressed.outcome == "left"
@@ -129,7 +129,7 @@ def test_parts_are_replayed() -> None:
 
 
 def test_a_part_off_the_path_is_put_aside() -> None:
-    """Another answer leads elsewhere; what was typed there is kept, and counts again when the way comes back."""
+    """Another answer leads elsewhere; text typed there is kept, and counts again on return to that path."""
     walk = at_facts(AGENCY)
     away = correct(walk, place("who"), walked("no", "parent").replies[place("who")])
     assert place("identify") in away.superseded

@@ -88,7 +88,7 @@ def test_after_a_call_its_people_stay() -> None:
 
 
 def test_there_is_one_order_and_all_others_follow() -> None:
-    """Whoever was tried stays where they were."""
+    """People who were tried keep their place."""
     walk = walked("agent", None)
     assert order(walk, EVERYBODY) == ((DA, 0), (DA, 1), (SO, 0), (PRINCIPAL, 0))
     assert order(attempt(walk, walk.at, Attempt(SO, 0, CallResult.NO_ANSWER)), EVERYBODY) == order(walk, EVERYBODY)

@@ -137,7 +137,7 @@ def test_a_call_that_was_answered_on_the_way_is_not_asked_for_again() -> None:
     "calls", [((DA, 0, CallResult.REACHED),), ((SO, 0, CallResult.NO_ANSWER), (DA, 0, CallResult.CALLED_BACK))]
 )
 def test_a_call_of_somebody_else_or_in_vain_is_none(calls: tuple[tuple[str, int, CallResult], ...]) -> None:
-    """Whoever the step is for must have been spoken to."""
+    """The person for whom the step is meant must have been reached."""
     assert tried(at_the_call(office()), *calls).at == place("told")
 
 
@@ -152,7 +152,7 @@ def test_a_call_made_outside_the_steps_counts_too(result: CallResult) -> None:
 
 
 def test_at_the_step_itself_a_call_made_outside_it_passes_it() -> None:
-    """What was called in vain there stays on the way."""
+    """Calls without an answer stay on the path."""
     waits = tried(at_the_call(office()), (DA, 0, CallResult.REACHED))
     assert called_outside(waits, Attempt(DA, 1, CallResult.REACHED)).at == place("told")
     assert called_outside(waits, Attempt(SO, 0, CallResult.NO_ANSWER)).at == place("told")
@@ -175,7 +175,7 @@ def begin_again(walk: Encounter, situation: Situation) -> Encounter:
 
 
 def test_a_correction_can_bring_the_call_back_and_take_it_away() -> None:
-    """Only what was reached counts, whatever was said before."""
+    """Only calls that reached somebody count, whatever was said before."""
     walk = tried(at_the_call(office()), (SO, 0, CallResult.REACHED))
     corrected = correct(
         walk, place("call"), Called((Attempt(SO, 0, CallResult.NO_ANSWER), Attempt(DA, 0, CallResult.REACHED)))

@@ -173,7 +173,7 @@ def test_a_correction_must_fit_its_step() -> None:
 
 
 def test_a_call_corrected_to_no_answer_goes_on_with_the_next_person() -> None:
-    """The backup is due, and what was answered after the call stands aside until somebody is reached."""
+    """The backup is due; answers given after the call are superseded until somebody is reached."""
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY, situation=BACKUPS)
     corrected = correct(walk, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),)))
     assert corrected.at == place("call-now")
@@ -273,14 +273,14 @@ def test_whoever_is_reached_ends_the_calling() -> None:
 
 
 def test_the_calling_can_be_stopped_before_the_end_of_the_list() -> None:
-    """`nobody` leads to the branch for nobody, whoever was due."""
+    """`nobody` leads to its branch, whoever was due."""
     walk = walked("no", "federal", ["no-answer"], situation=BACKUPS)
     stopped = attempt(walk, walk.at, Attempt(DA, 1, CallResult.NOT_CALLED))
     assert (stopped.at, stopped.returns_to) == (place("keep-trying"), "identify")
 
 
 def test_the_branch_for_nobody_returns_to_what_follows_when_somebody_is_reached() -> None:
-    """The encounter goes on; it does not call in circles."""
+    """The encounter continues; it does not call in circles."""
     walk = walked("no", "federal", ["no-answer", "no-answer"])
     assert walk.at == place("keep-trying")
     back = replied(walk, None)

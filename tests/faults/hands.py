@@ -56,13 +56,13 @@ WORDS: Final = (
     "ICE", "two people, one car", "[@click=app.quit]x[/]", "[/", "A123456789", "undocumented", "123-45-6789", "=1+1",
     "\u202eevil", "x" * 300, "línea uno\nlínea dos", "\x1b[2J", "{}", "%s", "学校", "🙂👩‍👩‍👧", "860-555-0100",
 )  # fmt: skip
-"""What is typed and pasted: plain, hostile, private, long. Never the word that closes a live kiosk."""
+"""Words to type and paste: plain, hostile, private, long. Never the word that closes a live kiosk."""
 SIZES: Final = (*((80, 24),) * 12, (120, 40), (120, 40), (79, 23), (80, 23), (40, 10), (1, 1), (200, 60))
 FULL: Final = StoreUnusable("The disk is full.", "Free some space.")
 UNSURE: Final = NotConfirmed("It may be saved.", "Try again.")
 
 STRAY_S: Final = 20.0
-"""How long the kiosk may take to deal with what was pressed before that counts as hanging."""
+"""A kiosk that needs longer than this to handle the presses counts as hanging."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class Hands:
             app.post_message(event)
 
     async def _quiet(self, app: KioskApp) -> None:
-        """Wait until what was pressed had its effect."""
+        """Wait until the presses have had their effect."""
         for _ in range(2):
             await self._passed(app)
             async with asyncio.timeout(STRAY_S):
@@ -246,7 +246,7 @@ class Hands:
 
 
 def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
-    """What does not hold in a log: entries that were altered, records that don't read or stand nowhere."""
+    """Return the faults of a log: altered entries, and records that can't be read or have no place."""
     told = log.told()
     if [entry.seq for entry in told] != list(range(len(told))):
         yield "the entries are not numbered in order"

@@ -1,4 +1,4 @@
-"""What was destroyed is in no file any more: no word of it, in no form; and not a word of anything else is gone."""
+"""Destroyed details are in no file any more, in any form; and all other words are still there."""
 
 from __future__ import annotations
 

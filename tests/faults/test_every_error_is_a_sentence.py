@@ -1,7 +1,7 @@
-"""Every class of trouble reaches the person as one calm sentence with a repair, and the desk goes on wherever it can.
+"""Every class of error reaches the person as one calm sentence with a repair, and the desk continues if it can.
 
-Each is brought about on a home of its own and met three times: by a command, at the desk's screen, and by the morning
-check. The troubles themselves stand in `troubles.py`.
+Each is produced in a home of its own and met three times: by a command, at the desk's screen, and by the daily check.
+`troubles.py` lists the errors.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ async def test_the_desk_says_it_and_goes_on_wherever_it_can(trouble: Problem, ho
 def test_the_morning_check_is_red_where_the_desk_would_stop(
     trouble: Problem, home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What would be met with a visitor waiting is met in the morning; that a kiosk is running is no trouble."""
+    """The daily check finds each error before a visitor could meet it; a running kiosk is not an error."""
     told = Typed(home, capsys)("doctor", "--json")
     red = {check["name"]: check for check in told.json["checks"] if check["state"] == "red"}
     assert all(check["words"] and check["repair"] for check in red.values())

@@ -56,7 +56,7 @@ def disk(tmp_path: Path) -> Path:
 
 
 def on_small_disk(disk: Path, room: int, *words: str) -> tuple[str, str]:
-    """What the command said to stderr, and the exit codes while full and with room."""
+    """The command's message on stderr, and the exit codes with a full disk and with room."""
     program = [sys.executable, "-c", ON_SMALL_DISK, str(disk), str(room), *words]
     done = subprocess.run([str(UNSHARE), "-rm", *program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done

@@ -1,4 +1,4 @@
-"""The power is cut at any moment of the desk's work: no acknowledged answer is lost, and the desk goes on.
+"""The power is cut at any moment of the desk's work: no acknowledged answer is lost, and the desk continues.
 
 The kiosk itself works on a disk that keeps a record of what is asked of it (`powercut/`). From the record come the
 states in which a cut may leave the disk; on each of them the kiosk is started again. Where a setting is known to lose
@@ -63,7 +63,7 @@ def require_nothing_wrong(folder: Path, name: str, seed: int, note: Note) -> Non
 
 @pytest.mark.parametrize("name", PLANS)
 def test_no_cut_loses_an_acknowledged_answer(tmp_path: Path, name: str, record_property: Note) -> None:
-    """Also none while the log is made, an export saved, the kiosk stopped or started. The desk goes on each time."""
+    """The same while the log is made, an export saved, the kiosk stopped or started. The desk continues each time."""
     require_nothing_wrong(tmp_path, name, 20260914, record_property)
 
 

@@ -1,4 +1,4 @@
-"""Rough hands before the kiosk: whatever they press, it goes on, keeps every answer once, and its log holds."""
+"""Rough hands at the kiosk: whatever they press, it continues, saves every answer once, and its log verifies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the machine may do to the log: kill its writer, run out of room, fail a write. No acknowledged entry is lost."""
+"""Faults of the machine: the writer is killed, the disk is full, a write fails. No acknowledged entry is lost."""
 
 from __future__ import annotations
 

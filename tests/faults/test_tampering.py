@@ -1,4 +1,4 @@
-"""Whoever holds the file can change it; every change is seen. Whoever holds the key too is seen by those outside."""
+"""A person with the file can change it. The tests show which changes are detected, and which need an outside copy."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def copy(evidence: Evidence, tmp_path: Path) -> Path:
 
 
 def caught(path: Path) -> str:
-    """What is found in the file; empty when it passes for sound."""
+    """Return the faults found in the file; empty if it passes as intact."""
     try:
         return " ".join(problem.what for problem in check_log(path).problems)
     except KioskError as error:  # it can't even be opened
@@ -111,7 +111,7 @@ def test_a_log_signed_anew_with_another_key_is_caught(evidence: Evidence, copy: 
 
 
 def test_the_table_in_the_readme_is_this_one() -> None:
-    """What the page says is caught is what is tried here."""
+    """The page claims only the detections tested here."""
     assert "\n".join(table()) in README.read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The classes of trouble: what is done to a home, which command meets it, and what command and desk say of it."""
+"""The classes of errors: the change to a home, the command that meets it, and the messages of command and desk."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Problem:
 
 
 def _log(harm: Harm, *words: str, command: Words = LIST, code: int = 4, desk: Desk = "stops") -> Problem:
-    """A trouble of the log's, of which command and desk say the same."""
+    """An error of the log for which command and desk have the same message."""
     return Problem(harm, command, code, words, desk, words)
 
 

@@ -72,7 +72,7 @@ def test_other_slots_would_be_found(text_id: str, words: str | tuple[str, str]) 
 
 
 def test_a_changed_text_is_marked_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was a translation of other English is kept for the translator, and is in no compiled file."""
+    """A translation of earlier English stays for the translator, and is in no compiled file."""
     po = FOLDER / "es" / "LC_MESSAGES" / "kiosk.po"
     monkeypatch.setattr(
         translations, "ENGLISH", {**ENGLISH, "home.lead": "The kiosk leads you one small step at a time."}

@@ -14,7 +14,7 @@ SHEETS = sorted(Path(str(screens.__file__)).parent.rglob("*.tcss"))
 
 
 def test_the_smallest_window_leaves_forty_eight_by_twenty() -> None:
-    """What a writer of protocols counts on."""
+    """The measures on which authors of protocols depend."""
     assert (SMALLEST.width, SMALLEST.height) == (48, 20)
     assert (SMALLEST.roomy, SMALLEST.short) == (False, True)
     assert (Window(100, 30).roomy, Window(100, 30).short) == (True, False)

@@ -62,7 +62,7 @@ def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
 
 
 def test_lists_show_and_exports_reach_back(typed: Typed) -> None:
-    """What was recorded before is found like everything else."""
+    """Records of the earlier log are found like all others."""
     assert len(typed("log", "list", "--json").json) == 2
     assert "The first agency" in typed("log", "export", "--format", "jsonl", "--level", "full").out
     assert typed("log", "list", "--search", "first", "--json").json[0]["no"] == "2026-0001"

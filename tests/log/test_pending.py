@@ -1,4 +1,4 @@
-"""What commands leave for a running kiosk; and what others put there."""
+"""Pending entries: those that commands write for a running kiosk, and files that others put there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GOOD: dict[str, Any] = {"kind": EntryKind.EXPORT_MADE, "body": {"format": "csv"}
 
 
 def a_desk_with(log: MemoryLog, inbox: PendingEntries) -> Desk:
-    """A desk that takes in what is there."""
+    """A desk that records the pending entries."""
     return Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
 
 

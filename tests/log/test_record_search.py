@@ -70,7 +70,7 @@ def pages(typed: Typed, home: Home, size: int, *, between: Callable[[], object] 
 
 
 def test_pages_lose_and_double_nothing_while_the_log_grows(typed: Typed, home: Home) -> None:
-    """What was there when the first page was shown comes exactly once."""
+    """Records that were there when the first page was shown come exactly once."""
     numbers = [encounter(home) for _ in range(7)]
     assert list(pages(typed, home, 2, between=lambda: encounter(home))) == numbers[::-1]
 
@@ -176,7 +176,7 @@ def test_wrong_lines_put_no_wrong_word_into_any_answer(typed: Typed, home: Home,
 
 
 def looked_at(home: Home) -> list[str]:
-    """What the morning check says of searches."""
+    """Return the daily check's message about searches."""
     return [check.words for check in check_log(home, FixedClock(), open_reader) if check.name == "search"]
 
 

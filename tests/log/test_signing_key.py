@@ -96,7 +96,7 @@ def test_another_logs_key_is_refused(home: Home) -> None:
 
 
 def test_a_credential_comes_before_the_file(home: Home, tmp_path: Path) -> None:
-    """What systemd hands in is read, and the file is not needed then."""
+    """A key from systemd is read, and the file is not needed then."""
     handed = tmp_path / "credentials"
     handed.mkdir()
     (handed / "kiosk-live-key").write_bytes(key_file(home, "live").read_bytes())

@@ -244,7 +244,7 @@ def test_what_lies_beside_a_damaged_log_goes_with_it(home: Home) -> None:
 
 
 def test_a_second_copy_of_an_earlier_log_is_kept_and_not_read(home: Home) -> None:
-    """Somebody put the earlier log back over the new one: it is set aside again, under a name of its own."""
+    """Somebody put the earlier log back over the new one: it is archived again, under a name of its own."""
     anew(home)
     encounter(home)
     (earlier,) = archived_files(home, "live")
@@ -328,7 +328,7 @@ def test_a_practice_log_that_was_thrown_away_is_made_anew(tmp_path: Path) -> Non
 
 
 def test_entries_that_were_altered_hinder_no_new_log(home: Home) -> None:
-    """What can't be trusted is counted, not believed."""
+    """Untrusted content is counted, not believed."""
     tamper(home, lambda c: c.execute("UPDATE disclosure SET body=x'00' WHERE name='no'"))
     assert anew(home).body["numbered"] == 2
     chain = open_chain(home, "live")

@@ -1,4 +1,4 @@
-"""From the superintendent's key to a live desk: what is signed runs, what was altered does not, and it is said."""
+"""From the superintendent's key to a live desk: signed content runs, altered content does not, and that is shown."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def signed(folder: Path, *changes: tuple[str, str], on: date = date(2026, 8, 1))
 
 
 def at_the_desk(typed: Typed, home: Home) -> None:
-    """Set the home up with the superintendent's public key, beside a draft of the small pack."""
+    """Set the home up with the superintendent's public key, and with a draft of the small pack."""
     a_pack(home.path / "protocols" / "small")
     contacts = home.path.parent / "contacts.yaml"
     contacts.write_text(CONTACTS, encoding="utf-8")
@@ -78,7 +78,7 @@ def at_the_desk(typed: Typed, home: Home) -> None:
 
 
 def force(home: Home, today: date = TODAY) -> InForce:
-    """What runs on that day."""
+    """Return the pack that runs on that day."""
     return Library(home).in_force(read_settings(home), today)
 
 
@@ -164,7 +164,7 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
 def test_whatever_happens_to_the_copy_in_use_the_last_good_one_stays_up(
     typed: Typed, home: Home, tmp_path: Path, spoil: Callable[[Path], object], why: str
 ) -> None:
-    """A half-written file, a lost note, no folder at all: the desk goes on, and says what it refused."""
+    """A half-written file, a lost note, no folder at all: the desk continues, and names what it refused."""
     at_the_desk(typed, home)
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     seal = force(home).found.seal
@@ -318,7 +318,7 @@ def test_a_look_ahead_at_an_install_changes_nothing(typed: Typed, home: Home, tm
 
 
 def test_an_install_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """With the seal of what was installed, and the time at which it was."""
+    """With the content hash of the installed pack, and the time of installation."""
     at_the_desk(typed, home)
     log = open_writer(home, "live", SystemClock())
     try:
@@ -332,7 +332,7 @@ def test_an_install_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed
 
 
 def test_another_key_is_taken_only_on_purpose_and_kept_in_the_log(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """What the other key signed then runs no more."""
+    """Content that the other key signed runs no longer."""
     at_the_desk(typed, home)
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     secret, file = tmp_path / "secret", tmp_path / "new.key"

@@ -143,7 +143,7 @@ def test_contacts_that_are_only_examples_never_go_live(home: Home, old: str, new
 
 
 def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
-    """An author can walk what is not finished."""
+    """An author can walk an unfinished protocol."""
     rewrite(home, "title: {en: They left}, refer: office", "title: {en: They left}")
     assert "1 finding" in reason(home)
 
@@ -167,7 +167,7 @@ def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: st
 
 
 def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None:
-    """What an encounter was begun with can be continued, after the pack in use has changed."""
+    """An encounter can be continued with its own protocol after the pack in use has changed."""
     library = Library(home)
     found = library.find("small")
     library.keep(found, approved=False)

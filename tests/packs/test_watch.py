@@ -1,4 +1,4 @@
-"""What was signed is looked at again before each encounter opens, and nothing brings an older protocol back."""
+"""The signed pack is checked again before each encounter opens, and nothing brings an older protocol back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an error says at the desk: its own words in English, plain words without paths in another language."""
+"""The text of an error at the desk: its own words in English, plain words without paths in another language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bar shows: the desk's name, the time, and how long a record has been open."""
+"""The content of the bar: the desk's name, the time, and how long a record has been open."""
 
 from __future__ import annotations
 

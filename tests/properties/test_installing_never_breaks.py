@@ -1,4 +1,4 @@
-"""However damaged what is handed over, a command refuses it in one sentence, and the kiosk keeps what it had."""
+"""For any damaged input, a command refuses it in one sentence, and the kiosk keeps its protocol."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ thorough = settings(
 
 
 def told(home: Home, *words: str) -> tuple[int, str]:
-    """What a command answers: its exit code, and what it says on stderr. It never shows a traceback."""
+    """Return the exit code and stderr of a command. It never shows a traceback."""
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         code = main([*words, "--home", str(home.path)])

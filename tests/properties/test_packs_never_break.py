@@ -52,7 +52,7 @@ def _damage(draw: st.DrawFn, data: bytes, how: str) -> bytes:
 
 
 def require_findings(files: Mapping[str, bytes]) -> None:
-    """What must hold of a pack's findings, whatever its files hold."""
+    """Check the findings of a pack, for any content of its files."""
     pack = read_pack(files)
     found = check_pack(pack)
     assert set(pack.findings) <= set(found)
@@ -65,7 +65,7 @@ def require_findings(files: Mapping[str, bytes]) -> None:
 
 
 def sealed(files: Mapping[str, bytes]) -> str | None:
-    """The seal of the files; None when they are refused in a sentence."""
+    """Return the content hash of the files; None if they are refused in a sentence."""
     try:
         return seal_hash(files)
     except UsageError:
@@ -88,7 +88,7 @@ def test_no_slip_in_a_pack_breaks_the_checks(files: dict[str, bytes]) -> None:
 @given(broken())
 @settings(deadline=None, max_examples=examples(60))
 def test_no_slip_breaks_the_scenarios_or_the_seal(files: dict[str, bytes]) -> None:
-    """What reads is played without an exception, and what can't be sealed is refused in a sentence."""
+    """A readable pack plays without an exception, and one that can't be hashed is refused in a sentence."""
     protocol = read_pack(files).protocol
     if protocol is not None:
         for scenario in read_scenarios(files.get("scenarios.yaml", b""), "scenarios.yaml", protocol)[0][:10]:

@@ -74,7 +74,7 @@ def words_of(sample: bytes) -> st.SearchStrategy[bytes]:
 
 
 def require_sound(data: bytes) -> None:
-    """What must hold for whatever comes out of reading `data`."""
+    """Check the result of reading `data`."""
     reading = examined(data, "f")
     assert (reading.protocol is None) == bool(errors(reading.findings))
     require_findings_in_order(reading.findings)
@@ -97,7 +97,7 @@ def require_findings_in_order(findings: tuple[Finding, ...]) -> None:
 @example(b"{[a]: b, *c : d}")
 @settings(deadline=None)
 def test_no_bytes_break_the_reader(data: bytes) -> None:
-    """A damaged disk or a picture saved under the wrong name is told, not crashed upon."""
+    """A damaged disk or a picture saved under the wrong name gives a finding, not a crash."""
     require_sound(data)
     assert read_contacts(data, "f").contacts is None
 
@@ -112,14 +112,14 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @given(mutated(PROTOCOL) | words_of(PROTOCOL))
 @settings(deadline=None, max_examples=examples(300))
 def test_no_slip_in_a_protocol_breaks_the_reader(data: bytes) -> None:
-    """However an author breaks a protocol, it is told; and what passes is a whole graph."""
+    """Each way to break a protocol gives a finding; a protocol that passes has a complete graph."""
     require_sound(data)
 
 
 @given(mutated(PROTOCOL) | words_of(PROTOCOL))
 @settings(deadline=None)
 def test_both_parsers_of_yaml_agree_on_the_protocol(data: bytes) -> None:
-    """A seal made with one build of PyYAML holds with any other: what both accept is the same protocol."""
+    """A content hash from one build of PyYAML matches with any other: what both accept is the same protocol."""
     if not hasattr(yaml, "CSafeLoader"):
         pytest.skip("this build of PyYAML has no parser in C")
     with pytest.MonkeyPatch.context() as patch:

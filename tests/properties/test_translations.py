@@ -62,7 +62,7 @@ def sentences(draw: st.DrawFn) -> str:
 @example(b"kind: translation")
 @settings(deadline=None, max_examples=examples(300))
 def test_no_slip_in_a_translation_breaks_the_reader(data: bytes) -> None:
-    """It is told, in the translation's file, and the protocol is there all the same."""
+    """The finding is in the translation's file, and the protocol is still there."""
     pack = read_pack({"protocol.yaml": PROTOCOL, "es.yaml": data})
     assert pack.protocol is not None
     assert {f.file for f in pack.findings} <= {"es.yaml"}

@@ -1,4 +1,4 @@
-"""What is sealed is what a pack says, not how its files are laid out."""
+"""The content hash covers the content of a pack, not the layout of its files."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ DOUBTFUL = {
 
 @pytest.mark.parametrize("name", SAME)
 def test_another_layout_has_the_same_seal(name: str) -> None:
-    """Whoever tidies the file does not have to ask for a new signature."""
+    """Changing the layout of a file needs no new signature."""
     assert SAME[name] != PACK["protocol.yaml"]
 
     assert seal_hash({**PACK, "protocol.yaml": SAME[name]}) == seal_hash(PACK)
@@ -73,7 +73,7 @@ def test_files_are_taken_by_their_names() -> None:
 
 
 def test_the_content_is_what_is_hashed() -> None:
-    """Who has the kept words can compute the seal from them, with nothing of ours."""
+    """Anyone with the stored content can compute the hash from it, without our code."""
     content, seal = content_of(PACK)
 
     assert hashlib.sha256(content.encode("utf-8")).hexdigest() == seal == seal_hash(PACK)

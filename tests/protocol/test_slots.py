@@ -17,7 +17,7 @@ def test_words_are_said_in_the_language_asked_for() -> None:
 
 
 def test_without_words_in_the_language_the_source_is_said_and_known_to_be() -> None:
-    """Whoever shows or speaks it learns which language it really is."""
+    """Code that shows or speaks the words learns their real language."""
     found = said(SIT, "fr", {"place": DOOR})
     assert found == Said("Please wait at the door.", "en", "fr")
     assert found.foreign

@@ -1,4 +1,4 @@
-"""Dates of a pack beside today and beside what is installed; versions in their order."""
+"""Dates of a pack compared with today and with the installed packs; versions in order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ IN_DATES: Final = (
 
 
 def codes(version: str, effective: str, review_by: str, installed: Release | None) -> dict[str, int]:
-    """What is found, with its line."""
+    """Return the findings, with their lines."""
     words = PACK.replace("2026-01-01", effective).replace("2099-06-30", review_by).replace('"2026.1"', f'"{version}"')
     reading = read_protocol(words.encode(), "protocol.yaml")
     assert reading.protocol is not None, reading.findings

@@ -1,4 +1,4 @@
-"""Copies whose words are wrong: banned claims, what is never asked or kept, hard words, too many of them."""
+"""Copies with faulty words: banned claims, private facts, hard words, too many words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody can do wrong to the Connecticut pack is caught by the right finding, at its line, with a repair."""
+"""Each fault put into the Connecticut pack is caught by the right finding, at its line, with a repair."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 @pytest.fixture
 def checked(typed: Typed) -> Callable[[Path], list[dict[str, Any]]]:
-    """What `kiosk protocol check` finds in a folder."""
+    """Return the findings of `kiosk protocol check` for a folder."""
 
     def run(folder: Path) -> list[dict[str, Any]]:
         told = typed("protocol", "check", str(folder), "--all", "--json", "--as-of", DAY)

@@ -30,7 +30,7 @@ def pack(request: pytest.FixtureRequest, tmp_path: Path) -> Found:
 
 
 def test_a_shipped_pack_has_no_findings(pack: Found) -> None:
-    """What ships is clean, warnings included."""
+    """The shipped packs have no findings, not even warnings."""
     assert pack.findings == ()
 
 

@@ -17,7 +17,7 @@ from kiosk.protocol.slots import SLOT
 
 PACK: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
 NOT_UNLESS_NO: Final = re.compile(r"\b(escond|mient(?!ras)|encierr|encerr|retras|demor)\w*", re.IGNORECASE)
-"""Deeds that may only stand after “no”."""
+"""Actions that may appear only after “no”."""
 AVOIDED: Final = re.compile(
     r"\b(menor(es)?|casos?|cargos?|petici[oó]n|direcci[oó]n|archivos?|aulas?|corte|luego de|bloque\w*|insignias?"
     r"|interfer\w*|interpon\w*|administrador(a|es)?|funcionari[oa]s?|mandatos?|añad\w*)\b",
@@ -27,7 +27,7 @@ AVOIDED: Final = re.compile(
 TO_THE_CALLED: Final = re.compile(r"(^|[.!?] )Diga\b")
 """Under DO, “diga” would be read as what is said to the agent; whom one calls is told: “dígales”."""
 NEVER: Final = re.compile(r"v[aá]lid|no puede entrar|migra|ilegal|ciudadan", re.IGNORECASE)
-"""What no text may say of a paper, a visitor or a family."""
+"""Words that no text may use about a paper, a visitor or a family."""
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +62,12 @@ def test_every_text_is_there_and_none_beside(english: dict[str, str], spanish: d
 def test_each_was_made_from_the_english_that_stands_there(
     english: dict[str, str], spanish: dict[str, dict[str, str]]
 ) -> None:
-    """Whoever changes an English sentence changes its Spanish, too."""
+    """A changed English sentence needs a changed Spanish one."""
     assert {key: line["of"] for key, line in spanish.items()} == {k: print_of(words) for k, words in english.items()}
 
 
 def test_the_slots_are_the_same(english: dict[str, str], spanish: dict[str, dict[str, str]]) -> None:
-    """What a district chose stands in both languages."""
+    """The words of the district's choices exist in both languages."""
     other = [k for k, line in spanish.items() if sorted(SLOT.findall(line["say"])) != sorted(SLOT.findall(english[k]))]
     assert other == []
 

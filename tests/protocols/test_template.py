@@ -78,7 +78,7 @@ def test_it_has_what_every_protocol_needs(protocol: Protocol) -> None:
 
 
 def test_its_notes_name_every_kind_of_step() -> None:
-    """The notes beside the steps teach them."""
+    """The notes next to the steps explain them."""
     notes = re.findall(r"# (\w+):", FILES[PROTOCOL_FILE].decode())
     meant = {kind.form.name for kind in KINDS.values()}
     assert meant <= set(notes)

@@ -129,7 +129,7 @@ CASES = (
 
 @pytest.mark.parametrize(("code", "old", "new"), CASES)
 def test_what_the_protocol_does_not_have_is_found_on_its_line(code: str, old: str, new: str) -> None:
-    """The finding has the code, the line of what was changed, a cause and a repair."""
+    """The finding has the code, the changed line, a cause and a repair."""
     assert old in WHOLE
     text = WHOLE.replace(old, new, 1)
     _, findings = read(text)
@@ -142,7 +142,7 @@ def test_what_the_protocol_does_not_have_is_found_on_its_line(code: str, old: st
 
 
 def test_no_kind_of_finding_about_scenarios_is_untested() -> None:
-    """Whoever adds a code also adds a file that shows it."""
+    """Each new code needs a file that shows it."""
     # What comes of playing and of walking is in test_scenario_findings and test_exploring.
     # S119 is in tests/engine/test_choices: it takes a field that is chosen.
     reading = {code for code in CATALOGUE if "S101" <= code <= "S114"}

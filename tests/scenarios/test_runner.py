@@ -35,7 +35,7 @@ def played(do: str, more: str = "outcome: handover") -> ScenarioResult:
 
 
 def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
-    """Place by place, with what was answered."""
+    """Each place with its answer."""
     result = played(
         f"{TO_WAIT}, {{wait: yes}}", "path: [danger, who, call-now, identify, request, wait]\noutcome: handover"
     )
@@ -144,7 +144,7 @@ def test_an_interrupt_leads_away_and_back() -> None:
 
 
 def test_going_back_corrects_the_answer() -> None:
-    """What was shown before the correction was shown all the same."""
+    """Text shown before the correction still counts as shown."""
     result = played(
         "{danger: yes}, {back: danger}, {danger: no}, {who: parent}", 'outcome: routine\nshows: ["step:call-911"]'
     )
@@ -218,7 +218,7 @@ EVERYTHING = (
 
 
 def covered(*which: int) -> Coverage:
-    """What these of the scenarios above cover together."""
+    """Return the combined coverage of these scenarios."""
     results = [played(*EVERYTHING[n]) for n in which]
     assert [r.story for r in results if not r.passed] == []
     return coverage(PROTOCOL, results)
@@ -294,7 +294,7 @@ def test_what_is_never_touched_is_named(without: int, never: tuple[str, ...]) ->
 
 
 def test_a_scenario_that_fails_covers_nothing() -> None:
-    """What did not go as expected proves nothing."""
+    """A scenario that failed proves nothing."""
     failed = played("{danger: no}", "outcome: left")
     assert not failed.passed
     assert coverage(PROTOCOL, [failed]).steps.hit == 0

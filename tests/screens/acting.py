@@ -196,7 +196,7 @@ class Actor:
         return line.index(words) + len(words) // 2, y
 
     async def paste(self, words: str) -> None:
-        """Paste words into what has the focus."""
+        """Paste words into the focused widget."""
         self.app.post_message(Paste(words))
         await self.settle()
 

@@ -142,7 +142,7 @@ WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
 
 
 def name_of(actor: Actor) -> str:
-    """What the screen that is shown is called in the table; a step goes by its kind."""
+    """Return the name of the current screen in the table; a step is named by its kind."""
     screen = actor.app.screen
     name = type(screen).__name__.removesuffix("Screen").lower()
     if isinstance(screen, EncounterScreen):

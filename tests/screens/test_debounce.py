@@ -102,7 +102,7 @@ def test_a_held_key_never_gets_through(kind: Kind, first_s: float, each_s: float
 
 
 def test_moving_may_be_repeated_and_held() -> None:
-    """Down, down, down: it changes nothing but what is shown."""
+    """Down, down, down: only the view changes."""
     settle, question = settled(key="x"), asked_at(0.0)
     for n in range(20):
         question.changed()

@@ -74,7 +74,7 @@ async def test_it_fits_where_english_fits(language: str, screen: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 async def test_the_small_window_says_so_in_its_language(language: str) -> None:
-    """Too small a window is told whole, with the number."""
+    """A window that is too small shows the whole message, with the number."""
     async with acting(a_stand_in(language), size=(60, 16)) as actor:
         assert text("small.title", language) in actor.text
         assert text("small.how", language) in actor.text
@@ -82,7 +82,7 @@ async def test_the_small_window_says_so_in_its_language(language: str) -> None:
 
 
 async def test_spanish_reads_from_home_to_a_closed_record() -> None:
-    """A desk in Spanish is told in Spanish what to press, whom to call, what is open, and that it is closed."""
+    """A Spanish desk shows in Spanish which key to press, whom to call, what is open, and that it is closed."""
     async with acting(a_stand_in("es")) as actor:
         assert "¿Un agente u oficial pregunta por un estudiante?" in actor.text
         assert "PRÁCTICA" in actor.text
@@ -98,7 +98,7 @@ async def test_spanish_reads_from_home_to_a_closed_record() -> None:
 
 
 async def test_the_word_that_closes_a_live_kiosk_is_in_its_language() -> None:
-    """What the administrator's page asks for is what it takes."""
+    """The word on the administrator's page is the word it accepts."""
     async with acting(a_stand_in("es", "live")) as actor:
         await actor.press("f10")
         assert "escriba la palabra cerrar" in actor.text

@@ -1,4 +1,4 @@
-"""What the check of words reckons about 80×24 holds on the real screen, row by row."""
+"""The row counts of the 80×24 check agree with the real screen, row by row."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def whole(actor: Actor) -> bool:
 
 
 def words_of(step: Step) -> Iterable[str]:
-    """What slots may stand in."""
+    """The texts that may contain slots."""
     return [t.say("en") for t in (step.title, step.do, step.say) if t is not None]
 
 

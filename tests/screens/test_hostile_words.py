@@ -72,7 +72,7 @@ def assert_harmless(lines: list[str]) -> None:
 
 @given(st.text(max_size=300))
 def test_every_text_comes_through_the_door_visible(words: str) -> None:
-    """Whatever it is, what is shown is printable and carries no style of its own."""
+    """Every shown character is printable and has no style of its own."""
     content = shown(words)
     assert content.plain.isprintable()
     assert content.spans == []

@@ -1,4 +1,4 @@
-"""A desk in Spanish: what is translated is shown so, what is not is shown in English with a mark, and so spoken."""
+"""A desk in Spanish: translated text is shown and spoken in Spanish, other text in English with a mark."""
 
 from __future__ import annotations
 

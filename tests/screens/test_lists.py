@@ -82,7 +82,7 @@ async def test_enter_ticks_the_line_under_the_cursor_and_says_so() -> None:
 
 
 async def test_enter_never_toggles_for_ever() -> None:
-    """Help says Tab, then Enter: whoever presses nothing else gets on."""
+    """Help says Tab, then Enter: pressing only these makes progress."""
     async with acting() as actor:
         await actor.press(*TO_TICKS, "tab", "enter", "tab", "enter", "enter")
         assert actor.reply == Ticked(("records", "see-student"))
@@ -111,7 +111,7 @@ async def test_the_cursor_leaves_a_line_that_goes() -> None:
 
 
 async def test_digits_tick_whatever_the_cursor_is_on() -> None:
-    """And the line of Enter goes on saying what it does to the line under the cursor."""
+    """The line of Enter still shows its effect on the line under the cursor."""
     async with acting() as actor:
         await actor.press(*TO_TICKS, "down", "2")
         assert "[x] To see a student" in actor.step
@@ -310,7 +310,7 @@ def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
 
 
 class Asked:
-    """What a screen asks of the app, caught on the way: nothing is kept, and the screen stays as it is."""
+    """The messages of a screen to the app, intercepted: nothing is saved, and the screen stays the same."""
 
     def __init__(self, screen: EncounterScreen) -> None:
         self.last: Reply | Attempt | str | None = None
@@ -331,7 +331,7 @@ class Asked:
         return True
 
     def taken(self) -> Reply | Attempt | str | None:
-        """What was asked since this was last called."""
+        """Return the messages since the last call."""
         last, self.last = self.last, None
         return last
 

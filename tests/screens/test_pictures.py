@@ -54,7 +54,7 @@ def test_ask(look: Look) -> None:
 
 
 def test_call(look: Look) -> None:
-    """Who is due now is the largest thing on the screen; the try before is told below with its time."""
+    """The person who is due is the largest thing on the screen; the earlier try is below, with its time."""
     look("enter", "2", "1", "2")
 
 
@@ -79,12 +79,12 @@ def test_tell(look: Look) -> None:
 
 
 def test_looking_back(look: Look) -> None:
-    """It says that this is the past, what was answered, and how to get forward again."""
+    """It shows that this is the past, the answer given, and how to go forward again."""
     look("enter", "2", "backspace")
 
 
 def test_review(look: Look) -> None:
-    """Not notified first, then what was typed, then what is open; the question is always in sight."""
+    """Roles not notified come first, then typed facts, then open facts; the question is always visible."""
     look(*TO_RECORD, '"Homeland Security', "enter", '"2', "enter", "down", "1", "1", "enter", "1")
 
 
@@ -194,7 +194,7 @@ def test_night_and_wide(look: Look) -> None:
 
 
 def test_contrast(look: Look) -> None:
-    """White and yellow on black; nothing is told by color alone."""
+    """White and yellow on black; color alone shows nothing."""
     look("enter", "2", "down", stand=a_stand(theme="contrast"))
 
 

@@ -25,7 +25,7 @@ from tests.screens.acting import TO_RECORD, Actor, SlowLog, a_stand, acting
 
 READ_S = 0.7
 READABLE_S = 2.0
-"""Long enough for everybody to have read what is shown."""
+"""Long enough for everybody to read the screen."""
 
 
 class Hand(Actor):
@@ -241,7 +241,7 @@ async def test_what_counts_at_once_waits_for_the_desk(key: str) -> None:
 
 
 async def test_an_interrupt_comes_before_a_page_that_also_waits() -> None:
-    """Both were pressed while an answer was being saved: the step of the interrupt is what is seen."""
+    """Both were pressed while an answer was being saved: the step of the interrupt is shown."""
     log = SlowLog()
     async with acting(a_stand(log=log)) as actor:
         await actor.press("enter")
@@ -256,7 +256,7 @@ async def test_an_interrupt_comes_before_a_page_that_also_waits() -> None:
 
 
 async def test_an_interrupt_while_saving_fails_is_answered_all_the_same() -> None:
-    """The page of trouble goes, and what can't be kept then either is told again."""
+    """The error page closes; if the next save fails as well, it is shown again."""
     log = SlowLog()
     async with acting(a_stand(log=log)) as actor:
         await actor.press("enter")
@@ -449,7 +449,7 @@ async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unse
 
 
 def on_top(actor: Actor) -> type:
-    """What kind of screen is on top."""
+    """Return the kind of the top screen."""
     return type(actor.app.screen)
 
 

@@ -1,4 +1,4 @@
-"""The theme follows the terminal, codes are read by a phone, everything is told without color too."""
+"""The theme follows the terminal, phones read the codes, and everything is clear without color too."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.screens.pages.phone import LoggedEntry, kept, photographed
 def test_the_theme_follows_settings_then_terminal(
     theme: str, environ: dict[str, str], colors: int | None, chosen: str
 ) -> None:
-    """What is set is taken; `auto` means day, and the console's where colors or glyphs are few."""
+    """A set theme is used; `auto` means day, or the console's theme if colors or glyphs are few."""
     assert look.choose(theme, environ, colors) == chosen
 
 
@@ -88,7 +88,7 @@ async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mo
 
 
 async def test_a_closed_record_with_much_open_still_fits() -> None:
-    """Whoever was not notified comes first; of the rest it says how many there are."""
+    """Roles not notified come first; the last line counts the rest."""
     async with acting() as actor:
         await actor.press(*TO_RECORD, *["enter"] * 3, "f9", "1")
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())

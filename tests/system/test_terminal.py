@@ -1,4 +1,4 @@
-"""A terminal that can't be drawn on is told so, and one that was taken is given back whatever state it is in."""
+"""A terminal that can't be drawn on gets an error; a full-screen terminal is restored from any state."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def ends_calmly(terminal: Terminal, home: Path) -> None:
 
 @pytest.mark.parametrize("what", ON_ENTER)
 def test_what_breaks_at_a_key_ends_calmly(tmp_path: Path, what: str) -> None:
-    """At a key, in any thread, while drawing, at the end; the log's session is told as cut off by the next start."""
+    """At a key, in any thread, while drawing, at the end; the next start records the session's unclean shutdown."""
     home = tmp_path / "home"
     with Terminal(["-c", START + ON_ENTER[what] + RUN, "--home", str(home), "--practice"]) as terminal:
         terminal.wait_for(READY, "PRACTICE")

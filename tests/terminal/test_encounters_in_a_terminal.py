@@ -155,7 +155,7 @@ def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:
 
 
 def test_the_number_to_call_is_on_the_first_step(home: Path) -> None:
-    """Whoever reads only the first screen can already call."""
+    """The first screen alone is enough to make a call."""
     with open_kiosk(home) as terminal:
         play(terminal, BEGIN[:1])
         terminal.wait_for("Is anyone in danger right now?", "890-555-0242", "890-555-0200")
@@ -175,7 +175,7 @@ def test_an_encounter_of_another_kind_reaches_its_end(home: Path, name: str) -> 
 
 
 def test_nobody_answers_and_the_superintendent_stays_open(home: Path) -> None:
-    """Every number is tried, the desk must stop, and the record says that nobody was told yet."""
+    """Every number is tried, the desk must stop, and the record shows that nobody is notified yet."""
     nobody: tuple[Line, ...] = (
         *FEDERAL,
         ("Call now", ("3",)),
@@ -194,7 +194,7 @@ def test_nobody_answers_and_the_superintendent_stays_open(home: Path) -> None:
 
 
 def test_a_listed_record_can_be_shown_and_verified(home: Path) -> None:
-    """What the desk closed, the administrator finds, reads and verifies."""
+    """The administrator finds, reads and verifies the records that the desk closed."""
     with open_kiosk(home) as terminal:
         play(terminal, (*USUAL, *REVIEW))
         terminal.wait_for("The record is closed", "-0001")

@@ -117,7 +117,7 @@ def test_a_terminal_that_was_stopped_is_cut_off_and_given_back(home: Path) -> No
 
 
 def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
-    """With its terminal closed the kiosk does not live on, spinning; what was answered is there."""
+    """The kiosk does not keep running without its terminal; the answers are saved."""
     terminal = open_kiosk(home, "--practice")
     terminal.wait_for(READY, "PRACTICE")
     terminal.press("enter")
@@ -182,7 +182,7 @@ def test_no_control_key_ends_suspends_or_opens_anything(home: Path, key: str) ->
 
 
 def test_a_second_kiosk_on_the_same_home_says_so_and_opens_nothing(home: Path) -> None:
-    """The first goes on undisturbed."""
+    """The first kiosk continues undisturbed."""
     with open_kiosk(home, "--practice") as first:
         first.wait_for(READY, "PRACTICE")
         first.press("enter")
@@ -316,7 +316,7 @@ def test_a_log_that_cannot_be_used_is_told_with_the_number_to_call(home: Path, h
 
 
 def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path) -> None:
-    """What was altered stays as it is and is told, with the number to call; whoever stands there is still helped."""
+    """The altered record stays as it is and is named, with the number to call; the next visitor is still helped."""
     log = used(home)
     alter(log)
 

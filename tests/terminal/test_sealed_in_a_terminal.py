@@ -1,4 +1,4 @@
-"""What was signed runs live; one letter changed is refused in front of everybody, while the last good one goes on."""
+"""A signed protocol runs live; with one letter changed it is refused visibly, and the last approved version runs."""
 
 from __future__ import annotations
 

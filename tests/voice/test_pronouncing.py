@@ -62,7 +62,7 @@ PHONE_ES = "ocho seis cero, cinco cinco cinco, cero uno cuatro dos"
     ],
 )
 def test_numbers_are_said_as_they_are_dialled(language: str, text: str, said: str) -> None:
-    """What is written, and what the voice is given to say."""
+    """The written text, and the text for the voice."""
     assert pronounced(text, language) == said
 
 

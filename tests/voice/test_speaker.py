@@ -40,7 +40,7 @@ def _group(pid: int) -> list[str]:
 
 
 def test_both_voices_fit_the_port() -> None:
-    """Whoever holds a Speaker can be given either."""
+    """Code that holds a Speaker can get either."""
     silent: Speaker = SilentSpeaker()
     real: Speaker = ProcessSpeaker()
     real.close()
@@ -111,7 +111,7 @@ def test_stop_is_quick_and_leaves_no_process(player: Play, voice: Make) -> None:
 
 @pytest.mark.usefixtures("library")
 def test_a_second_text_cuts_off_the_first(player: Play, voice: Make) -> None:
-    """Only the newer text goes on; the state never says failed."""
+    """Only the newer text continues; the state never says failed."""
     aplay, v = player(LONG), voice()
     v.speaker.say(TEXT, "en")
     first = aplay.next_call()
@@ -187,7 +187,7 @@ def test_close_leaves_nothing_running_and_may_be_repeated(player: Play, voice: M
 
 @pytest.mark.usefixtures("library")
 def test_a_killed_kiosk_takes_its_voice_with_it(player: Play, rundir: Path) -> None:
-    """Even with no chance to close, no voice goes on speaking."""
+    """Even without a chance to close, the voice stops speaking."""
     aplay = player(LONG)
     code = (
         "import threading; from kiosk.voice.process import ProcessSpeaker as S; "

@@ -18,21 +18,21 @@ from kiosk.protocol.kinds.registry import items_of, kind_of
 from kiosk.protocol.model import RETURN, Outcome, Protocol, Step
 
 MOST_LINES: Final = 2
-"""From how many steps lines may come into one place; with more, only the first has one."""
+"""The most steps from which lines lead to one place; with more, only the first has a line."""
 
 MAX_WORDS: Final = 160
-"""How many characters of a text are drawn."""
+"""The most characters of a text that are drawn."""
 
 MAX_DETAILS: Final = 20
-"""How many roles, facts or ticks of one step are drawn."""
+"""The most roles, facts or ticks of one step that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One step or outcome.
 
-    number:  its number on paper, as in the proof. heading: what kind of step it is.
-    details: whom it calls, what it writes down, what can be ticked, or whom an outcome refers to and tells.
+    number:  its number on paper, as in the review copy. heading: the kind of step.
+    details: the roles it calls, the facts it records, its ticks, or the roles an outcome refers to and notifies.
     """
 
     id: str

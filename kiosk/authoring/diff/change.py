@@ -1,4 +1,4 @@
-"""What a change between two editions of a protocol is."""
+"""A change between two versions of a protocol."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.protocol.validation.renames import current
 
 
 class Matter(IntEnum):
-    """What kind of thing changed, the weightiest first."""
+    """The kind of a change, the most important first."""
 
     ROUTING = 0
     GUARANTEES = 1
@@ -28,12 +28,12 @@ class Matter(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed.
+    """One change.
 
-    place:       where, as ids from the outside in: ("steps", "wait", "say"), as they are called today.
+    place:       its place, as ids from the outside in: ("steps", "wait", "say"), by their current names.
     where:       the same in words.
     words:       a sentence that says what changed, or the wording with its marks.
-    destructive: something that was promised, recorded or named is gone.
+    destructive: whether something that was promised, recorded or named is gone.
     """
 
     matter: Matter
@@ -44,29 +44,29 @@ class Change:
 
     @property
     def step(self) -> str | None:
-        """The step that it touches."""
+        """The step that the change affects."""
         return self.place[1] if self.place[0] == "steps" else None
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Two editions beside each other."""
+    """Two versions to compare."""
 
     old: Telling
     new: Telling
 
     def today(self, *path: str) -> str:
-        """What the last id of an earlier path is called today."""
+        """Return the current name of the last id of an earlier path."""
         return current(self.new.protocol.renamed, path)[-1]
 
     def target(self, old: str) -> str:
-        """What an earlier target is called today."""
+        """Return the current name of an earlier target."""
         if old == RETURN:
             return old
         return self.today("steps" if old in self.old.protocol.steps else "outcomes", old)
 
     def named(self, target: str) -> str:
-        """A target of the new edition, or else of the old one, in words with its id."""
+        """Return a target of the new version, or else of the old one, in words with its id."""
         known = self.new if _knows(self.new, target) else self.old
         return f"“{known.name(target)}”" if target == RETURN else f"“{known.name(target)}” ({target})"
 

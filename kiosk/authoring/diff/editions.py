@@ -1,4 +1,4 @@
-"""What changed between two editions of a protocol, in words, the weightiest first.
+"""The differences between two versions of a protocol, in words, the most important first.
 
     changes = differences(Telling(old), Telling(new))
 
@@ -18,7 +18,7 @@ from kiosk.authoring.diff.steps import steps
 
 
 def differences(old: Telling, new: Telling) -> tuple[Change, ...]:
-    """Every change from one edition to the next; what that does to verdicts is for `guarantees`."""
+    """Return every change from one version to the next; `guarantees` reports the effects on verdicts."""
     both = Both(old, new)
     return in_order((*promised(both), *parts(both), *steps(both)))
 

@@ -1,4 +1,4 @@
-"""What a change does to the guarantees: which hold no more, which are gone, and which speak of a changed step."""
+"""The effects of a change on guarantees: which no longer hold, which are gone, and which name a changed step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.protocol.guarantee import Guarantee
 
 
 def promised(both: Both) -> Iterator[Change]:
-    """Guarantees that are gone, new, or say something else."""
+    """Yield guarantees that are gone, new, or changed."""
     old, new = (_by_id(telling.protocol.guarantees) for telling in (both.old, both.new))
     for name in old.keys() - new.keys():
         yield _change(name, "is gone: it is promised no more.", destructive=True)
@@ -23,7 +23,7 @@ def promised(both: Both) -> Iterator[Change]:
 
 
 def verdicts_changed(old: Sequence[Verdict], new: Sequence[Verdict]) -> Iterator[Change]:
-    """Guarantees of both editions that hold in one of them only."""
+    """Yield guarantees of both versions that hold in only one of them."""
     before = {verdict.id: verdict for verdict in old}
     for verdict in new:
         earlier = before.get(verdict.id)
@@ -33,7 +33,7 @@ def verdicts_changed(old: Sequence[Verdict], new: Sequence[Verdict]) -> Iterator
 
 
 def touched(both: Both, changes: Iterable[Change]) -> tuple[str, ...]:
-    """The guarantees, by id, that name a step, outcome, role, field or setting in which something changed."""
+    """Return the guarantees, by id, that name a changed step, outcome, role, field or setting."""
     names = {change.place[1] for change in changes if len(change.place) > 1 and change.matter is not Matter.SOURCES}
     guarantees = _by_id(both.new.protocol.guarantees)
     return tuple(name for name, said in guarantees.items() if names & set(_named(said)))
@@ -48,7 +48,7 @@ def _by_id(guarantees: Iterable[Guarantee]) -> dict[str, Guarantee]:
 
 
 def _named(value: object) -> Iterator[str]:
-    """Every word that stands anywhere within a guarantee."""
+    """Return every word within a guarantee."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What changed between two packs: their protocols, the other files in their folders, and their guarantees."""
+"""The differences between two packs: their protocols, the other files in their folders, and their guarantees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed around the steps: start, interrupts, outcomes, roles, settings, facts, release and sources."""
+"""Changes outside the steps: start, interrupts, outcomes, roles, settings, facts, release and sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Compare = Callable[[Both, Place, str, Entry, Entry], Iterator[Change]]
 
 
 def parts(both: Both) -> Iterator[Change]:
-    """Every change that is not within a step."""
+    """Yield every change that is not within a step."""
     old, new = both.old.protocol, both.new.protocol
     yield from _head(both)
     yield from section(
@@ -80,7 +80,7 @@ def _head(both: Both) -> Iterator[Change]:
 
 
 def _allowed(old: tuple[Allowance, ...], new: tuple[Allowance, ...]) -> Iterator[Change]:
-    """Warnings that the file newly lets stand, or no longer."""
+    """Yield warnings that the file newly suppresses, or no longer suppresses."""
     for told, these, others in (("is let stand now", new, old), ("is no longer let stand", old, new)):
         for one in these:
             if one not in others:
@@ -150,7 +150,7 @@ def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iter
 def keys_moved(
     both: Both, matter: Matter, place: Place, where: str, old: Iterable[str], new: Iterable[str]
 ) -> Iterator[Change]:
-    """Whether what is chosen by a key stands in another order, so that hands which know the keys press wrong ones."""
+    """Whether items chosen by a key are in another order, so that staff who know the keys would press wrong ones."""
     after = list(new)
     keys = [today for today in (both.today(*place, choice) for choice in old) if today in after]
     if keys != [choice for choice in after if choice in keys]:
@@ -159,7 +159,7 @@ def keys_moved(
 
 
 def cited(place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
-    """Sources that something cites no more, or newly."""
+    """Yield sources that are no longer cited, or newly cited."""
     gone, come = (", ".join(n for n in a if n not in b) for a, b in ((old, new), (new, old)))
     if gone:
         yield Change(Matter.SOURCES, (*place, "cite"), where, f"no longer cites {gone}.")

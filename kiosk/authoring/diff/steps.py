@@ -1,4 +1,4 @@
-"""What changed within the steps: where answers lead, whom they call, what they write down, and their words."""
+"""Changes within the steps: where answers lead, whom steps call, the facts they record, and their words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.protocol.model import Rule, Step, Text
 
 
 def steps(both: Both) -> Iterator[Change]:
-    """Every change of a step, in the reading order of the new edition."""
+    """Yield every change of a step, in the reading order of the new version."""
     old, new = both.old.protocol.steps, both.new.protocol.steps
     order = {step_id: new[step_id] for step_id in walk_order(both.new.protocol).all}
     for change in section(both, Matter.STEPS, "steps", "The step", old, order, _step):

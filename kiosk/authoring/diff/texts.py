@@ -1,4 +1,4 @@
-"""Texts and plain values of two editions beside each other."""
+"""Compare texts and plain values of two versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guarantees: what holds on every path a walk can take, decided over the whole graph."""
+"""Guarantees: conditions that must hold on every path of a walk, decided over the whole graph."""
 
 from __future__ import annotations
 

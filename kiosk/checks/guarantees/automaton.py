@@ -32,10 +32,10 @@ from kiosk.protocol.kinds.registry import answers_of, is_shown, kind_of
 from kiosk.protocol.model import RETURN, Protocol, Step
 
 BACK = -1
-"""The target that takes the last frame off the stack."""
+"""The target that removes the last frame from the stack."""
 
 NONE = -2
-"""No frame is put on the stack; or a target that is not there."""
+"""No frame is put on the stack; or the target does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Compiled:
     explored: list[Any] = field(default_factory=list, compare=False, repr=False)
 
     def step(self, node: int) -> Step | None:
-        """The step at a node; None at an outcome."""
+        """Return the step at a node; None at an outcome."""
         return self.protocol.steps.get(self.names[node])
 
     def offers_return(self, node: int) -> bool:
@@ -94,7 +94,7 @@ class Compiled:
 
 
 def compiled(protocol: Protocol) -> Compiled:
-    """The graph of a protocol. A way to a target that is not there is left out; that has its own finding."""
+    """Return the graph of a protocol. Ways to unknown targets are omitted; they have a finding of their own."""
     names = (*protocol.steps, *(o for o in protocol.outcomes if o not in protocol.steps))
     index = {name: node for node, name in enumerate(names)}
     known = {**index, RETURN: BACK}

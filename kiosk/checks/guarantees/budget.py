@@ -1,4 +1,4 @@
-"""How much work may be spent on proving, so that a hostile file can't keep anybody waiting."""
+"""A limit on the work of proving, so that a hostile file can't keep anybody waiting."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ class TooMuchError(Exception):
 
 @dataclass(slots=True)
 class Budget:
-    """How many more units of work may be done; counted and not timed, so that a verdict is the same everywhere."""
+    """The remaining units of work. Work is counted, not timed, so that a verdict is the same on every machine."""
 
     left: int
 
     def spend(self, amount: int = 1) -> None:
-        """Take some; raises TooMuchError when nothing is left."""
+        """Spend some units. Raise TooMuchError when none are left."""
         self.left -= amount
         if self.left < 0:
             raise TooMuchError

@@ -1,4 +1,4 @@
-"""A path as a story in the words of the screen, for the person who has to find out what is wrong."""
+"""A counterexample in the words of the screen, for the person who has to find the fault."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.model import Step
 
 _MOST_MOVES = 40
-"""A longer story is cut in its middle."""
+"""A longer counterexample is cut in its middle."""
 
 _MOST_SETTINGS = 8
-"""How many settings a story names."""
+"""The most settings that a counterexample names."""
 
 
 def story(against: Against, words: Words) -> str:
@@ -47,7 +47,7 @@ def _settings(replay: Replay, words: Words) -> str:
 
 
 def _ticks(replay: Replay, number: int) -> tuple[frozenset[str], frozenset[str]]:
-    """What must have been ticked, of which sets one; and what must not."""
+    """Return the candidates for the required ticks, and the ticks that must not be there."""
     shown = replay.ticks.get(number, set())
     never = frozenset(c for values, held in shown if not held for c in values)
     return frozenset(c for values, held in shown if held for c in values if c not in never), never

@@ -20,16 +20,16 @@ from kiosk.checks.guarantees.shortest_path import shortest
 from kiosk.protocol.guarantee import Guarantee
 
 MAX_TRACKED = 24
-"""How many settings and answers one guarantee may turn on."""
+"""The most settings and answers that one guarantee may depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A path on which a guarantee does not hold.
+    """A path on which a guarantee fails.
 
     path:   the moves; the last one breaks it.
-    last:   the node that is come to then; negative when the last move itself breaks it.
-    replay: what the path asks of the settings and ticks.
+    last:   the node reached then; negative if the last move itself breaks it.
+    replay: the settings and ticks that the path needs.
     """
 
     path: tuple[Taken, ...]
@@ -38,9 +38,9 @@ class Against:
 
 
 def counter_example(graph: Compiled, guarantee: Guarantee, budget: Budget) -> Against | None:
-    """The shortest path that breaks a guarantee; None when it holds. Not for `from-every-step`.
+    """Return the shortest path that breaks a guarantee; None if it holds. Not for `from-every-step`.
 
-    Raises TooMuchError when the budget does not suffice.
+    Raise TooMuchError if the budget does not suffice.
     """
     tracked: list[Subject] = []
     watch = monitor(graph, guarantee)

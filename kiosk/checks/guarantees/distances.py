@@ -1,4 +1,4 @@
-"""From where something can be reached, and in how few answers, whoever decides what is not remembered.
+"""The states from which a goal can be reached, and in how few answers, whatever unremembered looks decide.
 
 A person chooses the answers; a `when` step whose subject is not remembered may go the worst way. So what is reached
 here is reached; what is not may be for want of remembering, which is complete once every subject that the rest of the

@@ -1,4 +1,4 @@
-"""Whether a path can be walked: the district's settings and the answers given must agree with every look on it."""
+"""Check that a path can be walked: the settings and answers must agree with every `when` on it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Replay:
     _domains: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
 
     def run(self, path: Iterable[Taken], lacking: Iterable[Look] = ()) -> Replay:
-        """Go along the path, and look at what the guarantee looks at last; gives itself back."""
+        """Follow the path, then check the looks of the guarantee. Return self."""
         self._domains = self.graph.domains
         for number, taken in enumerate(path):
             self._reply(number, taken)

@@ -1,4 +1,4 @@
-"""What guarantees have to say about a pack: one finding for each that is written wrong, or does not hold."""
+"""The findings about guarantees in a pack: one for each that has an error, or does not hold."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.parsing.protocol import Reading
 
 _ENDLESS = frozenset({"P302", "P303", "P304", "P305"})
-"""Findings that say already that a walk may not come to an end."""
+"""Findings that already say that a walk may not end."""
 
 _OTHERWISE = frozenset({"P202", "P204", "P207", "P208", "P408"})
-"""Findings of names that lead nowhere: the walks are others than the author means, so they prove nothing."""
+"""Findings about unknown names. They change the possible walks, so nothing can be proved."""
 
 
 def look_at_guarantees(reading: Reading, structure: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Every finding about guarantees, in reading order. What is missing elsewhere in the file is repaired first.
+    """Return every finding about guarantees, in reading order. Missing parts elsewhere in the file are repaired first.
 
-    structure: what `structure.check` found in the same reading.
+    structure: the findings of `structure.check` for the same reading.
     """
     protocol = reading.protocol
     if protocol is None or not _whole(protocol):
@@ -37,13 +37,13 @@ def look_at_guarantees(reading: Reading, structure: Iterable[Finding]) -> tuple[
 
 
 def _whole(protocol: Protocol) -> bool:
-    """Whether every target is there; a walk into nowhere proves nothing."""
+    """Check that every target exists; a walk to an unknown target proves nothing."""
     known = {*protocol.steps, *protocol.outcomes, RETURN}
     targets = {m.target for s in protocol.steps.values() for m in moves(s)} | {i.next for i in protocol.interrupts}
     return protocol.start in protocol.steps and targets <= known
 
 
 def _told_elsewhere(protocol: Protocol, verdict: Verdict) -> bool:
-    """Whether an outcome refers to nobody (P405), or to a role that is not there (P408)."""
+    """Check whether an outcome has no referral (P405), or one to an unknown role (P408)."""
     outcome = protocol.outcomes.get(verdict.place[1]) if verdict.code == "G102" else None
     return outcome is not None and (outcome.refer or "") not in protocol.roles

@@ -1,4 +1,4 @@
-"""Whether something can be reached from every step a walk can come to, under every choice of the settings.
+"""Check that something can be reached from every reachable step, for every choice of the settings.
 
 What lies deeper in the stack matters here: a step may lead to the goal only by returning. So the search goes over
 states with their `tail`: from which ways back the goal is still reached, in how many answers. There are few.

@@ -211,7 +211,7 @@ class Monitor:
         return not self.bad and self.most is None
 
     def _at_any_hour(self, step: CallStep, way: Way) -> bool:
-        """Whether whoever answers may be asked for by day, too; a walk that was taken had its hour."""
+        """Whether the person who answers may be called by day, too; a walk that was taken had its hour."""
         return not self._in_reach or way.name in step.roles
 
     def _asks_anew(self, step: Step | None) -> bool:

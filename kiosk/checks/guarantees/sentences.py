@@ -26,63 +26,63 @@ _CLAUSES: Mapping[EventKind, tuple[str, str]] = {
 
 
 class Words:
-    """Shows the parts of one protocol in its own words."""
+    """Name the parts of one protocol in its own words."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
 
     def text(self, text: Text | None, instead: str) -> str:
-        """Words in the source language, cut to a line; `instead` when there are none."""
+        """Return the words in the source language, cut to one line; `instead` if there are none."""
         said = " ".join((text.say(self.protocol.source_language) if text else "").split()) or instead
         return said if len(said) <= _MOST_WORDS else said[: _MOST_WORDS - 1] + "…"
 
     def step(self, step_id: str) -> str:
-        """What a step is called: its question, or its title, or else the first thing it has to say."""
+        """Return the name of a step: its question, its title, or else its first words."""
         step = self.protocol.steps.get(step_id)
         if step is None:
             return step_id
         return self.text(step.question or step.title or step.do or step.say, step_id)
 
     def outcome(self, outcome_id: str) -> str:
-        """The title of an outcome."""
+        """Return the title of an outcome."""
         end = self.protocol.outcomes.get(outcome_id)
         return self.text(end.title if end else None, outcome_id)
 
     def role(self, role_id: str) -> str:
-        """The title of a role."""
+        """Return the title of a role."""
         role = self.protocol.roles.get(role_id)
         return self.text(role.title if role else None, role_id)
 
     def interrupt(self, interrupt_id: str) -> str:
-        """The label of an interrupt."""
+        """Return the label of an interrupt."""
         jump = self.protocol.interrupt(interrupt_id)
         return self.text(jump.label if jump else None, interrupt_id)
 
     def answer(self, step: Step | None, answer_id: str) -> str:
-        """The label of an option or of a tick."""
+        """Return the label of an option or of a tick."""
         return self.text(answers_of(step).get(answer_id) if step else None, answer_id)
 
     def setting(self, setting_id: str) -> str:
-        """What a setting asks."""
+        """Return the question of a setting."""
         setting = self.protocol.settings.get(setting_id)
         return self.text(setting.ask if setting else None, setting_id)
 
     def choice(self, setting_id: str, choice_id: str) -> str:
-        """The label of one choice of a setting."""
+        """Return the label of one choice of a setting."""
         setting = self.protocol.settings.get(setting_id)
         return self.text(setting.choices.get(choice_id) if setting else None, choice_id)
 
     def field(self, field_id: str) -> str:
-        """The label of a field."""
+        """Return the label of a field."""
         field = self.protocol.fields.get(field_id)
         return self.text(field.label if field else None, field_id)
 
     def events(self, events: Events) -> str:
-        """Some events as a clause, any of which will do."""
+        """Return some events as a clause; any of them is enough."""
         return " or ".join(map(self.event, events))
 
     def event(self, event: Event) -> str:
-        """One event as a clause: “the outcome “They left” is come to”."""
+        """Return one event as a clause: “the outcome “They left” is come to”."""
         some, every = _CLAUSES[event.kind]
         of = self.setting(event.of) if event.kind == "setting" else self.step(event.of) if event.of else ""
         clause = every if event.names == (ANY,) else some
@@ -105,7 +105,7 @@ class Words:
         return self.role(name)
 
     def guarantee(self, g: Guarantee) -> str:
-        """A guarantee as one sentence."""
+        """Return a guarantee as one sentence."""
         return f"{self._promise(g)}{self._unless(g)}."
 
     def _promise(self, g: Guarantee) -> str:

@@ -1,4 +1,4 @@
-"""The verdict on every guarantee of a protocol: its own, and the built-in ones that no pack can switch off."""
+"""The verdict on every guarantee of a protocol: its own, and the built-in ones that no pack can turn off."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from kiosk.protocol.model import Outcome, Protocol
 from kiosk.protocol.syntax.cursor import Path
 
 OFFICE = "superintendent-office"
-"""The role that agents are referred to."""
+"""The role to which agents are referred."""
 
 DANGER = "danger"
-"""The interrupt that must be there on every step."""
+"""The interrupt that every step must have."""
 
 CALL_WITHIN = 4
-"""In how many keys a call must be on the screen. The usual Connecticut path asks whether there is danger, how they
-came, who they are and whether it is urgent, and then calls; whoever is further away than that has lost their way."""
+"""The most keys until a call is on the screen. The usual Connecticut path asks whether there is danger, how they
+came, who they are and whether it is urgent, and then calls. A longer way is treated as lost.
+"""
 
 BUDGET = 180_000
-"""How much work is spent on all guarantees of a protocol together, in units of a few microseconds."""
+"""The most work for all guarantees of a protocol together, in units of a few microseconds."""
 
 ENDS = Guarantee(
     id="every-path-ends",
@@ -74,9 +75,9 @@ class Verdict:
 
 
 def verdicts(protocol: Protocol) -> tuple[Verdict, ...]:
-    """The verdict on each guarantee, the built-in ones first. Exact, whatever is chosen, pressed or corrected.
+    """Return the verdict on each guarantee, the built-in ones first. Exact for every choice, press and correction.
 
-    A target that is not there leads nowhere, so judge a protocol that `structure.check` finds whole.
+    An unknown target leads nowhere, so call this only for a protocol that passes `structure.check`.
     """
     graph, words = compiled(protocol), Words(protocol)
     ends = partial(_judged, graph, ENDS, words, partial(never_reached, keys=False), "G101")
@@ -86,7 +87,7 @@ def verdicts(protocol: Protocol) -> tuple[Verdict, ...]:
 
 
 def _shared(judges: Sequence[Callable[[Budget], Verdict]]) -> list[Verdict]:
-    """Every verdict. Each may spend an equal share of what is left; who needs more is heard again at the end."""
+    """Return every verdict. Each may spend an equal share of the rest; those that need more are tried again last."""
     left, found = BUDGET, dict[int, Verdict]()
     for _ in range(2):
         waiting = [n for n in range(len(judges)) if n not in found or not found[n].decided]
@@ -125,7 +126,7 @@ def _judged(
 
 
 def _offices(protocol: Protocol, words: Words) -> tuple[Verdict, ...]:
-    """One verdict on all outcomes; one for each outcome that breaks it."""
+    """Return one verdict on all outcomes, or one for each outcome that breaks it."""
     said = "Every outcome but the routine ones refers to the Superintendent's Office or its designee."
     why = "An agent must leave the desk knowing who may decide; that is the superintendent, or whom they named."
     wrong = [o for o in protocol.outcomes.values() if not (o.routine or _to_the_office(protocol, o))]
@@ -161,7 +162,7 @@ def _danger(graph: Compiled, words: Words) -> Verdict:
 
 
 def _leads_to_a_call(graph: Compiled, start: int) -> bool:
-    """Whether answers alone, without returning, lead from a step to one that calls."""
+    """Whether answers alone, without a return, lead from a step to one that calls."""
     seen, todo = set[int](), [start]
     while todo:
         node = todo.pop()

@@ -1,1 +1,1 @@
-"""Where every walk through a protocol can lead."""
+"""The search for every place that a walk through a protocol can reach."""

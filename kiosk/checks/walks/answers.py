@@ -1,4 +1,4 @@
-"""The ways a walk can be answered where it stands, as a person at the desk could: one for each thing to choose."""
+"""The ways to answer the current step, as a person at the desk could: one for each choice."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kiosk.protocol.kinds.registry import kind_of
 
 
 def offered(walk: Encounter) -> Iterator[Offer]:
-    """Every way to answer the step the walk stands at, in the file's order; none at an outcome."""
+    """Return every way to answer the current step, in the file's order; none at an outcome."""
     step = walk.step
     answering = None if step is None else kind_of(step).answering
     return iter(()) if answering is None else answering.offers(walk, step)
 
 
 def taken(walk: Encounter, offer: Offer) -> Encounter:
-    """The walk after answering in this way. Raises whatever the engine raises."""
+    """Return the walk after this answer. Raise as the engine does."""
     place = walk.at
     for reply in offer.replies:
         walk = answer(walk, place, reply)

@@ -41,7 +41,7 @@ class Explored:
     searched: bool
 
     def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
-        """The `when` lines that never decide: hidden by those above, or never met in a search that left nothing out."""
+        """Return the `when` lines that never decide: hidden by earlier lines, or never met in a complete search."""
         entered = {step for step, _ in self.held}
         for route in (step for step in protocol.steps.values() if isinstance(step, BranchStep) and step.id in entered):
             hidden = _hidden(route)
@@ -50,7 +50,7 @@ class Explored:
                     yield route.id, n
 
     def never_offered(self, protocol: Protocol) -> Iterator[tuple[str, str]]:
-        """The answers that no walk could give although their step was shown."""
+        """Return the answers that no walk could give although their step was shown."""
         shown = {step for step, _ in self.taken}
         for step in protocol.steps.values() if self.whole else ():
             if step.id in shown:
@@ -59,12 +59,12 @@ class Explored:
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be done. The longer a walk has become, or who can be called, the more a step of it costs."""
+    """The remaining budget. A step costs more in a longer walk, and with more people to call."""
 
     left: int = MOST_WORK
 
     def spend(self, walk: Encounter) -> bool:
-        """Whether one more step from this walk may be taken."""
+        """Whether the budget allows one more step from this walk."""
         step = walk.step
         called = len(step.roles) if isinstance(step, CallStep) else 0
         self.left -= 1 + len(walk.replies) // 100 + called // 100
@@ -171,7 +171,7 @@ class _Exploration:
 
 
 def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
-    """Walk the whole protocol, as far as the work allows. It must pass its structure's check: then no walk breaks."""
+    """Walk the whole protocol, as far as the budget allows. It must pass its structure's check, so no walk breaks."""
     walking = _Exploration(protocol, Budget(most_work))
     combinations = [protocol.choices(chosen) for chosen in choices_that_route(protocol)] or [{}]
     walking.edges({}, interrupts=True)

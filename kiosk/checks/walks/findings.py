@@ -1,4 +1,4 @@
-"""What an exploration of a protocol found, as findings at the lines they are about."""
+"""The results of an exploration, as findings at the lines they are about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.protocol.parsing.protocol import Reading
 
 
 def findings_of(reading: Reading, protocol: Protocol) -> Iterable[Finding]:
-    """Walk the protocol, and note what the walk met. The protocol must hold, as `structure.check` says."""
+    """Walk the protocol, and note the findings. The protocol must pass `structure.check`."""
     findings, explored = Findings(reading.file), explore(protocol)
     _never(reading, protocol, explored, findings)
     if not explored.whole:

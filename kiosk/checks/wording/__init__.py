@@ -1,4 +1,4 @@
-"""The words of a protocol: how hard they are, how long they take, what they must not say, whether they fit."""
+"""Checks of a protocol's words: reading grade, time to read, banned words, and fit on the screen."""
 
 from __future__ import annotations
 

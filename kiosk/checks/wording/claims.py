@@ -1,4 +1,4 @@
-"""Words that no protocol may tell its staff, or have them say aloud. Each may stand after `do not`."""
+"""Words that no protocol may give to its staff, or have them say. Each may follow `do not`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PAPER, ENTRY, DECEIT, LOCK, DELAY, REVEAL = "W110", "W111", "W113", "W114", "W11
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One way to say something banned: its finding's code, the pattern, and parts of which one is in every match."""
+    """One kind of banned words: its finding's code, the pattern, and parts; every match contains one of the parts."""
 
     code: str
     pattern: re.Pattern[str]
     parts: tuple[str, ...]
 
     def found_in(self, sentence: str) -> re.Match[str] | None:
-        """The first place in a folded sentence that says it and is not negated."""
+        """Return the first match in a folded sentence that is not negated."""
         first = self.pattern.search(sentence)
         if first is None:
             return None
@@ -52,7 +52,7 @@ _HUNT: Final = Hunt({str(n): claim.parts for n, claim in enumerate(CLAIMS)})
 
 
 def claims(words: str) -> Iterator[tuple[str, str]]:
-    """(code, the words that say it) for each kind of banned claim in a text, once each, in every language."""
+    """Return (code, matching words) for each kind of banned claim in a text, once each, in every language."""
     possible = _HUNT.possible(words)
     plain = [folded(sentence) for sentence in sentences(words)] if possible else []
     known: set[str] = set()

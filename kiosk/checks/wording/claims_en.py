@@ -1,4 +1,4 @@
-"""Banned claims in English: (pattern, parts of which one is in every match), for folded sentences.
+"""Banned claims in English: (pattern, parts), for folded sentences. Every match contains one of the parts.
 
 Every repetition is bounded, so that no text takes long to look at.
 """
@@ -30,7 +30,7 @@ _THEM: Final = (
 _THEY: Final = r"(?:you|they|he|she|agents?|officers?|ice|these (?:people|men|agents|officers)|nobody|no one)"
 _FEW: Final = r"(?: [\w'-]+){0,3}?"
 _OF_THINGS: Final = "".join(f"(?<!{word} )" for word in ("forms", "papers", "files", "records", "keys", "books"))
-"""Things lie; people who lie are another matter."""
+"""Things may lie somewhere; only people who lie are meant."""
 
 _NO_DOOR: Final = (
     r"(?! (?:(?:the|all|any|these|those|your|every) )?(?:papers?|forms?|files?|records?|folders?|drawers?|cabinets?"
@@ -84,7 +84,7 @@ ENTRY: Final[Rules] = (
     (rf"\b(?:turn|send|chase|drive) (?:{_THEM}|you) (?:away|off|out)\b|\bkeep (?:{_THEM}|you) out\b"
      rf"|\bkick (?:{_THEM}|you) out\b", ("away", "off", "out")),
 )  # fmt: skip
-"""Someone is told that they may not come in, or staff are told to keep them out."""
+"""A visitor hears that they may not come in, or staff hear to keep them out."""
 
 DECEIT: Final[Rules] = (
     (r"\b(?:hid(?:e|es|ing|den)?|conceal\w{0,4})\b(?! (?:this|the|your) (?:screen|page|monitor|window))",
@@ -128,7 +128,7 @@ DECEIT: Final[Rules] = (
      r"|rosters?|letters?|cop(?:y|ies))\b",
      ("destroy", "shred", "delet", "eras", "burn", "throw", "get rid", "backdat", "tear up", "alter", "falsif")),
 )  # fmt: skip
-"""Staff are told to hide somebody, to lie, to deceive, or to destroy what is evidence."""
+"""Staff hear to hide somebody, to lie, to deceive, or to destroy evidence."""
 
 REVEAL: Final[Rules] = (
     (r"\b(?:confirm|confirms|confirming|acknowledge|admit)(?: to \w+)?(?: that| whether| if)?"
@@ -180,4 +180,4 @@ DELAY: Final[Rules] = (
     (r"\b(?:stand|standing|get|getting|be|step)(?: right)? in (?:the|their|his|her|your) way\b"
      rf"|\b(?:stand|get|step|go) in front of (?:{_THEM}|the door)\b", (" way", "in front")),
 )  # fmt: skip
-"""Somebody is held up or stood in the way of."""
+"""Somebody is delayed or obstructed."""

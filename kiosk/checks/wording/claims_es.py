@@ -1,4 +1,4 @@
-"""Banned claims in Spanish: (pattern, parts of which one is in every match), for folded sentences without accents."""
+"""Banned claims in Spanish: (pattern, parts), for folded sentences without accents. Each match contains a part."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ENTRY: Final[Rules] = (
      r"(?:entrar|pasar|entre[n]?|pase[n]?)\b|\bnieg(?:ue|uen)(?:les?)? (?:\w+ )?(?:la entrada|el paso|el acceso)\b"
      r"|\bno puedo dejarl[oae]s? (?:entrar|pasar)\b", ("entra", "entre", "pas", "acceso")),
 )  # fmt: skip
-"""Someone is told that they may not come in, or staff are told to keep them out."""
+"""A visitor hears that they may not come in, or staff hear to keep them out."""
 
 DECEIT: Final[Rules] = (
     (r"\bescond(?:e|er|a|as|an|en|iendo|ere|er[ln]\w{1,3}|a[ln]\w{1,4}|id[oa]s?)\b|\bescond(?:alo|ala|alos|alas)\b"
@@ -73,7 +73,7 @@ DECEIT: Final[Rules] = (
      r"|mover)(?: \w+){0,4}? (?:por (?:la puerta de )?atras|por la"
      r" puerta trasera|a otr[oa] (?:lugar|sala|salon|aula|cuarto|edificio))\b", ("atras", "trasera", "otr")),
 )  # fmt: skip
-"""Staff are told to hide somebody, to lie, to deceive, or to destroy what is evidence."""
+"""Staff hear to hide somebody, to lie, to deceive, or to destroy evidence."""
 
 REVEAL: Final[Rules] = (
     (r"\b(?:confirme|confirmen|confirmar|admita|admitan)(?: \w+){0,4}? (?:alumn[oa]s?|estudiantes?|nin[oa]s?|hij[oa]s?)"
@@ -113,4 +113,4 @@ DELAY: Final[Rules] = (
      r"|delante)\b|\b(?:los|las|lo|la) (?:persiga|persigan|toque|toquen)\b",
      ("bloque", "el paso", "pongase", "ponganse", "persig", "toque")),
 )  # fmt: skip
-"""Somebody is held up or stood in the way of."""
+"""Somebody is delayed or obstructed."""

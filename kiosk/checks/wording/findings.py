@@ -1,4 +1,4 @@
-"""Holds every text of a protocol against all that is known about words, and notes what is found where it stands."""
+"""Check every text of a protocol against all rules about words, and note each finding at its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIRST_LINES = ("title", "ask", "do", "say")
 
 @dataclass(slots=True)
 class Notes:
-    """Collects findings of several files, each at the place that `where` says."""
+    """Collect findings of several files, each at the place that `where` gives."""
 
     where: Where
     _files: dict[str, Findings] = field(default_factory=dict)
@@ -31,12 +31,12 @@ class Notes:
         self._files.setdefault(file, Findings(file)).note(code, mark, **named)
 
     def all(self) -> tuple[Finding, ...]:
-        """Everything found, in reading order."""
+        """Return every finding, in reading order."""
         return tuple(sorted(found for findings in self._files.values() for found in findings.all()))
 
 
 def check_wording(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
-    """Everything that is wrong with a protocol's words, in reading order.
+    """Return every finding about a protocol's words, in reading order.
 
     texts: every text with its path, translations among its words. where: (path, language) → file and place.
     """
@@ -61,7 +61,7 @@ Found = Iterator[tuple[str, dict[str, object]]]
 
 
 def _found(passage: Passage, filling: Fillings) -> Found:
-    """(code, words of its template) of all that is wrong with one passage."""
+    """Yield (code, values for its template) for every fault of one passage."""
     if len(passage.words) > MOST_LETTERS:
         yield "W109", {"count": len(passage.words), "limit": MOST_LETTERS}
     for code, words in claims(passage.shown):

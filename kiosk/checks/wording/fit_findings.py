@@ -1,7 +1,7 @@
-"""Finds the steps, outcomes and interrupts that do not fit 80×24, in each language, however the settings are chosen.
+"""Find the steps, outcomes and interrupts that do not fit 80×24, in each language, for every choice of the settings.
 
-Too long by a little is a warning: the kiosk tells that there is more, and a pack that scrolls is better for the desk
-than no pack. Without any answer in sight it is an error: that screen can't be used by somebody who does not know it.
+A text that is a little too long is a warning: the kiosk shows that there is more, and a pack that scrolls is better
+than no pack. A screen without any visible answer is an error: a person who does not know it can't use it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.syntax.cursor import Path
 
 MOST_SCREENS: Final = 12_000
-"""How many screens are reckoned with in one protocol; where every step can be filled in many ways, fewer ways are."""
+"""The most screens measured for one protocol; if steps can be filled in many ways, fewer ways are measured."""
 
 Crowded = Iterator[tuple[str, Path, str, dict[str, object]]]
-"""(code, path of the longest text, language, words of the template)."""
+"""(code, path of the longest text, language, values for the template)."""
 
 
 def crowded(protocol: Protocol) -> Crowded:
-    """Everything that does not fit the smallest screen."""
+    """Yield everything that does not fit the smallest screen."""
     bases: dict[str, Filling] = {}
     most = max(1, min(MOST_WAYS, MOST_SCREENS // max(1, len(protocol.steps))))
     for step in protocol.steps.values():
@@ -49,7 +49,7 @@ def _step(protocol: Protocol, step: Step, bases: dict[str, Filling], most: int) 
 
 
 def _fullest(protocol: Protocol, step: Step, language: str, base: Filling, most: int) -> tuple[Mapping[str, str], Need]:
-    """The choice of the settings that needs the most rows, and those."""
+    """Return the choice of the settings that needs the most rows, and those rows."""
     words = [text.say(language) for text in (*step.texts.values(), *_answers(step))]
     ways = ways_to_fill(protocol, language, words, base, most)
     needs = ((chosen, need_of(protocol, step, language, filling)) for chosen, filling in ways)

@@ -1,4 +1,4 @@
-"""The school grade a text can be read at, by the formula of its language; none for a language without one.
+"""The school grade at which a text can be read, by the formula of its language; none without a formula.
 
 en: Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975).
 es: the readability of Fernández Huerta (1959), with words per sentence as Gwillim Law corrected it (2011), and the
@@ -16,17 +16,17 @@ from kiosk.checks.wording.sentences import sentences, words_of
 from kiosk.checks.wording.syllables import syllables
 
 LIMIT: Final = 7.0
-"""From this grade on a text is too hard: the design asks for what a sixth grader can read."""
+"""From this grade on, a text is too hard: the design asks for sixth-grade text."""
 
 FEWEST_WORDS: Final = 12
-"""Below this many words a text has no grade."""
+"""A text with fewer words has no grade."""
 
 _SPANISH_TABLE: Final = ((100.0, 4.0), (90.0, 5.0), (80.0, 6.0), (70.0, 7.0), (60.0, 9.0), (50.0, 12.0), (0.0, 18.0))
-"""Readability, and the grade that ends there; between two lines it changes evenly."""
+"""Readability, and the grade that ends there; between two lines the grade changes evenly."""
 
 
 def grade(words: str, language: str) -> float | None:
-    """The grade at which these words can be read, 0 or more; None for few words or a language without a formula."""
+    """Return the grade of these words, 0 or more; None for few words or a language without a formula."""
     formula = _FORMULAS.get(language.partition("-")[0])
     found = words_of(words)
     if formula is None or len(found) < FEWEST_WORDS:

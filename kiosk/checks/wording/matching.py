@@ -1,8 +1,8 @@
-"""A first, quick look at a text: which of many lists of words can be in it at all.
+"""A fast first test: which of many lists of words can match a text at all.
 
-Each list names parts of which one is in every match. A part is remembered by its first three letters; the threes of a
-text are looked up together, and only the parts that begin with one of them are looked for. Only lists with a part in
-the text are then looked for with their slow patterns.
+Each list names parts; every match contains one of them. A part is found by its first three letters. All groups of three
+letters in a text are looked up together, and only the parts that begin with one of them are searched. Only lists with a
+part in the text then run their slow patterns.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Hunt:
         self._threes = frozenset(self._parts)
 
     def possible(self, words: str) -> frozenset[str]:
-        """The names of the lists that may have something in these words."""
+        """Return the names of the lists that may match these words."""
         plain, threes = _taken_apart(words)
         hits = self._threes & threes
         return frozenset(name for three in hits for part, name in self._parts[three] if part in plain)

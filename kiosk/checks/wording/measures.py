@@ -1,4 +1,4 @@
-"""What can be counted about each text, for whoever proofreads it."""
+"""The counts for each text, for proofreading."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Measure:
 
 
 def measures(protocol: Protocol, texts: Iterable[tuple[Path, Text]]) -> Mapping[tuple[Path, str], Measure]:
-    """(path, language) → measure, for every text in every language it is in; `texts` as in `Reading.texts`."""
+    """Return (path, language) → measure, for every text in every language it is in; `texts` as in `Reading.texts`."""
     found: dict[tuple[Path, str], Measure] = {}
     fillings: dict[str, Fillings] = {}
     for passage in passages(texts):

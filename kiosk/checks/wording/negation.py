@@ -18,7 +18,7 @@ _TURNED: Final = (
     r"(?! (?:forget|hesitate|fail|be (?:afraid|shy|sorry)|worry|mind|only|just|stop|matter|problem|harm|doubt|need to"
     r"|wonder|time to|olvide|olviden|dude|duden|deje[ns]? de|se preocupe|importa|hay problema|solo)\b)"
 )
-"""What makes a negation into its opposite: `do not forget to …`, `no dude en …`."""
+"""Words that reverse a negation: `do not forget to …`, `no dude en …`."""
 
 _NEGATION: Final = re.compile(
     r"(?:\b(?:not|never|no|nobody|neither|nor|cannot|without|avoid|instead of|rather than|leave out|nothing|dont"
@@ -38,7 +38,7 @@ _CONDITION: Final = re.compile(r"(?:if|when|while|unless|because|although|once|s
 
 @lru_cache(maxsize=16)  # one sentence is looked at for one kind of words after the other
 def negated(sentence: str) -> Spans:
-    """The negated parts of a folded sentence."""
+    """Return the negated parts of a folded sentence."""
     spans: list[tuple[int, int]] = []
     turns = _turns(sentence)
     for found in _NEGATION.finditer(sentence):

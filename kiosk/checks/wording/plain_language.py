@@ -1,4 +1,4 @@
-"""What makes words hard to take in: long sentences, two things to do in one, Latin, numbers of forms, capitals."""
+"""Signs of hard text: long sentences, two tasks in one, Latin, form numbers, capitals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kiosk.checks.wording.sentences import sentences, words_of
 from kiosk.privacy.folding import folded
 
 MOST_WORDS: Final = 20
-"""Words of a sentence."""
+"""The most words in a sentence."""
 
 MOST_SENTENCES: Final = 4
-"""Sentences of a `do`, the words of its slots included."""
+"""The most sentences in a `do`, with the words of its slots."""
 
 _LATIN: Final = re.compile(
     r"\b(?:(?:subpoena )?duces tecum|(?:subpoena )?ad testificandum|prima facie|pro se|habeas(?: corpus)?"
@@ -49,7 +49,7 @@ _ACRONYMS: Final = frozenset(
     for word in line.split()
 )
 _SHOUTED: Final = frozenset({"NOT", "NOW", "ALL", "ANY"})
-"""Short words that nobody writes large by accident."""
+"""Short words that nobody writes in capitals by accident."""
 
 _VERBS: Final = frozenset(
     word
@@ -72,15 +72,15 @@ _JOINED: Final = re.compile(r"(?:,| and| then| y| e| luego)(?: (?:and|then|also|
 
 
 def long_sentence(words: str) -> int:
-    """How many words the longest sentence has, when that is too many; else 0."""
+    """Return the number of words in the longest sentence if that is too many; else 0."""
     longest = max((len(words_of(sentence)) for sentence in sentences(words)), default=0)
     return longest if longest > MOST_WORDS else 0
 
 
 def two_actions(words: str) -> tuple[str, str] | None:
-    """The first two things to do that one sentence asks for, as verbs; None when each asks for one.
+    """Return the first two tasks in one sentence, as verbs; None if each sentence has at most one.
 
-    Only a sentence that begins with a verb of the list above is looked at: `do not sign or take` forbids, which is one.
+    Only a sentence that begins with a verb of the list above is checked: `do not sign or take` forbids, as one task.
     """
     for sentence in sentences(words):
         plain = folded(sentence)
@@ -93,13 +93,13 @@ def two_actions(words: str) -> tuple[str, str] | None:
 
 
 def latin(words: str) -> str:
-    """The first words of lawyers' Latin; empty when there are none."""
+    """Return the first legal Latin words; empty if there are none."""
     found = _LATIN.search(folded(words)) if _HUNT.possible(words) else None
     return found[0] if found else ""
 
 
 def form_number(words: str) -> str:
-    """The number of a form or law in the first sentence; empty when there is none."""
+    """Return the first number of a form or law in a sentence; empty if there is none."""
     if not _NUMBER.search(words):
         return ""
     first = next(iter(sentences(words)), "")
@@ -108,7 +108,7 @@ def form_number(words: str) -> str:
 
 
 def capitals(words: str) -> str:
-    """The first words written in capitals that are no acronym; empty when there are none."""
+    """Return the first words in capitals that are not an acronym; empty if there are none."""
     if words.lower() == words or not _TWO_CAPITALS.search(words):
         return ""
     for found in _CAPITALS.finditer(words):

@@ -1,7 +1,7 @@
-"""Whether a step fits the smallest screen, asked of the layout that the screens draw.
+"""Check that a step fits the smallest screen, with the layout that the screens use.
 
-Calls are assumed as on a school day: one person for each role, there now, with the hours most have, and all the other
-roles tried before. Boxes are assumed empty; looking back at a step that was passed is left out.
+Calls are assumed as on a school day: one person for each role, present, with usual hours, and all other roles called
+before. Boxes are assumed empty. Looking back at an earlier step is not measured.
 """
 
 from __future__ import annotations
@@ -49,17 +49,17 @@ class Need:
 
     @property
     def over(self) -> int:
-        """How many rows do not fit; 0 when all do."""
+        """Return how many rows do not fit; 0 if all do."""
         return max(0, self.whole - _HEIGHT)
 
     @property
     def answers_hidden(self) -> bool:
-        """Whether not even the first answer is in sight; the line that tells of more takes a row then."""
+        """Whether not even the first answer is visible; the line that says there is more takes a row then."""
         return self.over > 0 and self.first > _HEIGHT - 1
 
 
 def need_of(protocol: Protocol, step: Step, language: str, filling: Filling) -> Need:
-    """The rows a step needs in a language, its slots filled in one way."""
+    """Return the rows that a step needs in a language, with its slots filled in one way."""
     words = _Words(language, filling)
     items = [item for item in items_of(step) if item.mark is not Mark.NOTE]
     tight = any(item.mark is Mark.BLANK for item in items)
@@ -74,14 +74,14 @@ def need_of(protocol: Protocol, step: Step, language: str, filling: Filling) -> 
 
 
 def outcome_over(outcome: Outcome, language: str, filling: Filling) -> int:
-    """How many rows of an outcome's title and DO do not fit; 0 when all do."""
+    """Return how many rows of an outcome's title and DO do not fit; 0 if all do."""
     words = _Words(language, filling)
     above = blocks.heading(words.of(outcome.title), _WIDTH), blocks.do(_OWN, words.of(outcome.do), _WIDTH)
     return max(0, sum(block.rows for block in above) + REVIEW_ROWS - _HEIGHT)
 
 
 def keys_over(protocol: Protocol, language: str, filling: Filling) -> int:
-    """How many columns of the interrupts' labels are cut off; 0 when all are seen."""
+    """Return how many columns of the interrupts' labels are cut off; 0 if none are."""
     words = _Words(language, filling)
     keys = [key_row.Key(f"F{n}", words.of(jump.label)) for n, jump in enumerate(protocol.interrupts, 6)]
     return max(0, key_row.taken(keys) - key_row.NARROWEST)
@@ -95,11 +95,11 @@ class _Words:
     filling: Filling
 
     def of(self, text: Text | None) -> str:
-        """The words of a text; empty for none."""
+        """Return the words of a text; empty for none."""
         return "" if text is None else printable(fill(text.say(self.language), self.filling))
 
     def plain(self, text: Text) -> str:
-        """The words of a text in which no slots are filled."""
+        """Return the words of a text without filling its slots."""
         return printable(text.say(self.language))
 
 

@@ -1,4 +1,4 @@
-"""The words of a protocol one by one: each text in each language it is in, and where it stands in which file."""
+"""The words of a protocol: each text in each language, and its place in its file."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kiosk.protocol.model import Text
 from kiosk.protocol.syntax.cursor import Path
 
 Where = Callable[[Path, str], tuple[str, Mark]]
-"""(path of a text, language) → the file and the place its words in that language stand at."""
+"""(path of a text, language) → the file and the place of its words in that language."""
 
 MOST_LETTERS: Final = 1_000
-"""Characters of a text that are looked at; no screen holds more, and a longer text has a finding of its own."""
+"""The most characters of a text that are checked; no screen holds more, and a longer text has its own finding."""
 
 _INITIAL: Final = r"(?<=\b[A-Z])\."
 _END: Final = re.compile(rf"(?<![.!?;:…])(?:({_INITIAL})|(?!{_INITIAL}))[.!?;:…]+[\"”’»)\]]*(?=\s|$)|\n")
@@ -28,7 +28,7 @@ _LETTER: Final = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words in one language, and the path of the text they belong to."""
+    """Words in one language, and the path of their text."""
 
     path: Path
     language: str
@@ -41,19 +41,19 @@ class Passage:
 
     @property
     def shown(self) -> str:
-        """The words as far as they are looked at."""
+        """The words, up to the limit that is checked."""
         return self.words[:MOST_LETTERS]
 
 
 def passages(texts: Iterable[tuple[Path, Text]]) -> Iterator[Passage]:
-    """Every text in every language it is in, empty ones left out."""
+    """Yield every text in every language it is in, without empty ones."""
     for path, text in texts:
         yield from (Passage(path, language, words) for language, words in text.words if words.strip())
 
 
 @lru_cache(maxsize=16)  # the same text is taken apart for one look after the other
 def sentences(words: str) -> tuple[str, ...]:
-    """The sentences of a text, without what ends them. A colon or semicolon ends one too."""
+    """Return the sentences of a text, without their ends. A colon or semicolon ends one too."""
     found, at = list[str](), 0
     for end in _END.finditer(words):
         found.append(words[at : max(end.start(), end.end(1))].strip())

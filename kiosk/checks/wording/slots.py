@@ -1,4 +1,4 @@
-"""What can stand in the `{slots}` of a text: the words of a setting's choices, the number of a role."""
+"""The values for the `{slots}` of a text: the words of a setting's choices, the number of a role."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MOST_WAYS: Final = 64
 """The most combinations of slot values checked for one step; beyond it, only the longest value of each setting."""
 
 MOST_FILLED: Final = 4_000
-"""Characters of a text with its slots filled that are looked at; no screen holds a quarter of them."""
+"""The most characters of a filled text that are checked; no screen holds a quarter of them."""
 
 Filling = Mapping[str, str]
 """Slot id → words."""
 
 
 def longest(protocol: Protocol, language: str, *, number: str = LONGEST_NUMBER) -> dict[str, str]:
-    """The longest words each slot can hold in a language; `number` for every role."""
+    """Return the longest words that each slot can hold in a language; `number` for every role."""
     chosen = {
         setting.id: max((choice.say(language) for choice in setting.choices.values()), key=cells, default="")
         for setting in protocol.settings.values()
@@ -43,7 +43,7 @@ class Fillings:
 
     @classmethod
     def of(cls, protocol: Protocol, language: str) -> Fillings:
-        """The longest words of every setting. Numbers are dialled, not read, so a grade does without."""
+        """Return the longest words of every setting. Numbers are dialed, not read, so a grade omits them."""
         return cls(longest(protocol, language), longest(protocol, language, number=""))
 
 
@@ -52,7 +52,7 @@ def ways_to_fill(
 ) -> Iterator[tuple[Mapping[str, str], Filling]]:
     """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for.
 
-    base: `longest` of that language, for whoever has it at hand. most: beyond so many ways only `base` is given.
+    base: `longest` of that language, if the caller has it. most: beyond so many ways only `base` is given.
     """
     base = dict(base or longest(protocol, language))
     slots = dict.fromkeys(slot for said in words if "{" in said for slot in SLOT.findall(said))
@@ -67,7 +67,7 @@ def ways_to_fill(
 
 
 def fill(words: str, filling: Filling) -> str:
-    """The words with their slots filled, as far as they are looked at; words without a slot are left as they are."""
+    """Return the words with their slots filled, up to the limit; words without a slot stay as they are."""
     if "{" not in words:
         return words
     if len(words) <= MOST_FILLED and all(len(filling.get(slot, slot)) <= MOST_FILLED for slot in SLOT.findall(words)):

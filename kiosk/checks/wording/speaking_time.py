@@ -1,4 +1,4 @@
-"""How long words take to say."""
+"""The time that words take to say."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Final
 from kiosk.checks.wording.sentences import words_of
 
 WORDS_PER_MINUTE: Final = 150
-"""What an adult in the United States speaks on average (National Center for Voice and Speech); the kiosk's own voice is
-set to 155."""
+"""The average speed of an adult in the United States (National Center for Voice and Speech); the kiosk's own voice is
+set to 155.
+"""
 
 LONGEST_S: Final = 15.0
-"""Seconds a stranger listens to before they answer back; our own choice."""
+"""Seconds that a stranger listens before answering; our own estimate."""
 
 _DIGITS: Final = re.compile(r"\d")
 
 
 def seconds_aloud(words: str) -> float:
-    """Seconds it takes to say the words; a number is said digit by digit, as telephone numbers are."""
+    """Return the seconds it takes to say the words; numbers are said digit by digit, as telephone numbers are."""
     spoken = sum(max(1, len(_DIGITS.findall(word))) for word in words_of(words))
     return round(spoken * 60 / WORDS_PER_MINUTE, 1)

@@ -1,4 +1,4 @@
-"""How many syllables a word has, in the languages a reading grade is known for.
+"""The number of syllables in a word, for the languages with a reading grade.
 
 Two counts, and the larger one holds. pyphen divides words by the patterns of LibreOffice; where it divides, a syllable
 ends, but a printed line never breaks after one letter (`a·gen·cy`) nor, in Spanish, between vowels (`dí·a`). So the
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 _DICTIONARIES: Final[Mapping[str, str]] = {"en": "en_US", "es": "es"}
 _MOST_LETTERS: Final = 40
-"""No word is longer; what is, is no word, and is cut."""
+"""The longest word counted; a longer string is not a word, and is cut."""
 
 _SILENT: Final = re.compile(r"(?:[^aeiouylr]|[aeiouy]r|[aeiouy]l)e[sd]?$|[^aeiouydt]ed$|[^aeioulrsxzh]es$|ely$|^every")
 _SOUNDED: Final = re.compile(r"(?:s|x|z|ch|sh|[^n]c|g)es$|[dt]ed$|[^aeiouyl]le[sd]?$")
@@ -31,7 +31,7 @@ _STRESSED: Final = frozenset("íú")
 
 @lru_cache(maxsize=8_192)
 def syllables(word: str, language: str) -> int:
-    """Syllables of one word, at least 1. KeyError for a language without a count."""
+    """Return the syllables of one word, at least 1. Raise KeyError for a language without a count."""
     letters = "".join(c for c in word[:_MOST_LETTERS].casefold() if c.isalpha())
     if not letters:
         return 1

@@ -1,4 +1,4 @@
-"""How many: a whole number, or words where nobody could count (“four or five”)."""
+"""A count: a whole number, or words if nobody could count (“four or five”)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kiosk.protocol.field_types.type_record import SAMPLE, Held, TypeRecord
 from kiosk.protocol.model import Field
 
 MAX_COUNT: Final = 99_999
-"""The largest number a count takes; more digits are a slip, or no count."""
+"""The largest count; more digits are a typing error, or not a count."""
 
 
 def counted(words: str) -> Held:
-    """The number that words are; words that are no number stay words."""
+    """Return the number that the words mean; other words stay words."""
     is_number = words.isascii() and words.isdigit() and len(words) <= len(str(MAX_COUNT))
     return int(words) if is_number else words
 

@@ -22,7 +22,7 @@ _STORED: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _day(words: str) -> date | None:
-    """The day that was typed: month/day/year, the year with two digits or four, or as it is stored."""
+    """Return the typed date: month/day/year, with two or four digits for the year, or the stored form."""
     try:
         if found := _TYPED.fullmatch(words):
             month, day, year = map(int, found.groups())
@@ -47,7 +47,7 @@ def _fits(_: Field, value: Held) -> bool:
 
 
 def _shown(value: Held, say: Say) -> str:
-    """With its day of the week, so that a month and a day the wrong way round are noticed."""
+    """Return the date with its day of the week, so that a swapped month and day are noticed."""
     day = _day(str(value))
     return str(value) if day is None else f"{say(f'day.{day.weekday()}')} {day.isoformat()}"
 

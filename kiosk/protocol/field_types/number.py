@@ -1,4 +1,4 @@
-"""A whole number, which a protocol can keep within limits. Words are no number: for those there is `count`."""
+"""A whole number, with optional limits. For words, use `count`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.forms import Word, may
 
 PATTERN: Final = "-?[0-9]{1,9}"
-"""A whole number of at most nine digits."""
+"""Return a whole number of at most nine digits."""
 
 _NUMBER: Final = re.compile(PATTERN)
 
@@ -44,7 +44,7 @@ def _read(field: Field, words: str) -> Held:
 
 
 def _outside(field: Field) -> Mistyped:
-    """The error for a number outside the field's limits, which names them."""
+    """Return the error for a number outside the field's limits, with the limits."""
     what, limits = "That number does not fit here.", {"least": field.least, "most": field.most}
     if field.least is None:
         return Mistyped(what, f"Type a number of at most {field.most}.", "error.number.most", **limits)
@@ -60,7 +60,7 @@ def _fits(field: Field, value: Held) -> bool:
 
 
 def _example(field: Field) -> int:
-    """The number nearest to 1 that a field takes."""
+    """Return the number nearest to 1 that a field takes."""
     found = 1 if field.least is None else max(1, field.least)
     return found if field.most is None else min(found, field.most)
 

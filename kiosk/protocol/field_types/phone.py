@@ -1,4 +1,4 @@
-"""A telephone number, as it was given."""
+"""A telephone number, as given."""
 
 from __future__ import annotations
 

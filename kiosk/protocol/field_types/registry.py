@@ -1,4 +1,4 @@
-"""The table of all field types, their tables of keys, and what is asked of them by a field."""
+"""The table of all field types, their tables of keys, and the look-ups in it by field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.protocol.syntax.forms import LINE, WAS, WORDS, Form, ListOf, OneOf, m
 _ALL: Final = (words.LINE, words.LINES, count.COUNT, phone.PHONE, date.DATE, choice.CHOICE, number.NUMBER)
 
 TYPES: Final[Mapping[FieldType, TypeRecord]] = MappingProxyType({record.id: record for record in _ALL})
-"""Every type, in the order in which the manual tells them."""
+"""Every type, in the order of the manual."""
 
 _PLAIN: Final = tuple(record for record in _ALL if not record.keys)
 _OWN: Final = tuple(record for record in _ALL if record.keys)
@@ -73,7 +73,7 @@ def out_of_place(type_: FieldType) -> tuple[str, ...]:
 
 
 def type_of(field: Field) -> TypeRecord:
-    """The type of a field."""
+    """Return the type of a field."""
     return TYPES[field.type]
 
 

@@ -1,4 +1,4 @@
-"""The record of one field type: what every room asks of a type, supplied by the type's own file."""
+"""The record of one field type: its own file supplies everything that other folders need."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.forms import Key
 
 Held = str | int
-"""What the log holds of a fact that is not missing."""
+"""The logged value of a fact that is not missing."""
 
 SAMPLE = "…"
 """The placeholder for words that somebody typed."""
 
 Say = Callable[[str], str]
-"""Gives a word of the product in the reader's language, by its id."""
+"""Return a word of the product in the reader's language, by its id."""
 
 
 def as_typed(_: Field, words: str) -> Held:
-    """The words themselves."""
+    """Return the words themselves."""
     return words
 
 
 def any_words(_: Field, value: Held) -> bool:
-    """Whether it is words at all."""
+    """Whether the value is words at all."""
     return isinstance(value, str) and bool(value.strip())
 
 
 def a_sample(_: Field, __: Held = "") -> Held:
-    """The sample for any words."""
+    """Return the sample for any words."""
     return SAMPLE
 
 

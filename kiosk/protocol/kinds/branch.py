@@ -1,4 +1,4 @@
-"""A branch: decides by what is already known; never shown."""
+"""A branch: it decides by known facts and is never shown."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FORM: Final = Form(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BranchStep(Step):
-    """Decides by what is already known; never shown. The first rule that holds wins."""
+    """A branch: it decides by known facts and is never shown. The first rule that holds wins."""
 
     rules: tuple[Rule, ...]
     otherwise: str

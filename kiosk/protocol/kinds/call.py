@@ -31,19 +31,19 @@ from kiosk.protocol.syntax.cursor import Cursor, word, words
 from kiosk.protocol.syntax.forms import FLAG, LINE, Form, ListOf, may, must
 
 MOST_CALLS: Final = 6
-"""How many people of a call step answer in turn, each in a way of its own, where all walks are searched."""
+"""The most people of a call step whose answers a search over all walks tries one by one."""
 
 NONE_OF_THEM: Final = "None of them"
-"""The last answer to who it was."""
+"""The last answer to the question who it was."""
 
 ONCE: Final = "Passed by itself when somebody it would call was reached already."
-"""What is said of a `once` call step."""
+"""The note on a `once` call step."""
 
 _WORDS: Final = {
     False: ("Someone is reached", "Nobody is reached"),
     True: ("It was one of them", "It was none of them"),
 }
-"""What the two ways out of a call step are called, by whether it only asks who it was."""
+"""The names of the two ways out of a call step, by whether it only asks who it was."""
 
 BRANCH: Final = Form("branch", "The step after a call.", (NEXT,))
 
@@ -77,7 +77,7 @@ class CallStep(Step):
 
 
 def roles_called(protocol: Protocol, step: CallStep, *, after_hours: bool) -> tuple[str, ...]:
-    """The roles that a call step tries, in order."""
+    """Return the roles that a call step tries, in order."""
     return tuple(dict.fromkeys((*protocol.after_hours, *step.roles))) if after_hours else step.roles
 
 
@@ -130,7 +130,7 @@ def _items(step: CallStep, first: Collection[str]) -> Iterator[Item]:
 
 
 def _fits(protocol: Protocol, step: CallStep, reply: Called, _: Reply | None, __: bool) -> bool:
-    """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
+    """Whether a call step can hold these calls. Only an encounter knows whether it is after hours."""
     known = frozenset((*step.roles, *protocol.after_hours))
     fits = all(a.role in known and not (step.pick and a.result is CallResult.NO_ANSWER) for a in reply.attempts)
     return bool(reply.attempts) and fits
@@ -151,12 +151,12 @@ def _named(reply: Called) -> tuple[str, ...]:
 
 
 def attempt_json(attempt: Attempt) -> dict[str, Any]:
-    """One call as the log keeps it."""
+    """Return one call as the log keeps it."""
     return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
 
 
 def attempt_of(kept: Mapping[str, Any]) -> Attempt:
-    """The call that the log kept so. Raises KeyError when a part of it is gone, ValueError for an unknown result."""
+    """Return the call from its logged form. Raise KeyError if a part is gone, ValueError for an unknown result."""
     result = CallResult.of_id(kept["result"])
     if result is None:
         raise ValueError("a result of a newer version")

@@ -1,4 +1,4 @@
-"""Calls as scenarios say them: role by role, in the order in which they were made."""
+"""Calls in scenarios: by role, in the order in which they were made."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class OfRole:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Calls in the order in which they were made; a role may come again."""
+    """Calls in the order in which they were made; a role may appear again."""
 
     roles: tuple[OfRole, ...]
 

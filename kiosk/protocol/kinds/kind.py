@@ -1,4 +1,4 @@
-"""The record of one step kind: what every room asks of a kind, supplied by the kind's own file."""
+"""The record of one step kind: its own file supplies everything that other folders need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Person = tuple[str, int]
 """Somebody in a role: (role, n-th contact from 0)."""
 
 Body = Mapping[str, Any]
-"""What an entry of the log holds of an answer."""
+"""The values of an answer in an entry of the log."""
 
 
 class Outline(StrEnum):
@@ -58,7 +58,7 @@ class Move(NamedTuple):
 
 
 class ExitKind(StrEnum):
-    """What happens when a step is left, as guarantees see it."""
+    """What happens when a step is left, for guarantees."""
 
     OPTION = "option"
     TICKED = "ticked"
@@ -120,22 +120,22 @@ class Offer(NamedTuple):
 
 
 class Walk(Shape):
-    """What a kind needs to know of an encounter. `engine.encounter.Encounter` is one."""
+    """The parts of an encounter that a kind needs. `engine.encounter.Encounter` has them."""
 
     @property
     def protocol(self) -> Protocol:
-        """The protocol that is walked."""
+        """The protocol of the walk."""
 
     @property
     def returns_to(self) -> str | None:
-        """Where `return` would lead; None when nothing was called."""
+        """Where `return` leads; None if there was no call."""
 
     def chain(self, step: Any) -> tuple[Person, ...]:
-        """Whom a call step tries, in order."""
+        """The roles that a call step tries, in order."""
 
 
 class Shown(TypedDict):
-    """The keys that every kind has, as they were read."""
+    """The keys common to all kinds, as they were read."""
 
     id: str
     title: Text | None
@@ -196,7 +196,7 @@ class Answering(Generic[S, R]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[S]):
-    """Everything about one step kind that no upper room decides.
+    """Everything about one step kind that differs between kinds.
 
     step:     the class of its steps.
     name:     what people call it.

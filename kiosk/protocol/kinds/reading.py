@@ -1,4 +1,4 @@
-"""What the readers of several step kinds share."""
+"""Helpers for the readers of several step kinds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.protocol.syntax.cursor import Cursor
 
 
 def few(cursor: Cursor | None) -> tuple[Cursor, ...]:
-    """The items of a list that is chosen from with keys; more than there are keys is a finding."""
+    """Read the items of a list chosen from with keys; more items than keys are a finding."""
     found = cursor.items() if cursor else ()
     if cursor and len(found) > MAX_OPTIONS:
         cursor.note("P112", count=len(found), limit=MAX_OPTIONS)
@@ -17,7 +17,7 @@ def few(cursor: Cursor | None) -> tuple[Cursor, ...]:
 
 
 def known_answers(cursors: Iterable[Cursor], known: Iterable[str], step: str) -> list[str]:
-    """The answers that a scenario gives at these cursors; one that the step does not have is a finding."""
+    """Read the answers that a scenario gives at these cursors; an answer that the step lacks is a finding."""
     said, names = [(cursor, cursor.token()) for cursor in cursors], list(known)
     for cursor, name in said:
         if name and name not in names:
@@ -27,7 +27,7 @@ def known_answers(cursors: Iterable[Cursor], known: Iterable[str], step: str) ->
 
 
 def known_entries(cursor: Cursor, known: Iterable[str], code: str, what: str, **words: object) -> dict[str, Cursor]:
-    """The entries of a scenario's table whose keys are known; any other is a finding of that code."""
+    """Return the entries of a scenario's table with known keys; any other key is a finding with that code."""
     found, names = cursor.entries(), list(known)
     for name, below in found.items():
         if name not in names:

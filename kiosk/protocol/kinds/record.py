@@ -1,4 +1,4 @@
-"""A form: facts to write down, each with its value or why it is missing."""
+"""A form: facts to record, each with its value or the reason why it is missing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FORM: Final = Form(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordStep(Step):
-    """Facts to write down, by field id."""
+    """Facts to record, by field id."""
 
     fields: tuple[str, ...]
     next: str
@@ -78,12 +78,12 @@ def _leads(step: RecordStep, _: Recorded, __: Chain) -> Move:
 
 
 def value_json(value: Value) -> str | int | dict[str, str]:
-    """A fact as JSON: its value, or `{"missing": why}`."""
+    """Return a fact as JSON: its value, or `{"missing": why}`."""
     return {"missing": value.reason} if isinstance(value, Missing) else value
 
 
 def facts_in(body: Body) -> dict[str, Value]:
-    """The facts in an entry's body, by field id, without their prefix."""
+    """Return the facts in an entry's body, by field id, without their prefix."""
     found = {name.removeprefix(FACT): value for name, value in body.items() if name.startswith(FACT)}
     return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}
 
@@ -119,7 +119,7 @@ def fact_at(field: Field, cursor: Cursor) -> Value:
 
 
 def _said(step: RecordStep, cursor: Cursor, protocol: Protocol) -> Recorded | None:
-    """A fact that the scenario leaves out is left for later, as an empty box is."""
+    """Defer a fact that the scenario omits, as an empty box does."""
     if not isinstance(cursor.node, MappingNode):
         cursor.entries()
         return None

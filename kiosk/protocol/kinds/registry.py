@@ -1,4 +1,4 @@
-"""The table of all step kinds, and what is asked of it by a step, a reply or an entry."""
+"""The table of all step kinds, and the look-ups in it by step, reply or entry."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _ALL: Final[tuple[Kind[Any], ...]] = (
 )
 
 KINDS: Final[Mapping[StepKind, Kind[Any]]] = MappingProxyType({kind.id: kind for kind in _ALL})
-"""Every kind, in the order in which schema and manual tell them."""
+"""Every kind, in the order of the schema and the manual."""
 
 ANSWERING: Final[tuple[Answering[Any, Any], ...]] = tuple(k.answering for k in _ALL if k.answering is not None)
-"""How the answers of each kind that is shown are kept."""
+"""How the answers of each visible kind are saved."""
 
 ANSWER_KEYS: Final = frozenset(kind.answers_key for kind in _ALL if kind.answers_key)
-"""Below which keys of a step its answers are, where they have ids."""
+"""The keys of a step that hold its answers, for answers with ids."""
 
 _BY_STEP: Final[Mapping[type[Step], Kind[Any]]] = {kind.step: kind for kind in _ALL}
 _BY_REPLY: Final[Mapping[type, Answering[Any, Any]]] = {answering.reply: answering for answering in ANSWERING}
@@ -36,32 +36,32 @@ _BY_KEY: Final[Mapping[str, Answering[Any, Any]]] = {answering.key: answering fo
 
 
 def kind_of(step: Step) -> Kind[Any]:
-    """The kind of a step."""
+    """Return the kind of a step."""
     return _BY_STEP[type(step)]
 
 
 def moves(step: Step) -> Iterator[Move]:
-    """Every way out of a step, in the file's order."""
+    """Return every way out of a step, in the file's order."""
     return _BY_STEP[type(step)].moves(step)
 
 
 def ways(step: Step) -> Iterator[tuple[str, str]]:
-    """Every way out of a step as (what is answered, target), in the file's order."""
+    """Return every way out of a step as (answer, target), in the file's order."""
     return ((move.answer, move.target) for move in moves(step))
 
 
 def answers_of(step: Step) -> Mapping[str, Text]:
-    """Answer id → its words, of a step whose answers have ids."""
+    """Return answer id → its words, for a step whose answers have ids."""
     return _BY_STEP[type(step)].answers(step)
 
 
 def items_of(step: Step, first: Collection[str] = ()) -> Iterator[Item]:
-    """The lines below a step's words, in order. first: roles that are called before its own."""
+    """Return the lines below a step's words, in order. first: roles called before its own."""
     return _BY_STEP[type(step)].items(step, first)
 
 
 def facts_of(step: Step | None) -> tuple[str, ...]:
-    """The fields that a step asks for, by id."""
+    """Return the fields of a step, by id."""
     return () if step is None else _BY_STEP[type(step)].facts(step)
 
 
@@ -71,23 +71,23 @@ def is_shown(step: Step) -> bool:
 
 
 def answer_names(step: Step) -> tuple[str, ...]:
-    """Everything that can be answered to a step, as coverage counts it."""
+    """Return every possible answer to the step, as coverage counts them."""
     return tuple(answers_of(step)) or tuple(move.answer for move in moves(step))
 
 
 def answering(step: Step | None, reply: Reply) -> Answering[Any, Any] | None:
-    """How this reply to this step is dealt with; None where the step takes no reply of that class."""
+    """Return how this reply to this step is handled; None if the step takes no reply of that class."""
     found = None if step is None else _BY_STEP[type(step)].answering
     return found if found is not None and type(reply) is found.reply else None
 
 
 def answering_of(reply: Answer) -> Answering[Any, Any]:
-    """How replies of that class are dealt with."""
+    """Return how replies of that class are handled."""
     return _BY_REPLY[type(reply)]
 
 
 def answering_in(body: Body) -> Answering[Any, Any] | None:
-    """Which answer an entry holds, whole or what is left of it; None when it holds none."""
+    """Return which answer an entry holds, complete or in part; None if it holds none."""
     found = next((_BY_KEY[name] for name in body if name in _BY_KEY), None)
     if found is not None:
         return found
@@ -95,6 +95,6 @@ def answering_in(body: Body) -> Answering[Any, Any] | None:
 
 
 def ids_in(reply: Reply | None) -> tuple[str, ...] | None:
-    """The ids of answers that a reply gives, which rules can look at; None for a reply without any."""
+    """Return the ids of a reply's answers that rules can use; None for a reply without any."""
     found = None if reply is None else _BY_REPLY.get(type(reply))
     return found.ids(reply) if found is not None and found.ids is not None else None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
-    """What a step asks of the desk. The values are ids, as `kiosk protocol show --json` prints them."""
+    """The kind of a step. The values are ids, as `kiosk protocol show --json` prints them."""
 
     ASK = "ask"
     CHOOSE = "choose"

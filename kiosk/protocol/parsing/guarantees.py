@@ -1,4 +1,4 @@
-"""Reads the `guarantees` of a protocol: what must hold on every path, in a closed vocabulary."""
+"""Read the `guarantees` of a protocol: conditions for every path, in a closed vocabulary."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kiosk.protocol.syntax.lists import fresh_id
 from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
 
 MAX_MOST = 30
-"""The largest number of answers a guarantee may count; more is no promise to a person at a desk."""
+"""The largest number of answers that a guarantee may count; more would not help a person at a desk."""
 
 MAX_GUARANTEES = 40
-"""How many guarantees a protocol may have."""
+"""The most guarantees in a protocol."""
 
 _HAPPENING = ("step", "outcome", "call", "reached", "answer", "record", "interrupt")
 _ALLOWED: Mapping[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""Reads the parts of a protocol that are not steps: release, sources, roles, settings, fields, interrupts, outcomes."""
+"""Read the parts of a protocol other than steps: release, sources, roles, settings, fields, interrupts, outcomes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def section(
 
 
 def release(cursor: Cursor | None) -> Release:
-    """The version, and the time for which it is in effect."""
+    """Read the version, and the dates between which it applies."""
     if cursor is None:
         return Release("", date.min, date.min)
     t = cursor.table(*RELEASE.vocabulary)
@@ -80,13 +80,13 @@ def _day(cursor: Cursor | None) -> date:
 
 
 def source(_: str, cursor: Cursor) -> Source:
-    """Where instructions come from; its words have no language."""
+    """Read the source of instructions; its words have no language."""
     t = cursor.table(*SOURCE.vocabulary)
     return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
 
 
 def role(role_id: str, cursor: Cursor) -> Role:
-    """Whom a step may call."""
+    """Read a role that a step may call."""
     t = cursor.table(*ROLE.vocabulary)
     return Role(
         role_id,
@@ -97,20 +97,20 @@ def role(role_id: str, cursor: Cursor) -> Role:
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
-    """A choice that a district may make."""
+    """Read a choice for the district."""
     t = cursor.table(*SETTING.vocabulary)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
 
 
 def slot(slot_id: str, cursor: Cursor) -> Slot:
-    """Words that a school fills in."""
+    """Read the words that a school fills in."""
     t = cursor.table(*SLOT.vocabulary)
     return Slot(slot_id, text(t.get("ask"), cursor.book), text(t.get("default"), cursor.book))
 
 
 def field(field_id: str, cursor: Cursor) -> Field:
-    """One fact that is written down."""
+    """Read one fact to record."""
     there = cursor.entries()
     node = there["type"].node if "type" in there else None
     t = cursor.table(*form_of(node.value if isinstance(node, ScalarNode) else "", there).vocabulary)
@@ -133,7 +133,7 @@ def _choice(cursor: Cursor | None, allowed: tuple[str, ...], default: str) -> st
 
 
 def _missing(cursor: Cursor | None) -> tuple[str, ...]:
-    """Why this field may be missing; `deferred` always may, and is not repeated."""
+    """Read the reasons why this field may be missing; `deferred` is always allowed, and is not repeated."""
     if cursor is None:
         return ()
     said = cursor.tokens(empty=True)
@@ -143,7 +143,7 @@ def _missing(cursor: Cursor | None) -> tuple[str, ...]:
 
 
 def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
-    """The jumps that are offered on every step by the same key."""
+    """Read the jumps offered on every step by the same key."""
     if cursor is None:
         return ()
     found = cursor.items(empty=True)
@@ -153,7 +153,7 @@ def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
 
 
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
-    """An end."""
+    """Read an outcome."""
     t = cursor.table(*OUTCOME.vocabulary)
     return Outcome(
         id=outcome_id,
@@ -176,7 +176,7 @@ def apart(first: Iterable[str], second: Cursor | None, where: str) -> None:
 
 
 def allowances(cursor: Cursor | None) -> tuple[Allowance, ...]:
-    """The warnings that the file lets stand, with where and why."""
+    """Read the suppressed warnings, with their places and reasons."""
     return tuple(_allowance(item) for item in (cursor.items(empty=True) if cursor else ()))
 
 

@@ -1,4 +1,4 @@
-"""Reads the steps of a protocol, each by its kind."""
+"""Read the steps of a protocol, each by its kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIAL: Final = re.compile(DIAL_PATTERN)
 
 
 def step(step_id: str, cursor: Cursor) -> Step:
-    """One step. A step that does not say its kind is read as an instruction that leads nowhere."""
+    """Read one step. A step without a kind is read as an instruction that leads nowhere."""
     kinds = _kinds(cursor)
     required, optional = (kinds[0].form if kinds else BARE).vocabulary
     for other in kinds[1:]:

@@ -1,1 +1,1 @@
-"""What one school or district adds to a protocol."""
+"""The files that one school or district adds to a protocol."""

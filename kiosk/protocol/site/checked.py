@@ -1,4 +1,4 @@
-"""A contacts file with everything that is wrong with it."""
+"""A contacts file with all its findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.protocol.site.fictional import check_fictional
 
 
 def checked_contacts(data: bytes, name: str, protocol: Protocol | None) -> tuple[Contacts | None, tuple[Finding, ...]]:
-    """The contacts in a file, if it reads, and everything wrong with it for the protocol, in the file's order."""
+    """Return the contacts in a file, if it reads, and every finding about it for the protocol, in the file's order."""
     reading = read_contacts(data, name)
     wrong = check_contacts(reading, protocol) if protocol else ()
     return reading.contacts, tuple(sorted({*reading.findings, *wrong, *check_fictional(reading)}))

@@ -1,4 +1,4 @@
-"""The contacts file of one school: who fills which role, in the order in which they are called."""
+"""The contacts file of one school: who fills which role, in the order of calls."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MAX_URL = 60
 
 @dataclass(frozen=True, slots=True)
 class ContactsReading:
-    """What came out of reading one contacts file; as `reading.Reading`, for contacts."""
+    """The result of reading one contacts file; like `Reading`, for contacts."""
 
     contacts: Contacts | None
     findings: tuple[Finding, ...]
@@ -87,13 +87,13 @@ def _contact(cursor: Cursor) -> Contact:
 
 
 def named_today(contacts: Contacts, protocol: Protocol) -> Contacts:
-    """The contacts with each role called as the protocol calls it today; today's wins over an earlier one."""
+    """Return the contacts with each role under its current name; the current name wins over an earlier one."""
     today = {current_id(protocol.renamed, "roles", role): people for role, people in contacts.roles.items()}
     return replace(contacts, roles=today | {r: p for r, p in contacts.roles.items() if r in protocol.roles})
 
 
 def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Finding, ...]:
-    """Whether every role the protocol requires is filled, and everyone in the file can be reached. In reading order."""
+    """Return every finding about roles, people and slots, in reading order: unfilled roles, people out of reach, …"""
     if reading.draft is None:
         return ()
     findings = Findings(reading.file)

@@ -43,9 +43,9 @@ class Hours:
 
 
 def parse_hours(text: str) -> Hours:
-    """The hours that `text` says. A time without a day is on the days before it; `always` is all week.
+    """Return the hours in `text`. A time without a day belongs to the days before it; `always` is all week.
 
-    Raises UsageError when it can't be read, or names no time.
+    Raise UsageError if it can't be read, or names no time.
     """
     if text.strip().lower() in _ALWAYS:
         return Hours(text, _ALL_WEEK)

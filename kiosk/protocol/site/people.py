@@ -1,4 +1,4 @@
-"""Who fills the roles at one school. What the first screen needs of the contacts, without the reader of their file."""
+"""The people who fill the roles at one school. The first screen uses this without the reader of the contacts file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One person or office. Everything is as written in the file; what is not there is empty."""
+    """One person or office. Everything is as written in the file; missing values are empty."""
 
     name: str
     title: str = ""
@@ -28,11 +28,11 @@ class Contact:
     url: str = ""
 
     def shown_phone(self, language: str = "en") -> str:
-        """The number as the screen shows it in `language`: `860-555-0142  ext 214`."""
+        """Return the number as the screen shows it in `language`: `860-555-0142  ext 214`."""
         return "  ".join(words for words in (self.phone, self.shown_extension(language)) if words)
 
     def shown_extension(self, language: str = "en") -> str:
-        """The extension as it is written in `language`, `ext 214`; empty when there is none."""
+        """Return the extension as written in `language`, `ext 214`; empty if there is none."""
         return text("phone.ext", language, extension=self.extension) if self.extension else ""
 
     def spoken_phone(self, language: str = "en") -> str:

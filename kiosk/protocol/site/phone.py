@@ -1,4 +1,4 @@
-"""Telephone numbers: whether one can be dialled, and the number that a phone dials anywhere."""
+"""Telephone numbers: whether one can be dialed, and the full international number."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def is_extension(extension: str) -> bool:
 
 
 def dialable(phone: str) -> str:
-    """What a phone dials: `+18605550100`. Raises UsageError for a number that can't be dialled."""
+    """Return the number to dial: `+18605550100`. Raise UsageError for a number that can't be dialed."""
     number = _number(phone)
     if number is None:
         raise UsageError(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")

@@ -1,1 +1,1 @@
-"""How the files that people write are read: nodes with their places, and what a value in them can be."""
+"""Reading the files that people write: nodes with their places, and the possible values in them."""

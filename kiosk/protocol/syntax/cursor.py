@@ -1,6 +1,6 @@
-"""A cursor over a file's tree: each read gives what was wanted, or notes a finding and gives a harmless stand-in.
+"""A cursor over a file's tree: each read returns the wanted value, or notes a finding and returns a harmless default.
 
-Because every read gives something, one pass over a broken file finds everything that is wrong with its shape.
+Because every read returns a value, one pass over a broken file finds every structural error.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN
 from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 Path = tuple[str, ...]
-"""Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
+"""The place of something in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
 
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)

@@ -1,4 +1,4 @@
-"""Values as a scenarios file says them in a line, so that reading it gives the value back."""
+"""Write values as a scenarios file does in one line, so that they read back as the same values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads lists of things that have an id, and tables of which one of two keys must be there."""
+"""Read lists of items with an id, and tables that need one of two keys."""
 
 from __future__ import annotations
 

@@ -19,10 +19,10 @@ from kiosk.protocol.syntax.decoding import cleaned, decoded
 from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 MAX_DEPTH = 20
-"""How deep lists and tables may be nested."""
+"""The deepest nesting of lists and tables."""
 
 MAX_PARTS = 50_000
-"""How many words, lists and tables a file may hold, the keys of tables not counted."""
+"""The most words, lists and tables in a file, without the keys of tables."""
 
 _MOST_KEPT = 128 << 10
 """Bytes of the largest file whose tree is kept; those of the packs that are shipped are half as large."""
@@ -32,14 +32,14 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(data: bytes, findings: Findings) -> Node | None:
-    """The tree of one file; None when it can't be read at all. Whatever is wrong is noted in `findings`."""
+    """Return the tree of one file; None if it can't be read at all. Every error is noted in `findings`."""
     faultless = _faultless(data, _LOADER) if len(data) <= _MOST_KEPT else None
     return faultless or _parsed(data, findings, _LOADER)
 
 
 @lru_cache(maxsize=8)  # a kiosk that starts seals the very files that it reads
 def _faultless(data: bytes, loader: Any) -> Node | None:
-    """The tree of a file in which nothing is wrong; None for any other."""
+    """Return the tree of a file without any error; None for any other."""
     findings = Findings("")
     root = _parsed(data, findings, loader)
     return None if findings.all() else root
@@ -78,7 +78,7 @@ def _problem(wrong: yaml.MarkedYAMLError) -> str:
 
 
 def plain(node: Node) -> object:
-    """The tree as dicts, lists and strings."""
+    """Return the tree as dicts, lists and strings."""
     match node:
         case ScalarNode(value):
             return value

@@ -1,1 +1,1 @@
-"""Whether a protocol holds together."""
+"""Checks that a protocol is consistent."""

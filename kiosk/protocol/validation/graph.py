@@ -23,11 +23,11 @@ MAX_CHOICES = 64
 _Node = TypeVar("_Node", bound=Hashable)
 
 State = tuple[str, bool]
-"""A step or outcome, and whether there is somewhere to return to."""
+"""A step or outcome, and whether there is a place to return to."""
 
 
 def reached(protocol: Protocol) -> frozenset[State]:
-    """Every state a walk can come to, from the start or an interrupt."""
+    """Return every state that a walk can reach, from the start or an interrupt."""
     found: set[State] = set()
     todo = [(protocol.start, False), *((jump.next, True) for jump in protocol.interrupts)]
     while todo:

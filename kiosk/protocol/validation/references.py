@@ -1,4 +1,4 @@
-"""Checks that everything a protocol names is there: targets, roles, fields, settings, sources, slots, choices."""
+"""Check that everything a protocol names exists: targets, roles, fields, settings, sources, slots, choices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SLOT = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
 def check_references(reading: Reading, protocol: Protocol, findings: Findings) -> None:
-    """Note everything that is named but not there, and each required role that nothing uses."""
+    """Note every name that does not exist, and each required role that nothing uses."""
     names = _Names(reading, protocol, findings)
     names.targets()
     names.roles()
@@ -90,7 +90,7 @@ class _Names:
         self._known("P207", path, choice, choices, "choices", choice=choice, of=of)
 
     def rule(self, path: Path, rule: Rule) -> None:
-        """Check one line of a `when` step: what it looks at, and which answers it knows."""
+        """Check one line of a `when` step: its subject, and the answers it names."""
         known, code, of = self._subjects(rule)
         words = {rule.kind if rule.kind == "setting" else "step": rule.subject}
         if not self._known(code, (*path, rule.kind), rule.subject, known.keys(), of, **words) or not rule.subject:
@@ -112,7 +112,7 @@ class _Names:
             self._known("P206", path, slot, known, "settings, slots and roles", slot=slot)
 
     def unused_roles(self) -> None:
-        """Note each role that every school has to fill although nothing uses it."""
+        """Note each required role that nothing uses."""
         used = {role for _, role in _called(self.protocol)} | {role for _, role, *_ in _told(self.protocol)}
         used |= {slot for _, slot in self.used_slots}
         for role in self.protocol.roles.values():

@@ -1,4 +1,4 @@
-"""Renamed ids: what an id that is no longer used is called today, so that old records and files still read.
+"""Renamed ids: the current name of an id that is no longer used, so that old records and files still read.
 
 `was:` stands beside what was renamed. An id is looked up with its path, from the outside in, so an option is found
 even when its step was renamed as well.
@@ -15,7 +15,7 @@ from kiosk.protocol.syntax.cursor import Path
 
 
 def current(renamed: Mapping[Path, str], path: Path) -> Path:
-    """The path of ids as it is called today; one that was never renamed stays as it is.
+    """Return the path with its current ids; a path that was never renamed stays the same.
 
     renamed: earlier path → the last id of it today, as `Protocol.renamed` holds it.
     """
@@ -26,7 +26,7 @@ def current(renamed: Mapping[Path, str], path: Path) -> Path:
 
 
 def current_id(renamed: Mapping[Path, str], section: str, old: str) -> str:
-    """What the entry `old` of a section (`steps`, `fields`, `roles`, …) is called today."""
+    """Return the current name of the entry `old` of a section (`steps`, `fields`, `roles`, …)."""
     return current(renamed, (section, old))[-1]
 
 

@@ -1,4 +1,4 @@
-"""Whether a protocol that reads well also holds: what it names is there, and every walk can come to an end."""
+"""Check that a readable protocol is consistent: everything it names exists, and every walk can end."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _MOST_NAMED = 6
 
 
 def check(reading: Reading) -> tuple[Finding, ...]:
-    """Everything that is wrong with what the file names, its graph, and its outcomes, in reading order.
+    """Return every finding about the file's names, its graph and its outcomes, in reading order.
 
-    Works on the draft, so that an author with a wrong key still learns of a wrong target in the same run.
+    This checks the draft, so that an author with a wrong key also learns of a wrong target in the same run.
     """
     protocol = reading.draft
     if protocol is None:

@@ -1,1 +1,1 @@
-"""The pages that lie over a screen, or follow it."""
+"""The pages that cover a screen, or follow it."""

@@ -1,4 +1,4 @@
-"""What is behind F10 on the idle screen: closing the kiosk, so that no visitor can with one key."""
+"""The page behind F10 on the home screen: closing the kiosk, so that no visitor can do it with one key."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from kiosk.screens.widgets.words import Words
 
 
 class ClosePracticeScreen(KioskScreen):
-    """Practice is closed by Enter, after F10."""
+    """The page that closes practice: F10, then Enter."""
 
     KEYS = ("close-practice", "stay", "hide")
     FOOTER = ("close-practice", "stay", "hide")
 
     def compose(self) -> ComposeResult:
-        """One question."""
+        """Yield the question."""
         yield self.bar()
         with Vertical(id="practice"):
             yield Words(self.text("practice.title"), style=".strong")
@@ -41,7 +41,7 @@ class ClosePracticeScreen(KioskScreen):
 
 
 class AdminScreen(KioskScreen):
-    """A live kiosk is closed by typing a word. The rest of administration is in a terminal."""
+    """The page that closes a live kiosk: type a word. All other administration is in a terminal."""
 
     KEYS = ("return-back", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
@@ -52,7 +52,7 @@ class AdminScreen(KioskScreen):
         self._box = Box(language=self.language)
 
     def compose(self) -> ComposeResult:
-        """Where to go, and the box for the word."""
+        """Yield where to find the commands, and the box for the word."""
         yield self.bar()
         with Vertical(id="page"):
             yield Words(self.text("admin.title"), style=".strong", css_id="page-title")
@@ -63,16 +63,16 @@ class AdminScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Listen at once."""
+        """Focus the box."""
         self._box.show("", room=20)
         self._box.focus()
 
     def label(self, key_id: str) -> str:
-        """There are no steps to go back to."""
+        """Return the label of a key: here Enter returns to the home screen."""
         return super().label("return" if key_id == "return-back" else key_id)
 
     def act(self, key_id: str) -> None:
-        """Enter closes if the word is there, else it leads back."""
+        """On Enter, close if the word is there, else go back."""
         if key_id != "return-back":
             super().act(key_id)
         elif self._box.value.strip().lower() == self.text("admin.word"):

@@ -1,4 +1,4 @@
-"""A page that asks: one question after the other in the same place, each with its answers."""
+"""A page that asks one question after the other in the same place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.widgets.words import Words
 
 MOST_LINES: Final = 3
-"""How many lines a question has above its answers."""
+"""The most lines above the answers of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class AskScreen(AnswerPage):
         self._lines = [Words() for _ in range(MOST_LINES)]
 
     def compose(self) -> ComposeResult:
-        """The question and its answers."""
+        """Yield the question and its answers."""
         yield self.bar()
         with self._column:
             yield from (self._title, *self._lines, self._list)
@@ -63,7 +63,7 @@ class AskScreen(AnswerPage):
             self.finish()
 
     def pick(self, answer: str) -> None:
-        """Ask the next question, or be gone."""
+        """Ask the next question, or close the page."""
         following = self._asked[-1].then(answer)
         if following is None:
             self.finish()

@@ -1,4 +1,4 @@
-"""Pages with one box: whose hands the desk is in, and a fact that was put off."""
+"""Pages with one box: the initials of the person at the desk, and a deferred fact."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.words import Words
 
 INITIALS: Final = 8
-"""How many characters initials take."""
+"""The most characters for initials."""
 
 
 class InitialsScreen(KioskScreen):
-    """Enter keeps who sits at the desk; with nothing typed, Enter or Backspace leads back."""
+    """The box for initials: Enter saves them; with nothing typed, Enter or Backspace goes back."""
 
     KEYS = ("save", "return-back", "hide", "help")
     FOOTER = ("save", "hide", "help")
@@ -38,7 +38,7 @@ class InitialsScreen(KioskScreen):
         self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
-        """What it is for, and the box."""
+        """Yield the purpose and the box."""
         yield self.bar()
         with Vertical(id="page"):
             yield Words(self.text("initials.title"), style=".strong", css_id="page-title")
@@ -51,12 +51,12 @@ class InitialsScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Listen at once."""
+        """Focus the box."""
         self._box.show("", room=INITIALS)
         self._box.focus()
 
     def act(self, key_id: str) -> None:
-        """Keep them, or go back."""
+        """Save the initials, or go back."""
         match key_id:
             case "save" if words := self._box.value.strip():
                 self.post_message(InitialsGiven(words))
@@ -66,12 +66,12 @@ class InitialsScreen(KioskScreen):
                 super().act(key_id)
 
     def refused(self, error: KioskError) -> None:
-        """Say why they can't be kept."""
+        """Show why they can't be saved."""
         self._notice.show(error_text(error, self.language))
 
 
 class FactScreen(KioskScreen):
-    """A fact that was put off: its box, and why it may stay empty. Backspace in the empty box leads back."""
+    """The box of a deferred fact, and the reasons why it may stay empty. Backspace in the empty box goes back."""
 
     KEYS = ("return-back", "hide", "help")
     FOOTER = ("hide", "help")
@@ -83,7 +83,7 @@ class FactScreen(KioskScreen):
         self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
-        """The box."""
+        """Yield the box."""
         yield self.bar()
         with Vertical(id="page"):
             yield Words(self.text("to-do.fill-in", no=self._record.no), style=".strong", css_id="page-title")
@@ -93,12 +93,12 @@ class FactScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Listen at once."""
+        """Focus the box."""
         self._facts.show([self._field], {}, {})
         self.set_focus(self._facts.first())
 
     def on_facts_completed(self, event: Facts.Completed) -> None:
-        """Keep it, unless it is put off once more."""
+        """Save the fact, unless it is deferred once more."""
         event.stop()
         ((field_id, value),) = event.recorded.values
         if value == PUT_OFF:
@@ -107,12 +107,12 @@ class FactScreen(KioskScreen):
             self.post_message(FilledIn(self._record, field_id, value))
 
     def on_facts_doubted(self, event: Facts.Doubted) -> None:
-        """Say what must not be kept, or stop saying it."""
+        """Show which words must not be saved, or clear the message."""
         event.stop()
         self._notice.show(event.why)
 
     def on_facts_left(self, event: Facts.Left) -> None:
-        """Nothing is kept before Enter: an amendment is made once."""
+        """Save nothing before Enter: an amendment is made once."""
         event.stop()
 
     def act(self, key_id: str) -> None:
@@ -123,5 +123,5 @@ class FactScreen(KioskScreen):
             super().act(key_id)
 
     def refused(self, error: KioskError) -> None:
-        """Say why it can't be kept; the words stay in the box."""
+        """Show why the fact can't be saved; the words stay in the box."""
         self._notice.show(error_text(error, self.language))

@@ -1,4 +1,4 @@
-"""Everyone's number, and the calls made. A call made here is kept like one made on a call step."""
+"""Everyone's number, and the calls made. A call logged here is saved like one from a call step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HOW: Final[Mapping[CallResult, str]] = {
     CallResult.NO_ANSWER: "call.2",
     CallResult.CALLED_BACK: "call.back",
 }
-"""The results that can be kept here, each with the words beside its key."""
+"""The results that can be logged here, each with the words next to its key."""
 
 
 class CallsScreen(AnswerPage):
@@ -48,7 +48,7 @@ class CallsScreen(AnswerPage):
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
-        """The question, the answers, the calls so far."""
+        """Yield the question, the answers and the calls so far."""
         yield self.bar()
         with self._column:
             yield Words(self.text("calls.title"), style=".strong", css_id="page-title")
@@ -58,17 +58,17 @@ class CallsScreen(AnswerPage):
         yield self._foot
 
     def on_mount(self) -> None:
-        """Offer everyone."""
+        """Show everyone."""
         self._draw()
 
     def kept(self, running: Running) -> None:
-        """The call was kept."""
+        """Close the page, because the call was saved."""
         self.running, self._picked = running, None
         self._people = self._everybody()
         self._draw()
 
     def refused(self, error: KioskError) -> None:
-        """It was not kept."""
+        """Show why the call was not saved."""
         self._notice.show(error_text(error, self.language))
 
     def back_label(self) -> str:
@@ -84,7 +84,7 @@ class CallsScreen(AnswerPage):
             self.finish()
 
     def pick(self, answer: str) -> None:
-        """Whom, or how it went; an answer that is not among what is shown is none."""
+        """Handle a name or a result; ignore an answer that is not shown."""
         if self._picked is None:
             self._picked = self._people[answer].line if answer in self._people else None
             self._draw()

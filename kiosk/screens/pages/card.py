@@ -1,4 +1,4 @@
-"""The screen turned to the visitor: whom to ask, and a code a phone reads. No steps, no notes, nothing about law."""
+"""The page for the visitor: whom to ask, and a QR code for a phone. No steps, no notes, nothing about law."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 
 _AROUND = Size(39, 2)
-"""Cells that the words beside the code need, and the rows above and below it."""
+"""The cells that the words next to the code need, and the rows above and below it."""
 
 
 class CardScreen(KioskScreen):
-    """Whom the visitor is referred to. Enter leads back."""
+    """The person to whom the visitor is referred. Enter goes back."""
 
     KEYS = ("return-back", "hide")
     FOOTER = ("return-back", "hide")
@@ -38,7 +38,7 @@ class CardScreen(KioskScreen):
         return text(word_id, self.services.station.spoken)
 
     def compose(self) -> ComposeResult:
-        """Words to the left, code to the right; without room for the whole code, words alone that say so."""
+        """Yield the words on the left and the code on the right; without room for the whole code, the words say so."""
         code = self._code()
         yield self.bar(bare=True, language=self.services.station.spoken)
         with Horizontal(id="card"):
@@ -51,12 +51,12 @@ class CardScreen(KioskScreen):
         yield self.footer()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the code that fits now; one that is clipped is none."""
+        """Draw the code again for the new size; never a clipped one."""
         if room_for_code(event.size) != self._room:
             self.call_later(self.recompose)
 
     def act(self, key_id: str) -> None:
-        """Back to the steps."""
+        """Go back to the steps."""
         if key_id == "return-back":
             self.finish()
         else:
@@ -83,13 +83,13 @@ class CardScreen(KioskScreen):
 
 
 def room_for_code(window: Size) -> int:
-    """How many modules a code may be wide and high in a window of that size; a line has two rows of them."""
+    """Return the most modules, across and down, that fit in a window of that size; a line holds two rows of them."""
     room = window - _AROUND
     return min(room.width, 2 * room.height)
 
 
 def card_of(services: Services, role: str) -> Card | None:
-    """The card of that role; None when nobody fills it, or their number can't be dialled."""
+    """Return the card of that role; None if nobody fills it, or their number can't be dialed."""
     try:
         return referral.card(services.station.contacts, services.station.school, role, services.station.spoken)
     except KioskError:

@@ -26,7 +26,7 @@ MOST_OPEN: Final = 4
 
 
 class DoneScreen(KioskScreen):
-    """Enter leads home."""
+    """The page of a closed record. Enter leads to the home screen."""
 
     KEYS = ("home", "hide", "help")
     FOOTER = ("home", "hide", "help")
@@ -54,7 +54,7 @@ class DoneScreen(KioskScreen):
         self.set_timer(HOME_AFTER_S, lambda: self.act("home"))
 
     def act(self, key_id: str) -> None:
-        """Home."""
+        """Go to the home screen."""
         if key_id == "home":
             self.post_message(WentHome())
         else:

@@ -18,7 +18,7 @@ from kiosk.screens.widgets.words import Tagged, Words
 
 
 class HelpScreen(KioskScreen):
-    """`explained`: the keys to explain; one without a sentence of its own is told by its label."""
+    """The help. `explained`: the keys to explain; a key without a sentence is explained by its label."""
 
     def __init__(
         self, services: Services, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
@@ -29,7 +29,7 @@ class HelpScreen(KioskScreen):
         self._column = Column(self._more, css_id="page")
 
     def compose(self) -> ComposeResult:
-        """Two sentences, then one line per key."""
+        """Yield two sentences, then one line per key."""
         yield self.bar()
         with self._column:
             yield Words(self.text("help.title"), style=".strong", css_id="page-title")
@@ -44,7 +44,7 @@ class HelpScreen(KioskScreen):
         yield self._more
 
     def key_pressed(self, name: str) -> None:
-        """Any key returns; Esc hides and interrupts leave as everywhere."""
+        """Return on any key; Esc still hides, and the interrupts still work."""
         self.act(pressed(name, ("hide", *INTERRUPTS, "page-up", "page-down")) or "")
 
     def act(self, key_id: str) -> None:
@@ -57,7 +57,7 @@ class HelpScreen(KioskScreen):
             self.finish()
 
     def on_click(self) -> None:
-        """A touch returns, too."""
+        """Return on a click, too."""
         self.finish()
 
     def _line(self, key: str, key_label: str, words: str) -> Tagged:

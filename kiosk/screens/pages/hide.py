@@ -1,4 +1,4 @@
-"""The neutral page, at once and from anywhere. Enter leads back to exactly where one was."""
+"""The neutral page, from anywhere at once. Enter goes back to the same place."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kiosk.screens.widgets.words import Words
 
 
 class HideScreen(KioskScreen):
-    """Says only that somebody will come."""
+    """Show only that somebody will come."""
 
     KEYS = ("return",)
     FOOTER = ("return",)
 
     def compose(self) -> ComposeResult:
-        """School, two words, clock, for whoever stands there; the key is for staff."""
+        """Yield the school, two words and the clock for visitors; the key is for staff."""
         visitors = self.services.station.spoken
         yield self.bar(bare=True, language=visitors)
         with Vertical(id="hide"):
@@ -26,7 +26,7 @@ class HideScreen(KioskScreen):
         yield self.footer()
 
     def act(self, key_id: str) -> None:
-        """Back."""
+        """Go back."""
         if key_id == "return":
             self.finish()
         else:

@@ -1,4 +1,4 @@
-"""A note: what was seen and heard. It passes the privacy guard before anything is written anywhere."""
+"""A note: what staff saw and heard. The privacy guard checks it before it is written anywhere."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.words import Words
 
 ROOM = 1000
-"""How many characters a note takes."""
+"""The most characters in a note."""
 _TELL_AT = 50
 
 
 class NoteScreen(KioskScreen):
-    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back.
+    """One box. Enter saves its words; with nothing in it, Enter or Backspace goes back.
 
-    Its words are thrown away by one key alone, pressed twice.
+    Only one key discards the words, and it must be pressed twice.
     """
 
     KEYS = ("save-note", "discard", "return-back", "hide", "help")
@@ -39,7 +39,7 @@ class NoteScreen(KioskScreen):
         self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
-        """What a note is for, and the box."""
+        """Yield the purpose of a note, and the box."""
         yield self.bar()
         with Vertical(id="page"):
             yield Words(self.text("note.title"), style=".strong", css_id="page-title")
@@ -51,26 +51,26 @@ class NoteScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Listen at once."""
+        """Focus the box."""
         self._box.show(self._words, room=ROOM)
         self._box.focus()
 
     def on_box_changed(self, event: Box.Changed) -> None:
-        """Tell how much room is left when it gets narrow; a doubt was heard."""
+        """Show how much room is left when little is; clear the warning."""
         left = event.box.room - len(event.box.value)
         self._left.show(self.text("field.left", n=left) if left <= _TELL_AT else "")
         self._notice.show("")
         self._asked = False
 
     def key_pressed(self, name: str) -> None:
-        """F4 opens the note and keeps it, too."""
+        """Save the note on F4 as well, the key that opens it."""
         if name == "f4":
             self.act("save-note")
         else:
             super().key_pressed(name)
 
     def act(self, key_id: str) -> None:
-        """Keep it, or go back."""
+        """Save the note, or go back."""
         match key_id:
             case "save-note" if words := self._box.value.strip():
                 self.post_message(NoteWritten(words))
@@ -86,14 +86,14 @@ class NoteScreen(KioskScreen):
                 super().act(key_id)
 
     def kept(self) -> None:
-        """The note was kept, or is not wanted any more."""
+        """Close the page, because the note was saved or is not wanted."""
         self._kept = True
         self.finish()
 
     def unsaved(self) -> str:
-        """What was typed and is kept nowhere yet."""
+        """Return the typed words that are not saved yet."""
         return "" if self._kept else self._box.value.strip()
 
     def refused(self, error: KioskError) -> None:
-        """Say why it must not be kept; the words stay in the box."""
+        """Show why the note must not be saved; the words stay in the box."""
         self._notice.show(error_text(error, self.language))

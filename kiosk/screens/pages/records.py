@@ -1,6 +1,6 @@
-"""What is asked about records: one that is open on the screen, one left unfinished, and what is still to do.
+"""The questions about records: the one on the screen, an unfinished one, and the tasks still to do.
 
-Questions and answers as plain values; what is answered is told by messages, and the app has it done.
+Questions and answers are plain values. Messages send each answer to the app, which acts on it.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ from kiosk.screens.messages import (
 from kiosk.screens.pages.ask import Asked
 
 Tell = Callable[[Message], object]
-"""Tells the app what was answered."""
+"""Send the app the message for an answer."""
 
 _RESULTS: Final[Mapping[str, CallResult]] = {"1": CallResult.REACHED, "2": CallResult.NO_ANSWER}
 
 
 def about_open(services: Services, running: Running, tell: Tell) -> Asked:
-    """What can be done with the record on the screen."""
+    """Ask what to do with the record on the screen."""
     language = services.station.language
 
     def then(answer: str) -> Asked | None:
@@ -62,7 +62,7 @@ def about_open(services: Services, running: Running, tell: Tell) -> Asked:
 
 
 def about_unfinished(services: Services, running: Running, tell: Tell) -> Asked:
-    """What is to be done with a record that was left unfinished."""
+    """Ask what to do with an unfinished record."""
     language = services.station.language
 
     def then(answer: str) -> Asked | None:
@@ -103,7 +103,7 @@ def _void(running: Running, language: str, tell: Tell) -> Asked:
 
 
 def with_which(services: Services, running: Running, recent: Sequence[EncounterRecord], tell: Tell) -> Asked:
-    """Which record the one on the screen belongs with, and how."""
+    """Ask which record the one on the screen belongs with, and how."""
     language = services.station.language
     others = {record.id: record for record in recent if record.id != running.id}
 
@@ -120,7 +120,7 @@ def with_which(services: Services, running: Running, recent: Sequence[EncounterR
 
 
 def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
-    """What is still to do: for which record, then what. With one record alone, at once what."""
+    """Ask which record to work on, then which task. With only one record, ask for the task at once."""
     language = services.station.language
     each = {one.record.id: one for one in overview.to_do}
     if len(each) == 1:
@@ -137,7 +137,7 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
 
 
 def left_to_do(overview: Overview, language: str) -> str:
-    """What is still to do, in one neutral line; empty for nothing."""
+    """Return the tasks still to do in one neutral line; empty for none."""
     calls = tuple(role for one in overview.to_do for role in one.duties.calls)
     facts = tuple(fact for one in overview.to_do for fact in one.duties.facts)
     counted = still(Duties(calls, facts), language)
@@ -145,7 +145,7 @@ def left_to_do(overview: Overview, language: str) -> str:
 
 
 def still(duties: Duties, language: str) -> str:
-    """How many calls are to make and details to add, in words."""
+    """Return the number of calls to make and details to add, in words."""
     calls, facts = len(duties.calls), len(duties.facts)
     told = [text("to-do.calls", language, n=calls)] if calls else []
     told += [text("to-do.facts", language, n=facts)] if facts else []

@@ -1,4 +1,4 @@
-"""The window is too small for a step: show whom to call, and that it must be larger. The encounter waits underneath."""
+"""The page for a window too small for a step: whom to call, and to make it larger. The encounter waits below."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.screens.widgets.words import Words
 
 
 class SmallScreen(KioskScreen):
-    """Closes by itself when the window has grown. call_now: (name, number) that the step below asks to call."""
+    """Close by itself when the window is large enough. call_now: (name, number) that the step below asks to call."""
 
     KEYS = ("hide",)
 
@@ -25,7 +25,7 @@ class SmallScreen(KioskScreen):
         self._call_now = call_now
 
     def compose(self) -> ComposeResult:
-        """As few words as possible. The number comes first, so that it is visible in the smallest window."""
+        """Yield as few words as possible. The number comes first, so that the smallest window shows it."""
         phone, name = self._whom()
         with Vertical(id="small"):
             yield Words(phone, style=".accent", css_id="small-number")
@@ -34,7 +34,7 @@ class SmallScreen(KioskScreen):
             yield Words(self.text("small.how"), style=".quiet")
 
     def know(self, services: Services) -> None:
-        """Show the contacts, which were read after this page was opened over the first paint."""
+        """Show the contacts, which were loaded after this page was opened."""
         self.services = services
         for css_id, words in zip(("small-number", "small-name"), self._whom(), strict=True):
             for shown in self.query(f"#{css_id}").results(Words):  # there is none yet while this is being drawn

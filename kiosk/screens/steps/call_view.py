@@ -1,4 +1,4 @@
-"""A call list: whom to call now and what came of it; or, where it only asks who it was, everybody it is about."""
+"""A call list: whom to call now and the result; or, if it only asks who it was, everyone it is about."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.screens.steps.view import Below, Pick, View
 RESULTS: Final = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.NOT_CALLED)
 
 NONE_OF_THEM: Final = "none"
-"""The id of the answer that it was none of the people who are named."""
+"""The id of the answer “none of these people”."""
 
 
 def _below(services: Services, running: Running, view: StepView) -> Below:
@@ -40,7 +40,7 @@ def _results(language: str, *, someone: bool, earlier: CallResult | None) -> tup
 
 
 def _people(services: Services, running: Running, view: StepView) -> tuple[Choice, ...]:
-    """Everyone whom such a step is about, and none of them; the id is what `_who` reads."""
+    """Return everyone such a step is about, and “none of them”; `_who` reads the id."""
     walk, language = running.walk, services.station.language
     chain = walk.chain(view.step) if isinstance(view.step, CallStep) else ()
     labels = {f"{line.role} {line.person}": person_line(line, language) for line in panel(services, walk, chain)}
@@ -53,7 +53,7 @@ def _people(services: Services, running: Running, view: StepView) -> tuple[Choic
 
 
 def _who(walk: Encounter, place: Place, choice: str) -> Attempt | None:
-    """The call that one of `_people` tells of; None for anything else."""
+    """Return the call for an answer that `_people` offers; None for any other answer."""
     step = walk.protocol.steps.get(place.step)
     if not isinstance(step, CallStep) or not step.pick:
         return None

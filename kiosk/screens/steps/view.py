@@ -1,4 +1,4 @@
-"""The record of how one kind of step is shown, and of what a pick on its screen answers."""
+"""The record of how one kind of step is shown, and what answer a pick gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the view of a step."""
+"""Find the view of a step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEVER_SHOWN: Final = View(below=lambda _, __, ___: Below())
 
 
 def view_of(step: Step) -> View:
-    """How a step of that kind is shown."""
+    """Return the view of that kind of step."""
     kind = kind_of(step).id
     match kind:
         case StepKind.ASK:

@@ -1,4 +1,4 @@
-"""The bar on top: school and desk, PRACTICE or nothing, how long it has been going on, and the time."""
+"""The bar on top: school and desk, PRACTICE if it is practice, the time since the start, and the clock."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Bar(Lines):
         self._services, self._status, self._bare, self._told = services, status, bare, ""
 
     def on_mount(self) -> None:
-        """Tell the time from now on."""
+        """Start to update every second."""
         self.set_interval(1, self.tell)
 
     def tell(self) -> None:
-        """Draw again if anything it tells has changed."""
+        """Draw again if a value on the bar has changed."""
         self._made = None
         now = "".join(row.content.plain for row in self.made(self.content_size.width))
         if now != self._told:
@@ -36,7 +36,7 @@ class Bar(Lines):
             self.refresh()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """School and desk to the left, the rest to the right; the name gives way."""
+        """Return school and desk on the left, the rest on the right; the name is shortened first."""
         right = Content("").join(self._right())
         room = max(0, width - right.cell_length - 1)
         where = f"{self._services.station.school} · {desk_name(self._services, self.language)}"

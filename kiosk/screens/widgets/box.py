@@ -1,4 +1,4 @@
-"""A box to type in. It grows with its words, shows every character it holds, and knows no clipboard."""
+"""A box to type in. It grows with its words, shows every character, and has no clipboard."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kiosk.screens.widgets.lines import Lines, Row
 
 _MARGIN: Final = 2
 _PAUSE_S: Final = 0.6
-"""Backspace in an empty box leads back only after this pause: who holds it to clear the box wants to stay."""
+"""Seconds that Backspace must pause before it leads back from an empty box: holding it to clear the box stays."""
 
 
 class Box(Lines):
-    """One fact or note. What is typed or pasted is one line, at most `room` characters, and already harmless."""
+    """The box of one fact or note. Its content is one line of at most `room` harmless characters."""
 
     can_focus = True
     EDITS: ClassVar[frozenset[str]] = frozenset({"backspace", "delete", "left", "right", "home", "end"})
@@ -46,21 +46,21 @@ class Box(Lines):
         self._monotonic, self._cleared_at = monotonic, float("-inf")
 
     def show(self, value: str, *, room: int = 200, mark: str = "") -> None:
-        """Hold these words now. `mark`: what is shown while the box is empty."""
+        """Set these words. `mark`: shown while the box is empty."""
         self.room, self.mark = room, mark
         self.value = taken(value, room)
         self._at = len(self.value)
         self.changed()
 
     def set_mark(self, mark: str) -> None:
-        """Say, in the empty box, why it is empty."""
+        """Show, in the empty box, why it is empty."""
         self.mark = mark
         self.changed()
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Type, delete and move; every other key goes on to the screen."""
+        """Type, delete and move; pass every other key to the screen."""
         if event.is_printable and event.character and not event.key.startswith(("alt+", "ctrl+")):
             self.insert(event.character)
         elif not self._edit(event.key):
@@ -68,18 +68,18 @@ class Box(Lines):
         event.stop()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what fits of it."""
+        """Take as much of the pasted text as fits."""
         event.stop()
         self.insert(event.text)
 
     def insert(self, words: str) -> None:
-        """Put words in at the cursor, as far as there is room."""
+        """Insert words at the cursor, as far as there is room."""
         new = taken(words, self.room - len(self.value))
         if new:
             self._set(self.value[: self._at] + new + self.value[self._at :], self._at + len(new))
 
     def _edit(self, key: str) -> bool:
-        """Whether this key means something here."""
+        """Whether this key has a meaning here."""
         match key:
             case "backspace":
                 return self._backspace()
@@ -123,7 +123,7 @@ class Box(Lines):
         self.changed()
 
     def on_blur(self) -> None:
-        """Show that typing goes elsewhere."""
+        """Show that the box has lost the focus."""
         self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
@@ -147,7 +147,7 @@ class Box(Lines):
 
 
 def folds(words: str, width: int) -> list[tuple[int, int]]:
-    """Where words break into lines of at most `width` cells, as (start, end); after a space where there is one."""
+    """Return the lines of at most `width` cells as (start, end), broken after a space where there is one."""
     found, start, used, space = [], 0, 0, 0
     for n, character in enumerate(words):
         used += cells(character)

@@ -1,4 +1,4 @@
-"""Whom to call now, large; and the calls made so far at this step."""
+"""The person to call now, large; and the calls made so far at this step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 
 class Caller(Lines):
-    """The person who is due: name, role, number. Nobody due says so."""
+    """The person who is due: name, role, number; or words that nobody is due."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="caller")
@@ -19,12 +19,12 @@ class Caller(Lines):
         self.display = False
 
     def show(self, person: Line | None, calls: Sequence[str]) -> None:
-        """`calls`: the calls made at this step, one line each."""
+        """Show these. `calls`: the calls made at this step, one line each."""
         self._person, self._calls = person, tuple(calls)
         self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """Name and number on lines of their own, where the eye falls first."""
+        """Return name and number on lines of their own, where people look first."""
         yield from self._person_rows(width)
         if self._calls and not self.screen.has_class("short"):  # few rows: the answers below must be in sight
             yield blank()

@@ -1,4 +1,4 @@
-"""Answers to choose from, one key each. None is ever chosen beforehand. Every list of the kiosk is one of these."""
+"""Answers to choose from, one key each. None is chosen in advance. Every list of the kiosk uses this."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Choices(Lines):
 
     @dataclass
     class TicksChanged(Message):
-        """Somebody ticked, or took a tick away."""
+        """Somebody ticked an answer, or removed a tick."""
 
         choices: Choices
 
@@ -39,7 +39,7 @@ class Choices(Lines):
         self.display = False
 
     def show(self, items: Sequence[Choice], *, many: bool = False, confirm: str = "") -> None:
-        """Show these answers. Marked ones were given earlier: the cursor stands on the first; else there is none."""
+        """Show these answers. The cursor starts on the first marked (earlier) answer, if there is one."""
         if not items and not confirm and not self.display:
             return
         self._items = tuple(
@@ -56,18 +56,18 @@ class Choices(Lines):
 
     @property
     def stops(self) -> tuple[str, ...]:
-        """Every line that does something, from the top: the ids of the answers, then the line of Enter."""
+        """The lines with an effect, from the top: the ids of the answers, then the line of Enter."""
         return (*(item.id for item in self._items), *((ENTER,) if self._ready else ()))
 
     @property
     def on_enter(self) -> str:
-        """What Enter does now: the id of the answer it picks or ticks, ENTER to confirm; empty for nothing."""
+        """The effect of Enter now: the id of the answer it picks or ticks, ENTER to confirm; empty for none."""
         if self.cursor is not None and self._points:
             return self.cursor
         return ENTER if self._ready else ""
 
     def pressed(self, key: str) -> str | None:
-        """What was answered with this key; empty when it only moved or ticked, None when it means nothing here."""
+        """Return the answer that this key gives; empty if it only moved or ticked, None if it has no meaning here."""
         key = key.lower() if len(key) == 1 else key
         if not self.display:
             return None
@@ -81,12 +81,12 @@ class Choices(Lines):
         return None if item is None else self._chosen(item)
 
     def clicked(self, target: str) -> str:
-        """What was answered with a click on this line; empty when it only ticked, or is not there any more."""
+        """Return the answer that a click on this line gives; empty if it only ticked, or if the line is gone."""
         target = self.on_enter if target == ENTER else target
         return self._chosen(target) if target in self.stops else ""
 
     def _take(self, target: str) -> str:
-        """Do what that line says, once it is in sight: nobody picks or confirms what they can't see."""
+        """Do what that line says, but only if it is visible: nobody picks or confirms what they can't see."""
         if self._reveal(target):
             self.line += 1
             return ""
@@ -123,11 +123,11 @@ class Choices(Lines):
 
     @property
     def _points(self) -> bool:
-        """Whether the cursor stands on an answer that is still to be picked or ticked."""
+        """Whether the cursor is on an answer that can still be picked or ticked."""
         return self.cursor is not None and self.cursor != ENTER and not (self._many and self.cursor in self.ticked)
 
     def _reveal(self, target: str) -> bool:
-        """Scroll to that line; whether it was out of sight."""
+        """Scroll to that line. Return whether it was out of sight."""
         rows = self.made(self.content_size.width)
         row = next((n for n, row in enumerate(rows) if row.target == target), None)
         column = self.parent
@@ -135,13 +135,13 @@ class Choices(Lines):
 
     @property
     def picked(self) -> tuple[str, ...]:
-        """The ticked ids, in the list's order."""
+        """The ticked ids, in the order of the list."""
         return tuple(item.id for item in self._items if item.id in self.ticked)
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def rows(self, width: int) -> Iterable[Row]:
-        """One answer after the other, a blank line between them where there is room; then the line of Enter."""
+        """Return one answer after the other, with blank lines between them if there is room; then the line of Enter."""
         items = [Answer(item.id, item.key, self.plain(item.label), item.marked) for item in self._items]
         ticked = self.ticked if self._many else None
         roomy = self.screen.has_class("roomy")

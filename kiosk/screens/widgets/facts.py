@@ -1,4 +1,4 @@
-"""The facts of a record step: one box after the other, and on Enter in the last one all of them together."""
+"""The facts of a form: one box after the other; Enter in the last one saves them all."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from kiosk.screens.widgets.fields import FieldRow
 
 
 class Facts(Vertical, inherit_bindings=False):
-    """As many rows as the protocol's longest record step needs, made once and used for each."""
+    """The rows, as many as the protocol's longest form needs, made once and used for each form."""
 
     @dataclass
     class Completed(Message):
-        """All boxes were gone through: keep what they hold."""
+        """Staff went through all boxes: save their words."""
 
         recorded: Recorded
 
     class Left(Message):
-        """A box was left: what it holds is to be kept."""
+        """Staff left a box: save its words."""
 
     @dataclass
     class Doubted(Message):
-        """The words of a box must not be kept; why, in a sentence. Empty: the doubt is gone."""
+        """The words of a box must not be saved; `why` says it in a sentence. Empty: the doubt is gone."""
 
         why: str
 
@@ -53,7 +53,7 @@ class Facts(Vertical, inherit_bindings=False):
         return [row for row in self._rows if row.field is not None]
 
     def show(self, fields: Sequence[Field], values: Mapping[str, Value], drafts: Mapping[str, str]) -> None:
-        """Ask for these facts; with nothing to ask for, be gone and forget every word."""
+        """Ask for these facts; with none, hide and clear every box."""
         if not fields and not self.display:
             return
         for n, row in enumerate(self._rows):
@@ -62,14 +62,14 @@ class Facts(Vertical, inherit_bindings=False):
         self.display = bool(fields)
 
     def first(self, *, empty: bool = True) -> Widget | None:
-        """What listens to the first fact, `empty` for one that is still open, else the last; None for no facts."""
+        """Return the box or choices of the first fact; `empty`: of the first open fact, else of the last."""
         rows = self.asked
         if rows and not empty:
             return rows[0].target
         return next((row.target for row in rows if row.empty), rows[-1].target if rows else None)
 
     def box_of(self, field_id: str) -> Widget | None:
-        """The box of that fact, or its choices; None when it is not asked for."""
+        """Return the box of that fact, or its choices; None if it is not asked for."""
         return next((row.target for row in self.asked if row.field and row.field.id == field_id), None)
 
     def values(self) -> dict[str, Value]:
@@ -83,7 +83,7 @@ class Facts(Vertical, inherit_bindings=False):
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Enter goes on, the arrows and Tab move; every other key is the screen's."""
+        """Move on Enter, the arrows and Tab; every other key is the screen's."""
         here = self._here()
         if here is None:
             return
@@ -104,17 +104,17 @@ class Facts(Vertical, inherit_bindings=False):
         event.stop()
 
     def on_field_row_left(self, event: FieldRow.Left) -> None:
-        """A click, or any other way out of a box, leaves it too."""
+        """Note that staff left a box, also by a click."""
         event.stop()
         self.post_message(self.Left())
 
     def on_field_row_reasoned(self, event: FieldRow.Reasoned) -> None:
-        """A reason is as good as words."""
+        """Accept a reason like words."""
         event.stop()
         self._done_with(event.row)
 
     def on_box_changed(self, event: Box.Changed) -> None:
-        """Whoever types again has heard the doubt."""
+        """Clear the doubt when staff type again."""
         event.stop()
         self.post_message(self.Doubted(""))
 

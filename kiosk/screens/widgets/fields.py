@@ -1,4 +1,4 @@
-"""One fact of a record step: its label, its box or its choices, and why it may stay empty."""
+"""One fact of a form: its label, its box or its choices, and the reasons why it may stay empty."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TELL_AT = 20
 
 
 class Chips(Lines):
-    """Short answers beside each other, each with a digit: the reasons why a box may be empty, or what a fact can be."""
+    """Short answers next to each other, each with a digit: the reasons for an empty box, or the choices of a fact."""
 
     can_focus = True
 
@@ -62,7 +62,7 @@ class Chips(Lines):
         self.changed()
 
     def on_key(self, event: events.Key) -> None:
-        """Left and Right move, a digit or Enter picks."""
+        """Move on Left and Right; pick on a digit or Enter."""
         if event.key in {"left", "right"}:
             self._move(1 if event.key == "right" else -1)
         elif event.key == "enter" and self.cursor is not None:
@@ -87,11 +87,11 @@ class Chips(Lines):
         return chips(items, width, chosen=self._chosen, cursor=self.cursor if self.has_focus else None, lead=lead)
 
     def rows(self, width: int) -> Iterable[Row]:
-        """All of them, in as few lines as hold them."""
+        """Return all of them, in as few lines as possible."""
         return self.drawn(Line(tuple(piece for _, piece in line)) for line in self._lines(width))
 
     def target_at(self, x: int, y: int) -> str:
-        """The item at that cell."""
+        """Return the item at that cell."""
         lines, end = self._lines(self.content_size.width), 0
         for item, part in lines[y] if y < len(lines) else ():
             end += cells(part.words)
@@ -101,16 +101,16 @@ class Chips(Lines):
 
 
 class FieldRow(Vertical, inherit_bindings=False):
-    """A fact to write down. Kept and used again for the next step's facts."""
+    """A fact to write down. The same widget is used for the facts of the next step."""
 
     @dataclass
     class Reasoned(Message):
-        """Somebody chose, or said why there is nothing."""
+        """Somebody chose an answer, or a reason why there is none."""
 
         row: FieldRow
 
     class Left(Message):
-        """The box, or its reasons, listen no longer."""
+        """The box, or its reasons, lost the focus."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__()
@@ -122,14 +122,14 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.chips = Chips(language=language)
 
     def compose(self) -> ComposeResult:
-        """Label, box, reasons."""
+        """Yield the label, the box and the reasons."""
         yield self.label
         yield self.box
         yield self.chips
 
     @property
     def target(self) -> Widget:
-        """What listens while this fact is asked for: its box, or its choices."""
+        """Return the widget with the focus for this fact: its box, or its choices."""
         return self.chips if self._chosen_by_key else self.box
 
     @property
@@ -138,11 +138,11 @@ class FieldRow(Vertical, inherit_bindings=False):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands for the fact yet, no reason either."""
+        """Whether the fact has no value and no reason yet."""
         return not (self.box.value or self.choice or self.reason)
 
     def show(self, field: Field | None, value: Value | None, draft: str = "") -> None:
-        """Ask for this fact, with what is known of it, or with words typed before; None: ask for nothing."""
+        """Ask for this fact, with its known value or with words typed before; None: ask for nothing."""
         self.field, self.display = field, field is not None
         self.choice = ""
         if field is None:
@@ -158,7 +158,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         self._tell()
 
     def _offer(self) -> None:
-        """Show the choices, if it has any, and the reasons."""
+        """Show the choices, if there are any, and the reasons."""
         if self.field is None:
             return
         choices = [(i, marked(said(label, self._language))) for i, label in self.field.choices.items()]
@@ -178,7 +178,7 @@ class FieldRow(Vertical, inherit_bindings=False):
             return PUT_OFF
 
     def doubt(self) -> KioskError | None:
-        """Why the words in the box can't be kept; None where they can."""
+        """Return why the words in the box can't be saved; None if they can."""
         try:
             require_storable(self.box.value)
             if self.field is not None:
@@ -188,13 +188,13 @@ class FieldRow(Vertical, inherit_bindings=False):
         return None
 
     def on_box_changed(self, event: Box.Changed) -> None:
-        """Words take the place of a reason."""
+        """Let words replace a reason."""
         del event
         self.reason = ""
         self._tell()
 
     def on_lines_picked(self, event: Lines.Picked) -> None:
-        """A choice, or a reason, takes the place of what was there."""
+        """Let a choice, or a reason, replace the previous value."""
         event.stop()
         if event.widget is not self.chips or self.field is None or not event.target:
             return
@@ -207,11 +207,11 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.post_message(self.Reasoned(self))
 
     def on_descendant_focus(self) -> None:
-        """Offer the reasons while this fact is being asked for."""
+        """Show the reasons while this fact is being asked for."""
         self._tell()
 
     def on_descendant_blur(self) -> None:
-        """Put the reasons away."""
+        """Hide the reasons."""
         self.call_after_refresh(self._tell)
         self.post_message(self.Left())
 
@@ -219,7 +219,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         return text(f"missing.{self.reason}", self._language) if self.reason else ""
 
     def _understood(self) -> str:
-        """How the words in the box are understood; empty where they stay as they are."""
+        """Return how the words in the box are understood; empty if they stay as they are."""
         if self.field is None or isinstance(value := self.value(), Missing):
             return ""
         shown = type_of(self.field).shown(value, lambda text_id: text(text_id, self._language))

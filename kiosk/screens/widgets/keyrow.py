@@ -1,4 +1,4 @@
-"""One footer row: keys with what they do, as far apart as the width allows, each of them a place to click."""
+"""One row of the footer: keys with their labels, spread over the width, each of them clickable."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class KeyRow(Lines):
             self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The one line; what doesn't fit at the narrowest spacing is cut at the edge."""
+        """Return the one line; the part that does not fit at the narrowest spacing is cut."""
         parts = self._parts(
             spacing([Key(self._key_label(pair.key), self.plain(pair.label)) for pair in self._pairs], width)
         )
@@ -45,7 +45,7 @@ class KeyRow(Lines):
         return [Row(Content("").join(parts))]
 
     def target_at(self, x: int, _y: int) -> str:
-        """The id of the key at that cell."""
+        """Return the id of the key at that cell."""
         return next((key for start, end, key in self._spans if start <= x < end), "")
 
     def _parts(self, apart: Spacing) -> list[Content]:

@@ -1,4 +1,4 @@
-"""The base of all parts: a widget that draws whole lines of words, and knows what each line stands for."""
+"""The base of all widgets: it draws whole lines of words, and knows the target of each line."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from kiosk.screens.theme import CONSOLE, Glyphs, glyphs_for
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line on the screen; `target` is what a click on it means, empty for nothing."""
+    """One line on the screen; `target` says what a click on it does, empty for nothing."""
 
     content: Content
     target: str = ""
 
 
 class Lines(Widget, inherit_bindings=False):
-    """A widget made of rows; a subclass says which in `rows(width)`. Heights follow by themselves."""
+    """A widget made of rows; a subclass defines them in `rows(width)`. The height follows."""
 
     @dataclass
     class Picked(Message):
-        """A line was clicked that stands for something."""
+        """A line with a target was clicked."""
 
         widget: Lines
         target: str
@@ -50,23 +50,23 @@ class Lines(Widget, inherit_bindings=False):
 
     @property
     def glyphs(self) -> Glyphs:
-        """The signs that may be drawn."""
+        """Return the signs that may be drawn."""
         return glyphs_for(self.app.theme)
 
     def text(self, word_id: str, **slots: object) -> str:
-        """Words of the chrome."""
+        """Return a text of the user interface."""
         return text(word_id, self.language, **slots)
 
     def shown(self, words: str, style: str = "") -> Content:
-        """Words from outside, made harmless."""
+        """Return outside words, made harmless."""
         return shown(words, self.style_of(style), console=self.console)
 
     def plain(self, words: str) -> str:
-        """Words from outside, made harmless, for a layout to cut into lines."""
+        """Return outside words, made harmless, for a layout to cut into lines."""
         return plain(words, console=self.console)
 
     def drawn(self, lines: Iterable[blocks.Line]) -> Iterator[Row]:
-        """Lines of a layout as rows, each piece in its style."""
+        """Return lines of a layout as rows, each piece in its style."""
         for line in lines:
             yield Row(Content("").join(self.shown(*piece) for piece in line.pieces), line.target)
 
@@ -83,11 +83,11 @@ class Lines(Widget, inherit_bindings=False):
         return Style(background=paper, foreground=ink, bold=styles.text_style.bold or None)
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The rows at this width, in cells."""
+        """Return the rows at this width, in cells."""
         raise NotImplementedError
 
     def changed(self) -> None:
-        """What is shown has changed: draw again, at whatever height it now needs."""
+        """Draw again with the changed content, at the height it now needs."""
         self._made = None
         self.refresh(layout=True)
 
@@ -97,25 +97,25 @@ class Lines(Widget, inherit_bindings=False):
         super().notify_style_update()
 
     def made(self, width: int) -> Sequence[Row]:
-        """The rows at this width; kept until something changes."""
+        """Return the rows at this width; they are kept until something changes."""
         if self._made is None or self._made[0] != width:
             self._made = (width, tuple(self.rows(width)) if width > 0 else ())
         return self._made[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (textual's own signature)
-        """As many lines as there are rows."""
+        """Return the number of rows."""
         return len(self.made(width))
 
     def render(self) -> Content:
-        """All rows as one content."""
+        """Return all rows as one content."""
         return Content("\n").join(row.content for row in self.made(self.content_size.width))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember where the button went down: only what it comes up on again was clicked."""
+        """Remember where the button went down: a click counts only if it comes up on the same target."""
         self._pressed_on = self._target_of(event)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the screen what the clicked line stands for."""
+        """Send the screen the target of the clicked line."""
         target = self._target_of(event)
         if target:
             event.stop()
@@ -133,7 +133,7 @@ class Lines(Widget, inherit_bindings=False):
 
 
 def wrapped(content: Content, width: int, first: Content | str = "", target: str = "") -> list[Row]:
-    """The content in lines of at most `width` cells, the first after `first`, the others indented as far."""
+    """Return the content in lines of at most `width` cells, the first after `first`, the others indented as far."""
     head = Content(first) if isinstance(first, str) else first
     indent = cells(head.plain)
     *lines, last = content.divide(breaks(content.plain, max(2, width - indent)))
@@ -143,5 +143,5 @@ def wrapped(content: Content, width: int, first: Content | str = "", target: str
 
 
 def blank() -> Row:
-    """An empty line."""
+    """Return an empty line."""
     return Row(Content(""))

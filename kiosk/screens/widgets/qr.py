@@ -1,4 +1,4 @@
-"""The QR code: two rows of modules per line, always dark on light, whatever the theme."""
+"""The QR code: two rows of modules per line, always dark on light, in every theme."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kiosk.screens.theme import CONSOLE
 
 _DARK, _LIGHT = "#000000", "#ffffff"
 _GLYPHS = {(True, True): " ", (True, False): "▄", (False, True): "▀", (False, False): "█"}
-"""By (upper dark, lower dark): the light half as a white glyph, where white paper would be drawn grey."""
+"""By (upper dark, lower dark): the light half as a white glyph, for consoles that draw white paper gray."""
 
 Modules = Sequence[Sequence[bool]]
 
 
 class Qr(Widget, inherit_bindings=False):
-    """A code of modules (True is dark), its quiet zone included. One module is one cell wide and half a cell high."""
+    """A code of modules (True is dark), with its quiet zone. A module is one cell wide and half a cell high."""
 
     def __init__(self, modules: Modules) -> None:
         super().__init__()
@@ -30,16 +30,16 @@ class Qr(Widget, inherit_bindings=False):
 
     @property
     def columns(self) -> int:
-        """Its width in cells."""
+        """Return its width in cells."""
         return self._columns
 
     @property
     def lines(self) -> int:
-        """Its height in lines."""
+        """Return its height in lines."""
         return len(self._modules) // 2
 
     def render_line(self, y: int) -> Strip:
-        """Two rows of modules."""
+        """Return two rows of modules."""
         if 2 * y + 1 >= len(self._modules):
             return Strip.blank(self.size.width)
         pairs = zip(self._modules[2 * y], self._modules[2 * y + 1], strict=True)

@@ -1,4 +1,4 @@
-"""A column that scrolls without a scroll bar, and says so in words when there is more below."""
+"""A column that scrolls without a scroll bar, and shows in words that there is more below."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.screens.widgets.lines import Lines, Row, wrapped
 
 
 class More(Lines):
-    """Says that there is more below; a click scrolls on."""
+    """The line that says there is more below; a click scrolls down."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="more")
@@ -30,7 +30,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._more = more
 
     def on_mount(self) -> None:
-        """Look after each layout whether there is more below."""
+        """Check after each layout whether there is more below."""
         # Its own size does not change when only what is in it does, so it can't tell by itself.
         self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())
 
@@ -40,7 +40,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._tell()
 
     def reveal(self, line: int) -> bool:
-        """Scroll so that this line of it is in sight; whether it was not."""
+        """Scroll until this line of it is visible. Return whether it was out of sight."""
         if self.scroll_y <= line < self.scroll_y + self.size.height:
             return False
         self.scroll_to(y=line - 1, animate=False, immediate=True)

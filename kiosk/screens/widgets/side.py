@@ -1,4 +1,4 @@
-"""The side panel: whom to call now, and what is still open. It never leaves the screen."""
+"""The side panel: whom to call now, and what is still open. It is always visible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.protocol.replies import REACHED
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 _EACH = 4
-"""Lines that one person takes, with the blank one after."""
+"""The lines for one person, with the blank one after."""
 
 
 class Side(Lines):
@@ -30,11 +30,11 @@ class Side(Lines):
             self.changed()
 
     def on_resize(self) -> None:
-        """There may be room for more, or less."""
+        """Draw again, because there may be more room, or less."""
         self._made = None
 
     def rows(self, width: int) -> Iterable[Row]:
-        """Digits and people first, then what is open."""
+        """Return the digits and people first, then what is open."""
         tail = [*self._open_rows(width), *self._to_notify_rows(width)]
         top = list(self._dial_rows(width))
         room = max(_EACH, self.size.height - 3 - len(top) - min(len(tail), self.size.height // 3))
@@ -45,7 +45,7 @@ class Side(Lines):
         yield from tail
 
     def _dial_rows(self, width: int) -> Iterable[Row]:
-        """The digits as large as any terminal can: apart from each other, on solid ground three lines high."""
+        """Return the digits as large as a terminal can: spaced, on a solid block of three lines."""
         if not self._dial:
             return
         yield Row(self.shown(self.text("call.now"), ".heading"))
@@ -56,7 +56,7 @@ class Side(Lines):
         yield blank()
 
     def _people_rows(self, width: int, room: int) -> Iterable[Row]:
-        """As many as there is room for, in their order; where whom to call now would be below, without the first."""
+        """Return as many as fit, in order; if the person to call now would not fit, leave out the first ones."""
         blocks = [list(self._person(who, width)) for who in self._people]
         due = next((n for n, who in enumerate(self._people) if who.due), 0)
         first, size = 0, sum(map(len, blocks[: due + 1]))

@@ -1,4 +1,4 @@
-"""Plain blocks of words: a line or more that wraps, with a tag in front of it or not."""
+"""Plain blocks of words: one or more wrapped lines, with or without a tag in front."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
 
 
 class Words(Lines):
-    """Some words, wrapped; not there at all while empty.
+    """Some words, wrapped; hidden while empty.
 
-    target: what a click anywhere on them means; empty for nothing.
-    targets: a key as the words name it → what a click on the sentence with that key means.
+    target: what a click anywhere on them does; empty for nothing.
+    targets: a key as the words name it → the target of a click on the sentence with that key.
     """
 
     def __init__(
@@ -47,14 +47,14 @@ class Words(Lines):
             self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The words in lines."""
+        """Return the words in lines."""
         return self.drawn(blocks.wrapped(self.plain(self.words), width, self._style, target=self._target))
 
     def _target_of(self, event: events.MouseEvent) -> str:
         return self._target or super()._target_of(event)  # its edges are as good as its words
 
     def target_at(self, x: int, y: int) -> str:
-        """What the sentence at that cell means."""
+        """Return the target of the sentence at that cell."""
         if self._target or not self._targets:
             return self._target
         rows = self.made(self.content_size.width)
@@ -73,14 +73,14 @@ class Tagged(Words):
         self._tag, self._tag_style = tag, tag_style
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The tag, then the words beside it."""
+        """Return the tag, then the words next to it."""
         return self.drawn(blocks.tagged(self._tag, self._tag_style, self.plain(self.words), "", width))
 
 
 class Say(Tagged):
-    """Words to be spoken, in quotes, in the visitor's language; below them, quiet, what they mean, where there is room.
+    """Words to say, in quotes, in the visitor's language; below them, in quiet style, their meaning if there is room.
 
-    code: the language the words are in; meant: what they mean, empty where staff read the words themselves.
+    code: the language of the words; meant: their meaning, empty if staff read that language.
     """
 
     def __init__(self, tag: str, *, language: str) -> None:
@@ -88,7 +88,7 @@ class Say(Tagged):
         self.code, self._mark, self.meant, self._has_room = "", "", "", False
 
     def say(self, said: Said, meant: str = "") -> None:
-        """Show words that are to be spoken, and what they mean to staff who read another language.
+        """Show words to say, and their meaning for staff who read another language.
 
         A mark of the language stays outside the quotes.
         """
@@ -100,16 +100,16 @@ class Say(Tagged):
         self.show(said.words)
 
     def rows_wanted(self, width: int) -> int:
-        """How many rows more it takes to show what the words mean; 0 when they are shown already."""
+        """Return how many more rows the meaning needs; 0 if it is shown already."""
         return 0 if self._has_room else len(blocks.meaning(self.plain(self.meant), width))
 
     def give_room(self, enough: bool) -> None:
-        """Whether there is room to show what the words mean."""
+        """Set whether there is room to show the meaning."""
         if enough != self._has_room:
             self._has_room = enough
             self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The tag and the words, in quotes; then what they mean."""
+        """Return the tag and the words, in quotes; then their meaning."""
         meant = self.plain(self.meant) if self._has_room else ""
         return self.drawn(blocks.said(self._tag, self.plain(self.words), width, mark=self._mark, meant=meant))

@@ -1,4 +1,4 @@
-"""What changed between two editions: each kind of change has its sentence, and nothing that counts goes unseen."""
+"""The differences between two versions: each kind of change has its sentence, and no relevant change is missed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def protocol(text: str = PROTOCOL) -> Protocol:
 
 
 def changed(old: str, new: str, text: str = PROTOCOL) -> tuple[Change, ...]:
-    """What is told when `old` is written as `new`."""
+    """Return the changes reported when `old` is replaced by `new`."""
     assert old in text
     return differences(Telling(protocol(text)), Telling(protocol(text.replace(old, new))))
 
@@ -68,7 +68,7 @@ def test_without_was_it_is_gone_and_that_is_marked() -> None:
 
 
 def test_other_words_make_their_translation_stale() -> None:
-    """A translation that stayed as it was is told; one that went along is not."""
+    """A translation that stayed the same is reported; one that changed as well is not."""
     old, stale = Text.of(en="Wait here", es="Espere"), Text.of(en="Wait there", es="Espere")
     fresh = Text.of(en="Wait there", es="Espere ahí")
     told = [
@@ -140,7 +140,7 @@ def _put(section: str, entry: str, other: object) -> Callable[[Protocol], Protoc
 
 @pytest.mark.parametrize(("name", "mutate"), _mutations(), ids=lambda value: value if isinstance(value, str) else "")
 def test_no_change_of_any_part_goes_unseen(name: str, mutate: Callable[[Protocol], Protocol]) -> None:
-    """Each field of each step, role, setting, fact, outcome and source, changed alone, is told where it stands."""
+    """Each field of each step, role, setting, fact, outcome and source, changed alone, is reported at its place."""
     other = mutate(protocol())
     assert other != protocol()
     told = differences(Telling(protocol()), Telling(other))
@@ -157,7 +157,7 @@ def verdict(name: str, *, holds: bool) -> Verdict:
 
 
 def test_a_guarantee_that_holds_no_more_is_marked() -> None:
-    """And one that holds now is told."""
+    """A guarantee that now holds is reported, too."""
     old = [verdict("a", holds=True), verdict("b", holds=False)]
     new = [verdict("a", holds=False), verdict("b", holds=True)]
     told = [(c.words, c.destructive) for c in verdicts_changed(old, new)]

@@ -1,4 +1,4 @@
-"""A verdict is exactly what the engine does: nothing possible is missed, nothing impossible is told."""
+"""A verdict agrees exactly with the engine: no possible walk is missed, no impossible one is reported."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_a_change_is_found_on_its_line(code: str, old: str, new: str, words: str
 
 
 def test_no_kind_of_finding_is_untested() -> None:
-    """Whoever adds a code about guarantees also adds a file that shows it."""
+    """Each new code about guarantees needs a file that shows it."""
     shown = {code for code, *_ in CHANGES if code.startswith("G")}
 
     assert shown | {"G005"} == {code for code in CATALOGUE if code.startswith("G")}, "G005 is shown in test_hostile"
@@ -141,7 +141,7 @@ def test_every_kind_teaches(kind: object) -> None:
 
 
 def test_a_trap_that_everybody_falls_into_is_told_once() -> None:
-    """What P302 to P305 say already is not said again by the built-in guarantee."""
+    """The built-in guarantee does not repeat the findings P302 to P305."""
     text = changed(
         "  note: {title: Write it down, record: [badge], cite: [design], next: phone}",
         "  note: {title: Stay, cite: [design], next: note}",
@@ -155,7 +155,7 @@ def test_a_trap_that_everybody_falls_into_is_told_once() -> None:
 
 @pytest.mark.parametrize("refer", ["", ", refer: nobody"])
 def test_an_outcome_that_refers_to_nobody_is_told_once(refer: str) -> None:
-    """What P405 and P408 say already is not said again by the built-in guarantee."""
+    """The built-in guarantee does not repeat the findings P405 and P408."""
     codes = [f.code for f in found(changed(", refer: deputy", refer))]
 
     assert {"P405", "P408"} & {*codes}

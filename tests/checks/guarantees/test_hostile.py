@@ -1,4 +1,4 @@
-"""However a file is made to hurt, the verdict comes soon, and what could not be proved is said."""
+"""For any hostile file, the verdict comes soon, and guarantees that were not proved are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What guarantees about calls say where a call is only asked about, need not be made again, or is made after hours."""
+"""Guarantees about calls where a call is only asked about, need not be made again, or is made after hours."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_call_that_may_be_passed_by_itself_promises_what_was_done_before(
     ],
 )
 def test_to_ask_who_it_was_is_no_call(promise: str, kept: bool) -> None:
-    """Whoever is named answered one; “none of them” means that nobody did."""
+    """The named person answered a call; “none of them” means that nobody did."""
     assert holds(promise, step="pick: true") is kept
 
 

@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).parents[3] / "protocols" / "ct-outside-agent" / "protoc
 
 
 def quickly(protocol: Protocol, guarantee: Guarantee) -> bool:
-    """What the quick look says."""
+    """Return the result of the quick look."""
     graph = compiled(protocol)
     return surely_holds(graph, monitor(graph, guarantee), Budget(PLENTY))
 

@@ -121,7 +121,7 @@ def hostile(steps: int, options: int, roles: int = 1) -> Protocol:
 
 @pytest.mark.parametrize(("steps", "options", "roles"), [(2_000, 35, 1), (2_000, 1, 1), (3, 1, 10_000)])
 def test_a_hostile_protocol_comes_to_an_end(steps: int, options: int, roles: int) -> None:
-    """What was not walked is said to be left; seconds, not hours."""
+    """Parts that were not walked are named; it takes seconds, not hours."""
     protocol = hostile(steps, options, roles)
     began = perf_counter()
     explored = explore(protocol)
@@ -146,7 +146,7 @@ def test_settings_without_number_are_not_all_tried() -> None:
 
 
 def found(text: str) -> list[Finding]:
-    """What checking a pack of this protocol finds about the walk."""
+    """Return the findings about the walk from checking a pack of this protocol."""
     return [f for f in check_pack(read_pack({"protocol.yaml": text.encode()})) if f.code.startswith("S2")]
 
 

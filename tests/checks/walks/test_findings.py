@@ -1,4 +1,4 @@
-"""What the check promises is what the walk does: in a protocol that passes, nobody is ever lost or locked in."""
+"""The promise of the check holds in the walk: in a protocol that passes, nobody is ever lost or locked in."""
 
 from __future__ import annotations
 

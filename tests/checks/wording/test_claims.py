@@ -202,7 +202,7 @@ def test_what_forbids_it_is_allowed(words: str) -> None:
 
 @pytest.mark.parametrize("words", SPANISH)
 def test_plain_spanish_for_the_desk_is_allowed(words: str) -> None:
-    """What a Spanish protocol says has none of it."""
+    """The words of a Spanish protocol contain none of it."""
     assert list(claims(words)) == []
 
 

@@ -70,7 +70,7 @@ def test_a_change_of_words_is_found_on_its_line(code: str, old: str, new: str) -
 
 
 def test_no_kind_of_finding_about_words_is_untested() -> None:
-    """Whoever adds a code also adds a file that shows it."""
+    """Each new code needs a file that shows it."""
     assert {case[0] for case in CASES} == {code for code in CATALOGUE if code.startswith(("V", "W"))}
 
 
@@ -101,7 +101,7 @@ _SHORTENED = {"W109", "W120", "W121", "W122"}
     ids=lambda kind: kind.code,
 )
 def test_the_examples_that_teach_a_kind_are_true(kind: Kind) -> None:
-    """What `bad` shows has that finding; what `good` shows has none of its kind."""
+    """The `bad` example has that finding; the `good` example has none of its kind."""
     assert kind.code in {f.code for f in found(shown(kind.bad))}
     assert kind.code not in {f.code for f in found(shown(kind.good))}
 

@@ -1,4 +1,4 @@
-"""How hard words are: syllables, grades, seconds, sentences, and what is measured for whoever proofreads."""
+"""How hard words are: syllables, grades, seconds, sentences, and the measures for proofreaders."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ def a_megabyte_of(words: str) -> bytes:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_hostile_words_takes_no_time(name: str) -> None:
-    """No words make a pattern slow: 1 MB of them is looked at in two seconds, and one more on a busy machine."""
+    """No words make a pattern slow: 1 MB is checked in two seconds, or three on a busy machine."""
     reading = read_pack({PROTOCOL_FILE: a_megabyte_of(HOSTILE[name])}).reading
     assert reading.protocol is not None
 

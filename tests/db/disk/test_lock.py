@@ -1,4 +1,4 @@
-"""One program writes the log; a second is told so at once."""
+"""One program writes the log; a second one gets an error at once."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_a_file_that_is_put_back_is_gone_on_with(store: Store, log: Path) -> Non
 
 
 def test_a_new_connection_goes_to_no_other_file(store: Store, log: Path) -> None:
-    """A look-up connects again; what is at the path then is not taken for the log."""
+    """A look-up connects again; another file at the path is not taken for the log."""
     add(store, [a_row(0)])
     store._writing.dispose()
     replace(log)

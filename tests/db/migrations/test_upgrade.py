@@ -221,7 +221,7 @@ def test_without_a_copy_nothing_is_migrated(older: Path, monkeypatch: pytest.Mon
 
 
 def test_a_damaged_log_is_not_migrated(older: Path) -> None:
-    """What can't be read whole is for the backup, not for a migration."""
+    """A log that can't be read completely needs a backup, not a migration."""
     whole = older.read_bytes()
     older.write_bytes(whole[: len(whole) // 4096 // 2 * 4096])
     with pytest.raises(Damaged):

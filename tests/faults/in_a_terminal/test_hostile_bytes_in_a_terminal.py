@@ -1,4 +1,4 @@
-"""Whatever bytes reach the terminal, the desk goes on: no end, no answer that nobody gave, and the log verifies.
+"""For any bytes that reach the terminal, the desk continues: no end, no false answer, and the log verifies.
 
 After each string Escape must hide the screen and Enter bring it back, as at any other time.
 """

@@ -28,7 +28,7 @@ ROUNDS = 50 // PARTS
 LONG_ROUNDS = 1000 // PARTS
 
 KINDS = (kill_on_the_way, kill_while_starting, kill_on_the_way, kill_while_ending, kill_on_the_way)
-"""What the rounds do, in turn."""
+"""The actions of the rounds, in turn."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -1,4 +1,4 @@
-"""The log is deleted, replaced, cut or unmounted in mid-encounter: the page of trouble at the next answer."""
+"""The log is deleted, replaced, cut or unmounted in mid-encounter: the next answer shows the error page."""
 
 from __future__ import annotations
 

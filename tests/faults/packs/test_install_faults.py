@@ -89,7 +89,7 @@ def a_home(folder: Path) -> Home:
 
 
 def live_version(home: Home) -> str:
-    """What runs; it must run live, and be what was signed."""
+    """Return the running pack; it must run live, with exactly the signed content."""
     force = Library(home).in_force(SETTINGS, TODAY)
     assert force.mode == "live", force.reasons
     assert force.approval is not None
@@ -119,7 +119,7 @@ def test_cut_off_at_any_operation_the_old_or_the_new_is_in_force(
 
 
 def test_a_half_written_kept_copy_is_put_right_by_the_next_install(tmp_path: Path) -> None:
-    """Whatever tore it: its seal gives it away, and it is never run."""
+    """However it was damaged: its content hash does not match, and it never runs."""
     home = a_home(tmp_path)
     library = Library(home)
     seal = library.find("small").seal

@@ -1,4 +1,4 @@
-"""What a cut left, looked at as the kiosk would: read, verified, opened, and the desk goes on. Says what is wrong."""
+"""Check the state after a cut like the kiosk: read, verify, open, and continue at the desk. Name every fault."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOST: Final = "lost"
 """An acknowledged answer is gone, or another one stands in its place; or that an export was made got lost."""
 
 ALTERED: Final = "altered"
-"""What is there does not verify."""
+"""The state does not verify."""
 
 UNSIGNED: Final = "unsigned"
 """The log's head, or one of its checkpoints, is not signed by its key over exactly the entries that are there."""
@@ -67,7 +67,7 @@ def exports_of(operations: Iterable[Operation]) -> list[str]:
 
 
 def wrong_with(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
-    """Everything that is wrong with what was left at `place`."""
+    """Return every fault of the state at `place`."""
     home = Home(place / "home")
     yield from _file_wrong(place / EXPORT, acknowledged, exports)
     if home.log("live").exists() or acknowledged.seq >= 0:

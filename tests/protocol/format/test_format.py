@@ -61,7 +61,7 @@ SHAPES: Final = {"P004", "P101", "P102", "P103", "P108", "P111", "S101"}
 
 
 def read_as(kind: str, doc: Doc) -> tuple[Finding, ...]:
-    """What the reader of that kind finds in a document."""
+    """Return the findings of the reader of that kind in a document."""
     data = yaml.safe_dump(doc, sort_keys=False, allow_unicode=True).encode()
     match kind:
         case "protocol":
@@ -87,7 +87,7 @@ def agree(kind: str, doc: Doc) -> bool:
 
 @cache
 def validator(kind: str) -> jsonschema.Draft7Validator:
-    """What an editor holds a file of that kind against."""
+    """Return the schema by which an editor checks a file of that kind."""
     return jsonschema.Draft7Validator(schema(kind))
 
 

@@ -1,4 +1,4 @@
-"""Shared steps that a protocol takes in from a file beside it."""
+"""Shared steps that a protocol includes from another file of its folder."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_targets_lead_to_the_fragments_own_steps_and_out_of_its_ends() -> None:
 
 
 def test_a_pack_with_fragments_has_no_finding_of_its_structure() -> None:
-    """What was taken in is checked like what was written there."""
+    """Included steps are checked like the protocol's own."""
     assert [f for f in check_pack(pack()) if f.code.startswith("P")] == []
 
 
@@ -138,7 +138,7 @@ def test_words_of_a_fragment_that_is_taken_in_twice_are_told_of_once() -> None:
     ],
 )
 def test_what_is_wrong_where_a_fragment_is_taken_in(old: str, new: str, code: str, line: int) -> None:
-    """Each is told at the including step, once, with what to do."""
+    """Each is noted at the including step, once, with a repair."""
     assert old in PROTOCOL
     hits = [f for f in pack(PROTOCOL.replace(old, new)).findings if f.code == code]
     assert hits
@@ -164,14 +164,14 @@ def test_an_unknown_fragment_names_the_near_one() -> None:
     ],
 )
 def test_what_is_wrong_in_a_fragments_head(old: str, new: str, code: str) -> None:
-    """It is told in the fragment's own file, and the kiosk still reads on."""
+    """The finding is in the fragment's own file, and the kiosk still reads on."""
     assert old in CLOSING
     hits = [f for f in pack(closing=CLOSING.replace(old, new, 1)).findings if f.code == code]
     assert {f.file for f in hits} == {"closing.yaml"}
 
 
 def test_fragments_that_take_in_each_other_are_a_finding() -> None:
-    """A circle is told once, as a way, and reading it ends."""
+    """A circle gives one finding, with its path, and reading ends."""
     ring = (
         "kind: fragment\nformat: 1\nid: {a}\nstart: x\nexits: [done]\nsteps:\n"
         "  x: {{include: {b}, exits: {{done: done}}}}\n"

@@ -1,4 +1,4 @@
-"""What comes out of reading a protocol file: values, places, and all findings at once."""
+"""The result of reading a protocol file: values, places, and all findings at once."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_places_point_at_words_and_at_the_keys_of_tables() -> None:
 
 
 def test_all_findings_are_collected_and_come_in_reading_order() -> None:
-    """Wrong shape, wrong names and a wrong graph are told in one go, so nobody repairs a file one line at a time."""
+    """Wrong structure, names and graph are found in one run, so nobody repairs a file one line at a time."""
     text = (
         SAMPLE.replace("status: final", "status: finl")
         .replace("next: sort", "next: sorted")
@@ -155,7 +155,7 @@ def test_an_unknown_key_is_answered_with_the_nearest_known_one() -> None:
 
 
 def test_a_finding_reads_as_one_line_with_place_cause_and_repair() -> None:
-    """What the command line prints can be clicked in an editor and understood without the manual."""
+    """The lines on the command line can be clicked in an editor and understood without the manual."""
     finding = Finding("P203", Severity.ERROR, "protocol.yaml", 12, 7, "“bage” is not a field.", "Did you mean “badge”?")
 
     assert str(finding) == "protocol.yaml:12:7: P203 error: “bage” is not a field. → Did you mean “badge”?"
@@ -183,7 +183,7 @@ def test_what_a_file_says_cannot_break_or_hide_the_finding() -> None:
 
 
 def test_a_finding_with_words_left_out_is_still_made() -> None:
-    """A slip in the reader must not hide what is wrong with the file."""
+    """An error in the reader must not hide the faults of the file."""
     findings = Findings("f")
     findings.note("P101", Mark(1, 1))
 

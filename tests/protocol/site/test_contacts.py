@@ -76,7 +76,7 @@ def test_what_is_wrong_with_the_shape_is_found(old: str, new: str, code: str) ->
 
 
 def test_a_file_with_no_contacts_at_all_has_nothing_to_check() -> None:
-    """What can't be read is told by the reading; the check adds nothing to it."""
+    """The reading notes unreadable parts; the check adds nothing to that."""
     reading = read_contacts(b"\xff", "c")
 
     assert reading.contacts is None

@@ -1,4 +1,4 @@
-"""What a district chose and what a school filled in: read with their places, and nothing that decides the way."""
+"""The choices of a district and the words of a school: read with their places, and none decides the path."""
 
 from __future__ import annotations
 

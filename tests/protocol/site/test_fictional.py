@@ -57,7 +57,7 @@ def people(path: Path) -> list[Contact]:
     ],
 )
 def test_only_numbers_kept_for_fiction_are_fictional(phone: str, fictional: bool) -> None:
-    """However they are written, in any area code; what can't be dialled is another finding's."""
+    """In any spelling and any area code; numbers that can't be dialed have another finding."""
     assert is_fictional(phone) is fictional
 
 
@@ -104,7 +104,7 @@ def test_a_file_that_does_not_read_has_nothing_to_find() -> None:
 
 
 def test_they_keep_no_file_from_being_used_in_practice() -> None:
-    """Warnings: what is shipped must be good for a try."""
+    """Warnings: the shipped files must be good for a trial."""
     assert errors(check_fictional(read(CONTACTS.replace("890-555-02", "860-555-01")))) == ()
 
 

@@ -107,7 +107,7 @@ def test_a_call_whose_reached_returns_needs_somewhere_to_return_to() -> None:
 
 
 def test_two_steps_that_lead_to_each_other_are_a_trap() -> None:
-    """A loop with no way out is told once, at its first step."""
+    """A loop with no way out has one finding, at its first step."""
     assert found(ask("a", "b", "over") + tell("b", "c") + tell("c", "b")) == [("P303", tell("b", "c").strip())]
 
 

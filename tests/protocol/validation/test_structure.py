@@ -237,7 +237,7 @@ def of_kind(code: str, findings: tuple[Finding, ...]) -> list[int]:
 
 
 def in_contacts(text: str) -> tuple[Finding, ...]:
-    """All findings of a contacts file beside the sample protocol."""
+    """Return all findings of a contacts file for the sample protocol."""
     protocol = examined(PROTOCOL.encode(), "protocol.yaml").protocol
     assert protocol is not None
     reading = read_contacts(text.encode(), "contacts.yaml")
@@ -265,7 +265,7 @@ def test_a_change_in_a_protocol_is_found_on_its_line(code: str, old: str, new: s
 
 @pytest.mark.parametrize(("code", "data", "line"), WHOLE_FILES, ids=[f"{c[0]}-{n}" for n, c in enumerate(WHOLE_FILES)])
 def test_a_whole_file_that_cannot_be_used_is_found_out(code: str, data: bytes, line: int) -> None:
-    """What is wrong with the file as such is a finding with a line, and no protocol comes out."""
+    """A fault of the file as a whole is a finding with a line, and no protocol comes out."""
     reading = examined(data, "protocol.yaml")
 
     assert of_kind(code, reading.findings) == [line]
@@ -281,7 +281,7 @@ def test_a_change_in_the_contacts_is_found_on_its_line(code: str, old: str, new:
 
 
 def test_no_kind_of_finding_is_untested() -> None:
-    """Whoever adds a code to the catalog also adds a file that shows it."""
+    """Each new code in the catalog needs a file that shows it."""
     tested = {case[0] for case in (*IN_A_PROTOCOL, *WHOLE_FILES, *IN_CONTACTS)}
 
     # Every other group of codes has a table of its own, beside the tests of what makes them; so have made-up contacts.

@@ -37,7 +37,7 @@ def _word(message: Message) -> str:
 
 
 def read(*pieces: bytes, gap: float = 0.0) -> list[str]:
-    """What comes of bytes that arrive in these pieces, `gap` seconds apart, and of the silence after them."""
+    """Return the events of bytes that arrive in these pieces, `gap` seconds apart, and of the silence after them."""
     reader = InputReader()
     found: list[Message] = []
     now = 0.0
@@ -190,7 +190,7 @@ def test_a_hand_is_not_swallowed_by_what_was_begun() -> None:
 
 @pytest.mark.parametrize("end", [b"", b"\x1b[201", b"\x1b"])
 def test_a_paste_without_an_end_ends_with_the_silence(end: bytes) -> None:
-    """What came so far is pasted, and the next key is a key again."""
+    """The part received so far is pasted, and the next key is a key again."""
     pasted, key = read(b"\x1b[200~name", end, b"2", gap=0.01)[0], read(b"\x1b[200~name", b"2", gap=PASTE_S * 1.1)[-1]
     assert pasted.startswith("paste:name")
     assert key == "2"

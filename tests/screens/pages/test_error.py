@@ -45,7 +45,7 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
 
 @pytest.mark.parametrize("error", [*StoreError.__subclasses__(), StoreError])
 async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreError]) -> None:
-    """Whatever the log does; what names a file or a command stays with whoever looks after the computer."""
+    """For any error of the log: words about files or commands are only for the person who looks after the computer."""
     cause = Unconfirmed(StoreError("?")) if error is Unconfirmed else error("What.", "Repair.")
     with pytest.raises(StoreUnusable) as raised, kiosk_errors():
         raise cause
@@ -110,7 +110,7 @@ async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) ->
 @pytest.mark.parametrize("committed", [True, False])
 @pytest.mark.parametrize("key", ["f6", "f7"])
 async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_log(committed: bool, key: str) -> None:
-    """Whoever presses an interrupt instead of trying again is taken there from where the log says it stood."""
+    """An interrupt pressed instead of a retry starts from the step that is in the log."""
     stand = a_stand()
     async with acting(stand) as actor:
         await actor.press("enter")
@@ -163,7 +163,7 @@ async def test_a_close_whose_end_is_not_known_closes_once(committed: bool) -> No
 
 
 async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
-    """The idle screen is there first; then the trouble; Enter tries again, and then an encounter can begin."""
+    """The home screen comes first, then the error; Enter tries again, and then an encounter can start."""
     log, tries = MemoryLog(), list[int]()
 
     def open_desk() -> Desk:
@@ -204,7 +204,7 @@ def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Sta
 
 
 async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() -> None:
-    """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
+    """The number stays visible; only a key press acts; then the desk continues, and the home screen says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
         for words in (text("error.title.log"), "Put the key back.", "860-555-0100", text("trouble.new-log")):
@@ -221,7 +221,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
 
 
 async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
-    """The trouble is told in its place, and the key is still there."""
+    """The error is shown in its place, and the key is still there."""
     stand, begun = ended(again=LogMustBeReplaced("The disk reported a fault.", "Call IT.", ReplaceReason.DAMAGED))
     async with acting(stand) as actor:
         await actor.press("f9")
@@ -230,7 +230,7 @@ async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
 
 
 async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log() -> None:
-    """In the midst of it: what was written stays in the old log, and the desk is ready for the next person."""
+    """During an encounter: its entries stay in the old log, and the desk is ready for the next person."""
     stand, begun = ended()
     begun.append("earlier")
     async with acting(stand) as actor:
@@ -363,7 +363,7 @@ async def broken(app: KioskApp) -> None:
 
 
 async def test_an_error_at_the_desk_is_reported_as_itself() -> None:
-    """What breaks in the desk's thread reaches the report, not wrapped into something else."""
+    """An error in the desk's thread reaches the report unwrapped."""
 
     def open_desk() -> Desk:
         raise RuntimeError("a slip in the program")

@@ -74,7 +74,7 @@ async def test_a_page_that_goes_as_it_comes_breaks_nothing(
 async def test_a_screen_that_goes_as_it_comes_breaks_nothing(
     monkeypatch: pytest.MonkeyPatch, a_kiosk: Callable[[], Stand], keys: tuple[str, ...]
 ) -> None:
-    """A signal ends the kiosk as the next screen, or the page of trouble, is to be shown."""
+    """A signal ends the kiosk just before the next screen, or the error page, is shown."""
     stand = a_kiosk()
     async with acting(stand) as actor:
         await actor.press(*keys[:-1])

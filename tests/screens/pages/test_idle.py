@@ -67,7 +67,7 @@ async def test_from_wherever_one_is_and_one_key_back(keys: tuple[str, ...]) -> N
 
 
 async def test_what_stands_in_a_box_is_kept_before_the_page_is_hidden() -> None:
-    """Whoever left the desk in the middle of a word finds it in the log, whatever happens to the screen."""
+    """Words left unfinished in a box are in the log, whatever happens to the screen."""
     async with acting(a_shy_stand()) as actor:
         await actor.press(*TO_RECORD)
         await actor.type("Homel")
@@ -77,7 +77,7 @@ async def test_what_stands_in_a_box_is_kept_before_the_page_is_hidden() -> None:
 
 
 async def test_a_trouble_is_hidden_too() -> None:
-    """What could not be saved waits for whoever sits there."""
+    """Unsaved text waits for the person at the desk."""
     stand = a_shy_stand()
     async with acting(stand) as actor:
         await actor.press("enter")

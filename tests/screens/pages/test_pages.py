@@ -48,7 +48,7 @@ async def test_hide_works_from_home_and_from_a_page() -> None:
 
 
 async def test_an_answer_that_lands_while_hidden_stays_hidden() -> None:
-    """What the desk finishes under the neutral page is not shown before Enter."""
+    """A result that arrives under the neutral page is not shown before Enter."""
     async with acting() as actor:
         actor.send("enter")
         actor.send("escape")
@@ -75,7 +75,7 @@ async def test_a_page_that_the_desk_brings_waits_under_the_neutral_one() -> None
 
 
 async def test_a_trouble_waits_under_the_neutral_page() -> None:
-    """What could not be saved is told after Enter, not to whoever reads the screen meanwhile."""
+    """A failed save is shown after Enter, not to people who see the neutral page."""
     log = SlowLog()
     async with acting(a_stand(log=log)) as actor:
         await actor.press("enter")
@@ -254,7 +254,7 @@ async def test_the_tiniest_window_does_not_break_it() -> None:
 
 
 def test_the_morning_check_knows_the_room_that_the_card_has() -> None:
-    """What it tries is what the smallest window can show."""
+    """The daily check tries the largest code that the smallest window can show."""
     assert room_for_code(Size(*NEEDED)) == LEAST_SIDE
 
 
@@ -292,7 +292,7 @@ async def test_a_visitor_can_not_close_a_live_kiosk_with_a_key() -> None:
 
 
 async def test_what_runs_instead_is_said_on_the_live_home_screen() -> None:
-    """A refused copy is told where everybody sees it, and the desk stays live."""
+    """A refused copy is named where everybody sees it, and the desk stays live."""
     said = "The protocol was changed after it was approved. Version 2026.1 runs instead."
     async with acting(a_stand(mode="live", reasons=(said,))) as actor:
         words = " ".join(actor.text.split())

@@ -1,4 +1,4 @@
-"""Several records at one desk, and what is still to do for one that was closed: by keys alone, from home to home."""
+"""Several records at one desk, and the tasks left for a closed one: by keys alone, from home to home."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLOSE = ("1",)
 
 
 def records(stand: Stand) -> dict[str, EncounterRecord]:
-    """What the log tells, by number."""
+    """Return the tasks found in the log, by number."""
     ids = list(dict.fromkeys(e.encounter_id for e in stand.log.told() if e.encounter_id))
     found = [fold(e for e in stand.log.told() if e.encounter_id == one) for one in ids]
     return {record.no: record for record in found}
@@ -34,7 +34,7 @@ async def pause(actor: Actor, way: str = "2") -> None:
 
 
 async def closed_with_a_call_to_make(actor: Actor) -> None:
-    """From home: the administrator was reached, one fact is put off, the office is not notified."""
+    """From home: the administrator was reached, one fact is deferred, the office is not notified."""
     await actor.press(*TO_RECORD)
     await actor.type("FBI")
     await actor.press("enter")
@@ -276,7 +276,7 @@ async def test_with_nothing_to_do_f5_says_so() -> None:
 
 @pytest.mark.parametrize("keys", [("f5", "1", "1"), ("f5", "2", "down", "1")])
 async def test_what_could_not_be_saved_later_is_tried_again(keys: tuple[str, ...]) -> None:
-    """The page of trouble, Enter: it is there once."""
+    """The error page, then Enter: it is saved once."""
     async with acting() as actor:
         await closed_with_a_call_to_make(actor)
         written = actor.stand.log.size()

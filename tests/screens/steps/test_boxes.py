@@ -79,7 +79,7 @@ async def test_the_guard_stops_words_before_the_log_sees_them(words: str) -> Non
 
 
 async def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
-    """What stopped the words is said in the language of the screen, there and on a note."""
+    """The reason for the refusal is in the language of the screen, there and on a note."""
     words = "123-45-6789"
     told = text("private.ssn", "es").split(".")[0]
     async with acting(a_stand(station=replace(a_station(), language="es"))) as actor:
@@ -104,7 +104,7 @@ async def test_the_guard_looks_at_every_box_before_saving() -> None:
 
 
 async def test_a_paste_is_one_short_harmless_line() -> None:
-    """Line ends become spaces, controls and bidi signs are shown, and what has no room is left out."""
+    """Line ends become spaces, controls and bidi signs are shown, and text without room is cut."""
     async with acting() as actor:
         await actor.press(*TO_RECORD)
         await actor.paste(f"one\r\ntwo\n{SEQUENCE}\u202e[@click=app.quit]x[/]")

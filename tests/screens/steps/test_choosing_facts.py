@@ -1,4 +1,4 @@
-"""Facts that are chosen with a key: no box, short answers beside each other, none of them chosen beforehand."""
+"""Facts chosen with a key: no box, short answers next to each other, none chosen in advance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def a_school(*fields: str) -> Stand:
 
 
 def recorded(actor: Actor) -> Recorded:
-    """What was kept of the first step."""
+    """Return the saved values of the first step."""
     assert isinstance(actor.reply, Recorded), f"nothing was recorded at {actor.at}"
     return actor.reply
 

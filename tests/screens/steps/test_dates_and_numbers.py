@@ -19,7 +19,7 @@ def a_school(language: str = "en") -> Stand:
 
 
 def recorded(actor: Actor) -> Recorded:
-    """What was kept of the first step."""
+    """Return the saved values of the first step."""
     assert isinstance(actor.reply, Recorded), f"nothing was recorded at {actor.at}"
     return actor.reply
 

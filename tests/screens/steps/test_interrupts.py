@@ -69,7 +69,7 @@ async def test_they_can_be_clicked_on_every_page(page: str) -> None:
 
 
 def on_top(actor: Actor) -> type:
-    """What kind of screen is on top."""
+    """Return the kind of the top screen."""
     return type(actor.app.screen)
 
 
@@ -90,7 +90,7 @@ async def test_they_work_in_a_window_that_is_too_small() -> None:
 
 
 async def test_they_leave_the_page_of_trouble() -> None:
-    """What could not be saved is not tried again; what the interrupt says is kept as soon as it can be."""
+    """A failed save is not tried again; the answer of the interrupt is saved as soon as possible."""
     async with acting() as actor:
         await actor.press("enter")
         actor.stand.log.failing = FULL
@@ -177,7 +177,7 @@ async def test_half_a_note_that_must_not_be_kept_is_offered_again() -> None:
 
 
 async def test_a_note_that_was_emptied_is_gone() -> None:
-    """Whoever deletes the words means it."""
+    """A person who deletes the words means it."""
     async with acting() as actor:
         await actor.press("enter", "2", "f4")
         await actor.type("ab")

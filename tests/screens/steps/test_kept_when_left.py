@@ -1,4 +1,4 @@
-"""What is typed is an entry as soon as its box is left, whichever way; and it is there wherever it is asked again."""
+"""Typed text is an entry as soon as staff leave its box; it is there wherever it is asked for again."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ async def test_words_that_must_not_be_kept_hold_the_cursor_and_let_a_key_through
 
 
 async def test_a_cleared_box_is_kept_as_cleared() -> None:
-    """The earlier words stay in the log; the record says that the fact is put off."""
+    """The earlier words stay in the log; the record says that the fact is deferred."""
     async with acting() as actor:
         await typed(actor)
         await actor.press("tab", "shift+tab", "backspace", "backspace", "backspace", "tab")

@@ -8,7 +8,7 @@ from tests.screens.acting import TO_RECORD, acting
 
 
 async def test_backspace_shows_the_last_answer_again() -> None:
-    """The step passed last comes back with what was answered; Right leads forward again; nothing is written."""
+    """The last step comes back with its answer; Right leads forward again; nothing is written."""
     async with acting() as actor:
         await actor.press("enter", "2")
         written = actor.stand.log.size()
@@ -49,7 +49,7 @@ async def test_the_same_answer_again_changes_nothing() -> None:
 
 
 async def test_facts_come_back_to_be_corrected() -> None:
-    """A record step looked back at holds what was typed; Enter through the boxes keeps the new words."""
+    """An earlier form shows the typed words; Enter through the boxes saves the new words."""
     async with acting() as actor:
         await actor.press(*TO_RECORD)
         await actor.type("FBI")

@@ -1,4 +1,4 @@
-"""The panel beside every step: digits to dial, the people in one order, who is next, and what came of each call."""
+"""The side panel of every step: digits to dial, the people in one order, who is next, and each call's result."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def in_order(actor: Actor) -> list[str]:
 
 
 async def test_the_order_stays_and_the_next_is_marked() -> None:
-    """Whoever was tried keeps their place, with the time; “call now” stands at the next."""
+    """People who were tried keep their place, with the time; “call now” is at the next."""
     async with acting(a_school()) as actor:
         await actor.press("enter", "2", "1")
         assert in_order(actor)[:2] == ["Dana Ruiz", "Sam Whitfield"]

@@ -1,4 +1,4 @@
-"""Before the record is closed: what it holds, what is open, who was not notified, and one question."""
+"""The closing review: the content of the record, open facts, roles not notified, and one question."""
 
 from __future__ import annotations
 

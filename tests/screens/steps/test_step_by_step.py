@@ -119,7 +119,7 @@ async def test_ticks_need_at_least_one() -> None:
 
 
 async def test_nobody_answers_and_the_next_one_is_shown() -> None:
-    """No answer leads to the next person, and after the last one the protocol goes on by itself."""
+    """No answer leads to the next person, and after the last one the protocol continues by itself."""
     async with acting() as actor:
         await actor.press("enter", "2", "1", "2")
         assert "Sam Whitfield 860-555-0143" in actor.step
@@ -142,7 +142,7 @@ async def test_whom_one_reached_stays_marked() -> None:
 
 
 async def test_a_second_press_while_saving_is_no_second_answer() -> None:
-    """While the log is busy, further presses fall away; what was pressed first counts once."""
+    """While the log is busy, further presses are dropped; the first press counts once."""
     log = SlowLog()
     async with acting(a_stand(log=log)) as actor:
         await actor.press("enter")
