@@ -154,7 +154,7 @@ def test_a_number_inside_a_sentence_speaks_the_sentences_language() -> None:
     assert slots(a_station(), walked(), "es")[DA] == Text(
         (("en", "860-555-0142, extension 214"), ("es", "860-555-0142, extensión 214"))
     )
-    assert inside(DA, "fr") == "860-555-0142, ext. 214"
+    assert inside(DA, "fr") == "860-555-0142, extension 214"
 
 
 def test_a_reason_is_no_value() -> None:

@@ -56,7 +56,6 @@ LET_BEGINNING_GO: Final = """
     DELETE FROM disclosure
     WHERE name = 'people' AND seq = (SELECT max(seq) FROM entry WHERE kind = 'encounter.opened')"""
 ALTER_NEWEST_CHECKPOINT: Final = "UPDATE newest_checkpoint SET root = zeroblob(32)"
-AGE: Final = "UPDATE alembic_version SET version_num = '0001'"
 FROM_THE_FUTURE: Final = "UPDATE alembic_version SET version_num = '9999'"
 
 
@@ -294,7 +293,7 @@ def leave_what_can_not_be_taken_away(home: Home, stack: ExitStack) -> None:
     def refuse(inbox: PendingEntries, left: PendingEntry) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(left.file))
 
-    patch.setattr(PendingEntries, "taken", refuse)
+    patch.setattr(PendingEntries, "recorded", refuse)
 
 
 def nothing(home: Home, stack: ExitStack) -> None:

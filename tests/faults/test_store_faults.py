@@ -147,7 +147,7 @@ def test_a_full_disk_is_finished_on_the_reserve(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert done.stdout.splitlines() == ["True False 201 201", "Full True True"]
+    assert done.stdout.splitlines() == ["False 201 201", "Full True True"]
     assert done.stderr == ""
 
 

@@ -56,7 +56,6 @@ TROUBLES: Final[dict[str, Problem]] = {
     "a log of the future": _log(
         in_log(harms.FROM_THE_FUTURE), "does not know the version of the log (9999)", "a newer one"
     ),
-    "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
     "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
     "a guard taken off": _log(
         harms.drop_guards, "The triggers", "were changed", command=EXPORT, code=1, desk="offers a new log"

@@ -54,7 +54,7 @@ async def test_two_are_open_a_third_begins_and_each_is_closed_with_its_own_facts
             await actor.type(f"Agency {n}")
             await pause(actor, way)
         assert isinstance(actor.app.screen, HomeScreen)
-        assert "2026-0002 today 10:42 AM Write what they give you" in actor.text
+        assert "2026-0002 today at 10:42 AM Write what they give you" in actor.text
         await actor.press(*TO_RECORD)
         await actor.type("Agency 3")
         await actor.press(*AT_END, *CLOSE, "enter")
@@ -83,9 +83,9 @@ async def test_the_line_of_enter_says_what_enter_does() -> None:
     async with acting(a_stand(log=log)) as actor:
         await actor.press("enter", "2")
     async with acting(a_stand(log=log)) as actor:
-        assert "Press Enter for somebody new" in actor.text
+        assert "Press Enter to start a new record" in actor.text
         await actor.press("down")
-        assert "Press Enter for 2026-0001" in actor.text
+        assert "Press Enter to open 2026-0001" in actor.text
         written = log.size()
         await actor.click("for 2026-0001")
         assert "Record 2026-0001 is unfinished." in actor.text
@@ -99,7 +99,7 @@ async def test_after_a_power_cut_the_record_is_listed_with_when_and_where() -> N
         await actor.press(*TO_RECORD)
     async with acting(a_stand(log=stand.log)) as actor:
         assert "UNFINISHED" in actor.text
-        assert "2026-0001 today 10:42 AM Write what they give you" in actor.text
+        assert "2026-0001 today at 10:42 AM Write what they give you" in actor.text
         await actor.press("1")
         assert "Record 2026-0001 is unfinished." in actor.text
         await actor.press("1")
@@ -116,7 +116,7 @@ async def test_one_left_days_ago_is_told_with_its_day_and_closed_as_it_is() -> N
     again = a_stand(log=stand.log)
     again.clock.at += timedelta(days=2)
     async with acting(again) as actor:
-        assert "2026-0001 Monday 10:42 AM" in actor.text
+        assert "2026-0001 Monday at 10:42 AM" in actor.text
         await actor.press("1", "2", "1")
         assert isinstance(actor.app.screen, HomeScreen)
         assert "UNFINISHED" not in actor.text
@@ -152,7 +152,7 @@ async def test_a_record_is_linked_with_another() -> None:
         await actor.press("enter")
         await pause(actor, "1")
         await actor.press("f10", "3")
-        assert "2026-0001 today 10:42 AM" in actor.text
+        assert "2026-0001 today at 10:42 AM" in actor.text
         await actor.press("1", "2")
         (link,) = records(actor.stand)["2026-0002"].links
         assert (link.no, link.how) == ("2026-0001", "follows")
@@ -260,7 +260,7 @@ async def test_several_records_are_asked_apart() -> None:
         await closed_with_a_call_to_make(actor)
         assert "2 calls still to make · 2 details still to add. Press F5." in actor.text
         await actor.press("f5")
-        assert "2026-0001 today 10:42 AM 1 call still to make · 1 detail still to add" in actor.text
+        assert "2026-0001 today at 10:42 AM 1 call still to make · 1 detail still to add" in actor.text
         await actor.press("2", "1", "1")
         assert duties_of(records(actor.stand)["2026-0001"]).calls == ()
         assert duties_of(records(actor.stand)["2026-0002"]).calls == ("superintendent-office",)
