@@ -87,7 +87,7 @@ async def test_the_line_of_enter_says_what_enter_does() -> None:
         await actor.press("down")
         assert "Press Enter to open 2026-0001" in actor.text
         written = log.size()
-        await actor.click("for 2026-0001")
+        await actor.click("to open 2026-0001")
         assert "Record 2026-0001 is unfinished." in actor.text
         assert log.size() == written
 
