@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.protocol.kinds.registry import moves
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.validation.graph import postorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,6 @@ def leads_here(protocol: Protocol) -> dict[str, tuple[str, ...]]:
 
 def _downwards(roots: Iterable[str], ways: Mapping[str, list[str]], seen: set[str]) -> tuple[str, ...]:
     """Reverse postorder. The last ways are searched first, so that the first ones come first."""
-    found = [i for root in reversed([*roots]) if root in ways for i in _finished(root, ways, seen)]
+    last_first = {step_id: targets[::-1] for step_id, targets in ways.items()}
+    found = [i for root in reversed([*roots]) if root in ways for i in postorder(root, last_first, seen)]
     return tuple(reversed(found))
-
-
-def _finished(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
-    if root in seen:
-        return
-    seen.add(root)
-    stack = [(root, reversed(ways[root]))]
-    while stack:
-        step_id, rest = stack[-1]
-        target = next((t for t in rest if t not in seen), None)
-        if target is None:
-            stack.pop()
-            yield step_id
-        else:
-            seen.add(target)
-            stack.append((target, reversed(ways[target])))

@@ -215,16 +215,16 @@ def _components(order: list[str], ways: Mapping[str, list[str]]) -> Iterator[lis
         for target in targets:
             back[target].append(step_id)
     seen: set[str] = set()
-    finished = [done for root in order for done in _finished(root, ways, seen)]
+    finished = [done for root in order for done in postorder(root, ways, seen)]
     seen = set()
     for root in reversed(finished):
-        group = list(_finished(root, back, seen))
+        group = list(postorder(root, back, seen))
         if group:
             yield group
 
 
-def _finished(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
-    """What a depth-first search from `root` newly finds, each after all that it leads to."""
+def postorder(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
+    """Yield what a depth-first search from `root` newly finds, each after all that it leads to; adds it to `seen`."""
     if root in seen:
         return
     seen.add(root)

@@ -19,7 +19,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.commands.log.test_export import HOSTILE, rows
 from tests.homes import a_home, encounter, tamper
-from tests.typed import Typed, at_a_terminal, set_up
+from tests.typed import Typed, at_a_terminal
 
 WHO = ("--reason", "Read from the card copy", "--by", "Dana Ruiz")
 NO = "2026-0001"
@@ -40,14 +40,6 @@ def home(tmp_path: Path) -> Home:
     then = datetime.fromtimestamp(SystemClock().now().wall_us / 1_000_000, UTC) - timedelta(days=3, hours=1)
     encounter(home, note="Two cars", clock=FixedClock(then), session=True)
     return home
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 @pytest.fixture

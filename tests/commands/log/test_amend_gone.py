@@ -20,7 +20,7 @@ from kiosk.system.clock import FixedClock
 from tests.commands.log.test_amend import WHO, entries, read_out
 from tests.homes import a_home, encounter, tamper
 from tests.keeping import ALLOWED, closed, mark
-from tests.typed import Typed, set_up
+from tests.typed import Typed
 
 
 @pytest.fixture
@@ -29,14 +29,6 @@ def home(tmp_path: Path) -> Home:
     home = a_home(tmp_path)
     encounter(home, note="Two cars", session=True)
     return home
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -17,25 +16,11 @@ from kiosk.protocol.replies import CallResult, Chosen, Missing, Place, Recorded
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts
-from tests.homes import a_home, encounter
-from tests.typed import Typed, set_up
+from tests.homes import encounter
+from tests.typed import Typed
 
 WHO = ("--by", "Dana Ruiz")
 REACHED = ("--result", "reached", *WHO)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 import zxingcpp
 from PIL import Image
 
@@ -15,24 +14,10 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
-from tests.homes import a_home, encounter, tamper
-from tests.typed import Typed, set_up
+from tests.homes import encounter, tamper
+from tests.typed import Typed
 
 CODE = re.compile(r"FOK1:[0-9A-F]{8}/\d+/[A-Z2-7]{52}")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 def scanned(text: str) -> list[str]:

@@ -16,24 +16,10 @@ from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import decode
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
-from tests.homes import a_home, encounter
-from tests.typed import Typed, set_up
+from tests.homes import encounter
+from tests.typed import Typed
 
 HOSTILE = '=HYPERLINK("x") \u202e \x1b]52;c;aGk=\x07, "quoted"; Señora'
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 def exports(home: Home) -> list[dict[str, object]]:

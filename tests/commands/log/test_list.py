@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from kiosk.log.log import open_reader
-from kiosk.record.entries import decode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter, tamper
-from tests.typed import Typed, set_up
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
-
-
-def exports(home: Home) -> list[dict[str, object]]:
-    """What the live log says of exports."""
-    log = open_reader(home, "live")
-    try:
-        return [dict(k.body) for k in map(decode, log.entries()) if k.kind == "export.made"]
-    finally:
-        log.close()
-
-
-def rows(sheet: str) -> list[dict[str, str]]:
-    """A sheet's rows by their columns."""
-    assert sheet.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"), newline=""), strict=True))
+from tests.homes import encounter, tamper
+from tests.typed import Typed
 
 
 @pytest.mark.parametrize(

@@ -2,48 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
-
-import pytest
-
-from kiosk.log.log import open_reader
-from kiosk.record.entries import decode
 from kiosk.settings import Home
-from tests.homes import a_home, encounter
-from tests.typed import Typed, set_up
+from tests.homes import encounter
+from tests.typed import Typed
 
 HOSTILE = '=HYPERLINK("x") \u202e \x1b]52;c;aGk=\x07, "quoted"; Señora'
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
-
-
-def exports(home: Home) -> list[dict[str, object]]:
-    """What the live log says of exports."""
-    log = open_reader(home, "live")
-    try:
-        return [dict(k.body) for k in map(decode, log.entries()) if k.kind == "export.made"]
-    finally:
-        log.close()
-
-
-def rows(sheet: str) -> list[dict[str, str]]:
-    """A sheet's rows by their columns."""
-    assert sheet.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"), newline=""), strict=True))
 
 
 def test_an_encounter_is_shown_in_full(typed: Typed, home: Home) -> None:

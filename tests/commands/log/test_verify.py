@@ -28,22 +28,7 @@ from kiosk.settings import Home
 from tests.faults.tampering import raw
 from tests.homes import a_home, encounter, tamper
 from tests.keeping import ALLOWED, WHO, closed, mark
-from tests.typed import Typed, set_up
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
-
+from tests.typed import Typed
 
 UNSIGN: Final = "UPDATE log SET log_vkey = ''; DELETE FROM newest_checkpoint; DELETE FROM checkpoint;"
 """Takes the key and every signature out of a log."""

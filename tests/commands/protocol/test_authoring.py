@@ -14,16 +14,10 @@ from kiosk.authoring.json_schema import schema
 from kiosk.protocol.findings.collector import CATALOGUE
 from kiosk.protocol.format import FILES
 from kiosk.settings import Home
-from tests.homes import KEY, PACK, PASSPHRASE, SCENARIOS, a_home
+from tests.homes import KEY, PACK, PASSPHRASE, SCENARIOS
 from tests.typed import Typed, set_up
 
 MANUAL = Path(__file__).parents[3] / "protocols" / "README.md"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
 
 
 @pytest.fixture

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kiosk.record.approval import read_statement
 from kiosk.record.transparency.signed_note import verifier_key, verify
 from kiosk.settings import Home
-from tests.homes import CONTACTS, KEY, PACK, PASSPHRASE, PUBLIC, SCENARIOS, a_home
+from tests.homes import CONTACTS, KEY, PACK, PASSPHRASE, PUBLIC, SCENARIOS
 from tests.typed import Typed, at_a_terminal, set_up
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
 
 
 @pytest.fixture

@@ -10,16 +10,10 @@ import pytest
 from kiosk.app import bootstrap, start
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import FixedClock
-from tests.homes import PACK, a_home
+from tests.homes import PACK
 from tests.typed import Typed, set_up
 
 ASK = "How did they come?"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
 
 
 @pytest.fixture

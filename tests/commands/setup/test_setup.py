@@ -15,14 +15,8 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_writer
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
-from tests.homes import CONTACTS, PUBLIC, a_home
+from tests.homes import CONTACTS, PUBLIC
 from tests.typed import Typed, at_a_terminal, set_up
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
 
 
 @pytest.fixture

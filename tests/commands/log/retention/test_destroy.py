@@ -20,23 +20,9 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
-from tests.homes import a_home, encounter
+from tests.homes import encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
 from tests.typed import Typed, at_a_terminal, set_up
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 @pytest.fixture

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
-from tests.homes import a_home, encounter
+from tests.homes import encounter
 from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
 from tests.typed import Typed, set_up
 
 BY = ("--authority", "A schedule", "--by", "A. Ruiz")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
 
 
 @pytest.fixture
