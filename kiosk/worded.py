@@ -28,3 +28,8 @@ class Worded(StrEnum):
         """Return the words of this id, or the id itself if this version does not know it."""
         member = cls.of_id(stored)
         return str(stored) if member is None else member.words
+
+
+def many(count: object, one: str, more: str = "") -> str:
+    """Return a count with its noun. more: the plural, if it is not `one` with an s."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"

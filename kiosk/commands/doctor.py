@@ -74,15 +74,8 @@ def this_machine() -> Machine:
 
 def _print(checks: tuple[Check, ...]) -> None:
     for check in checks:
-        output.data(f"{check.state:<6} {check.name:<10} {check.words}")
+        output.data(f"{check.state:<6} {check.name.words:<22} {check.words}")
         if check.repair:
-            output.data(f"{'':<17} → {check.repair}")
+            output.data(f"{'':<29} → {check.repair}")
     output.data()
-    output.data(_SUMS[worst(checks)])
-
-
-_SUMS = {
-    "green": "Ready.",
-    "amber": "Usable. Repair what is amber when there is time.",
-    "red": "Not ready for a real encounter. Repair what is red first. Use the paper card until then.",
-}
+    output.data(worst(checks).words)

@@ -14,8 +14,8 @@ class State(Worded):
     """How a check came out; of the whole kiosk, the worst. The words say what that means for the desk."""
 
     GREEN = "green", "Ready."
-    AMBER = "amber", "Usable. Repair what is amber when there is time."
-    RED = "red", "Not ready for a real visit. Repair what is red first; use the paper card until then."
+    AMBER = "amber", "Usable. Repair the amber subjects when there is time."
+    RED = "red", "Not ready for a real encounter. Repair the red subjects first. Use the paper card until then."
 
     @property
     def exit_code(self) -> int:

@@ -9,7 +9,7 @@ from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties import incomplete
 from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.formatting import many
+from kiosk.worded import many
 
 
 class Log(Protocol):

@@ -18,9 +18,10 @@ from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import unseen
 from kiosk.reports.audit_trail import new_log
-from kiosk.reports.formatting import many, moment
+from kiosk.reports.formatting import moment
 from kiosk.settings import Home
 from kiosk.system.clock import Clock
+from kiosk.worded import many
 
 EARLIEST_YEAR: Final = 2024
 

@@ -8,8 +8,9 @@ from typing import Final, Protocol
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.formatting import many, moment
+from kiosk.reports.formatting import moment
 from kiosk.system.clock import Instant
+from kiosk.worded import many
 
 WEEK_US: Final = 7 * 24 * 3600 * 1_000_000
 """Maximum time without an outside copy after a record was closed, in µs."""

@@ -14,6 +14,7 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.fictional import PRACTICE_ONLY
 from kiosk.record.pack_entries import PackRefusal
 from kiosk.settings import FILE, Settings
+from kiosk.worded import many
 
 
 def check_settings(settings: Settings) -> Check:
@@ -86,7 +87,7 @@ def _findings(name: Subject, findings: Sequence[Finding], in_order: str, command
     only_practice = any(finding.code in PRACTICE_ONLY for finding in findings)
     state: State = State.RED if errors(findings) or only_practice else State.AMBER
     repair = f"Run `kiosk {command} check` to see each with its repair."
-    return Check(name, state, f"{len(findings)} finding(s). The first: {findings[0].cause}", repair)
+    return Check(name, state, f"{many(len(findings), 'finding')}. The first: {findings[0].cause}", repair)
 
 
 def _approval(force: InForce) -> Check:

@@ -11,7 +11,7 @@ from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import due
-from kiosk.reports.formatting import many
+from kiosk.worded import many
 
 
 class Log(Protocol):

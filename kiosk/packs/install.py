@@ -20,6 +20,7 @@ from kiosk.record.approval import Approval
 from kiosk.record.pack_entries import Log, PackRefusal, kept_signed, protocol_in
 from kiosk.settings import Settings
 from kiosk.system.files import ensure_folder, save_file, save_folder
+from kiosk.worded import many
 
 _CHECK = "Run `kiosk protocol check` to see each finding with its repair."
 
@@ -42,7 +43,7 @@ def examined(
 
     if wrong := hindrances(found.pack):
         return refusal(
-            found, PackRefusal.FINDINGS, f"The protocol has {len(wrong)} error(s). The first: {wrong[0]}", _CHECK
+            found, PackRefusal.FINDINGS, f"The protocol has {many(len(wrong), 'error')}. The first: {wrong[0]}", _CHECK
         )
     if today > held.review_by:
         words = f"The protocol was due for review by {held.review_by}, and today is {today}."

@@ -36,6 +36,7 @@ from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import Home, Settings
 from kiosk.system.files import ensure_folder, save_folder
+from kiosk.worded import many
 
 _T = TypeVar("_T")
 
@@ -386,7 +387,7 @@ class Library:
                 "Run `kiosk protocol check` to see each finding with its repair.",
             )
         ready = self._ready(settings, found)
-        why = (f"The protocol has {len(wrong)} finding(s) to correct.",) if wrong else ()
+        why = (f"The protocol has {many(len(wrong), 'finding')} to correct.",) if wrong else ()
         why = why or ((refused.words,) if refused else ("You asked for practice.",))
         return InForce(
             "practice",
@@ -458,7 +459,7 @@ def _read_or_default(usual: _T, read_it: Callable[[], _T], unread: list[str]) ->
 def _setting_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     # Nobody would notice that a default replaced the district's choice.
     wrong = errors(findings)
-    return (f"The district's settings have {len(wrong)} finding(s) to correct.",) if wrong else ()
+    return (f"The district's settings have {many(len(wrong), 'finding')} to correct.",) if wrong else ()
 
 
 def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:

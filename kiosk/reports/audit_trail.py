@@ -15,8 +15,9 @@ from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.record.retention.schedule import ALL
 from kiosk.record.sessions import PreviousSession
 from kiosk.reports.amendments import about
-from kiosk.reports.formatting import called, duration, many
+from kiosk.reports.formatting import called, duration
 from kiosk.system.clock import Sync, SyncState
+from kiosk.worded import many
 
 _GONE: Final = "(withheld)"
 

@@ -11,7 +11,8 @@ from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
 from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
-from kiosk.reports.formatting import many, moment
+from kiosk.reports.formatting import moment
+from kiosk.worded import many
 
 STAYS: Final = "The entries stay: they show when it happened, its steps and its outcome, and can still be verified."
 DISTRICT: Final = "Copies at the district and on paper must be destroyed too. Tell the people who keep them."

@@ -13,6 +13,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED
 from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
+from kiosk.worded import many
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
@@ -27,11 +28,6 @@ def moment(at: Instant, zone: tzinfo | None = None) -> str:
     local = at.local(zone)
     offset = local.isoformat(timespec="minutes")[len("2026-11-01T01:30") :]
     return f"{local:%Y-%m-%d %H:%M} {offset}"
-
-
-def many(count: object, one: str, more: str = "") -> str:
-    """Return a count with its noun. more: the plural, if it is not `one` with an s."""
-    return f"{count} {one if count == 1 else more or f'{one}s'}"
 
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))

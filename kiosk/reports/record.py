@@ -13,7 +13,8 @@ from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.reports.amendments import in_lines, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, ended_as, many, moment, shown
+from kiosk.reports.formatting import called, ended_as, moment, shown
+from kiosk.worded import many
 
 
 def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:

@@ -15,8 +15,8 @@ from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import reached
-from kiosk.reports.formatting import many
 from kiosk.system.clock import Instant
+from kiosk.worded import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ def lines(told: Told) -> Iterator[str]:
         for answer in told.answers:
             yield from _item(_answered(answer, told))
     if told.sound:
-        yield from ("", "This proves", *_proven(told))
+        if proven := [*_proven(told)]:
+            yield from ("", "This proves", *proven)
         yield from ("", "This check can't rule out", *_not_proven(told))
     else:
         yield from ("", REPAIR)

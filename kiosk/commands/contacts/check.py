@@ -13,6 +13,7 @@ from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit
 from kiosk.protocol.site.checked import checked_contacts
 from kiosk.settings import Home, typed_path
+from kiosk.worded import many
 
 
 @as_command("Without FILE, the contacts in use are checked.")
@@ -27,5 +28,5 @@ def command(home: Home, file: str | None, as_json: bool) -> int:
         output.json_data([output.finding_json(finding) for finding in findings])
         return Exit.FOUND if findings else Exit.DONE
     output.lines(map(str, findings))
-    output.message(f"{len(findings)} finding(s) in {path}." if findings else f"{path} is in order.")
+    output.message(f"{many(len(findings), 'finding')} in {path}." if findings else f"{path} is in order.")
     return Exit.FOUND if findings else Exit.DONE

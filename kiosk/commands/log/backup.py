@@ -16,9 +16,9 @@ from kiosk.log.backup import Made, back_up, rotate
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.formatting import many
 from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import SystemClock
+from kiosk.worded import many
 
 _KEEP: Final = 7
 

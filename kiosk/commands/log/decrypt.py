@@ -13,9 +13,9 @@ from kiosk.commands.common.values import FILE, FOLDER
 from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import OPENS, opened, read_key
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import many
 from kiosk.reports.package.decryption import decrypted_values, require_package
 from kiosk.settings import typed_path
+from kiosk.worded import many
 
 
 @as_command(

@@ -17,12 +17,12 @@ from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.entries import Entry
 from kiosk.reports.export_request import Answer, Request
 from kiosk.reports.formats import ExportFormat
-from kiosk.reports.formatting import many
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
 from kiosk.system.files import save_file
+from kiosk.worded import many
 
 _BY_ID = {how.value: how for how in ExportFormat}
 _ABOUT = f"""\

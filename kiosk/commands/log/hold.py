@@ -18,8 +18,9 @@ from kiosk.log.record_search import find_record
 from kiosk.record.amend_targets import words
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
-from kiosk.reports.formatting import many, stamp
+from kiosk.reports.formatting import stamp
 from kiosk.settings import LONGEST, Home, Mode
+from kiosk.worded import many
 
 _LATER: Final = (
     "The kiosk is open; it will record this when it closes a record, or is closed. Until then nothing can be destroyed."

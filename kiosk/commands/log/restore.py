@@ -19,9 +19,9 @@ from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.reports.formatting import many
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
+from kiosk.worded import many
 
 
 @as_command(

@@ -28,6 +28,7 @@ from kiosk.record.transparency.signed_note import sign
 from kiosk.settings import LONGEST, Home, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
+from kiosk.worded import many
 
 _TOLD = 20
 
@@ -82,7 +83,7 @@ def _require_ready(found: Found, on: date) -> None:
     if not wrong and found.seal and found.protocol:
         return
     _tell(wrong)
-    first = f"The protocol in {found.where} has {len(wrong)} finding(s) that must be repaired first."
+    first = f"The protocol in {found.where} has {many(len(wrong), 'finding')} that must be repaired first."
     if not wrong:
         first = f"The protocol in {found.where} has a file that can't be read."
     raise Refused(first, "Run `kiosk protocol check` after each repair.")

@@ -23,6 +23,7 @@ from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
 from kiosk.protocol.model import Release
 from kiosk.protocol.versions import check_dates, order
 from kiosk.settings import Home, read_settings
+from kiosk.worded import many
 
 FIRST: Final = 5
 """The maximum number of findings shown without --all."""
@@ -53,7 +54,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
     output.message(f"{found.where} is in order." if sound else f"{_count(checked.findings)} in {found.where}.")
     if checked.allowed:
         output.message(
-            f"{len(checked.allowed)} warning(s) suppressed, each with its reason: see `allow` in protocol.yaml."
+            f"{many(len(checked.allowed), 'warning')} suppressed, each with its reason: see `allow` in protocol.yaml."
         )
     return Exit.DONE if sound else Exit.FOUND
 
@@ -70,7 +71,7 @@ def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
 
 def _count(findings: tuple[Finding, ...]) -> str:
     wrong = len(errors(findings))
-    return f"{len(findings)} finding(s): {wrong} error(s), {len(findings) - wrong} warning(s)"
+    return f"{many(len(findings), 'finding')}: {many(wrong, 'error')}, {many(len(findings) - wrong, 'warning')}"
 
 
 def _first(findings: tuple[Finding, ...]) -> None:

@@ -42,7 +42,7 @@ def print_scenario(
             f"{record.no} was practiced with another version of {protocol.id}; this one takes the same path."
         )
     if made.left_out:
-        output.message(f"{made.left_out} note(s) or amendment(s) are left out; a scenario can't have them.")
+        output.message(f"Notes and amendments ({made.left_out}) are left out; a scenario can't have them.")
     return Exit.DONE
 
 

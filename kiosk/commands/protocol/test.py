@@ -23,6 +23,7 @@ from kiosk.protocol.pack import SCENARIOS_FILE
 from kiosk.scenarios.fork import side_by_side
 from kiosk.scenarios.runner import Coverage, ScenarioResult, coverage, playable, read_scenarios, run
 from kiosk.settings import Home, typed_path
+from kiosk.worded import many
 
 
 @as_command(
@@ -119,7 +120,7 @@ def _print(
             output.data(f"never touched: {never}")
     if findings:
         wrong = len(errors(findings))
-        output.message(f"{len(findings)} finding(s) in the scenarios{'; repair them first' if wrong else ''}.")
+        output.message(f"{many(len(findings), 'finding')} in the scenarios{'; repair them first' if wrong else ''}.")
 
 
 def _passed(result: ScenarioResult, *, whole: bool) -> Iterator[str]:

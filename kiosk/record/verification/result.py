@@ -11,6 +11,7 @@ from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
 from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import SEGMENT, CheckpointMark, Gone, Problem, Segment
+from kiosk.worded import many
 
 REPAIR: Final = "Keep the file unchanged and call the Superintendent's Office."
 
@@ -149,7 +150,7 @@ def _whole(stretch: Segment, mark: CheckpointMark) -> bool:
 
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Problem]:
     if outline.outside:
-        yield Problem(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
+        yield Problem(None, f"The file holds {many(outline.outside, 'row')} that belong to no entry of the log.")
     newest = outline.newest
     if key is None:
         yield Problem(None, "The key that the log names was changed or removed.")

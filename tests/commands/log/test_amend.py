@@ -310,4 +310,4 @@ def test_practice_is_amended_in_its_own_log(typed: Typed, home: Home) -> None:
     assert typed("log", "amend", no, "--add", "More", *WHO, "--practice").code == 0
     assert typed("log", "show", no, "--practice", "--json").json["amendments"][0]["now"] == "More"
     assert table(home) == before
-    assert "1 note(s) or amendment(s)" in typed("protocol", "test", "--from-practice").err
+    assert "amendments (1)" in typed("protocol", "test", "--from-practice").err

@@ -114,7 +114,7 @@ def test_an_allowed_warning_is_counted_and_shown_to_scripts_with_its_reason(type
     )
     told = typed("protocol", "check", "small")
     assert (told.code, told.out) == (0, "")
-    assert "1 warning(s) suppressed" in told.err
+    assert "1 warning suppressed" in told.err
     (each,) = typed("protocol", "check", "small", "--json").json
     assert (each["code"], each["suppressed"]) == ("P407", reason)
 

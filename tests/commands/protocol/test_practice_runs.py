@@ -49,7 +49,7 @@ def test_a_run_becomes_a_scenario_that_passes(typed: Typed, home: Home) -> None:
         '  record: {has: {agency-as-stated: "…", badge: refused}}\n'
     )
     assert TYPED not in told.out + told.err
-    assert "1 note(s) or amendment(s)" in told.err
+    assert "amendments (1)" in told.err
     file = home.path.parent / "mine.yaml"
     file.write_text(told.out, encoding="utf-8")
     assert typed("protocol", "test", "--scenarios", str(file)).code == 0

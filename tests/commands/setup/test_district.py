@@ -65,7 +65,7 @@ def test_settings_with_a_slip_never_run_live(typed: Typed, home: Home, wrong: st
     words = f"kind: settings\nformat: 1\nprotocol: small\nchoices: {{{wrong}}}\n"
     home.district_file.write_text(words, encoding="utf-8")
     force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding(s) to correct.",))
+    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding to correct.",))
     assert "D10" in typed("protocol", "show").err
     if wrong.startswith("wait-place"):
         assert typed("setup", "--setting", "wait-place=inside").code == 0

@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.record.encounter_record import AtDesk
 from kiosk.reports.exports.csv import columns, sheet
-from kiosk.reports.formatting import cell, many
+from kiosk.reports.formatting import cell
+from kiosk.worded import many
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
 
 FIELDS = ("agency-as-stated", "agents", "badge", "never-asked")

@@ -170,7 +170,7 @@ _SCREEN = (
     Kind(
         "W120",
         "too-long-for-screen",
-        "“{step}” has {over} line(s) too many for 80×24 in “{language}”{when}.",
+        "“{step}” is too long by {over} lines for 80×24 in “{language}”{when}.",
         "Shorten or split it. The rest is visible only with PgDn.",
         Severity.WARNING,
         why="Staff miss text that is not visible. The screen shows that there is more, but nobody in a hurry scrolls.",
@@ -189,7 +189,7 @@ _SCREEN = (
     Kind(
         "W122",
         "keys-cut-off",
-        "The interrupts' labels are {over} cell(s) too long for one row of keys in “{language}”.",
+        "The interrupts' labels need {over} columns more than one row of keys in “{language}”.",
         "Shorten the labels.",
         Severity.WARNING,
         why="The last key's label would be cut off at the edge of every screen.",
