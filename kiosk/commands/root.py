@@ -40,7 +40,7 @@ def execute(words: Sequence[str]) -> int:
     if instruction := os.environ.get(COMPLETE):
         return shell_complete(root, {}, "kiosk", COMPLETE, instruction)
     try:
-        with root.make_context("kiosk", [*words], help_option_names=["-h", "--help"]) as context:
+        with root.make_context("kiosk", [*words]) as context:
             return int(root.invoke(context))
     except click.exceptions.Exit as done:
         return done.exit_code

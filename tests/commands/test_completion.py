@@ -53,6 +53,15 @@ def test_a_shell_is_told(
         assert found == wanted
 
 
+def test_a_command_that_was_completed_still_explains_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A shell's question leaves nothing behind in the command."""
+    assert completed("kiosk key new ", monkeypatch, capfd)
+    monkeypatch.delenv(COMPLETE)
+    assert main(["key", "new", "-h"]) == 0
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_is_printed(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     """For each shell; it asks by our variable."""

@@ -22,7 +22,8 @@ STEPS = {f"step: {kind.id}" for kind in KINDS.values() if kind.shown} | {"review
 def screens(kind: type[KioskScreen] = KioskScreen) -> Iterable[str]:
     """What every kind of screen but the encounter's, which goes by its steps, is called in the walk."""
     for each in kind.__subclasses__():
-        yield each.__name__.removesuffix("Screen").lower()
+        if each.__name__.endswith("Screen"):  # what several have in common is a page, and never shown alone
+            yield each.__name__.removesuffix("Screen").lower()
         yield from screens(each)
 
 

@@ -22,6 +22,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _HOME: Final = "kiosk.home"
 _PRACTICE: Final = "kiosk.practice"
+_HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
+"""On each command itself: click remembers the option that it first made, also one made for a shell's completion."""
 _HOME_HELP: Final = "home folder (default: KIOSK_HOME or user data)"
 
 
@@ -43,7 +45,7 @@ class Command(click.Command):
     """
 
     def __init__(self, **attributes: Any) -> None:
-        super().__init__(None, **attributes)
+        super().__init__(None, context_settings=_HELP_NAMES, **attributes)
         self.params.append(home_option())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -68,7 +70,7 @@ class Group(click.Group):
     """
 
     def __init__(self, lines: Mapping[str, str], package: str = "", **attributes: Any) -> None:
-        super().__init__(None, subcommand_metavar="COMMAND", **attributes)
+        super().__init__(None, subcommand_metavar="COMMAND", context_settings=_HELP_NAMES, **attributes)
         self.lines, self._package = lines, package
         self.params.append(home_option())
 

@@ -43,10 +43,10 @@ def test_however_the_file_was_saved(typed: Typed, home: Home, tmp_path: Path, ar
 @pytest.mark.parametrize(
     ("secret", "code", "words"),
     [
-        (b"another four plain words", 3, "does not open"),
-        (b"", 3, "does not open"),
-        (b"\n" + PASSPHRASE.encode(), 3, "does not open"),
-        (PASSPHRASE.encode() + b" ", 3, "does not open"),
+        (b"another four plain words", 3, "passphrase is wrong"),
+        (b"", 3, "passphrase is wrong"),
+        (b"\n" + PASSPHRASE.encode(), 3, "passphrase is wrong"),
+        (PASSPHRASE.encode() + b" ", 3, "passphrase is wrong"),
         (PASSPHRASE.encode("utf-16"), 2, "not UTF-8"),
         ("contraseña de años".encode("latin-1"), 2, "not UTF-8"),
     ],
