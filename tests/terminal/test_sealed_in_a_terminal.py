@@ -56,13 +56,13 @@ def test_one_letter_changed_before_and_while_the_kiosk_runs(tmp_path: Path) -> N
         assert REFUSED in flat(walk(terminal, "runs instead"))
         assert SPOILT not in terminal.raw.decode("utf-8", "replace")
         assert refusals(home) == ["altered"]
-    assert "red    approval" in kiosk(home, "doctor", code=2)
+    assert "red    Approval" in kiosk(home, "doctor", code=2)
     with open_kiosk(home) as terminal:
         assert REFUSED in flat(terminal.wait_for(ASKED, "runs instead"))
         rewrite(home, SPOILT, DANGER)
         assert REFUSED not in flat(walk(terminal))
     assert refusals(home) == ["altered"]
-    assert "green  approval" in kiosk(home, "doctor", code=0)
+    assert "green  Approval" in kiosk(home, "doctor", code=0)
     assert len({record["protocol"]["seal"] for record in exported(home)}) == 1
     kiosk(home, "log", "verify")
 
