@@ -218,7 +218,7 @@ def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
     def refuse(*_: object) -> None:
         raise StoreUnusable("It is locked.", "Close it.")
 
-    checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]
+    checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]  # opens no log
     assert Check(Subject.LOG, State.RED, "It is locked.", "Close it.") in checks
 
 

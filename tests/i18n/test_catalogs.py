@@ -65,7 +65,9 @@ def test_other_slots_would_be_found(text_id: str, words: str | tuple[str, str]) 
     """A slot that is misspelled, left out, broken or invented is named with its place."""
     catalog = merged(started("es"), template())
     source = ENGLISH[text_id]
-    catalog.get(tuple(source) if isinstance(source, Plural) else source, text_id).string = words  # type: ignore[union-attr]
+    message = catalog.get(tuple(source) if isinstance(source, Plural) else source, text_id)
+    assert message is not None
+    message.string = words
     found = list(faults(catalog))
     assert [fault.split(":")[0] for fault in found] == [text_id] * len(found)
     assert bool(found) == (text_id != "field.left")

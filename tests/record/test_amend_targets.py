@@ -127,7 +127,7 @@ def test_what_can_not_be_held_or_must_not_be_kept_is_refused(
     """Before anything is written; the sentence says what to do."""
     with pytest.raises(error) as told:
         amend_targets.said(AmendTarget(name, Ref(1, "e1")), given, a_protocol())
-    assert str(told.value)
+    assert told.value.repair or told.value.text_id  # words for the desk are in the catalogs, repair and all
 
 
 def test_without_the_words_of_its_protocol_only_what_was_recorded_can_be_corrected() -> None:
