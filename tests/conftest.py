@@ -1,17 +1,21 @@
-"""The rules for every test: any computer is fast enough, and every value in a log has its disclosure level."""
+"""The rules for every test, and the home and the commands that most tests want; a file may have its own."""
 
 from __future__ import annotations
 
 import gc
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import unclassed
 from kiosk.record.entries import NewEntry
+from kiosk.settings import Home
+from tests.homes import a_home
 from tests.searching import search
+from tests.typed import Stage, Typed, bring_to
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,3 +47,17 @@ def every_value_has_its_level() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LogOnDisk, "append", checked)
         yield
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Typed:
+    """Commands on that home, which is as far as the mark `stage` says; set up without one."""
+    typed, mark = Typed(home, capsys), request.node.get_closest_marker("stage")
+    bring_to(mark.args[0] if mark else Stage.SET_UP, typed, home)
+    return typed

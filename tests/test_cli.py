@@ -21,8 +21,9 @@ from kiosk.commands.log import LINES
 from kiosk.commands.root import root
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.settings import Home
-from tests.homes import a_home
-from tests.typed import Typed
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 def every_command(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -38,18 +39,6 @@ def every_command(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tu
 
 
 TYPED = tuple(every_command(root))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def test_the_commands_are_the_ones_that_were_meant() -> None:

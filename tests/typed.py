@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum, auto
+from typing import Any, assert_never
 
 import pytest
 
@@ -28,6 +29,14 @@ class Told:
     def json(self) -> Any:
         """The data of a `--json` command."""
         return json.loads(self.out)
+
+
+class Stage(Enum):
+    """How far a home is."""
+
+    NEW = auto()
+    SET_UP = auto()
+    APPROVED = auto()
 
 
 class Typed:
@@ -64,6 +73,19 @@ def set_up(typed: Typed, home: Home, *, approved: bool = True) -> None:
         approve(home.path / "protocols" / "small")
         told = typed("protocol", "install", str(home.path / "protocols" / "small"))
         assert told.code == 0, told
+
+
+def bring_to(stage: Stage, typed: Typed, home: Home) -> None:
+    """Bring a new home to that stage."""
+    match stage:
+        case Stage.NEW:
+            pass
+        case Stage.SET_UP:
+            set_up(typed, home, approved=False)
+        case Stage.APPROVED:
+            set_up(typed, home)
+        case _:
+            assert_never(stage)
 
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:

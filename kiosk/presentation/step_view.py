@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from kiosk.desk import referral
 from kiosk.desk.referral import Line
@@ -20,21 +19,18 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import clock_time
 from kiosk.presentation.values import Pair, Shown
 from kiosk.protocol.field_types.registry import type_of
-from kiosk.protocol.kinds.registry import answers_of, facts_of, ids_in
+from kiosk.protocol.kinds.registry import answers_of, facts_of
+from kiosk.protocol.kinds.registry import told as told_in
 from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
     PUT_OFF,
     REACHED,
     Attempt,
-    Called,
-    Chosen,
-    Confirmed,
     Missing,
     Place,
     Pressed,
     Recorded,
     Reply,
-    Ticked,
     Value,
 )
 from kiosk.protocol.slots import NOTHING, Said, said
@@ -114,22 +110,32 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
 
 def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
     """Return an earlier reply in words; empty if there is none."""
-    language, labels = station.language, answers_of(step)
-    match reply:
-        case Pressed(interrupt_id):
-            jump = walk.protocol.interrupt(interrupt_id)
-            answer = say_in(station, walk, jump.label) if jump else interrupt_id
-            return text("step.pressed", language, answer=answer)
-        case Chosen() | Ticked():
-            answer = ", ".join(say_in(station, walk, labels[i]) for i in ids_in(reply) or () if i in labels)
-            return text("step.answered", language, answer=answer)
-        case Called(attempts):
-            answer = text(f"result.{attempts[-1].result}", language)
-            return text("step.answered", language, answer=answer)
-        case Recorded() | Confirmed() | None:
-            return ""
-        case _:
-            assert_never(reply)
+    if reply is None:
+        return ""
+    if isinstance(reply, Pressed):
+        jump = walk.protocol.interrupt(reply.interrupt)
+        answer = say_in(station, walk, jump.label) if jump else reply.interrupt
+        return text("step.pressed", station.language, answer=answer)
+    answer = ", ".join(told_in(reply, _Words(station, walk, answers_of(step))))
+    return text("step.answered", station.language, answer=answer) if answer else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a step's replies, as the desk shows an earlier one. Facts stand in their boxes."""
+
+    station: Station
+    walk: Encounter
+    labels: Mapping[str, Text]
+
+    def option(self, option: str) -> str:
+        return say_in(self.station, self.walk, self.labels.get(option))
+
+    def fact(self, _: str, __: Value) -> str:
+        return ""
+
+    def call(self, attempt: Attempt) -> str:
+        return text(f"result.{attempt.result}", self.station.language)
 
 
 def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:

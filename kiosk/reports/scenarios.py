@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from dataclasses import dataclass
 
 from kiosk.authoring.describe import Telling
 from kiosk.i18n.strings import text
 from kiosk.protocol.kinds.calls import Calls, Told
-from kiosk.protocol.kinds.registry import ids_in
-from kiosk.protocol.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.protocol.kinds.registry import told
+from kiosk.protocol.replies import Attempt, Missing, Value
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 
@@ -48,17 +48,26 @@ def _line(line: Line, telling: Telling) -> str:
 
 
 def _reply(line: Answered, telling: Telling) -> str:
-    match line.reply:
-        case Chosen() | Ticked():
-            return ", ".join(telling.option(line.step, answer) for answer in ids_in(line.reply) or ())
-        case Recorded(values=values):
-            return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
-        case Calls():
-            return _calls(line.reply, telling)
-        case Confirmed():
-            return "done"
-        case _:
-            assert_never(line.reply)
+    if isinstance(line.reply, Calls):
+        return _calls(line.reply, telling)
+    return "; ".join(told(line.reply, _Words(line.step, telling))) or "done"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a step's replies, as the review copy has them."""
+
+    step: str
+    telling: Telling
+
+    def option(self, option: str) -> str:
+        return self.telling.option(self.step, option)
+
+    def fact(self, field: str, value: Value) -> str:
+        return f"{self.telling.fact(field)}: {_value(field, value, self.telling)}"
+
+    def call(self, attempt: Attempt) -> str:
+        return f"{self.telling.role(attempt.role)}: {text(f'result.{attempt.result}')}"
 
 
 def _calls(calls: Calls, telling: Telling) -> str:

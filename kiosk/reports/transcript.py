@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 from kiosk.engine.encounter import Encounter, replay
 from kiosk.protocol.kinds.kind import Mark
-from kiosk.protocol.kinds.registry import answers_of, ids_in, items_of, kind_of
+from kiosk.protocol.kinds.registry import answers_of, items_of, kind_of, told
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
-from kiosk.protocol.replies import Called, Chosen, Confirmed, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.protocol.replies import Attempt, Place, Pressed, Reply, Value
 from kiosk.protocol.slots import said
 from kiosk.record import bodies
 from kiosk.record.encounter_record import fold, ref_of
@@ -132,21 +133,32 @@ class _Shown:
         """Return the answer, by its label if it has one."""
         step = self._protocol.steps.get(place.step)
         labels = answers_of(step) if step else {}
-        match reply:
-            case Pressed(interrupt) if jump := self._protocol.interrupt(interrupt):
-                yield from self.text("", jump.label)
-            case Chosen() | Ticked() if labels:
-                yield from (line for i in ids_in(reply) or () if i in labels for line in self.text("", labels[i]))
-            case Recorded(values):
-                yield from (f"{name}: {self.value(name, value)}" for name, value in values)
-            case Called(attempts):
-                tried = attempts[-1]
-                yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
-            case Pressed() | Chosen() | Ticked() | Confirmed():
-                yield from (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
-            case _:
-                assert_never(reply)
+        if isinstance(reply, Pressed):
+            jump = self._protocol.interrupt(reply.interrupt)
+            parts = tuple(self.text("", jump.label)) if jump else ()
+        else:
+            parts = told(reply, _Words(self, labels, str(body.get("name", ""))))
+        raw = (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
+        yield from (line for part in parts for line in part.splitlines()) if parts else raw
 
     def outcome(self, outcome: Outcome) -> Iterator[str]:
         """Return the words on the screen of an outcome."""
         yield from (f"  {line}" for line in (*self.text("", outcome.title), *self.text("do", outcome.do)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a step's replies, as the screen had them. called: the name of the person who was called."""
+
+    shown: _Shown
+    labels: Mapping[str, Text]
+    called: str
+
+    def option(self, option: str) -> str:
+        return "\n".join(self.shown.text("", self.labels.get(option)))
+
+    def fact(self, field: str, value: Value) -> str:
+        return f"{field}: {self.shown.value(field, value)}"
+
+    def call(self, attempt: Attempt) -> str:
+        return f"{attempt.role} ({self.called or attempt.role}): {attempt.result}"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.protocol.kinds.calls import Calls
-from kiosk.protocol.replies import Chosen, Confirmed, Recorded, Ticked, Value
+from kiosk.protocol.replies import Answer, Value
 
-Said = Chosen | Ticked | Recorded | Confirmed | Calls
+Said = Answer | Calls
 """The answer of a line to a step. Calls are listed by role; only playing shows which person is called."""
 
 

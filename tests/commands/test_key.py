@@ -9,22 +9,10 @@ import pytest
 from kiosk.record.disclosure.encryption import district_key
 from kiosk.record.key_file import read_key
 from kiosk.settings import Home, read_settings
-from tests.homes import PASSPHRASE, a_home
-from tests.typed import Typed, set_up
+from tests.homes import PASSPHRASE
+from tests.typed import Stage, Typed
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, which is set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
-    return typed
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 
 def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home, tmp_path: Path) -> None:

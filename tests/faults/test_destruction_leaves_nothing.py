@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -14,24 +13,15 @@ from db.copy import copied
 from kiosk.app.bootstrap import pending_of
 from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
-from tests.homes import a_home
-from tests.typed import Typed, set_up
+from tests.typed import Typed
 
 MARKERS = 300
 PURGE = ("--authorization", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+def typed(typed: Typed, home: Home) -> Typed:
     """Commands on that home, set up, where every record's time is over."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
     told = typed(
         "log", "retention", "set", "all", "--period", "until 2021-01-01", "--authority", "M8", "--by", "A. Ruiz"
     )

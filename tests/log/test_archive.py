@@ -15,7 +15,9 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
-from tests.typed import Typed
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 @pytest.fixture
@@ -28,12 +30,6 @@ def home(tmp_path: Path) -> Home:
     replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
     encounter(home, agency="The second agency", clock=clock)
     return home
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def test_the_earlier_log_is_read_first(home: Home) -> None:

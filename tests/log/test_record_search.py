@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -30,23 +29,9 @@ from kiosk.system.clock import FixedClock
 from kiosk.system.date_range import DateRange
 from tests.homes import a_home, encounter, tamper
 from tests.searching import examples
-from tests.typed import Typed, set_up
+from tests.typed import Typed
 
 WORDS = ("blue", "Straße", "50%", "a_b", "Ünlü", "ǅ", "İ", "line\nend", "x" * 40, "'", '"', "\\", "[", "é", "e\u0301")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack, not set up."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home, approved=False)
-    return typed
 
 
 def lines(home: Home) -> list[tuple[object, ...]]:

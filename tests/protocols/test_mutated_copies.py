@@ -19,7 +19,9 @@ from tests.protocols import mutations_file as in_file
 from tests.protocols import mutations_graph as graph
 from tests.protocols import mutations_words as words
 from tests.protocols.mutation import CONNECTICUT, FILES, Mutation
-from tests.typed import Told, Typed
+from tests.typed import Stage, Told, Typed
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 DAY: Final = "2026-09-14"
 """A day on which the pack is in force, so that no date is found that a mutation did not change."""
@@ -93,12 +95,6 @@ def home(tmp_path: Path) -> Home:
     """A home for this account only."""
     (tmp_path / "home").mkdir(mode=0o700)
     return Home(tmp_path / "home")
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands as they are typed."""
-    return Typed(home, capsys)
 
 
 @pytest.fixture

@@ -137,5 +137,6 @@ KIND: Final = Kind(
         offers=_offers,
         said=_said,
         written=lambda reply: reply.option,
+        told=lambda reply, words: (words.option(reply.option),),
     ),
 )

@@ -228,5 +228,6 @@ KIND: Final = Kind(
         offers=_offers,
         said=_said,
         written=written,
+        told=lambda reply, words: (words.call(reply.attempts[-1]),),
     ),
 )

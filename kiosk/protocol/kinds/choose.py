@@ -131,5 +131,6 @@ KIND: Final = Kind(
         offers=_offers,
         said=_said,
         written=lambda reply: f"[{', '.join(reply.choices)}]",
+        told=lambda reply, words: tuple(map(words.option, reply.choices)),
     ),
 )

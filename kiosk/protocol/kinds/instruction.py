@@ -86,5 +86,6 @@ KIND: Final = Kind(
         offers=_offers,
         said=_said,
         written=lambda _: DONE,
+        told=lambda _, __: (),
     ),
 )

@@ -10,7 +10,7 @@ from typing import Protocol as Shape
 
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Protocol, Rule, Step, Text
-from kiosk.protocol.replies import Reply
+from kiosk.protocol.replies import Attempt, Reply, Value
 from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.forms import Form
 
@@ -134,6 +134,19 @@ class Walk(Shape):
         """The roles that a call step tries, in order."""
 
 
+class ReplyWords(Shape):
+    """The words of one step for the parts of a reply. An empty string leaves a part out."""
+
+    def option(self, option: str, /) -> str:
+        """The words of an answer with an id."""
+
+    def fact(self, field: str, value: Value, /) -> str:
+        """A fact with its value."""
+
+    def call(self, attempt: Attempt, /) -> str:
+        """A call with its result."""
+
+
 class Shown(TypedDict):
     """The keys common to all kinds, as they were read."""
 
@@ -176,6 +189,7 @@ class Answering(Generic[S, R]):
     offers:  what searches over all walks try where the step stands.
     said:    reads the answer in a scenario; None, and a finding, when the step can't take it.
     written: the answer as a scenario says it.
+    told:    the parts of a reply in words; none for a reply that says no more than that it was given.
     ids:     the answers in it that a rule of a branch can look at; None where it has none.
     """
 
@@ -190,6 +204,7 @@ class Answering(Generic[S, R]):
     offers: Callable[[Walk, S], Iterator[Offer]]
     said: Callable[[S, Cursor, Protocol], Any]
     written: Callable[[Any], str]
+    told: Callable[[R, ReplyWords], tuple[str, ...]]
     ids: Callable[[R], tuple[str, ...]] | None = None
     prefix: str = ""
 

@@ -153,5 +153,6 @@ KIND: Final = Kind(
         offers=_offers,
         said=_said,
         written=lambda reply: table(reply.values),
+        told=lambda reply, words: tuple(words.fact(*fact) for fact in reply.values),
     ),
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kiosk.protocol.kinds import ask, branch, call, choose, instruction, record
-from kiosk.protocol.kinds.kind import Answering, Body, Item, Kind, Move
+from kiosk.protocol.kinds.kind import Answering, Body, Item, Kind, Move, ReplyWords
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Step, Text
 from kiosk.protocol.replies import Answer, Reply
@@ -98,3 +98,8 @@ def ids_in(reply: Reply | None) -> tuple[str, ...] | None:
     """Return the ids of a reply's answers that rules can use; None for a reply without any."""
     found = None if reply is None else _BY_REPLY.get(type(reply))
     return found.ids(reply) if found is not None and found.ids is not None else None
+
+
+def told(reply: Answer, words: ReplyWords) -> tuple[str, ...]:
+    """Return the parts of a reply that have words."""
+    return tuple(filter(None, _BY_REPLY[type(reply)].told(reply, words)))

@@ -98,9 +98,7 @@ def _is_that(reply: Reply, way: Way) -> bool:
 @thorough
 def test_every_walk_agrees_with_the_verdict(data: st.DataObject, text: str) -> None:
     """The engine breaks a guarantee in a few answers exactly when the verdict says so, at the very same length."""
-    protocol = protocol_of(text)
-    assume(protocol is not None)
-    assert protocol is not None
+    protocol = a_protocol_of(text)
     g = data.draw(promises(protocol))
     lengths = [
         gone for begun in worlds(protocol) for gone, walk in oracle.every_walk(begun, DEPTH) if oracle.broken(walk, g)
@@ -120,38 +118,45 @@ def test_every_walk_agrees_with_the_verdict(data: st.DataObject, text: str) -> N
 @thorough
 def test_no_long_walk_with_corrections_breaks_what_holds(data: st.DataObject, text: str) -> None:
     """Whatever is answered, pressed and corrected in thirty moves, what was proved stays true all the way."""
-    protocol = protocol_of(text)
-    assume(protocol is not None)
-    assert protocol is not None
-    held = [g for g in data.draw(st.lists(promises(protocol), min_size=4, max_size=8)) if _holds(g, protocol)]
-    assume(held)
+    protocol = a_protocol_of(text)
+    held = _held(data, protocol)
     walk = data.draw(st.sampled_from(list(worlds(protocol))))
-    for _ in range(30):
-        back = data.draw(st.booleans())
-        if back and walk.path:
-            walk = _corrected(data, walk)
-        possible = list(oracle.replies(walk))
-        if not possible:
-            break
-        walk = oracle.replied(walk, data.draw(st.sampled_from(possible)))
-        assert not any(oracle.broken(walk, g) for g in held)
+    assert_never_broken(data, walk, held, moves=30)
 
 
 @given(data=st.data(), text=texts(once=True))
 @thorough
 def test_nothing_that_holds_is_broken_where_calls_are_not_made_again(data: st.DataObject, text: str) -> None:
     """Some calls were made before, outside the steps; what they stand for has happened then."""
-    protocol = protocol_of(text)
-    assume(protocol is not None)
-    assert protocol is not None
-    held = [g for g in data.draw(st.lists(promises(protocol), min_size=4, max_size=8)) if _holds(g, protocol)]
-    assume(held)
+    protocol = a_protocol_of(text)
+    held = _held(data, protocol)
     walk = data.draw(st.sampled_from(list(worlds(protocol))))
     for role in data.draw(st.lists(st.sampled_from(sorted(protocol.roles)), max_size=2)):
         walk = called_outside(
             walk, Attempt(role, 0, data.draw(st.sampled_from([CallResult.REACHED, CallResult.NO_ANSWER])))
         )
-    for _ in range(20):
+    assert_never_broken(data, walk, held, moves=20)
+
+
+def a_protocol_of(text: str) -> Protocol:
+    """The protocol, where the text is one."""
+    protocol = protocol_of(text)
+    assume(protocol is not None)
+    assert protocol is not None
+    return protocol
+
+
+def _held(data: st.DataObject, protocol: Protocol) -> list[Guarantee]:
+    """Some guarantees that were proved."""
+    drawn = data.draw(st.lists(promises(protocol), min_size=4, max_size=8))
+    held = [g for g in drawn if counter_example(compiled(protocol), g, Budget(PLENTY)) is None]
+    assume(held)
+    return held
+
+
+def assert_never_broken(data: st.DataObject, walk: Encounter, held: list[Guarantee], *, moves: int) -> None:
+    """No answer, key or correction on the way breaks one of them."""
+    for _ in range(moves):
         back = data.draw(st.booleans())
         if back and walk.path:
             walk = _corrected(data, walk)
@@ -160,10 +165,6 @@ def test_nothing_that_holds_is_broken_where_calls_are_not_made_again(data: st.Da
             break
         walk = oracle.replied(walk, data.draw(st.sampled_from(possible)))
         assert not any(oracle.broken(walk, g) for g in held)
-
-
-def _holds(g: Guarantee, protocol: Protocol) -> bool:
-    return counter_example(compiled(protocol), g, Budget(PLENTY)) is None
 
 
 def _corrected(data: st.DataObject, walk: Encounter) -> Encounter:
@@ -176,9 +177,7 @@ def _corrected(data: st.DataObject, walk: Encounter) -> Encounter:
 @thorough
 def test_what_can_be_reached_from_everywhere_agrees_with_the_walk(data: st.DataObject, text: str) -> None:
     """In so many answers or at all, with keys or without: from every step, or never from the one that is told."""
-    protocol = protocol_of(text)
-    assume(protocol is not None)
-    assert protocol is not None
+    protocol = a_protocol_of(text)
     most, keys = data.draw(st.sampled_from([None, 0, 1, 2, 3])), data.draw(st.booleans())
     g = Guarantee(id="g", verb="from-every-step", what=(data.draw(events(protocol)),), why="", most=most)
 

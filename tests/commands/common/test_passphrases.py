@@ -7,22 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.settings import Home
-from tests.homes import KEY, PASSPHRASE, a_home, approved
-from tests.typed import Typed
+from tests.homes import KEY, PASSPHRASE, approved
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 NAMES = ("--name", "A. Example", "--role", "Superintendent")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on it."""
-    return Typed(home, capsys)
 
 
 def key(tmp_path: Path, secret: bytes) -> tuple[str, ...]:

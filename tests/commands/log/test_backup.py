@@ -18,7 +18,9 @@ from kiosk.record.verification.succession import began
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import a_home, encounter
-from tests.typed import Typed, at_a_terminal
+from tests.typed import Stage, Typed, at_a_terminal
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 @pytest.fixture
@@ -28,12 +30,6 @@ def home(tmp_path: Path) -> Home:
     encounter(home, agency="The first agency")
     encounter(home, agency="The second agency")
     return home
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 @pytest.fixture

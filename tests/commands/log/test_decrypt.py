@@ -14,27 +14,15 @@ from kiosk.record.key_file import OPENS, new_key, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
 from tests.homes import KEY as SIGNS_ONLY
-from tests.homes import PASSPHRASE, a_home
-from tests.typed import Typed, set_up
+from tests.homes import PASSPHRASE
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 WORDS: Final = "She said she would wait in the car."
 FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
 PUBLIC: Final = str(read_key(FILE).public)
 KEY: Final = district_key(PUBLIC)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, which is set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
-    return typed
 
 
 def said_as(words: str) -> tuple[bytes, ...]:

@@ -26,7 +26,9 @@ from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
 from tests.homes import encounter, tamper
-from tests.typed import Typed
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 LEVELS = ("full", "counsel", "public", "statistics")
 
@@ -35,12 +37,6 @@ LEVELS = ("full", "counsel", "public", "statistics")
 def home(tmp_path: Path) -> Home:
     """Three encounters in a log."""
     return a_home_with_records(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def holds(copy: Path) -> list[str]:

@@ -18,9 +18,12 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.commands.log.test_export import rows
 from tests.homes import a_home, encounter
-from tests.typed import Typed
+from tests.typed import Stage, Typed
 
-pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a program can't be set there")
+pytestmark = [
+    pytest.mark.stage(Stage.NEW),
+    pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a program can't be set there"),
+]
 
 NEW_YORK = "EST5EDT,M3.2.0,M11.1.0"
 LOS_ANGELES = "PST8PDT,M3.2.0,M11.1.0"
@@ -44,12 +47,6 @@ def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 def home(tmp_path: Path, live_in: Callable[[str], None]) -> Home:
     """A home in New York."""
     return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def at(*when: int) -> FixedClock:

@@ -15,15 +15,11 @@ from kiosk.protocol.findings.collector import CATALOGUE
 from kiosk.protocol.format import FILES
 from kiosk.settings import Home
 from tests.homes import KEY, PACK, PASSPHRASE, SCENARIOS
-from tests.typed import Typed, set_up
+from tests.typed import Stage, Typed, set_up
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 MANUAL = Path(__file__).parents[3] / "protocols" / "README.md"
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def broken(home: Home, *changes: tuple[str, str], more: str = "") -> None:

@@ -8,28 +8,11 @@ import pytest
 
 from kiosk.packs.library import Library
 from kiosk.settings import Home
-from tests.homes import PACK, SCENARIOS, a_home
-from tests.typed import Typed, set_up
+from tests.commands.protocol.other_pack import other
+from tests.homes import PACK, SCENARIOS
+from tests.typed import Stage, Typed, set_up
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
-
-
-def other(folder: Path, text: str) -> str:
-    """Another pack in a folder of its own."""
-    place = folder / "other"
-    place.mkdir(exist_ok=True)
-    (place / "protocol.yaml").write_text(text, encoding="utf-8")
-    return str(place)
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 def test_the_same_pack_has_no_difference(typed: Typed, tmp_path: Path) -> None:

@@ -8,29 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.reports import graphviz
-from kiosk.settings import Home
-from tests.homes import a_home
-from tests.typed import Typed
+from tests.typed import Stage, Typed
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
-
-
-def other(folder: Path, text: str) -> str:
-    """Another pack in a folder of its own."""
-    place = folder / "other"
-    place.mkdir(exist_ok=True)
-    (place / "protocol.yaml").write_text(text, encoding="utf-8")
-    return str(place)
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 @pytest.mark.parametrize(("form", "first"), [("mermaid", "flowchart LR"), ("dot", "digraph protocol {")])

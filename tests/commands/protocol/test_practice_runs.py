@@ -10,7 +10,9 @@ from kiosk.log.log import open_writer
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import PACK, SCENARIOS, a_home, encounter, tamper
-from tests.typed import Typed, set_up
+from tests.typed import Stage, Typed, set_up
+
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 TYPED = "Homeland Example, Unit 7"
 
@@ -21,14 +23,6 @@ def home(tmp_path: Path) -> Home:
     home = a_home(tmp_path)
     encounter(home, "practice", agency=TYPED, note="A note")
     return home
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
-    return typed
 
 
 def test_a_run_becomes_a_scenario_that_passes(typed: Typed, home: Home) -> None:

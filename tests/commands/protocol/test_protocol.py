@@ -8,13 +8,9 @@ from kiosk.record.approval import read_statement
 from kiosk.record.transparency.signed_note import verifier_key, verify
 from kiosk.settings import Home
 from tests.homes import CONTACTS, KEY, PACK, PASSPHRASE, PUBLIC, SCENARIOS
-from tests.typed import Typed, at_a_terminal, set_up
+from tests.typed import Stage, Typed, at_a_terminal, set_up
 
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 def key(home: Home) -> tuple[str, ...]:

@@ -11,15 +11,11 @@ from kiosk.app import bootstrap, start
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import FixedClock
 from tests.homes import PACK
-from tests.typed import Typed, set_up
+from tests.typed import Stage, Typed, set_up
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 ASK = "How did they come?"
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 @pytest.fixture

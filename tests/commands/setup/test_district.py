@@ -13,19 +13,15 @@ from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import CONTACTS, a_home, encounter
 from tests.protocol.site.test_district import SCHOOL, WITH_SLOT
-from tests.typed import Typed, set_up
+from tests.typed import Stage, Typed, set_up
+
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home with the small pack, which has a slot for a room."""
     return a_home(tmp_path, pack=WITH_SLOT)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
 
 
 def holding(home: Home) -> dict[str, str]:

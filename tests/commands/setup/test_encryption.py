@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -24,28 +23,16 @@ from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SEAL, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
-from tests.homes import PASSPHRASE, a_home, encounter
+from tests.homes import PASSPHRASE, encounter
 from tests.homes import PUBLIC as OTHERS
-from tests.typed import Typed, at_a_terminal, set_up
+from tests.typed import Stage, Typed, at_a_terminal
+
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 WORDS: Final = "She said she would wait in the car."
 FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
 PUBLIC: Final = str(read_key(FILE).public)
 KEY: Final = district_key(PUBLIC)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, which is set up."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
-    return typed
 
 
 def a_pack_that_asks_for_sentences() -> Pack:

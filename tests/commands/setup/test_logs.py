@@ -19,22 +19,16 @@ from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
-from tests.homes import a_home, encounter
+from tests.homes import encounter
 from tests.log.test_succession import ENDINGS
-from tests.typed import Typed, at_a_terminal, set_up
+from tests.typed import Stage, Typed, at_a_terminal
+
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with the small pack."""
-    return a_home(tmp_path)
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+def typed(typed: Typed, home: Home) -> Typed:
     """Commands on that home, which is set up and has one encounter."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
     encounter(home)
     return typed
 

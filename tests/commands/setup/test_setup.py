@@ -16,13 +16,9 @@ from kiosk.log.log import ensure_log, open_writer
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import CONTACTS, PUBLIC
-from tests.typed import Typed, at_a_terminal, set_up
+from tests.typed import Stage, Typed, at_a_terminal, set_up
 
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home."""
-    return Typed(home, capsys)
+pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 def test_setup_without_a_terminal_lists_what_is_missing(typed: Typed, home: Home) -> None:

@@ -8,17 +8,11 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import encounter
 from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
-from tests.typed import Typed, set_up
+from tests.typed import Stage, Typed
+
+pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 BY = ("--authority", "A schedule", "--by", "A. Ruiz")
-
-
-@pytest.fixture
-def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
-    """Commands on that home, set up, with the small pack's outcomes."""
-    typed = Typed(home, capsys)
-    set_up(typed, home)
-    return typed
 
 
 def due(typed: Typed, *more: str) -> list[str]:
