@@ -1,6 +1,6 @@
 """The log file of a home, opened for one writer or for readers, with a signed checkpoint at each append.
 
-With the commands about the log, this is the only module that uses the store.
+Only this room opens the store; others use it through here and `verify`.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def concern(words: str) -> Concern | None:
 
 
 def require_storable(words: str) -> None:
-    """Raise Private, saying what to do without repeating the words, when something in `words` must not be kept."""
+    """Raise PrivateText, saying what to do without repeating the words, when something in `words` must not be kept."""
     kind = concern(words)
     if kind is not None:
         text_id = f"private.{kind}"

@@ -1,7 +1,7 @@
 """A guarantee as a small automaton that watches a walk: waiting, counting, done, or broken.
 
 `always`, `never`, `at-most` and `every-end` all say that something must not happen yet: `bad`, after `after`, without
-`ok` before it. `from-every-step` is decided in `everywhere`.
+`ok` before it. `from-every-step` is decided in `liveness`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk.protocol.syntax.forms import ID, LINE, Either, Form, ListOf, Word, may, must
 
 _COUNT = Word("([0-9]|[12][0-9]|30)")
-"""0 to the maximum number of answers in a guarantee (`guarantee_reading.MAX_MOST`)."""
+"""0 to the maximum number of answers in a guarantee (`parsing.guarantees.MAX_MOST`)."""
 
 _NAMES = Either((LINE, ListOf(LINE, distinct=True)))
 _HAPPENING: Final = {

@@ -1,6 +1,6 @@
 """From the bytes of a protocol file to the protocol, with everything that is wrong with its shape.
 
-`read_protocol` never raises, whatever the bytes. What a file names, and whether its graph holds, is for `checking`.
+`read_protocol` never raises, whatever the bytes. What a file names, and whether its graph holds, is for `validation`.
 """
 
 from __future__ import annotations
