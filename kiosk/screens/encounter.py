@@ -261,15 +261,15 @@ class EncounterScreen(KioskScreen):
 
     def pick(self, choice: str) -> None:
         """Handle an answer, or the line of Enter."""
-        shown = step_view.view_of(self.services.station, self.running, self.place)
-        if shown is None:
+        walk = self.running.walk
+        step = walk.protocol.steps.get(self.place.step)
+        if step is None:
             self._question(choice)
             return
-        looking = self._looking is not None
-        pick = Pick(choice, self.parts.choices.picked, self.running.walk, self.place, again=looking)
-        answered = view_of(shown.step).picked(pick)
+        pick = Pick(choice, self.parts.choices.picked, walk, self.place, again=self._looking is not None)
+        answered = view_of(step).picked(pick)
         if isinstance(answered, Attempt):
-            self.post_message(Tried(self.running.walk.at, answered))
+            self.post_message(Tried(walk.at, answered))
         elif answered is not None:
             self._answer(answered)
 
