@@ -23,7 +23,7 @@ PAGE: Final = 1024  # entries in one read; about two megabytes
 
 _ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM entry NOT INDEXED
   WHERE seq >= ? AND seq < ? ORDER BY seq"""
-_VALUES: Final = "SELECT seq, name, sealed, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
+_VALUES: Final = "SELECT seq, name, encrypted, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
 _CHECKPOINTS: Final = "SELECT size, root, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size"
 _SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM entry NOT INDEXED"
 _NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"

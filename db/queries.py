@@ -43,11 +43,13 @@ _OPENED: Final = """SELECT seq, encounter_id FROM entry WHERE kind=:kind AND enc
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
-_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, sealed FROM disclosure WHERE seq IN (
+_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, encrypted FROM disclosure WHERE seq IN (
     SELECT seq FROM entry WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
-_VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
+_VALUES: Final = """SELECT seq, name, body, encrypted FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
-_VALUES_BETWEEN: Final = "SELECT seq, name, body, sealed FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
+_VALUES_BETWEEN: Final = (
+    "SELECT seq, name, body, encrypted FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
+)
 _HITS: Final = """SELECT opened_seq, encounter_id FROM search_index
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
     AND EXISTS(SELECT 1 FROM entry e
@@ -71,7 +73,7 @@ _WITHOUT_ROW: Final = """SELECT encounter_id FROM entry e
 _OPENINGS: Final = """SELECT seq, encounter_id FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) AND +kind=? ORDER BY seq DESC"""
 _VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM entry e
-  LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.sealed=0
+  LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.encrypted=0
   WHERE e.kind=:kind AND e.encounter_id IS NOT NULL AND e.seq < :before ORDER BY e.seq DESC LIMIT :count"""
 _ELSEWHERE: Final = f"SELECT encounter_id FROM search_index WHERE opened_us IS NULL UNION {_BEHIND}"  # noqa: S608 - our own
 _ROW: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM search_index WHERE encounter_id=?"
@@ -223,6 +225,6 @@ def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]
     values: rows of (seq, name, body, encrypted or not).
     """
     found: dict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]] = {}
-    for seq, name, body, sealed in values:
-        found.setdefault(seq, ([], []))[1 if sealed else 0].append((name, body))
+    for seq, name, body, encrypted in values:
+        found.setdefault(seq, ([], []))[1 if encrypted else 0].append((name, body))
     return {seq: (tuple(plain), tuple(shut)) for seq, (plain, shut) in found.items()}

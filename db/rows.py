@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 
-class Sealed(Protocol):
+class EncodedRow(Protocol):
     """The bytes of an entry, as the writer accepts them."""
 
     @property
@@ -27,7 +27,7 @@ class Sealed(Protocol):
         """(name, body) of each readable value whose salted hash is in the header."""
 
     @property
-    def sealed(self) -> Sequence[tuple[str, bytes]]:
+    def encrypted(self) -> Sequence[tuple[str, bytes]]:
         """(name, bytes) of the values encrypted for the district."""
 
 
@@ -39,7 +39,7 @@ class Row:
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...] = ()
-    sealed: tuple[tuple[str, bytes], ...] = ()
+    encrypted: tuple[tuple[str, bytes], ...] = ()
 
 
 class SignedCheckpoint(Protocol):

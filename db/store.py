@@ -24,13 +24,13 @@ from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import disclosure, entry, search_index
 from db.reader import Reader
 from db.reads import Reads
-from db.rows import RetentionEffects, Row, Sealed, SearchRow, SignedCheckpoint
+from db.rows import EncodedRow, RetentionEffects, Row, SearchRow, SignedCheckpoint
 from db.validate import Identity, examined, require_file
 
-__all__ = ["Reader", "Row", "Sealed", "Store"]
+__all__ = ["EncodedRow", "Reader", "Row", "Store"]
 
-_NOT_SEALED: Final = 0
-_SEALED: Final = 1
+_NOT_ENCRYPTED: Final = 0
+_ENCRYPTED: Final = 1
 _SEARCH_COLUMNS: Final = [field.name for field in fields(SearchRow)]
 _PATIENCE_MS: Final = 200  # maximum wait of a WAL checkpoint for readers; the desk waits too
 
@@ -41,7 +41,7 @@ def _sql(table: Table, *columns: str) -> str:
 
 # Rendered once: between a key press and the next screen, even a cache lookup would take a tenth of the time.
 _ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
-_ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
+_ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "encrypted", "body")
 _SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
 _HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"))
 
@@ -78,7 +78,7 @@ class Store(Reads):
         return store
 
     def append(
-        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
+        self, rows: Sequence[EncodedRow], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
     ) -> None:
         """Append these rows, all or none; return when they are durable.
 
@@ -111,7 +111,7 @@ class Store(Reads):
             connection.exec_driver_sql("DELETE FROM search_index")
             connection.commit()
 
-    def committed(self, rows: Sequence[Sealed]) -> bool:
+    def committed(self, rows: Sequence[EncodedRow]) -> bool:
         """Check whether all these rows are in the log and durable, or none is. Raises Unconfirmed when that is unknown.
 
         Call this after an append that raised Unconfirmed, before writing anything else. Raises Damaged.
@@ -160,10 +160,12 @@ class Store(Reads):
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None) -> None:
+    def _write(
+        self, rows: Sequence[EncodedRow], checkpoint: SignedCheckpoint, effects: RetentionEffects | None
+    ) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
-        values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
-        values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
+        values = [(row.seq, name, _NOT_ENCRYPTED, body) for row in rows for name, body in row.disclosures]
+        values += [(row.seq, name, _ENCRYPTED, body) for row in rows for name, body in row.encrypted]
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql(_ADD_ENTRIES, events)
             if values:
@@ -181,7 +183,7 @@ class Store(Reads):
 
     def _settle(
         self,
-        rows: Sequence[Sealed],
+        rows: Sequence[EncodedRow],
         checkpoint: SignedCheckpoint,
         effects: RetentionEffects | None,
         trouble: Full | Unconfirmed,
@@ -205,7 +207,7 @@ class Store(Reads):
             with contextlib.suppress(OSError):  # the retry shows whether it helped
                 release_ballast(self._log)
 
-    def _holds(self, row: Sealed) -> bool:
+    def _holds(self, row: EncodedRow) -> bool:
         event_id = json.loads(row.header)["event_id"]
         return bool(self._scalar(_HEADER, id=event_id) == row.header)
 

@@ -41,7 +41,7 @@ def keep_the_protocol(home: Home) -> None:
     """Put the words of the pack into the live log, as the first session with it does."""
     found = Library(home).find("small")
     assert found.protocol is not None
-    append_entry(home, "live", FixedClock(), kept_entry(found.protocol, found.seal, found.content))
+    append_entry(home, "live", FixedClock(), kept_entry(found.protocol, found.content_hash, found.content))
 
 
 def export(home: Home, *words: str) -> int:

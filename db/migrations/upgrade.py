@@ -23,7 +23,7 @@ from db.error_mapping import named, translating
 from db.errors import Damaged, StoreError
 from db.models import disclosure, entry
 from db.models import log as log_table
-from db.rows import Sealed, SignedCheckpoint
+from db.rows import EncodedRow, SignedCheckpoint
 from db.validate import Identity, require_file, require_whole_pages
 
 SCRIPTS: Path = Path(__file__).parent
@@ -38,7 +38,7 @@ def create(
     created_us: int,
     log_vkey: str,
     checkpoint: SignedCheckpoint,
-    rows: Sequence[Sealed] = (),
+    rows: Sequence[EncodedRow] = (),
 ) -> None:
     """Create the log at `path`, with these first entries.
 
@@ -77,7 +77,7 @@ def _locked(path: Path) -> Iterator[Path]:
             lock.release()
 
 
-def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[Sealed]) -> None:
+def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[EncodedRow]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
@@ -92,11 +92,11 @@ def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: S
     put_in_place(new, log)
 
 
-def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
+def _put_in(connection: Connection, rows: Sequence[EncodedRow]) -> None:
     for row in rows:
         connection.execute(insert(entry), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
         for name, body in row.disclosures:
-            connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
+            connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "encrypted": 0, "body": body})
 
 
 def _upgrade(log: Path) -> Path | None:

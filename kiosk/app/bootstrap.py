@@ -22,7 +22,7 @@ from kiosk.packs.watch import Watch
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.clock_changes import change_between
-from kiosk.record.disclosure.encryption import DistrictKey, closing, district_key, is_narrative
+from kiosk.record.disclosure.encryption import DistrictKey, district_key, encryptor, is_narrative
 from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
@@ -46,26 +46,24 @@ def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
 
 
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
-    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), district_key_of(home)
+    newest, now, pack, key = log.last(), clock.now(), _hash_in_force(home, mode, clock), district_key_of(home)
     last = decoded_or_none(newest) if newest else None
     steps = [(e, str(uuid.uuid4())) for e in change_between(last.at if last else None, now, actor=Actor.COMMAND)]
     numbered = enumerate([*steps, *entries], log.size())
-    log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
+    log.append([_encoded(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
-def _sealed(
-    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: DistrictKey | None
-) -> NewEntry:
-    if seal_to is None or not is_narrative(entry):
+def _encoded(log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, key: DistrictKey | None) -> NewEntry:
+    if key is None or not is_narrative(entry):
         return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
-    close = closing(entry, event_id, protocol, seal_to)
-    return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
+    encrypt = encryptor(entry, event_id, protocol, key)
+    return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, encrypt=encrypt)
 
 
 def district_key_of(home: Home) -> DistrictKey | None:
     """Return the district key that notes are encrypted for; None when they are not. Raises UsageError, BadNote."""
-    words = read_settings(home).seal_to
+    words = read_settings(home).encrypt_notes_to
     return district_key(words) if words else None
 
 
@@ -117,12 +115,12 @@ def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
     return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 
-def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
+def _hash_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
     try:
         force = in_force(home, read_settings(home), clock)
     except KioskError:
         return None
-    return force.found.seal or None if force.mode == mode else None
+    return force.found.content_hash or None if force.mode == mode else None
 
 
 def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
@@ -145,9 +143,19 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
 def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     """Return the entry about a refused copy, with the hash of the version in force, or about an overdue approval."""
     if isinstance(news, Refusal):
-        body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
-        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor=Actor.KIOSK)
-    due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
+        body: dict[str, Json] = {
+            "id": news.pack,
+            "version": news.version,
+            "content_hash": news.content_hash,
+            "why": news.code,
+        }
+        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.content_hash}, actor=Actor.KIOSK)
+    due = {
+        "id": news.pack,
+        "version": news.version,
+        "content_hash": news.content_hash,
+        "review_by": news.review_by.isoformat(),
+    }
     return Entry(EntryKind.PACK_OVERDUE, due, actor=Actor.KIOSK)
 
 
@@ -182,7 +190,7 @@ class Opener:
             self._clock,
             self._station,
             self.pack,
-            pack_by_seal=self._pack_by_seal,
+            pack_by_hash=self._pack_by_hash,
             inbox=pending_of(self._home, self._force.mode),
         )
         desk.start_session(*news_of(self._force), self._pack_changes)
@@ -192,7 +200,7 @@ class Opener:
     def pack(self) -> Pack:
         """The protocol in force with its content hash."""
         found = self._force.found
-        return Pack(self._force.protocol, found.seal, found.content, found.note.decode("utf-8", "replace"))
+        return Pack(self._force.protocol, found.content_hash, found.content, found.note.decode("utf-8", "replace"))
 
     def reasons(self) -> tuple[str, ...]:
         """Return why this is only PRACTICE, or the warnings of a live desk, from the newest check."""
@@ -223,9 +231,9 @@ class Opener:
             self._log.close()
             self._log = None
 
-    def _pack_by_seal(self, seal_then: str) -> Pack | None:
-        found = self._library.kept(seal_then)
-        return None if found is None or found.protocol is None else Pack(found.protocol, found.seal)
+    def _pack_by_hash(self, content_hash: str) -> Pack | None:
+        found = self._library.kept(content_hash)
+        return None if found is None or found.protocol is None else Pack(found.protocol, found.content_hash)
 
 
 def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Station, Opener]:
@@ -238,9 +246,11 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
         in_force(home, settings, clock, practice=True) if practice else _restored_and_in_force(home, settings, clock)
     )
     school = settings.school or force.contacts.school
-    languages = settings.language, settings.say_language or force.protocol.source_language
+    languages = settings.language, settings.visitor_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
-    station = replace(station, seal_to=district_key(settings.seal_to) if settings.seal_to else None)
+    station = replace(
+        station, encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None
+    )
     watch = Watch(library, settings, force) if force.mode == "live" else None
     return force, station, Opener(home, library, force, station, clock, watch)
 

@@ -15,7 +15,7 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.snapshot import logs_of
-from kiosk.record.key_file import OPENS, new_key, read_key
+from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.files import save_file
 
@@ -58,7 +58,7 @@ def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: st
         raise UsageError(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
     secret = passphrase(passphrase_file, new=True)
     label = owner if name is None else name
-    content = new_key(label, secret, use=OPENS) if owner == DISTRICT else new_key(label, secret)
+    content = new_key(label, secret, use=DECRYPTS) if owner == DISTRICT else new_key(label, secret)
     save_file(path, content)
     output.data(str(read_key(content).public))
     output.message(f"The private key is in {path}. Keep its passphrase elsewhere, and a copy of the file in a safe.")

@@ -52,7 +52,7 @@ def run(start: Start) -> int:
     if start.language is not None:
         settings = replace(settings, language=start.language)
     if start.visitor_language is not None:
-        settings = replace(settings, say_language=start.visitor_language)
+        settings = replace(settings, visitor_language=start.visitor_language)
     return run_kiosk(home, settings, practice=start.practice)
 
 

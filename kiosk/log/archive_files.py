@@ -117,7 +117,7 @@ def _counted_and_others(
 
 def _has_values(log: LogOnDisk, encounter_id: str) -> bool:
     entries = log.entries(encounter_id)
-    return any((e.disclosures or e.sealed) and _header(e)["kind"] not in RETENTION for e in entries)
+    return any((e.disclosures or e.encrypted) and _header(e)["kind"] not in RETENTION for e in entries)
 
 
 def _header(entry: EncodedEntry) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, Final
 
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
+from kiosk.record.entries import Altered, LoggedEntry, decode
 from kiosk.record.entry_kinds import OF_RECORD, EntryKind
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class AuditTrail:
                 about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))
                 for row, _ in groupby(merge(one.lists.outside_records(first), *about, key=_seq, reverse=True)):
                     try:
-                        yield decode(EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+                        yield decode(row)
                     except Altered:
                         self.altered += 1
 

@@ -104,7 +104,7 @@ class LogOnDisk:
     def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Yield entries in order, of one record or of all."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.entries(encounter_id))
+            yield from map(_encoded, self._store.entries(encounter_id))
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
@@ -152,17 +152,17 @@ class LogOnDisk:
         """Return the newest entry."""
         with kiosk_errors():
             row = self._store.last()
-        return None if row is None else _sealed(row)
+        return None if row is None else _encoded(row)
 
     def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, oldest first."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.of_kind(kind))
+            yield from map(_encoded, self._store.of_kind(kind))
 
     def newest(self, kind: EntryKind | None = None) -> Iterator[EncodedEntry]:
         """Yield entries, or those of one kind, newest first."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.lists.newest(kind))
+            yield from map(_encoded, self._store.lists.newest(kind))
 
     def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind."""
@@ -215,8 +215,8 @@ class LogOnDisk:
             self._store.close()
 
 
-def _sealed(row: Row) -> EncodedEntry:
-    return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
+def _encoded(row: Row) -> EncodedEntry:
+    return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
@@ -250,22 +250,26 @@ def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
 def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
     checkpoint = _stored_checkpoint(store)
     with kiosk_errors():
-        newest = [_sealed(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
+        newest = [_encoded(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
     if size < checkpoint.size:
         raise altered("entries were removed")
     return tree_under(checkpoint, key, newest)
 
 
-def open_reader(home: Home, mode: Mode) -> LogOnDisk:
-    """Open the mode's log for reading, also while a kiosk runs. Raises StoreUnusable."""
-    path = home.log(mode)
+def require_log(home: Home, mode: Mode) -> None:
+    """Raise StoreUnusable when the mode has no log yet, when it is missing, or when its replacement was interrupted."""
     if pending(home, mode):
         raise StoreUnusable(f"The replacement of the {mode} log was interrupted.", "Open the kiosk, which finishes it.")
-    if not path.exists():
+    if not home.log(mode).exists():
         require_first(home, mode)
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "Open the kiosk, which creates it.")
-    return open_at(path)
+
+
+def open_reader(home: Home, mode: Mode) -> LogOnDisk:
+    """Open the mode's log for reading, also while a kiosk runs. Raises StoreUnusable."""
+    require_log(home, mode)
+    return open_at(home.log(mode))
 
 
 def open_at(path: Path) -> LogOnDisk:

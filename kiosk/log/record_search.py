@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record.encounter_record import EncounterRecord, asked, fold, matches
-from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, value_in
+from kiosk.record.entries import LoggedEntry, decode, value_in
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
@@ -58,7 +58,7 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]
             found = [one.lists.of_encounters(some) for one in log.logs]
         for encounter_id in some:
             rows = (row for one in found for row in one[encounter_id])
-            yield [decode(EncodedEntry(r.seq, r.header, r.leaf, r.disclosures, r.sealed)) for r in rows]
+            yield [*map(decode, rows)]
 
 
 def newest_places(log: LogOnDisk, words: str, days: DateRange, before: str | None) -> Iterator[str]:

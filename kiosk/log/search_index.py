@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kiosk.record.encounter_record import fold, searched
-from kiosk.record.entries import Altered, EncodedEntry, decode
+from kiosk.record.entries import Altered, decode
 from kiosk.record.entry_kinds import EntryKind
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
 
     first, last = entries[0], entries[-1]
     try:
-        kept = [decode(EncodedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
+        kept = [*map(decode, entries)]
     except Altered:
         return
     encounter_id = kept[0].encounter_id or ""

@@ -87,8 +87,8 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
 
 def amendment_in(kept: LoggedEntry) -> Amendment:
     """Return the amendment in an entry. It never fails, even if values are invalid or missing."""
-    told = {**{name: {"missing": ENCRYPTED} for name in kept.sealed}, **kept.body}
-    return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
+    body = {**{name: {"missing": ENCRYPTED} for name in kept.encrypted}, **kept.body}
+    return amendment_of(body, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:

@@ -14,7 +14,7 @@ _LINES: Final = (
     ("pack", "pack"),
     ("title", "title"),
     ("version", "version"),
-    ("seal", "seal"),
+    ("content hash", "content_hash"),
     ("approved by", "name"),
     ("role", "role"),
     ("approved on", "on"),
@@ -30,13 +30,13 @@ _DAYS: Final = frozenset({"on", "effective", "review_by"})
 class Approval:
     """An approval: the person, the exact content, the day, and the period in which the content is in force.
 
-    seal: hex SHA-256 of the pack's canonical content.
+    content_hash: hex SHA-256 of the pack's canonical content.
     """
 
     pack: str
     title: str
     version: str
-    seal: str
+    content_hash: str
     name: str
     role: str
     on: date
@@ -44,10 +44,12 @@ class Approval:
     review_by: date
 
 
-def approval_of(protocol: Protocol, seal: str, *, name: str, role: str, on: date) -> Approval:
+def approval_of(protocol: Protocol, content_hash: str, *, name: str, role: str, on: date) -> Approval:
     """Return the approval of this content by this person."""
     release, title = protocol.release, " ".join(protocol.title.say(protocol.source_language).split())
-    return Approval(protocol.id, title, release.version, seal, name, role, on, release.effective, release.review_by)
+    return Approval(
+        protocol.id, title, release.version, content_hash, name, role, on, release.effective, release.review_by
+    )
 
 
 def statement(approval: Approval) -> str:
@@ -68,9 +70,9 @@ def read_statement(text: str) -> Approval:
     return approval
 
 
-def matches(approval: Approval, protocol: Protocol, seal: str) -> bool:
+def matches(approval: Approval, protocol: Protocol, content_hash: str) -> bool:
     """Check that the approval is of exactly this content and agrees with its release."""
-    return approval == approval_of(protocol, seal, name=approval.name, role=approval.role, on=approval.on)
+    return approval == approval_of(protocol, content_hash, name=approval.name, role=approval.role, on=approval.on)
 
 
 def _other() -> BadNote:

@@ -34,7 +34,7 @@ class ProtocolUsed:
 
     id: str
     version: str
-    seal: str
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         school=frame.get("school", ""),
         desk=frame.get("desk", ""),
         mode=frame.get("mode", ""),
-        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
+        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("content_hash", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
         outcome=end.get("outcome") or (closed.step if closed else None),
@@ -287,7 +287,7 @@ _SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
 def frame_of(record: EncounterRecord) -> dict[str, Json]:
     """Return the values that identify a record, for the entry that destroys its details."""
     used = record.protocol
-    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    protocol: Json = {"id": used.id, "version": used.version, "content_hash": used.content_hash}
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
@@ -333,7 +333,7 @@ def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict
 
 def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
     for entry in entries:
-        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
+        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.encrypted:
             yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry))
         elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry))

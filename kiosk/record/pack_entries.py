@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from kiosk.errors import UsageError
-from kiosk.protocol.content_hash import files_of, seal_hash
+from kiosk.protocol.content_hash import content_hash_of, files_of
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
@@ -48,15 +48,15 @@ class Recent(Protocol):
         """Return all entries, or those of one kind, newest first."""
 
 
-def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
+def kept_entry(protocol: TheProtocol, content_hash: str, content: str, note: str = "") -> Entry:
     """Return the entry with a pack's content (from `content_of`) and the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
-    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=seal)
+    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=content_hash)
 
 
-def is_kept(log: Log, seal: str) -> bool:
+def is_kept(log: Log, content_hash: str) -> bool:
     """Check that the log has the content with this hash."""
-    return kept_content(log, seal) is not None
+    return kept_content(log, content_hash) is not None
 
 
 def said_last(log: Recent, entry: Entry) -> bool:
@@ -67,10 +67,10 @@ def said_last(log: Recent, entry: Entry) -> bool:
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
 
 
-def kept_content(log: Log, seal: str) -> str | None:
+def kept_content(log: Log, content_hash: str) -> str | None:
     """Return the content with this hash; None if the log does not have it, or only in an altered entry."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
-        if kept and kept.pack == seal and "content" in kept.body:
+        if kept and kept.pack == content_hash and "content" in kept.body:
             return str(kept.body["content"])
     return None
 
@@ -82,31 +82,31 @@ def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, byt
         if kept and note and "content" in kept.body:
             with suppress(BadNote):
                 approval = read_statement(verify(note, key))
-                if approval.seal == kept.pack:
+                if approval.content_hash == kept.pack:
                     yield approval, str(kept.body["content"]), note
 
 
 def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
     """Return (version, content hash) of each installed version of this pack, signed by any key."""
-    return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
+    return ((version, content_hash) for name, version, content_hash in versions(log) if name == pack_id)
 
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
     """Return (pack, version, content hash) of all installed in this log, and of the highest ones in previous logs."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
-        for name, (version, seal) in packs.items() if packs else ():
-            yield name, version, seal
+        for name, (version, content_hash) in packs.items() if packs else ():
+            yield name, version, content_hash
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_ACTIVATED)):
         if kept and "id" in kept.body:
-            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
+            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("content_hash", ""))
 
 
-def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
+def protocol_in(content: str | None, content_hash: str) -> TheProtocol | None:
     """Return the protocol in this content; None if it is invalid or has another hash."""
     try:
         files = files_of(content or "")
-        if PROTOCOL_FILE not in files or seal_hash(files) != seal:
+        if PROTOCOL_FILE not in files or content_hash_of(files) != content_hash:
             return None
     except (ValueError, UsageError, RecursionError):
         return None

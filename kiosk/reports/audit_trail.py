@@ -27,7 +27,7 @@ def sentence(kept: LoggedEntry) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind.words}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.encrypted), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):

@@ -21,7 +21,7 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     """Return the record line by line; times in `zone` or the machine's own, each with its offset."""
     yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
-    yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.seal}"
+    yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.content_hash}"
     yield from _destroyed(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
         yield f"{ended_as(record)}: {reason_words(record.reason)}" + (

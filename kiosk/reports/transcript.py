@@ -29,7 +29,7 @@ def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[
     record, opened = fold(entries), entries[0].body
     language = opened.get("language", protocol.source_language)
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
-    shown = _Shown(protocol, language, opened.get("say_language", language), filling)
+    shown = _Shown(protocol, language, opened.get("visitor_language", language), filling)
     replies = [(e, given) for e in entries if (given := bodies.given_in(e.kind, e.step or "", e.body))]
     outside = [tried for e in entries if e.kind == EntryKind.CALL_MADE and (tried := bodies.call_of(e.body))]
     walk = replay(

@@ -13,10 +13,10 @@ from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.transcript import words_shown
-from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_sparing_protocol, a_station, place
+from tests.builders import CONTENT_HASH, DA, DUTY, SO, a_desk, a_sparing_protocol, a_station, place
 from tests.fakes import MemoryLog
 
-PACK = Pack(a_sparing_protocol(), SEAL)
+PACK = Pack(a_sparing_protocol(), CONTENT_HASH)
 ALL_DAY, NEVER_NOW = "Mon-Sun 00:00-23:59", "Sat 03:00-03:01"
 """Hours at which somebody is there, and is not, on the Monday of the fixed clock, whatever the machine's zone."""
 

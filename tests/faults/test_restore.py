@@ -65,7 +65,7 @@ def standing(home: Home) -> tuple[bool, int]:
     assert not pending(home, "live")
     chain = open_chain(home, "live")
     assert not chain.left_out
-    assert all(check_log(path).sound for path in (*archived_files(home, "live"), home.log("live")))
+    assert all(check_log(path).verified for path in (*archived_files(home, "live"), home.log("live")))
     assert len({one.origin for one in chain.logs}) == len(chain.logs)
     assert new or len(chain.logs) == 1
     found = len(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED))

@@ -62,7 +62,7 @@ def test_the_new_log_cites_the_old_one(home: Home) -> None:
     earlier = archived_file(home, "live", checkpoint.origin)
     assert earlier.read_bytes() == before["live.db"]
     chain = open_chain(home, "live")
-    assert [check_log(path).sound for path in (earlier, home.log("live"))] == [True, True]
+    assert [check_log(path).verified for path in (earlier, home.log("live"))] == [True, True]
     assert chain.logs[1].origin != checkpoint.origin
     chain.close()
 
@@ -275,7 +275,7 @@ def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
     from kiosk.record.pack_entries import activated  # noqa: PLC0415 - likewise
 
     for version in ("2026.2", "2026.10", "2026.9"):
-        body = {"id": "small", "version": version, "seal": version}
+        body = {"id": "small", "version": version, "content_hash": version}
         append_entry(home, "live", FixedClock(), Entry(EntryKind.PACK_ACTIVATED, body, actor=Actor.COMMAND))
     for _ in range(2):
         anew(home)

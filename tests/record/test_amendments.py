@@ -92,8 +92,8 @@ def test_what_is_sealed_for_the_district_reads_as_sealed_before_and_after() -> N
     entry, shut = kept(an_amendment(NOTE, "Two cars", "Three cars")), {"text", "was.text"}
     assert entry.body.keys() >= shut
     left = {name: value for name, value in entry.body.items() if name not in shut}
-    told = amendment_in(replace(entry, body=left, sealed=tuple(sorted(shut))))
-    assert (told.name, told.was, told.now) == (NOTE, Missing("sealed"), Missing("sealed"))
+    told = amendment_in(replace(entry, body=left, encrypted=tuple(sorted(shut))))
+    assert (told.name, told.was, told.now) == (NOTE, Missing("encrypted"), Missing("encrypted"))
     assert told.reason == "Misread"
 
 

@@ -21,7 +21,7 @@ OPENING: Mapping[str, Json] = {
     "mode": "live",
     "settings": {},
     "people": {},
-    "protocol": {"id": "small", "version": "2026.1", "seal": "5e"},
+    "protocol": {"id": "small", "version": "2026.1", "content_hash": "5e"},
 }
 
 
@@ -72,7 +72,7 @@ def test_an_opened_encounter_already_folds() -> None:
     """What was only begun has its number, its protocol, and no end."""
     record = fold(kept())
     assert (record.no, record.state, record.closed_at, record.outcome) == ("2026-0001", "open", None, None)
-    assert (record.protocol.id, record.protocol.version, record.protocol.seal) == ("small", "2026.1", "5e")
+    assert (record.protocol.id, record.protocol.version, record.protocol.content_hash) == ("small", "2026.1", "5e")
 
 
 def test_entries_without_an_opening_are_refused() -> None:
@@ -203,15 +203,15 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
     record = fold(
         [LoggedEntry(0, "e", EntryKind.ENCOUNTER_OPENED, "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]]
     )
-    assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
+    assert (record.no, record.protocol.content_hash, record.path[0].answer, record.notes) == ("", "5e", None, ())
 
 
 def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
     """That there was one, and when; so the numbers of the others stay the same."""
     entries = kept((EntryKind.NOTE_ADDED, "who", {"text": "One"}), (EntryKind.NOTE_ADDED, "who", {"text": "Two"}))
-    entries[1] = replace(entries[1], body={}, sealed=("text",))
+    entries[1] = replace(entries[1], body={}, encrypted=("text",))
     record = fold(entries)
-    assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
+    assert [note.text for note in record.notes] == [Missing("encrypted"), "Two"]
     assert matches(record, "two")
 
 

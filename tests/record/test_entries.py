@@ -82,7 +82,7 @@ def test_the_same_value_is_committed_differently_every_time() -> None:
     assert len(random_salt()) == 16
 
 
-def test_a_machine_that_ran_for_years_can_still_seal() -> None:
+def test_a_machine_that_ran_for_years_can_still_encode() -> None:
     """Nanoseconds since its start outgrow JSON's safe numbers after 104 days."""
     late = replace(AT, boot_ns=2**62)
     assert decode(encode(Entry(EntryKind.NOTE_ADDED), origin="o", seq=0, event_id="e", at=late)).at == late

@@ -13,7 +13,7 @@ from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import duration
 from kiosk.system.clock import Instant
 
-_PACK = {"id": "small", "version": "2026.1", "seal": "ab"}
+_PACK = {"id": "small", "version": "2026.1", "content_hash": "ab"}
 TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     (EntryKind.SESSION_STARTED, {"before": "ended"}, "The kiosk was opened."),
     (

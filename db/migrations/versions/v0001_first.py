@@ -41,10 +41,10 @@ _TABLES: Final = (
     """CREATE TABLE disclosure (
   seq INTEGER NOT NULL,
   name TEXT NOT NULL,
-  sealed INTEGER NOT NULL,
+  encrypted INTEGER NOT NULL,
   body BLOB NOT NULL,
   CONSTRAINT pk_disclosure PRIMARY KEY (seq, name),
-  CONSTRAINT ck_disclosure_sealed_yes_no CHECK (sealed IN (0,1)),
+  CONSTRAINT ck_disclosure_encrypted_yes_no CHECK (encrypted IN (0,1)),
   CONSTRAINT fk_disclosure_seq FOREIGN KEY(seq) REFERENCES entry (seq)
 ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE checkpoint (

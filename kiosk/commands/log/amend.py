@@ -87,7 +87,7 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
         record = find_record(log, no, mode)
         require_closed(record)
         subject = _subject(asked, record, log)
-        protocol = protocol_in(kept_content(log, record.protocol.seal), record.protocol.seal)
+        protocol = protocol_in(kept_content(log, record.protocol.content_hash), record.protocol.content_hash)
     made = _made(asked, subject, protocol, (*record.amendments, *_pending(home, mode, record.id)))
     output.message(f"To be entered into {record.no}:")
     for line in in_lines(made, record):
@@ -141,7 +141,7 @@ def _given(asked: Asked) -> str | Missing:
 
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
-    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
+    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
     later = f"The kiosk is open; it will record the amendment of {record.no} when it closes a record, or is closed."
     written = bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry))
     output.data(f"{record.no} is amended; the original stays in the log." if written else later)

@@ -49,7 +49,7 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
     called = _role(role, record, duties)
     person = words("name", name, LONGEST) if name else called
     body: dict[str, Json] = {"role": called, "person": 0, "result": result, "name": person, "by": name_for_log(by)}
-    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal)
+    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash)
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         output.data(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:

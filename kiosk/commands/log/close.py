@@ -57,16 +57,18 @@ def _entries(
 ) -> tuple[Entry, ...]:
     """Return the closing entry as the desk would write it, or a shorter one if the protocol is missing."""
 
-    def pack_of(seal: str) -> Pack | None:
-        found = Library(home).kept(seal)
-        protocol = found.protocol if found else protocol_in(kept_content(log, seal), seal)
-        return Pack(protocol, seal) if protocol else None
+    def pack_of(content_hash: str) -> Pack | None:
+        found = Library(home).kept(content_hash)
+        protocol = found.protocol if found else protocol_in(kept_content(log, content_hash), content_hash)
+        return Pack(protocol, content_hash) if protocol else None
 
     try:
         running = continued([decode(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
         body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
-        return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal),)
+        return (
+            Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash),
+        )
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
 
 

@@ -40,11 +40,11 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
 def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
     """Return the transcript of a record from the log alone. Raises Refused if the log does not have the protocol."""
     used = record.protocol
-    protocol = protocol_in(kept_content(log, used.seal), used.seal)
+    protocol = protocol_in(kept_content(log, used.content_hash), used.content_hash)
     if protocol is None:
         raise Refused(
-            f"The log does not keep the words of {used.id} {used.version}, content hash {used.seal}.",
+            f"The log does not keep the words of {used.id} {used.version}, content hash {used.content_hash}.",
             "Ask the Superintendent's Office for the version with that hash.",
         )
-    head = f"{record.no}  {used.id} {used.version}, content hash {used.seal}"
+    head = f"{record.no}  {used.id} {used.version}, content hash {used.content_hash}"
     return [head, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]

@@ -39,7 +39,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
     """Print the findings; return 1 if there are any that are not suppressed, or if the pack has no content hash."""
     found = pack(home, target)
     checked = check_whole(found.pack, _dates(home, found, day_or_today(as_of)))
-    sound = not checked.findings and bool(found.seal)
+    sound = not checked.findings and bool(found.content_hash)
     if as_json:
         output.json_data(as_dicts(checked))
         return Exit.DONE if sound else Exit.FOUND
@@ -47,7 +47,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
         _in_order(checked.findings)
     else:
         _first(checked.findings)
-    if not found.seal and not errors(checked.findings):
+    if not found.content_hash and not errors(checked.findings):
         output.data(
             "Another file of the protocol can't be read as YAML. → `kiosk protocol test` names it; repair that file."
         )
@@ -63,7 +63,7 @@ def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
     """Return the problems of its dates on this day, compared with the highest other version installed here."""
     key = key_of(read_settings(home))
     pack_id = found.protocol.id if found.protocol else ""
-    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.seal != found.seal]
+    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.content_hash != found.content_hash]
     newest = max(others, key=lambda a: order(a.version) or (), default=None)
     before = None if newest is None else Release(newest.version, newest.effective, newest.review_by)
     return check_dates(found.pack.reading, today, before)

@@ -37,7 +37,7 @@ def print_scenario(
         output.data(f"The scenario “{title}” is in {path}.")
     else:
         output.lines(made.text.rstrip("\n").split("\n"))
-    if record.protocol.seal != found.seal:
+    if record.protocol.content_hash != found.content_hash:
         output.message(
             f"{record.no} was practiced with another version of {protocol.id}; this one takes the same path."
         )

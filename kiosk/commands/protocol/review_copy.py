@@ -34,7 +34,7 @@ def command(home: Home, target: str | None, path: str, language: str | None) -> 
     telling = telling_of(home, found, language)
     copy = ReviewCopy(
         telling=telling,
-        seal=found.seal,
+        content_hash=found.content_hash,
         approved=_approved(home, found),
         findings=found.findings,
         scenarios=_scenarios(found),

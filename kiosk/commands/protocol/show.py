@@ -58,9 +58,11 @@ def command(
     held, today = approved(found, key_of(settings)), day_or_today(as_of)
     if as_json:
         shown = protocol_text.as_dict(protocol, choices, spoken, contacts)
-        output.json_data(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
+        output.json_data(shown | {"content_hash": found.content_hash, "approved": isinstance(held, Approval)})
         return Exit.DONE
-    output.lines((*protocol_text.lines(protocol, choices, spoken, contacts), "", *_seal(found, held, today)))
+    output.lines(
+        (*protocol_text.lines(protocol, choices, spoken, contacts), "", *_hash_and_approval(found, held, today))
+    )
     return Exit.DONE
 
 
@@ -93,8 +95,8 @@ def _show_step(
     return Exit.DONE
 
 
-def _seal(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
-    yield f"content hash {found.seal}"
+def _hash_and_approval(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
+    yield f"content hash {found.content_hash}"
     if isinstance(held, Refusal):
         yield held.words
         return

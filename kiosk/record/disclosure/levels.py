@@ -70,7 +70,7 @@ _WAS: Final = "was."
 Classes = Callable[[str], Mapping[str, FieldClass] | None]
 """From the content hash of a protocol to its fields' classes; None if the log does not have the protocol."""
 
-_PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "seal": _PUBLIC}
+_PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "content_hash": _PUBLIC}
 _ANSWER: Final = {
     "visit": _PUBLIC,
     "name": _COUNSEL,
@@ -93,7 +93,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "protocol": _STATISTICS,
         "desk": _COUNSEL,  # a school may name it after a person
         "language": _PUBLIC,
-        "say_language": _PUBLIC,
+        "visitor_language": _PUBLIC,
         "settings": _PUBLIC,
         "people": _PUBLIC,  # how many fill each role
         "after_hours": _PUBLIC,
@@ -223,14 +223,14 @@ def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Wit
     first = shown_from(kept, name, classes)
     if first > level:
         return first.withheld
-    if name in kept.sealed:
+    if name in kept.encrypted:
         return Withheld.ENCRYPTED
     return Withheld.DESTROYED if name in kept.withheld else None
 
 
 def names_of(kept: LoggedEntry) -> list[str]:
     """Return the names of all values that the entry was recorded with, present or not, in order."""
-    return sorted({*kept.body, *kept.withheld, *kept.sealed})
+    return sorted({*kept.body, *kept.withheld, *kept.encrypted})
 
 
 def redacted(kept: LoggedEntry, level: Level, classes: Classes) -> LoggedEntry:
@@ -259,8 +259,8 @@ def classes_in(log: Log) -> Classes:
     """Return the classes from the log's own copies of the protocols."""
 
     @cache  # one for each protocol in the log
-    def classes(seal: str) -> Mapping[str, FieldClass] | None:
-        protocol = protocol_in(kept_content(log, seal), seal)
+    def classes(content_hash: str) -> Mapping[str, FieldClass] | None:
+        protocol = protocol_in(kept_content(log, content_hash), content_hash)
         return None if protocol is None else {field.id: field.cls for field in protocol.fields.values()}
 
     return classes

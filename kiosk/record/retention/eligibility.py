@@ -58,7 +58,7 @@ def retention_status(
 ) -> RetentionStatus:
     """Return the status of one record. entries: all of its entries; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in RETENTION]
-    values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
+    values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.encrypted}))
     closed, added = (
         [kept for kept in own if kept.kind in kinds] for kinds in ((EntryKind.ENCOUNTER_CLOSED,), ADDITIONS)
     )

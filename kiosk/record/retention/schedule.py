@@ -120,7 +120,9 @@ def ended(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[E
 
 def _ended(encounter_id: str, entries: list[LoggedEntry]) -> Ended:
     since = max(kept.at.local().date() for kept in entries)
-    return Ended(encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.sealed for kept in entries))
+    return Ended(
+        encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.encrypted for kept in entries)
+    )
 
 
 def due_from(record: Ended, marked: Mapping[str, RetentionRule]) -> date | None:

@@ -147,9 +147,9 @@ def unseen(log: Log) -> LoggedEntry | None:
 
 def _highest(packs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for name, version, seal in packs:
+    for name, version, content_hash in packs:
         if name not in found or (order(version) or ()) > (order(found[name][0]) or ()):
-            found[name] = version, seal
+            found[name] = version, content_hash
     return found
 
 

@@ -26,7 +26,7 @@ _BEFORE: Final = (
     "mode",
     "protocol",
     "version",
-    "seal",
+    "content_hash",
     "opened_at",
     "closed_at",
     "outcome",
@@ -52,7 +52,7 @@ def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tz
 
 def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:
     used = record.protocol
-    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.seal)
+    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
     when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
     facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
     cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))

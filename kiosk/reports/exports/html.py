@@ -108,7 +108,7 @@ class Page:
             ("Closed", self._time(record.closed_at) or "not closed"),
             ("Channel", record.channel or ""),
             ("Outcome", ended_as(record)),
-            ("Protocol", f"{used.id} {used.version}, content hash {used.seal}"),
+            ("Protocol", f"{used.id} {used.version}, content hash {used.content_hash}"),
         )
         title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))

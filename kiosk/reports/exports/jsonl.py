@@ -36,7 +36,11 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "school": record.school,
         "desk": record.desk,
         "mode": record.mode,
-        "protocol": {"id": record.protocol.id, "version": record.protocol.version, "seal": record.protocol.seal},
+        "protocol": {
+            "id": record.protocol.id,
+            "version": record.protocol.version,
+            "content_hash": record.protocol.content_hash,
+        },
         "opened_at": stamp(record.opened_at, zone),
         "closed_at": stamp(record.closed_at, zone),
         "outcome": record.outcome,

@@ -202,11 +202,13 @@ class Package:
             seq, name, told = said["entry"], said["name"], f"({said.get('withheld')})"
             need((seq, name) in owed, f"{where}: entry {seq} has no “{name}”, or it is there twice.")
             owed.remove((seq, name))
-            open_, shut = said.get("disclosure"), said.get("sealed")
-            if open_ or shut:  # shut: only the district can read it, but here, too, each byte is committed to
+            open_, shut = said.get("disclosure"), said.get("encrypted")
+            if (
+                open_ or shut
+            ):  # shut: only the district can read the value, but the entry has the hash of these bytes too
                 data = open_.encode("ascii") if open_ else base64.b64decode(shut)
                 found = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-                committed = entries[seq][2]["sd" if open_ else "sealed"].get(name)
+                committed = entries[seq][2]["sd" if open_ else "sd_encrypted"].get(name)
                 need(committed == found, f"{where}: “{name}” of entry {seq} does not match its hash.")
             if open_:
                 shown, told = shown + 1, json.dumps(json.loads(base64.urlsafe_b64decode(open_ + "=="))[2])

@@ -86,11 +86,11 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
 
 def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     numbers = _write_entries(draft, place, log, wanted)
-    covering = Multiproof(sorted(numbers), _issued(log))
+    proof = Multiproof(sorted(numbers), _issued(log))
     with draft.file(f"{place}/proof.txt") as write_line:
-        for block in covering.blocks(log.leaves()):
+        for block in proof.blocks(log.leaves()):
             write_line(f"{block.line}\n".encode())
-    if covering.root != log.stored.root:
+    if proof.root != log.stored.root:
         raise Altered(
             "The log does not match its newest checkpoint, so an evidence package of it would prove nothing.",
             "Keep the file unchanged and call the Superintendent's Office. `kiosk log verify` shows more.",
@@ -101,29 +101,29 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
 
 def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
     """Write the chosen entries of one log and the values that each may show; return their numbers."""
-    numbers = array("q")  # eight bytes an entry: nothing else grows with the package
+    numbers = array("q")  # eight bytes for each entry; no other memory grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
-        for sealed in log.entries() if wanted.whole else _chosen(log, wanted.ids):
-            events(f"{sealed.header}\n".encode())
-            for line in lines(sealed, wanted.level, wanted.page.classes):
+        for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
+            events(f"{entry.header}\n".encode())
+            for line in lines(entry, wanted.level, wanted.page.classes):
                 values(f"{line}\n".encode())
-            numbers.append(sealed.seq)
+            numbers.append(entry.seq)
     return numbers
 
 
 def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
     """Return the entries of these encounters, then the entries with their protocols."""
-    seals = set()
+    packs = set()
     for one in ids:
-        for sealed in log.entries(one):
-            seals.add(decode(sealed).pack)
-            yield sealed
-    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if decode(sealed).pack in seals)
+        for entry in log.entries(one):
+            packs.add(decode(entry).pack)
+            yield entry
+    yield from (entry for entry in log.of_kind(EntryKind.PACK_KEPT) if decode(entry).pack in packs)
 
 
 def _issued(log: LogView) -> list[int]:
     """Return the sizes of issued checkpoints, so that the proof also gives the root hash at each of them."""
-    sizes = {decode(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
+    sizes = {decode(entry).body.get("size") for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 

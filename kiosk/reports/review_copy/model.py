@@ -45,17 +45,17 @@ class Choice(NamedTuple):
 class ReviewCopy:
     """Everything a review copy shows.
 
-    seal:      hex SHA-256 of the content; empty when it has errors.
-    approved:  who approved it, as a sentence.
-    findings:  what `kiosk protocol check` finds.
-    scenarios: the pack's own, as they read; None when errors keep them from being shown.
-    verdicts:  on every guarantee; None when the protocol has errors, so that nothing can be decided.
-    measures:  (path of a text, language) → its measure.
-    picture:   the diagram as an SVG file by Graphviz; empty when there is none.
+    content_hash: hex SHA-256 of the content; empty when it has errors.
+    approved:     who approved it, as a sentence.
+    findings:     the findings of `kiosk protocol check`.
+    scenarios:    the pack's own scenarios; None when errors prevent reading them.
+    verdicts:     on every guarantee; None when the protocol has errors, so that nothing can be decided.
+    measures:     (path of a text, language) → its measure.
+    picture:      the diagram as an SVG file by Graphviz; empty when there is none.
     """
 
     telling: Telling
-    seal: str
+    content_hash: str
     approved: str
     findings: tuple[Finding, ...] = ()
     scenarios: tuple[Scenario, ...] | None = ()

@@ -32,12 +32,12 @@ class Chapter:
 def page(copy: ReviewCopy) -> str:
     """The review copy as the text of an HTML file."""
     protocol = copy.telling.protocol
-    release, seal = protocol.release, copy.seal[:16] or "none"
+    release, content_hash = protocol.release, copy.content_hash[:16] or "none"
     return pages.page(
         "review_copy/page.html.j2",
         title=f"Review copy: {copy.telling.of(protocol.title)}, version {release.version}",
         name=copy.words(protocol.title),
-        foot=f"{protocol.id} {release.version} ({release.status})   content hash {seal}",
+        foot=f"{protocol.id} {release.version} ({release.status})   content hash {content_hash}",
         places=tuple(map(copy.link, (*copy.order.all, *protocol.outcomes))),
         chapters=tuple(_chapters(copy)),
     )

@@ -63,7 +63,7 @@ def about(copy: ReviewCopy) -> dict[str, Any]:
         ("Notes", Words(release.notes or "none")),
         ("Called first after hours", copy.said(copy.telling.after_hours() or "nobody else")),
         ("Approval", Words(copy.approved)),
-        ("Content hash", Words(copy.seal or "none: the protocol has errors")),
+        ("Content hash", Words(copy.content_hash or "none: the protocol has errors")),
     )
     return {"facts": facts}
 
@@ -147,5 +147,5 @@ def _quoted(copy: ReviewCopy) -> Iterator[Quoted]:
 
 
 def signatures(copy: ReviewCopy) -> dict[str, Any]:
-    """What is signed: `version` and `seal`."""
-    return {"version": copy.telling.protocol.release.version, "seal": copy.seal}
+    """Return the signed `version` and `content_hash`."""
+    return {"version": copy.telling.protocol.release.version, "content_hash": copy.content_hash}

@@ -33,8 +33,8 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
         open_writer(home, "live", FixedClock()),
     )
     try:
-        pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, FixedClock(), station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, "live"))
+        pack = Pack(found.protocol, found.content_hash, found.content)
+        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None, inbox=pending_of(home, "live"))
         desk.start_session()
         yield desk
     finally:

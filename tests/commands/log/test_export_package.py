@@ -164,18 +164,18 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
         EntryKind.NOTE_ADDED, {"text": NOTE}, log.encounter_ids(EntryKind.ENCOUNTER_OPENED)[1], step="identify"
     )
     shut = encode(
-        note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, close=lambda _, d: b"closed" + d[::-1]
+        note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, encrypt=lambda _, d: b"closed" + d[::-1]
     )
     log.append([shut])
     log.close()
     full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
     assert "encrypted for the district" in (full / "report.html").read_text(encoding="utf-8")
     lines = (full / "log-1" / "disclosures.jsonl").read_text().splitlines()
-    (at,) = [n for n, line in enumerate(lines) if '"sealed":' in line]
-    assert '"sealed":' not in (public / "log-1" / "disclosures.jsonl").read_text()
+    (at,) = [n for n, line in enumerate(lines) if '"encrypted":' in line]
+    assert '"encrypted":' not in (public / "log-1" / "disclosures.jsonl").read_text()
     holds(full)
     holds(public)
-    forged = lines[at].replace('"sealed": "', '"sealed": "AAAA')
+    forged = lines[at].replace('"encrypted": "', '"encrypted": "AAAA')
     (full / "log-1" / "disclosures.jsonl").write_text("\n".join([*lines[:at], forged, *lines[at + 1 :], ""]))
     assert any("does not match its hash" in fail for fail in Package(full, [], []).check().wrong)
 
