@@ -50,6 +50,12 @@ def find_record(log: LogOnDisk, no: str, mode: Mode = "practice") -> EncounterRe
     raise UsageError(f"There is no record {no} in this log.", repair or "Run `kiosk log list` to see the numbers.")
 
 
+def find_records(log: LogOnDisk, numbers: Iterable[str], mode: Mode) -> list[EncounterRecord]:
+    """Return the records with these numbers, each once, in this order. Raises UsageError for an unknown number."""
+    found = (find_record(log, no, mode) for no in numbers)
+    return list({record.id: record for record in found}.values())
+
+
 def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]]:
     """The entries of these encounters, one after the other, out of all logs. Raises StoreUnusable, Altered."""
     wanted = iter(ids)

@@ -131,7 +131,7 @@ def _matter(said: _Said) -> str:
 def _retention_set(said: _Said) -> str:
     which = "all records" if said["category"] == ALL else f"records with outcome {said['category']}"
     by = f"Set by {said['by']}. Authority: {said['authority']}"
-    return f"The retention period of {which} is now: {said['keep']}. {by}"
+    return f"The retention period of {which} is now: {said['period']}. {by}"
 
 
 def _record_destroyed(said: _Said) -> str:

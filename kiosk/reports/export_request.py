@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk
-from kiosk.log.record_search import entries_of, find_record, oldest_first
+from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
@@ -56,7 +56,7 @@ class Request:
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
         """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
         if self.numbers:
-            return [find_record(log, no, mode).id for no in self.numbers]
+            return [record.id for record in find_records(log, self.numbers, mode)]
         if self.whole:
             return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]

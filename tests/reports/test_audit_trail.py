@@ -111,7 +111,7 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.RETENTION_SET,
-        {"category": "gone", "keep": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
+        {"category": "gone", "period": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
         "The retention period of records with outcome gone is now: 3 years. Set by A. Ruiz. Authority: A schedule",
     ),
     (

@@ -14,7 +14,7 @@ from kiosk.commands.common.options import by_option, json_option, reason_option,
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, UsageError
-from kiosk.log.record_search import find_record
+from kiosk.log.record_search import find_record, find_records
 from kiosk.record.amend_targets import words
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
@@ -62,7 +62,7 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
 def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None) -> int:
     """Place a hold on each record."""
     with reading(home, mode) as log:
-        records = [find_record(log, no, mode) for no in dict.fromkeys(numbers)]
+        records = find_records(log, numbers, mode)
     said = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
     said["matter"] = words("matter", matter, LONGEST) if matter else ""
     enter_each(home, mode, [placing(record.id, record.no, **said) for record in records], _LATER)

@@ -152,7 +152,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.HOLD_PLACED: _SAID,
     EntryKind.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
-    EntryKind.RETENTION_SET: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
+    EntryKind.RETENTION_SET: {"category": _PUBLIC, "period": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
     # `record` repeats the desk and protocol of the opening.
     EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorization": _COUNSEL},
