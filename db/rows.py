@@ -125,14 +125,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A consistent outline of a log. `outside`: number of rows with an impossible number.
+    """A consistent outline of a log.
 
+    outside: the number of rows with an impossible number.
     holds: (record id, entry that placed it, entry that released it, origin of that entry); the last two may be None.
-    purges: (record id, origin of a log, its entry about the destruction).
+    destructions: (record id, origin of a log, its entry about the destruction).
     """
 
     size: int
     newest: StoredCheckpoint | None
     outside: int
     holds: list[tuple[str, int, int | None, str | None]]
-    purges: list[tuple[str, str, int]]
+    destructions: list[tuple[str, str, int]]

@@ -12,7 +12,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log import destruction
-from kiosk.log.archive import open_chain
+from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.pending import PendingEntries
 from kiosk.log.replace import replace_log
@@ -26,7 +26,7 @@ from kiosk.record.disclosure.encryption import DistrictKey, district_key, encryp
 from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
-from kiosk.record.verification.succession import AT_DESK, unseen
+from kiosk.record.verification.succession import AT_DESK, unacknowledged
 from kiosk.reports.audit_trail import new_log
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
@@ -103,12 +103,12 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
     return destruction.settled(home, mode, pending_of(home, mode), clock, _entry_writer(home, mode, clock))
 
 
-def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
+def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], clock: Clock) -> bool:
     """Append these entries to the settled log and destroy the details of the records they name.
 
     The result is that of `destruction.destroy`.
     """
-    return destruction.destroy(home, mode, log, purges, _entry_writer(home, mode, clock))
+    return destruction.destroy(home, mode, log, destructions, _entry_writer(home, mode, clock))
 
 
 def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
@@ -181,7 +181,7 @@ class Opener:
         with suppress(StoreUnusable):  # the log has a copy too, so a failure here must not stop the desk
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
-        self._log, kept = log, unseen(log)
+        self._log, kept = log, unacknowledged(log)
         self._began = "" if kept is None else new_log(kept)
         with suppress(StoreUnusable):  # the next destruction reports it; the desk must not wait
             destruction.finish(self._home, self._force.mode)
@@ -278,7 +278,7 @@ def _restore_if_missing(home: Home, settings: Settings, running: InForce | None,
     with suppress(KioskError, OSError):  # opening the log later reports its errors
         if not home.log("live").exists():
             return False
-        log = open_chain(home, "live")
+        log = open_history(home, "live")
         try:
             return restore_last_approved(Library(home), log, settings, approval, today)
         finally:
@@ -286,7 +286,7 @@ def _restore_if_missing(home: Home, settings: Settings, running: InForce | None,
     return False
 
 
-def strangers(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:
+def foreign_packages(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:
     """Return the product's packages that would be imported from another folder; empty when all are right."""
     from importlib.util import find_spec  # noqa: PLC0415 - only for the morning check
 

@@ -68,7 +68,7 @@ def this_machine() -> Machine:
         terminal=os.environ.get("TERM", "") if sys.stdin.isatty() and sys.stdout.isatty() else None,
         columns=size.columns,
         lines=size.lines,
-        strangers=bootstrap.strangers(),
+        foreign_packages=bootstrap.foreign_packages(),
     )
 
 

@@ -14,7 +14,6 @@ from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, UsageError
-from kiosk.log.snapshot import logs_of
 from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.files import save_file
@@ -76,7 +75,7 @@ def show(home: Home, mode: Mode, which: str, as_json: bool) -> int:
         keys = [str(read_key(read_file(typed_path(which))).public)]
     else:
         with reading(home, mode) as log:
-            keys = [str(one.key) for one in reversed(logs_of(log))]
+            keys = [str(one.key) for one in reversed(log.logs)]
     if as_json:
         output.json_data(keys)
     else:

@@ -361,7 +361,7 @@ class Desk:
             target=subject.target,
             name=subject.name,
             was=subject.newest(record.amendments),
-            now=amend_targets.said(subject, given, protocol),
+            now=amend_targets.new_value(subject, given, protocol),
             reason=PUT_OFF_REASON,
             by=self.staff or self.station.desk,
             at=self.clock.now(),

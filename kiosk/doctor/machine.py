@@ -32,13 +32,13 @@ class Machine:
     terminal: str | None
     columns: int
     lines: int
-    strangers: tuple[str, ...] = ()
+    foreign_packages: tuple[str, ...] = ()
 
 
 def check_program(machine: Machine) -> Iterator[Check]:
     """Check the program's packages, Python and SQLite."""
-    if machine.strangers:
-        names = ", ".join(machine.strangers)
+    if machine.foreign_packages:
+        names = ", ".join(machine.foreign_packages)
         repair = "Install the kiosk again in its own environment, and start it with the `kiosk` command."
         yield Check(
             Subject.PROGRAM, State.RED, f"Packages of the program are loaded from another folder: {names}.", repair

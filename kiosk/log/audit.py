@@ -1,4 +1,4 @@
-"""The audit trail: entries about the system itself, and those that tell what was done with a record."""
+"""The audit trail: entries about the system itself, and entries that commands write about a record."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ AFTER_ALL: Final = 2**63 - 1
 
 
 class AuditTrail:
-    """The trail of a log and its previous ones. `altered`: how many entries were altered, and are left out."""
+    """The audit trail of all logs. altered: the number of altered entries, which are left out."""
 
     altered = 0
 
     def entries(self, log: LogOnDisk, before: int = AFTER_ALL) -> Iterator[LoggedEntry]:
-        """The entries, newest first; of the newest log only those before this entry number. Raises StoreUnusable."""
+        """Yield the entries, newest first. Raises StoreUnusable.
+
+        before: only entries below this number, in the current log.
+        """
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(AFTER_ALL)), strict=False):
                 about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))

@@ -174,10 +174,10 @@ class LogOnDisk:
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)
 
-    def require_whole(self) -> None:
+    def require_intact(self) -> None:
         """Check the whole file (2 s for a million entries). Raises StoreUnusable when it is damaged."""
         with kiosk_errors():
-            self._store.require_whole()
+            self._store.require_intact()
 
     def stale_rows(self) -> int:
         """Return the number of search index rows that differ from their entries, from a random sample of rows."""

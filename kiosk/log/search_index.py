@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record.encounter_record import fold, searched
+from kiosk.record.encounter_record import fold, search_text
 from kiosk.record.entries import Altered, decode
 from kiosk.record.entry_kinds import EntryKind
 
@@ -86,4 +86,4 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
     except ValueError:  # the record was opened in a previous log
         yield SearchRow(first.seq, encounter_id, last.seq)
         return
-    yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, searched(record))
+    yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, search_text(record))

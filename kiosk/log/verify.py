@@ -88,7 +88,7 @@ def _key(reader: Reader) -> VerifierKey | None:
 def _file_problems(path: Path, *, alone: bool) -> list[Problem]:
     try:
         with open_log(path, alone=alone) as reader, kiosk_errors():
-            reader.require_sound_file()
+            reader.require_intact_file()
     except StoreUnusable:
         words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."
         return [Problem(None, words)]

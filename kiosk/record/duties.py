@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kiosk.protocol.replies import PUT_OFF, REACHED
-from kiosk.record.amendments import FIELD, name_in
+from kiosk.protocol.replies import FACT, PUT_OFF, REACHED
+from kiosk.record.amendments import name_in
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
 from kiosk.record.entries import Altered, Entry, LoggedEntry
@@ -49,7 +49,7 @@ def after(duties: Duties, entry: Entry) -> Duties:
             return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
         case EntryKind.AMENDMENT_ADDED:
             name = name_in(entry.body)
-            done = name.removeprefix(FIELD) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
+            done = name.removeprefix(FACT) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
             return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
     return duties
 

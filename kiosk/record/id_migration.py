@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.protocol.kinds.registry import ANSWER_KEYS
+from kiosk.protocol.replies import FACT
 from kiosk.protocol.validation.renames import current, current_id
-from kiosk.record.amendments import FIELD, Amendment
+from kiosk.record.amendments import Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
@@ -41,7 +42,7 @@ def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
 def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
     if amendment.field is None:
         return amendment
-    return replace(amendment, name=FIELD + current_id(renamed, "fields", amendment.field))
+    return replace(amendment, name=FACT + current_id(renamed, "fields", amendment.field))
 
 
 def _passed(passed: Passed, renamed: Renamed) -> Passed:

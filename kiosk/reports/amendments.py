@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment
+from kiosk.protocol.replies import FACT
+from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.reports.formatting import moment, shown
 
@@ -37,7 +38,7 @@ def subject(made: Amendment) -> str:
 
 def about(name: str) -> str:
     """Return the kind of value with this name in an amendment; for a field, its id."""
-    return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FIELD))
+    return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FACT))
 
 
 def marks(passed: Passed, record: EncounterRecord) -> str:

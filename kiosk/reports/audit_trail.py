@@ -45,7 +45,7 @@ def new_log(kept: LoggedEntry) -> str:
 
 
 def _unclosed(said: _Said) -> str:
-    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
+    left = said["unfinished"] if isinstance(said["unfinished"], list) else []
     return f" Not closed in the previous log: {', '.join(left)}." if left else ""
 
 

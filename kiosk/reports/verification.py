@@ -15,7 +15,7 @@ from kiosk.record.transparency.verification_code import GROUP, short_log_id
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
-from kiosk.record.verification.succession import reached
+from kiosk.record.verification.succession import all_cited
 from kiosk.system.clock import Instant
 from kiosk.worded import many
 
@@ -101,7 +101,7 @@ def contradiction(report: Report, log: LogReport) -> str:
 def _not_own(report: Report, log: LogReport) -> str:
     now, name = report.logs[0], log.result.origin
     cites = {one.result.origin: one.cites for one in reversed(report.logs)}
-    if log is now or name in reached(now.result.origin, cites):
+    if log is now or name in all_cited(now.result.origin, cites):
         return ""
     return "No log here cites this one, so it is not counted as a log of this kiosk."
 

@@ -126,7 +126,7 @@ def _before(kept: LoggedEntry) -> CitedLog | None:
 
 def _other_states(kept: LoggedEntry, before: CitedLog | None) -> Iterator[CitedLog]:
     """Return the other logs that the entry cites, without the replaced log: entries newer than a backup may be lost."""
-    said = kept.body.get("beside", [])
+    said = kept.body.get("other_states", [])
     for state in said if isinstance(said, list | tuple) else ():
         one = _before(replace(kept, body={**kept.body, "before": state}))
         if one is not None and (before is None or one.origin != before.origin):

@@ -122,7 +122,7 @@ class FixedClock:
     at: datetime = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
     boot_id: str = "00000000-0000-4000-8000-000000000001"
     boot_ns: int = field(default=1_000_000_000)
-    vouched: Sync = UNKNOWN
+    sync_state: Sync = UNKNOWN
 
     def now(self) -> Instant:
         """Return the time it was set to."""
@@ -130,7 +130,7 @@ class FixedClock:
 
     def sync(self) -> Sync:
         """Return the state it was set to."""
-        return self.vouched
+        return self.sync_state
 
     def advance(self, seconds: float) -> None:
         """Move both clocks forward by `seconds`."""

@@ -175,4 +175,4 @@ def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, mon
         last = store.last()
         assert last is not None
         with pytest.raises(Damaged):
-            store.require_whole()
+            store.require_intact()

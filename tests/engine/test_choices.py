@@ -246,10 +246,10 @@ def test_a_choice_must_not_hold_what_is_never_kept(choice: str, label: str, code
 def test_an_amendment_says_one_of_the_choices() -> None:
     """Refused otherwise, with the ids."""
     subject = AmendTarget("field.sealed", Ref(1, "e1"), "yes")
-    assert amend_targets.said(subject, "no", with_a_choice()) == "no"
-    assert amend_targets.said(subject, Missing("none"), with_a_choice()) == Missing("none")
+    assert amend_targets.new_value(subject, "no", with_a_choice()) == "no"
+    assert amend_targets.new_value(subject, Missing("none"), with_a_choice()) == Missing("none")
     with pytest.raises(UsageError) as told:
-        amend_targets.said(subject, "No", with_a_choice())
+        amend_targets.new_value(subject, "No", with_a_choice())
     assert "yes, partly, no" in told.value.repair
 
 

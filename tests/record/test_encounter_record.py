@@ -161,11 +161,11 @@ def test_the_path_is_in_the_order_of_the_log() -> None:
 def test_every_call_is_told_once() -> None:
     """Calls at steps and beside them are in order; a corrected one replaces the newest to the same person."""
     tried: Json = {"role": "office", "person": 0, "result": "no-answer"}
-    reached: Json = {"role": "office", "person": 0, "result": "reached"}
+    all_cited: Json = {"role": "office", "person": 0, "result": "reached"}
     record = fold(
         kept(
             answered("call-now", attempts=[tried], name="Dana Ruiz"),
-            corrected("call-now", attempts=[reached], name="Dana Ruiz"),
+            corrected("call-now", attempts=[all_cited], name="Dana Ruiz"),
             (EntryKind.CALL_MADE, "wait", {"role": "backup", "person": 0, "result": "nobody", "name": "Sam Okafor"}),
         )
     )

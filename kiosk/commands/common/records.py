@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kiosk.commands.common import output
-from kiosk.log.archive import LogHistory, open_chain
+from kiosk.log.archive import LogHistory, open_history
 from kiosk.settings import Home, Mode
 
 
@@ -16,7 +16,7 @@ def reading(home: Home, mode: Mode) -> Iterator[LogHistory]:
 
     A previous log that can't be read is named in a message and left out.
     """
-    log = open_chain(home, mode)
+    log = open_history(home, mode)
     for words in log.left_out:
         output.message(words)
     try:

@@ -12,6 +12,7 @@ from kiosk.commands.common.options import output_option
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
+from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.entries import Entry
@@ -53,7 +54,7 @@ def command(
     whom: str,
     path: str | None,
 ) -> int:
-    """Write the export, and that it was made; 1 when that entry could not be written."""
+    """Write the export and record it in the log; return 1 if that entry could not be written."""
     how = _BY_ID[format_]
     if how is ExportFormat.PACKAGE and not path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
@@ -73,8 +74,8 @@ def command(
 
 def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[str]) -> int:
     entry, pieces = request.entry(len(ids)), answer.pieces(ids)
-    # A file is written atomically, so the entry follows. A pipe may be read in part, so the entry comes first;
-    # at worst it records more than was read.
+    # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
+    # may record more than was read, but never less.
     if request.path:
         save_file(typed_path(request.path), b"".join(pieces))
         return _entered(home, mode, entry)
@@ -85,14 +86,14 @@ def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[st
 
 
 def _package(home: Home, mode: Mode, request: Request, answer: Answer, log: LogOnDisk, ids: list[str]) -> int:
-    signer = writer.signer_for(home, mode, log)
+    signer = signer_for(home, mode, log)
     wanted = writer.Wanted(
         ids=ids,
         whole=request.whole,
         page=answer.page(len(ids)),
         asked=request.asked,
         whom=request.whom,
-        sheet=lambda still: answer.sheet(lambda: still.encounters(ids)),
+        sheet=lambda snapshot: answer.sheet(lambda: snapshot.encounters(ids)),
     )
     digest = writer.write(typed_path(request.path or ""), log, wanted, signer, SystemClock())
     return _entered(home, mode, request.entry(len(ids), digest))

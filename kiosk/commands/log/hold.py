@@ -15,7 +15,7 @@ from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, find_records
-from kiosk.record.amend_targets import words
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import stamp
@@ -64,7 +64,7 @@ def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason:
     with reading(home, mode) as log:
         records = find_records(log, numbers, mode)
     said = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
-    said["matter"] = words("matter", matter, LONGEST) if matter else ""
+    said["matter"] = storable_text("matter", matter, LONGEST) if matter else ""
     enter_each(home, mode, [placing(record.id, record.no, **said) for record in records], _LATER)
     output.data(f"On hold: {', '.join(record.no for record in records)}.")
     return Exit.DONE

@@ -12,9 +12,9 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, UsageError
-from kiosk.log.archive import archived_file, open_chain, own
+from kiosk.log.archive import archived_file, cited_origins, open_history
 from kiosk.log.backup import PREFIX
-from kiosk.log.backup_check import Backup, checked, holds, manifest_in
+from kiosk.log.backup_check import Backup, checked, contains, manifest_in
 from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import remembered
@@ -34,31 +34,31 @@ from kiosk.worded import many
 def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
     """Check the backup, show the plan, ask, and restore it. Raises Refused if there is nothing to restore."""
     with locked(home, mode):
-        pass  # first: while the kiosk is open, nothing can be restored
+        pass  # raises at once while the kiosk is open
     backup = checked(_chosen(typed_path(source, whole=True)))
     _require_mode(backup, mode)
-    put = _missing_here(home, mode, backup)
+    missing = _missing_here(home, mode, backup)
     for words in _explained(home, mode, backup):
         output.message(words)
     if not yes:
         _require_yes()
-    past = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", put=put)
+    carried_over = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", restored=missing)
     output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
-    if past.unclosed:
-        output.data(f"Unfinished records in previous logs: {', '.join(past.unclosed)}.")
+    if carried_over.unfinished:
+        output.data(f"Unfinished records in previous logs: {', '.join(carried_over.unfinished)}.")
     output.message("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
     return Exit.DONE
 
 
 def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
     """Return the files of the backup with entries that no intact log here has. Raises Refused if it adds nothing."""
-    put = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
-    if backup.files[0] not in put:
+    missing = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
+    if backup.files[0] not in missing:
         raise Refused(
             "The logs here already hold all of that backup; nothing was changed.",
             "If the log here can't be used, `kiosk setup --replace-log` starts a new one.",
         )
-    return put
+    return missing
 
 
 def _chosen(source: Path) -> Path:
@@ -83,7 +83,7 @@ def _require_mode(backup: Backup, mode: Mode) -> None:
 
 def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     places = (home.log(mode), archived_file(home, mode, state.origin))
-    return any(path.exists() and holds(path, state) for path in places)
+    return any(path.exists() and contains(path, state) for path in places)
 
 
 def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
@@ -108,8 +108,8 @@ def _own(home: Home, mode: Mode) -> set[str]:
     """Return the IDs of this kiosk's logs: the last one it signed, the current one, and the previous ones."""
     known = remembered(home, mode)
     names = {known.origin} if known else set()
-    with suppress(StoreUnusable), closing(open_chain(home, mode)) as chain:
-        names |= {chain.origin} | own(chain.logs[-1], chain.logs[:-1])
+    with suppress(StoreUnusable), closing(open_history(home, mode)) as history:
+        names |= {history.origin} | cited_origins(history.logs[-1], history.logs[:-1])
     return names
 
 

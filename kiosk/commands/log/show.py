@@ -15,7 +15,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.exports import jsonl
-from kiosk.reports.record import told
+from kiosk.reports.record import record_lines
 from kiosk.reports.transcript import words_shown
 from kiosk.settings import Home, Mode
 
@@ -29,7 +29,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
     """Print one record in full."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
-        lines = _transcript(log, record) if transcript else list(told(record))
+        lines = _transcript(log, record) if transcript else list(record_lines(record))
     if as_json:
         output.json_data(lines if transcript else jsonl.as_dict(record))
     else:
@@ -46,5 +46,5 @@ def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
             f"The log does not keep the words of {used.id} {used.version}, content hash {used.content_hash}.",
             "Ask the Superintendent's Office for the version with that hash.",
         )
-    head = f"{record.no}  {used.id} {used.version}, content hash {used.content_hash}"
-    return [head, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]
+    title = f"{record.no}  {used.id} {used.version}, content hash {used.content_hash}"
+    return [title, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]

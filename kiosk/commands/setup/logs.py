@@ -79,7 +79,7 @@ def _replace(home: Home, mode: Mode, ended: LogMustBeReplaced, *, sure: bool) ->
     output.message(f"A new {mode} log with a new key replaces it. The log here is kept, can be read, and is cited.")
     if not sure and output.ask("Type yes to start a new log", "no").casefold() != "yes":
         raise Refused("No new log was started, and nothing was changed.")
-    past = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
+    carried_over = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
     output.data(f"A new {mode} log was started; previous logs are in {home.earlier}.")
-    if past.unclosed:
-        output.data(f"Unfinished records in the previous log: {', '.join(past.unclosed)}.")
+    if carried_over.unfinished:
+        output.data(f"Unfinished records in the previous log: {', '.join(carried_over.unfinished)}.")

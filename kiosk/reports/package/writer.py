@@ -9,9 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import StoreUnusable
 from kiosk.log.log import LogOnDisk
-from kiosk.log.signing_key import REPAIR, read_signer
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.manifest import Manifest
@@ -22,7 +20,6 @@ from kiosk.record.transparency.signed_note import Signer
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
 from kiosk.reports.package.disclosures import lines
-from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.system.files import Draft, new_folder
 
@@ -33,9 +30,9 @@ _OURS: Final = ("verify.py", "VERIFY.txt")
 class Wanted:
     """The requested content of a package.
 
-    ids:   the encounters, in order. whole: every entry of the log instead, also those of no encounter.
-    asked: the requested records, in words. whom: the recipient, as typed.
-    sheet: makes the bytes of the CSV from the given logs.
+    ids:   the encounters, in order. whole: include every entry of the log instead, also those of no encounter.
+    page:  the HTML page, with the disclosure level. asked: the requested records, in words.
+    whom:  the recipient, as typed. sheet: returns the bytes of the CSV for these logs.
     """
 
     ids: Sequence[str]
@@ -47,16 +44,8 @@ class Wanted:
 
     @property
     def level(self) -> Level:
-        """Its disclosure level."""
+        """The disclosure level."""
         return self.page.level
-
-
-def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
-    """Return the key that signs packages of the mode's log. Raises StoreUnusable if it is missing or replaced."""
-    signer = read_signer(home, mode)
-    if signer.public != log.key:
-        raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
-    return signer
 
 
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry
 from kiosk.log.archive import LogHistory
+from kiosk.log.continuity import signer_for
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.signing_key import key_file
 from kiosk.record.disclosure.levels import Level, classes_in
@@ -197,7 +198,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     page = Page(Level.PUBLIC, classes_in(chain), [])
     wanted = writer.Wanted(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED), False, page, "all", "", lambda _: [])
     try:
-        signer = writer.signer_for(homes[1], "live", chain)
+        signer = signer_for(homes[1], "live", chain)
         writer.write(tmp_path / "copy", chain, wanted, signer, SystemClock())
     finally:
         chain.close()

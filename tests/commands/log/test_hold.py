@@ -102,7 +102,7 @@ def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home:
 def keeping(typed: Typed, level: str) -> str:
     """What a sheet of that level says of keeping the only record in it."""
     (row,) = csv.DictReader(typed("log", "export", "--format", "csv", "--level", level).out.splitlines())
-    return row["keeping"]
+    return row["retention"]
 
 
 def test_an_open_record_can_be_held(typed: Typed, home: Home) -> None:

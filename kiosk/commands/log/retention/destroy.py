@@ -20,7 +20,7 @@ from kiosk.log import destruction
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_records
 from kiosk.log.retention_state import all_read, copies_made_since, eligible_records, records_of, statuses_of
-from kiosk.record.amend_targets import words
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import RetentionStatus, why_not
@@ -81,7 +81,9 @@ def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) ->
     clock, name = SystemClock(), name_for_log(by)
     if authorization is None and output.at_terminal():
         authorization = output.ask("Reference of the signed approval (Connecticut: RC-075)")
-    reference = words("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
+    reference = (
+        storable_text("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
+    )
     return _Asked(home, mode, clock, name, reference, clock.now().local().date())
 
 
