@@ -10,7 +10,7 @@ from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.retention import check_retention
-from kiosk.log.continuity import Log as Usable
+from kiosk.log.continuity import Log as SignedLog
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
@@ -29,7 +29,7 @@ BEHIND_US: Final = 2_000_000
 """Maximum time that the clock may be behind the newest entry without a warning, in µs."""
 
 
-class Log(Usable, Protocol):
+class Log(SignedLog, Protocol):
     """A log open for reading."""
 
     def size(self) -> int:
@@ -86,7 +86,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*check_duties(log)]
-        keeping = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
+        retention = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
         unfinished = sum(
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )
@@ -104,7 +104,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
     yield from duties
-    yield from keeping
+    yield from retention
     yield _clock(clock, newest)
 
 

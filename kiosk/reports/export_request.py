@@ -29,8 +29,8 @@ _EVERYTHING: Final = "everything in the log"
 class Request:
     """The request for an export.
 
-    numbers: record numbers, none for all in `days`. whom: the recipient. path: the absolute path of the file or folder,
-    None for standard output.
+    level: the name of a disclosure level. numbers: record numbers, none for all in `days`. whom: the recipient.
+    path: the absolute path of the file or folder, None for standard output.
     """
 
     format: ExportFormat
@@ -58,7 +58,7 @@ class Request:
         if self.numbers:
             return [record.id for record in find_records(log, self.numbers, mode)]
         if self.whole:
-            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
+            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # without reading any entry
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
     def entry(self, count: int, manifest: str | None = None) -> Entry:
@@ -79,7 +79,7 @@ class Request:
         )
 
 
-class Answer:
+class Export:
     """The content of an export, at the disclosure level of its request."""
 
     def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
@@ -88,7 +88,7 @@ class Answer:
         self.classes: Classes = classes_in(log)
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """The file, piece by piece."""
+        """Return the file, piece by piece."""
         return pieces(self._request.format, self._selection(lambda: entries_of(self._log, ids), len(ids)))
 
     def page(self, count: int) -> Page:
@@ -105,9 +105,9 @@ class Answer:
         return Page(self.level, self.classes, about)
 
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
-        """The spreadsheet of these encounters, which are read twice."""
-        chosen = self._selection(encounters, 0)
-        return spreadsheet(chosen.records, chosen.protocol)
+        """Return the spreadsheet of these encounters, which are read twice."""
+        selection = self._selection(encounters, 0)
+        return spreadsheet(selection.records, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         return Selection(encounters, self.page(count), _protocol(self._home))

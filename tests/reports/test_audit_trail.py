@@ -79,6 +79,11 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.PACK_REJECTED,
+        {**_PACK, "why": "altered"},
+        "small 2026.1 was refused: it was changed after it was approved; another version ran instead.",
+    ),
+    (
+        EntryKind.PACK_REJECTED,
         {**_PACK, "why": ["altered"], "instead": 7},
         "small 2026.1 was refused: ['altered']; version with content hash 7 ran instead.",
     ),

@@ -14,7 +14,7 @@ from kiosk.settings import Home, Mode
 def reading(home: Home, mode: Mode) -> Iterator[LogHistory]:
     """Open the log and all previous ones for reading, also while a kiosk runs. Raises StoreUnusable.
 
-    A previous log that can't be read is named in a message and left out.
+    A previous log that can't be read is left out, and a message names it.
     """
     log = open_history(home, mode)
     for words in log.left_out:

@@ -39,8 +39,8 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
         record = find_record(log, no, mode)
         if record.closing is not None:
             raise Refused(f"{record.no} is closed already.", "Add to it with `kiosk log amend` or `kiosk log call`.")
-        said = text_for_log(reason, "--reason", "Reason for closing it before its end"), name_for_log(by)
-        entries = _entries(home, log, record, ending, said)
+        typed = text_for_log(reason, "--reason", "Reason for closing it before its end"), name_for_log(by)
+        entries = _entries(home, log, record, ending, typed)
     try:
         bootstrap.append_entry(home, mode, SystemClock(), *entries)
     except StoreUnusable as error:
@@ -53,9 +53,12 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
 
 
 def _entries(
-    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, said: tuple[str, str]
+    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, typed: tuple[str, str]
 ) -> tuple[Entry, ...]:
-    """Return the closing entry as the desk would write it, or a shorter one if the protocol is missing."""
+    """Return the closing entries as the desk writes them, or a shorter one if the record can't be resumed.
+
+    typed: the reason and the name.
+    """
 
     def pack_of(content_hash: str) -> Pack | None:
         found = Library(home).kept(content_hash)
@@ -65,11 +68,11 @@ def _entries(
     try:
         running = continued([decode(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
-        body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
+        body = closing_body(ending, *typed) | {"notified": [], "not_notified": [], "superseded": []}
         return (
             Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash),
         )
-    return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
+    return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *typed))
 
 
 def _by_command(entry: Entry) -> Entry:

@@ -35,10 +35,10 @@ def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
     """Check the backup, show the plan, ask, and restore it. Raises Refused if there is nothing to restore."""
     with locked(home, mode):
         pass  # raises at once while the kiosk is open
-    backup = checked(_chosen(typed_path(source, whole=True)))
+    backup = checked(_selected(typed_path(source, whole=True)))
     _require_mode(backup, mode)
     missing = _missing_here(home, mode, backup)
-    for words in _explained(home, mode, backup):
+    for words in _plan(home, mode, backup):
         output.message(words)
     if not yes:
         _require_yes()
@@ -61,7 +61,7 @@ def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
     return missing
 
 
-def _chosen(source: Path) -> Path:
+def _selected(source: Path) -> Path:
     """Return the folder or file to restore; of several backups of one kiosk, the newest."""
     if not source.is_dir() or manifest_in(source) is not None:
         return source
@@ -86,16 +86,16 @@ def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     return any(path.exists() and contains(path, state) for path in places)
 
 
-def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
-    """Return the description of the backup and of the plan."""
+def _plan(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
+    """Yield sentences that describe the backup and the restoration."""
     if backup.manifest is None:
         yield "The file has no signed list; its own entries and signatures were checked, and match."
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries match."
-    held = many(backup.states[0].size, "entry", "entries")
-    yield f"The log in it has {held}. It becomes a previous log, which can be read."
-    names = _own(home, mode)
+    count = many(backup.states[0].size, "entry", "entries")
+    yield f"The log in it has {count}. It becomes a previous log, which can be read."
+    names = _own_origins(home, mode)
     if names and names.isdisjoint(state.origin for state in backup.states):
         yield "CAUTION: it is the backup of another kiosk, and the log here does not continue it."
     if home.log(mode).exists():
@@ -104,7 +104,7 @@ def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     yield "The desk continues with a new log, whose first entry cites the backup. Previous logs do not change again."
 
 
-def _own(home: Home, mode: Mode) -> set[str]:
+def _own_origins(home: Home, mode: Mode) -> set[str]:
     """Return the IDs of this kiosk's logs: the last one it signed, the current one, and the previous ones."""
     known = remembered(home, mode)
     names = {known.origin} if known else set()

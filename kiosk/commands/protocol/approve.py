@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -30,7 +31,7 @@ from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
 from kiosk.worded import many
 
-_TOLD = 20
+_MOST_SHOWN: Final = 20
 
 
 @as_command("One changed letter, and the approval is void. Without DIR or ID, the protocol of this desk is approved.")
@@ -82,15 +83,15 @@ def _require_ready(found: Found, on: date) -> None:
     wrong = (*hindrances(found.pack), *errors(check_dates(found.pack.reading, on)))
     if not wrong and found.content_hash and found.protocol:
         return
-    _tell(wrong)
+    _print(wrong)
     first = f"The protocol in {found.where} has {many(len(wrong), 'finding')} that must be repaired first."
     if not wrong:
         first = f"The protocol in {found.where} has a file that can't be read."
     raise Refused(first, "Run `kiosk protocol check` after each repair.")
 
 
-def _tell(wrong: Sequence[Finding]) -> None:
-    for finding in wrong[:_TOLD]:
+def _print(wrong: Sequence[Finding]) -> None:
+    for finding in wrong[:_MOST_SHOWN]:
         output.message(str(finding))
 
 

@@ -77,7 +77,7 @@ def _count(findings: tuple[Finding, ...]) -> str:
 def _first(findings: tuple[Finding, ...]) -> None:
     """Print the most important findings."""
     for finding in by_importance(findings)[:FIRST]:
-        _tell(f"{finding.file}:{finding.line}:{finding.column}", finding)
+        _print(f"{finding.file}:{finding.line}:{finding.column}", finding)
     if len(findings) > FIRST:
         output.data(f"and {len(findings) - FIRST} more: --all")
 
@@ -87,10 +87,10 @@ def _in_order(findings: Iterable[Finding]) -> None:
     for file, inside in groupby(findings, key=lambda f: f.file):
         output.data(file)
         for finding in inside:
-            _tell(f"  {finding.line}:{finding.column}", finding)
+            _print(f"  {finding.line}:{finding.column}", finding)
 
 
-def _tell(place: str, finding: Finding) -> None:
+def _print(place: str, finding: Finding) -> None:
     output.data(f"{place}: {finding.code} {finding.severity}: {finding.cause}")
     indent = " " * (4 if place.startswith(" ") else 2)
     output.data(f"{indent}→ {finding.repair} (more: kiosk protocol explain {finding.code})")

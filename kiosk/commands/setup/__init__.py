@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import click
 
@@ -19,13 +20,12 @@ from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import ensure_folder, save_file
 
-_TAKEN = ("school", "desk", "language", "visitor_language", "theme", "hide_after", "speech")
+_COPIED: Final = ("school", "desk", "language", "visitor_language", "theme", "hide_after", "speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Asked:
 
     @property
     def empty(self) -> bool:
-        """Whether no option is given, so that the command asks for every setting."""
+        """Whether no option is given; the command then asks for every setting."""
         given = (self.contacts, self.protocol, self.superintendent_key, self.encrypt_notes_to)
         return not (self.settings or self.replace_log) and all(
-            value is None for value in (*given, *(getattr(self, name) for name in _TAKEN))
+            value is None for value in (*given, *(getattr(self, name) for name in _COPIED))
         )
 
 
@@ -132,7 +132,7 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     people = contacts.accepted(home, typed_path(asked.contacts), protocol)[0] if asked.contacts else None
     ensure_folder(home.path)
     if broken is not None:
-        _set_aside(home, broken)
+        _keep_unreadable(home, broken)
     logs.ready(home, replace=asked.replace_log)
     if key != before.superintendent_key:
         _enter_change(home, before.superintendent_key, key)  # first: a key is in use only after the log has it
@@ -166,7 +166,7 @@ def _before(home: Home) -> tuple[Settings, bytes | None]:
         return Settings(), data
 
 
-def _set_aside(home: Home, data: bytes) -> None:
+def _keep_unreadable(home: Home, data: bytes) -> None:
     kept = home.settings_file.with_name(f"{home.settings_file.name}.before")
     save_file(kept, data)
     output.data(f"The settings that could not be read are in {kept}.")
@@ -226,7 +226,7 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
 
 def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, Protocol]:
     """Return the new settings, all checked, and their protocol. Raises UsageError."""
-    given = {name: getattr(asked, name) for name in _TAKEN}
+    given = {name: getattr(asked, name) for name in _COPIED}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
@@ -242,16 +242,11 @@ def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, P
 
 
 def key_given(asked: Asked, before: Settings) -> str:
-    """Return the superintendent's key to use. Raises Refused if a different one is in use."""
+    """Return the superintendent's key to use. Raises Refused if another key is in use, BadNote for an invalid one."""
     if asked.superintendent_key is None:
         return before.superintendent_key
     path = typed_path(asked.superintendent_key)
-    said = asked.superintendent_key
-    if path.is_file():
-        data = read_file(path)
-        first = data.decode("utf-8", "replace").strip()
-        said = first if "\n" not in first else str(read_key(data).public)
-    key = str(verifier_key(said))
+    key = str(verifier_key(encryption.public_key_in(path) if path.is_file() else asked.superintendent_key))
     if before.superintendent_key not in {"", key} and not asked.replace_superintendent_key:
         raise Refused(
             "Another superintendent's key is in use here already.",

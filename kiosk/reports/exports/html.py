@@ -24,7 +24,7 @@ _LONGEST: Final = 2000
 
 
 _NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
-"""Values that no copy can show, whatever its level: they are not withheld."""
+"""Reasons that do not depend on the level of the copy; such values are not called withheld."""
 
 
 @dataclass
@@ -43,15 +43,15 @@ class Counts:
 
 
 class Value(NamedTuple):
-    """A value by its name. gone: why it is not in this copy; if empty, `words` has the value."""
+    """A value by its name. reason: why it is not in this copy; if empty, `words` has the value."""
 
     name: str
     words: str = ""
-    gone: str = ""
+    reason: str = ""
 
 
 class Row(NamedTuple):
-    """An entry. at: when it was made; what: its kind and step; amended: the entries that amend it."""
+    """An entry. at: when it was recorded; what: its kind and step; amended: the entries that amend it."""
 
     seq: int
     at: str
@@ -125,7 +125,7 @@ class Page:
     def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
+            return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 
