@@ -47,7 +47,7 @@ from kiosk.record.entries import (
     random_salt,
 )
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, repeats_newest
 from kiosk.record.sessions import PreviousSession, previous_session
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.verification_code import VerificationCode, code_of
@@ -135,7 +135,7 @@ class Desk:
         self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor=Actor.KIOSK))
         if self.pack.content and not is_kept(self._log, self.pack.content_hash):
             self._write(kept_entry(self.pack.protocol, self.pack.content_hash, self.pack.content, self.pack.note))
-        if refused is not None and not said_last(self._log, refused):
+        if refused is not None and not repeats_newest(self._log, refused):
             self._write(refused)
         if overdue is not None:
             self._write(overdue)

@@ -1,7 +1,4 @@
-"""The log file of a home, opened for one writer or for readers, with a signed checkpoint at each append.
-
-With the commands about the log, this is the only module that uses the store.
-"""
+"""The log file of a home, opened for one writer or for readers, with a signed checkpoint at each append."""
 
 from __future__ import annotations
 
@@ -41,13 +38,14 @@ class LogOnDisk:
         store: Store | Reader,
         signer: Signer | None = None,
         tree: Tree | None = None,
-        kept: Callable[[str], None] = lambda _: None,
+        on_checkpoint: Callable[[str], None] = lambda _: None,
     ) -> None:
         """signer: the signing key of a log that is written; tree: its current Merkle tree.
 
-        kept: called with each permanent signed checkpoint after it is stored.
+        on_checkpoint: called with each permanent signed checkpoint after it is stored.
         """
-        self._store, self._signer, self._tree, self._kept = store, signer, tree, kept
+        self._store, self._signer, self._tree = store, signer, tree
+        self._on_checkpoint = on_checkpoint
 
     @property
     def origin(self) -> str:
@@ -96,7 +94,7 @@ class LogOnDisk:
         # The entries are in the log now; the rest may fail and is caught up later.
         if checkpoint.lasting:
             with suppress(StoreUnusable):
-                self._kept(checkpoint.note)
+                self._on_checkpoint(checkpoint.note)
         if checkpoint.lasting or not kinds.isdisjoint(OF_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
@@ -236,7 +234,7 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     except BaseException:
         store.close()
         raise
-    return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
+    return LogOnDisk(store, signer, tree, on_checkpoint=lambda note: remember(home, mode, note))
 
 
 def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:

@@ -21,14 +21,14 @@ _LINES: Final = (
     ("effective", "effective"),
     ("review by", "review_by"),
 )
-"""The words of each line and its field, in this order; all are required."""
+"""The name of each line and its field, in this order; all are required."""
 
 _DAYS: Final = frozenset({"on", "effective", "review_by"})
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An approval: the person, the exact content, the day, and the period in which the content is in force.
+    """An approval: the person, the exact content, the day, and the period in force.
 
     content_hash: hex SHA-256 of the pack's canonical content.
     """
@@ -60,8 +60,8 @@ def statement(approval: Approval) -> str:
 def read_statement(text: str) -> Approval:
     """Parse a signed text. Raises BadNote unless it is exactly as `statement` writes it."""
     try:
-        said = dict(line.split(": ", 1) for line in text.splitlines()[1:])
-        values = {f: date.fromisoformat(said[words]) if f in _DAYS else said[words] for words, f in _LINES}
+        lines = dict(line.split(": ", 1) for line in text.splitlines()[1:])
+        values = {f: date.fromisoformat(lines[words]) if f in _DAYS else lines[words] for words, f in _LINES}
         approval = Approval(**values)  # type: ignore[arg-type]  # days are dates, all else is text
     except (ValueError, KeyError) as error:
         raise _other() from error
@@ -71,7 +71,7 @@ def read_statement(text: str) -> Approval:
 
 
 def matches(approval: Approval, protocol: Protocol, content_hash: str) -> bool:
-    """Check that the approval is of exactly this content and agrees with its release."""
+    """Check that the approval is of exactly this content and its release."""
     return approval == approval_of(protocol, content_hash, name=approval.name, role=approval.role, on=approval.on)
 
 

@@ -29,7 +29,7 @@ class BackupFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A backup. at: when it was made, RFC 3339 in UTC. files: the newest log first, then the previous ones."""
+    """The manifest. at: time of the backup, RFC 3339 in UTC. files: the current log first, then the previous logs."""
 
     school: str
     mode: str
@@ -64,10 +64,10 @@ def _line(file: BackupFile) -> str:
 
 
 def _after(line: str, word: str) -> str:
-    found, _, rest = line.partition(": ")
-    if found != word:
+    name, _, value = line.partition(": ")
+    if name != word:
         raise ValueError("another line")
-    return rest
+    return value
 
 
 def _copied(line: str) -> BackupFile:

@@ -32,12 +32,12 @@ def duties_of(record: EncounterRecord) -> Duties:
     """Return the open tasks of a record; none while it is open, and none if it is void."""
     if record.closing is None or record.ending is Ending.VOID:
         return Duties()
-    told = {call.role for call in record.calls if call.result in REACHED}
-    facts = (name for name, value in record.fields.items() if value == PUT_OFF and _still(record, name))
-    return Duties(tuple(role for role in record.not_notified if role not in told), tuple(facts))
+    reached = {call.role for call in record.calls if call.result in REACHED}
+    facts = (name for name, value in record.fields.items() if value == PUT_OFF and _is_open(record, name))
+    return Duties(tuple(role for role in record.not_notified if role not in reached), tuple(facts))
 
 
-def _still(record: EncounterRecord, field_id: str) -> bool:
+def _is_open(record: EncounterRecord, field_id: str) -> bool:
     amended = record.amended_field(field_id)
     return not amended or amended[-1].now == PUT_OFF
 
@@ -55,7 +55,7 @@ def after(duties: Duties, entry: Entry) -> Duties:
 
 
 def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
-    """Return the entry; if it completes the last task, add the entry that says so."""
+    """Return the entry; if it completes the last open task, also the entry that records this."""
     done = bool(duties) and not after(duties, entry)
     completed = Entry(EntryKind.RECORD_COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
     return (entry, completed) if done else (entry,)
@@ -66,8 +66,8 @@ def incomplete(
 ) -> list[tuple[EncounterRecord, Duties]]:
     """Return the records with open tasks among these encounters.
 
-    ids: those with a `record.incomplete` and no `record.completed` entry. An altered record is left out; `kiosk log
-    verify` reports it.
+    ids: of records with a `record.incomplete` and no `record.completed` entry. entries_of: returns the entries of one.
+    An altered record is left out; `kiosk log verify` reports it.
     """
     found = []
     for encounter_id in ids:

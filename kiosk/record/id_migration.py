@@ -1,7 +1,6 @@
-"""Convert the ids of an old record to today's ids, by the renames in the protocol (`was:`).
+"""Conversion of the ids of an old record to today's ids, by the renames in the protocol (`was:`).
 
-Only for lists and CSV files with old and new records. The log does not change, and every export for evidence has the
-original ids.
+It is only for CSV files with old and new records. The log does not change; exports for evidence have the original ids.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from kiosk.record.amendments import Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
-"""Earlier path of ids → the last id of it today, as `Protocol.renamed` holds it."""
+"""Earlier path of ids → its last id today, as in `Protocol.renamed`."""
 
 
 def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:

@@ -1,4 +1,4 @@
-"""The content of a pack as an entry, so that the log alone can show the words on the screen years later."""
+"""Entries about packs. The content of a pack is an entry, so that the log alone can show its texts years later."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kiosk.worded import Worded
 
 
 class PackRefusal(Worded):
-    """Why a version of a protocol may not run live, as the log keeps it. The words follow "refused:"."""
+    """Why a version of a protocol may not run live, as the log stores it. The words follow "refused:"."""
 
     ALTERED = "altered", "it was changed after it was approved"
     UNSIGNED = "unsigned", "it is not approved"
@@ -49,7 +49,7 @@ class Recent(Protocol):
 
 
 def kept_entry(protocol: TheProtocol, content_hash: str, content: str, note: str = "") -> Entry:
-    """Return the entry with a pack's content (from `content_of`) and the note that approves it."""
+    """Return the entry with a pack's content (from `content_of`) and its approval note."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
     return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=content_hash)
 
@@ -59,12 +59,11 @@ def is_kept(log: Log, content_hash: str) -> bool:
     return kept_content(log, content_hash) is not None
 
 
-def said_last(log: Recent, entry: Entry) -> bool:
-    """Check that the newest entry of this kind says the same."""
+def repeats_newest(log: Recent, entry: Entry) -> bool:
+    """Check that the newest entry of this kind has the same values."""
     newest = next(iter(log.newest(entry.kind)), None)
     kept = decoded_or_none(newest) if newest else None
-    said = kept.body if kept else {}
-    return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
+    return kept is not None and {name: kept.body.get(name) for name in entry.body} == dict(entry.body)
 
 
 def kept_content(log: Log, content_hash: str) -> str | None:
@@ -76,7 +75,7 @@ def kept_content(log: Log, content_hash: str) -> str | None:
 
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
-    """Return (approval, content, note) of every content in the log that this key signed; oldest first."""
+    """Yield (approval, content, note) of each content in the log that this key signed, oldest first."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
@@ -92,7 +91,7 @@ def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
 
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
-    """Return (pack, version, content hash) of all installed in this log, and of the highest ones in previous logs."""
+    """Yield (pack id, version, content hash): the highest of the previous logs, then all installed in this log."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
         for name, (version, content_hash) in packs.items() if packs else ():

@@ -27,7 +27,7 @@ from kiosk.record.entries import Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.protocol import as_dict, step_lines
 from kiosk.reports.scenarios import sentences
-from kiosk.reports.transcript import words_shown
+from kiosk.reports.transcript import transcript_lines
 from kiosk.scenarios.from_record import rehearsed
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import read_scenarios, run
@@ -180,7 +180,7 @@ def test_a_record_is_told_with_the_words_of_the_choice() -> None:
         [Entry(EntryKind.ENCOUNTER_OPENED, opened, "e"), Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")]
     )
     protocol = replace(with_a_choice(), start="identify")
-    told = "\n".join(words_shown([decode(entry) for entry in entries], protocol))
+    told = "\n".join(transcript_lines([decode(entry) for entry in entries], protocol))
     assert "> sealed: Una parte" in told
     assert "> badge: (none)" in told
     assert "____ Is there a seal on it? (Yes / Una parte / No)" in told.replace("[en] ", "")

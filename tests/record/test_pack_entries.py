@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.pack import read_pack
 from kiosk.record.entries import encode as sealed
-from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, repeats_newest
 from kiosk.system.clock import Instant
 from tests.fakes import MemoryLog
 from tests.homes import PACK
@@ -40,7 +40,7 @@ def test_an_altered_entry_is_passed_over_not_raised() -> None:
     assert PROTOCOL is not None
     log.kept[0] = replace(log.kept[0], leaf=bytes(32))
     assert not is_kept(log, CONTENT_HASH)
-    assert not said_last(log, kept_entry(PROTOCOL, CONTENT_HASH, CONTENT))
+    assert not repeats_newest(log, kept_entry(PROTOCOL, CONTENT_HASH, CONTENT))
 
 
 def test_content_of_another_seal_or_none_is_no_protocol() -> None:

@@ -16,7 +16,7 @@ from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.exports import jsonl
 from kiosk.reports.record import record_lines
-from kiosk.reports.transcript import words_shown
+from kiosk.reports.transcript import transcript_lines
 from kiosk.settings import Home, Mode
 
 
@@ -47,4 +47,4 @@ def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
             "Ask the Superintendent's Office for the version with that hash.",
         )
     title = f"{record.no}  {used.id} {used.version}, content hash {used.content_hash}"
-    return [title, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]
+    return [title, *transcript_lines([decode(entry) for entry in log.entries(record.id)], protocol)]

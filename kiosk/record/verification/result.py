@@ -165,7 +165,7 @@ def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _F
         yield Problem(None, "The key that the log names was changed or removed.")
     elif newest is None:
         yield Problem(None, "The newest signed checkpoint is missing.")
-    elif key.name != origin or not Signatures(key).hold(_note(newest), newest.size, newest.root):
+    elif key.name != origin or not Signatures(key).match(_note(newest), newest.size, newest.root):
         words = "The newest checkpoint was changed, or another key signed it, not the key that the log names."
         yield Problem(None, words)
     else:

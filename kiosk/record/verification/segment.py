@@ -246,7 +246,7 @@ class _Checker:
 
     def _signed(self, size: int, root: bytes, note: bytes) -> bytes | None:
         self._found.checkpoints += 1
-        if self._signatures is None or not self._signatures.hold(note, size, root):
+        if self._signatures is None or not self._signatures.match(note, size, root):
             self._found.add_problem(
                 None, f"The signed checkpoint of {size} entries was changed, or the log's key did not sign it."
             )
