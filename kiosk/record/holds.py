@@ -39,8 +39,8 @@ def releasing(hold: Hold, *, reason: str, by: str) -> Entry:
 
 def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Instant) -> Hold:
     """Return the hold in a body."""
-    said = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
-    return Hold(encounter_id, event_id, at=at, **said)
+    values = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
+    return Hold(encounter_id, event_id, at=at, **values)
 
 
 def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:

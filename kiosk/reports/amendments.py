@@ -26,8 +26,8 @@ def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = Non
 
 def in_a_line(made: Amendment, record: EncounterRecord) -> str:
     """Return the amendment in one line, for CSV, without its time."""
-    said = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
-    return f"{subject(made)}: {said} ({record.lateness(made)}, by {made.by}: {made.reason})"
+    change = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
+    return f"{subject(made)}: {change} ({record.lateness(made)}, by {made.by}: {made.reason})"
 
 
 def subject(made: Amendment) -> str:
@@ -43,8 +43,8 @@ def about(name: str) -> str:
 
 def marks(passed: Passed, record: EncounterRecord) -> str:
     """Return the marks after a step of the path: answered in part, corrected, amended."""
-    told = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
-    return "".join(f" ({word})" for word, is_so in told.items() if is_so)
+    words = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
+    return "".join(f" ({word})" for word, is_so in words.items() if is_so)
 
 
 def _was(made: Amendment) -> str:

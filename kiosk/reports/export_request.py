@@ -96,7 +96,7 @@ class Export:
         about = [
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),
-            ("Made for", self._request.whom or "not said"),
+            ("Made for", self._request.whom or "not recorded"),
             ("Records", str(count)),
             ("Log", self._log.origin),
         ]

@@ -50,7 +50,7 @@ def state(record: EncounterRecord) -> str:
     more = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
     duties = duties_of(record)
     still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
-    still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
+    still += [f"{many(len(duties.facts), 'fact')} to fill in"] if duties.facts else []
     ended = record.state if record.ending is None else ENDED[record.ending]
     return ", ".join([ended, *still, *(word for word, is_so in more.items() if is_so)])
 

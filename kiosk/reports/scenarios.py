@@ -77,9 +77,9 @@ def _calls(calls: Calls, telling: Telling) -> str:
     return "; ".join(f"{telling.role(of.role)}: {', '.join(map(_result, of.calls))}" for of in calls.roles)
 
 
-def _result(told: Told) -> str:
-    which = "" if told.person is None else f" (number {told.person + 1})"
-    return text(f"result.{told.result}") + which
+def _result(call: Told) -> str:
+    which = "" if call.person is None else f" (number {call.person + 1})"
+    return text(f"result.{call.result}") + which
 
 
 def _value(name: str, value: Value, telling: Telling) -> str:

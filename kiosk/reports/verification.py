@@ -81,7 +81,7 @@ class Report:
     def verified(self) -> bool:
         """Whether every log is verified and every outside copy matches."""
         logs = all(log.result.verified and not contradiction(self, log) for log in self.logs)
-        return logs and not self.left_out and all(answer.outcome is Match.MATCHES for answer in self.answers)
+        return logs and not self.left_out and all(match.outcome is Match.MATCHES for match in self.matches)
 
 
 def contradiction(report: Report, log: LogReport) -> str:

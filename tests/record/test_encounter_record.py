@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
-from kiosk.record.encounter_record import EncounterRecord, encounters, fold, matches
+from kiosk.record.encounter_record import fold, matches
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
@@ -213,19 +213,6 @@ def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
     record = fold(entries)
     assert [note.text for note in record.notes] == [Missing("encrypted"), "Two"]
     assert matches(record, "two")
-
-
-def test_encounters_are_read_one_at_a_time() -> None:
-    """Nothing is read before it is asked for."""
-    asked: list[str] = []
-
-    def entries_of(encounter_id: str) -> list[LoggedEntry]:
-        asked.append(encounter_id)
-        return kept()
-
-    records = encounters(["a", "b"], entries_of)
-    assert isinstance(next(iter(records)), EncounterRecord)
-    assert asked == ["a"]
 
 
 def test_a_search_needs_every_word_somewhere() -> None:

@@ -54,7 +54,7 @@ def test_what_is_sealed_reads_back(entry: Entry, seq: int) -> None:
 @settings(deadline=None)  # two shared cores can be slow
 def test_a_new_entry_carries_what_its_bytes_say(entry: Entry, seq: int, shut: bool) -> None:
     """So that nobody decodes what was just encoded; also of a value that only the district can read."""
-    new = encode(entry, origin="o", seq=seq, event_id="id-1", at=AT, close=lambda _, d: d[::-1] if shut else None)
+    new = encode(entry, origin="o", seq=seq, event_id="id-1", at=AT, encrypt=lambda _, d: d[::-1] if shut else None)
     assert new.kept == decode(new)
     assert new.kind is entry.kind
 

@@ -12,7 +12,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.dates import day_or_today
 from kiosk.commands.common.options import as_of_option, json_option, pack_argument
 from kiosk.commands.common.paths import pack
-from kiosk.commands.protocol.common import whole
+from kiosk.commands.protocol.common import require_protocol
 from kiosk.commands.protocol.schools import school_of
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
@@ -50,7 +50,7 @@ def command(
 ) -> int:
     """Print the protocol in plain words, with its settings, content hash and approval."""
     found, settings = pack(home, target), read_settings(home)
-    protocol = whole(found)
+    protocol = require_protocol(found)
     contacts = school_of(home, school, protocol) if school is not None else None
     choices, spoken = _choices(home, protocol), language or settings.language
     if step is not None:

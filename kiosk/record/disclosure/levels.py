@@ -95,7 +95,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "language": _PUBLIC,
         "visitor_language": _PUBLIC,
         "settings": _PUBLIC,
-        "people": _PUBLIC,  # how many fill each role
+        "people": _PUBLIC,  # the number of people in each role
         "after_hours": _PUBLIC,
         "slots": _COUNSEL,  # numbers and rooms
         "staff": _COUNSEL,

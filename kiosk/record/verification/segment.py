@@ -192,8 +192,8 @@ class _Checker:
             if (parsed["seq"], parsed["origin"]) != (seq, self._origin.decode()):
                 return "was recorded as another entry, or in another log"
             columns = {"encounter_id": encounter_id, "event_id": event_id, "kind": kind}
-            said = {name: None if words is None else words.decode() for name, words in columns.items()}
-            if any(parsed[name] != words for name, words in said.items()) or parsed["wall_us"] != wall_us:
+            expected = {name: None if words is None else words.decode() for name, words in columns.items()}
+            if any(parsed[name] != words for name, words in expected.items()) or parsed["wall_us"] != wall_us:
                 return "has search columns that do not match its header"
         if kind in _WATCHED:
             self._found.retention.append((seq, kind.decode(), (encounter_id or b"").decode()))

@@ -38,7 +38,7 @@ class Counts:
     def add(self, record: EncounterRecord, zone: tzinfo | None) -> None:
         """Count one encounter."""
         self.month[f"{record.opened_at.local(zone):%Y-%m}"] += 1
-        self.channel[record.channel or "not said"] += 1
+        self.channel[record.channel or "not recorded"] += 1
         self.outcome[ended_as(record)] += 1
 
 
