@@ -60,5 +60,5 @@ def words_in(copy: Path) -> str:
     """Everything that is written in a copy, its values decoded from their sealed form."""
     files = [file.read_text(encoding="utf-8") for file in copy.rglob("*") if file.is_file()]
     lines = "".join(file.read_text(encoding="utf-8") for file in copy.rglob("disclosures.jsonl")).splitlines()
-    sealed = [said["disclosure"] for line in lines if "disclosure" in (said := json.loads(line))]
-    return "\n".join([*files, *(base64.urlsafe_b64decode(d + "=" * (-len(d) % 4)).decode() for d in sealed)])
+    encoded = [said["disclosure"] for line in lines if "disclosure" in (said := json.loads(line))]
+    return "\n".join([*files, *(base64.urlsafe_b64decode(d + "=" * (-len(d) % 4)).decode() for d in encoded)])

@@ -72,10 +72,10 @@ def _recipe() -> str:
 def _fill(home: Home, entries: int, encounters: int) -> None:
     path = ensure_log(home, "live", FixedClock(_END - _APART * (encounters + 1)))
     signer, tree = read_signer(home, "live"), Tree()
-    sealed = _sealed(_written(entries, encounters), signer.public.name)
+    encoded = _encoded(_written(entries, encounters), signer.public.name)
     with closing(sqlite3.connect(path, isolation_level=None)) as log:
         _unguarded(log)
-        for batch in iter(lambda: list(itertools.islice(sealed, _BATCH)), []):
+        for batch in iter(lambda: list(itertools.islice(encoded, _BATCH)), []):
             checkpoints = []
             for entry, lasting in batch:
                 tree = tree.grown([entry.leaf])
@@ -120,13 +120,13 @@ def _insert(log: sqlite3.Connection, entries: Sequence[EncodedEntry], checkpoint
     )
 
 
-def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
+def _encoded(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
     """Each entry as bytes, and whether its checkpoint is kept for good."""
     chance = random.Random(1)  # noqa: S311 - salts of made-up values, the same in every run
     for seq, (entry, at) in enumerate(written):
         event_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-        sealed = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
-        yield sealed, entry.kind in LASTING
+        encoded = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
+        yield encoded, entry.kind in LASTING
 
 
 def _written(entries: int, encounters: int) -> Iterator[tuple[Entry, Instant]]:

@@ -35,7 +35,7 @@ from kiosk.scenarios.writer import rendered
 from tests.builders import SEALED, a_protocol, en
 from tests.protocol.parsing.test_translations import line, spanish
 from tests.protocol.validation.test_structure import PROTOCOL, changed
-from tests.record.rows import sealed
+from tests.record.rows import encoded
 
 FILE: Final = changed(
     PROTOCOL,
@@ -146,7 +146,7 @@ def test_a_practice_run_keeps_what_was_chosen() -> None:
     """Nobody typed it, so it may stand in a scenario that leaves typed words out."""
     protocol = with_a_choice()
     body: dict[str, Json] = {"visit": 1, "field.agency-as-stated": "Coast Guard", "field.sealed": "no"}
-    (entry,) = sealed([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
+    (entry,) = encoded([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
     (only,) = rehearsed([decode(entry)], protocol).lines
     assert isinstance(only, Answered)
     assert only.reply == Recorded.of({"agency-as-stated": "…", "sealed": "no"})
@@ -176,7 +176,7 @@ def test_a_record_is_told_with_the_words_of_the_choice() -> None:
     """As the protocol that the log keeps says them; the log itself keeps the id."""
     body: dict[str, Json] = {"visit": 1, "recorded": True, "field.sealed": "partly", "field.badge": {"missing": "none"}}
     opened: dict[str, Json] = {"no": "2026-0001", "settings": {}, "people": {}, "language": "es"}
-    entries = sealed(
+    entries = encoded(
         [Entry(EntryKind.ENCOUNTER_OPENED, opened, "e"), Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")]
     )
     protocol = replace(with_a_choice(), start="identify")

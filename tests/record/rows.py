@@ -49,7 +49,7 @@ class Whole:
         return merge(ORIGIN, key, self, parts)
 
 
-def sealed(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:
+def encoded(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:
     """These entries, sealed in order."""
     at = FixedClock().now()
     return [encode(entry, origin=origin, seq=n, event_id=f"e{n}", at=at) for n, entry in enumerate(entries)]

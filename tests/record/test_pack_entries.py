@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.pack import read_pack
-from kiosk.record.entries import encode as sealed
+from kiosk.record.entries import encode as encoded
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, repeats_newest
 from kiosk.system.clock import Instant
 from tests.fakes import MemoryLog
@@ -22,7 +22,7 @@ def a_log() -> MemoryLog:
     assert PROTOCOL is not None
     log = MemoryLog()
     entry = kept_entry(PROTOCOL, CONTENT_HASH, CONTENT)
-    log.append([sealed(entry, origin=log.origin, seq=0, event_id="one", at=Instant(1, "boot", 1))])
+    log.append([encoded(entry, origin=log.origin, seq=0, event_id="one", at=Instant(1, "boot", 1))])
     return log
 
 

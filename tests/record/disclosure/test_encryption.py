@@ -33,7 +33,7 @@ ID: Final = "00000000-0000-4000-8000-0000000000ff"
 WORDS: Final = "She said she would wait in the car."
 
 
-def sealed(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
+def encoded(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
     """The entry as a desk that seals its sentences writes it; the salt is always the same."""
     encrypt = encryptor(entry, ID, protocol, KEY)
     return encode(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now(), salt=lambda: bytes(16), encrypt=encrypt)
@@ -41,7 +41,7 @@ def sealed(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
 
 def a_note() -> EncodedEntry:
     """A note in a person's own words."""
-    return sealed(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
+    return encoded(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
 
 
 def commitment(entry: EncodedEntry, name: str = "text") -> str:
@@ -97,7 +97,7 @@ def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
     """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
     protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type=FieldType.LINES)})
     kept = decode(
-        sealed(
+        encoded(
             Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol
         )
     )
@@ -107,9 +107,9 @@ def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
 
 def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
     """Where nobody can say whether it is a sentence, it is taken for one."""
-    assert decode(sealed(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).encrypted == (
-        "field.told",
-    )
+    assert decode(
+        encoded(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))
+    ).encrypted == ("field.told",)
 
 
 def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:

@@ -174,9 +174,9 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
         "slots": {"office": "860-555-0142"},
     }
     entry = Entry(EntryKind.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
-    sealed = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
-    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in sealed.header] == []
-    assert decode(sealed).body == body
+    encoded = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
+    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in encoded.header] == []
+    assert decode(encoded).body == body
 
 
 def test_the_classes_come_from_the_log_alone() -> None:

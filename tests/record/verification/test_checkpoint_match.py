@@ -14,10 +14,10 @@ from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.transparency.verification_code import VerificationCode, code_of
 from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
-from tests.record.rows import ORIGIN, SIGNER, Whole, rows_of, sealed
+from tests.record.rows import ORIGIN, SIGNER, Whole, encoded, rows_of
 
-KEPT = sealed([Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}"}) for n in range(9)])
-OTHERS = sealed([Entry(EntryKind.NOTE_ADDED, {"text": f"other {n}"}) for n in range(9)])
+KEPT = encoded([Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}"}) for n in range(9)])
+OTHERS = encoded([Entry(EntryKind.NOTE_ADDED, {"text": f"other {n}"}) for n in range(9)])
 
 
 def a_code(size: int) -> VerificationCode:

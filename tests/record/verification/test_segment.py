@@ -15,14 +15,14 @@ from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
 from kiosk.record.verification.result import Claim, Result
-from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
+from tests.record.rows import ORIGIN, SIGNER, Whole, encoded, entry_row, rows_of
 
 NOTES = [Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
 
 
 def a_log(entries: list[Entry] | None = None) -> Whole:
     """Nine entries, signed for at three, six and nine of them."""
-    kept = sealed(entries or NOTES)
+    kept = encoded(entries or NOTES)
     return rows_of(kept, [size for size in (3, 6, 9) if size <= len(kept)])
 
 
@@ -49,7 +49,7 @@ def test_a_sound_log_is_sound() -> None:
 @pytest.mark.parametrize("size", range(1, 40))
 def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a log is cut into stretches, each root is the one over all entries before it."""
-    kept = sealed([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
+    kept = encoded([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
     for module in ("kiosk.record.verification.segment", "kiosk.record.verification.result", "tests.record.rows"):
         monkeypatch.setattr(f"{module}.SEGMENT", 8)
     verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
@@ -121,7 +121,7 @@ def test_a_value_of_no_entry_is_named() -> None:
 
 def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
     """A row whose name holds the text before a commitment looks like a second value, while one is gone."""
-    log = rows_of(sealed([Entry(EntryKind.NOTE_ADDED, {"more": 1, "text": "n"}, "encounter-1")]))
+    log = rows_of(encoded([Entry(EntryKind.NOTE_ADDED, {"more": 1, "text": "n"}, "encounter-1")]))
     more, text = log.rows.values
     quoting = b'more":"' + digest(more[3]).encode() + b'","text'
     log.rows.values[:] = [text, replaced(text, 1, quoting)]
@@ -146,14 +146,14 @@ def test_missing_swapped_and_doubled_entries_are_named() -> None:
 def test_an_entry_of_another_log_is_named() -> None:
     """Its own hash is right, and its place too."""
     log = a_log()
-    log.rows.entries[4] = entry_row(sealed(NOTES, origin="front-office-kiosk/other")[4])
+    log.rows.entries[4] = entry_row(encoded(NOTES, origin="front-office-kiosk/other")[4])
     assert "in another log" in found(log)[0][1]
 
 
 def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
     """Entries hashed again match themselves, but no longer what was signed: it was between three and six."""
     log = a_log()
-    anew = sealed([*NOTES[:4], Entry(EntryKind.NOTE_ADDED, {"text": "other", "more": 4}, "encounter-1")])[4]
+    anew = encoded([*NOTES[:4], Entry(EntryKind.NOTE_ADDED, {"text": "other", "more": 4}, "encounter-1")])[4]
     log.rows.entries[4] = entry_row(anew)
     log.rows.values = [v for v in log.rows.values if v[0] != 4] + [(4, n.encode(), 0, b) for n, b in anew.disclosures]
     log.rows.values.sort(key=lambda row: row[0])
@@ -168,14 +168,14 @@ def test_entries_cut_off_or_added_beyond_the_head_are_told() -> None:
     log = a_log()
     log.rows.entries, log.rows.values, log.size = log.rows.entries[:6], log.rows.values[:12], 6
     assert any(words.endswith("but the log has only 6.") for _, words in found(log))
-    log = rows_of(sealed(NOTES), [3])
+    log = rows_of(encoded(NOTES), [3])
     log.newest = sign_checkpoint(ORIGIN, Tree().grown(row[2] for row in log.rows.entries[:8]), SIGNER)
     assert found(log) == [(8, "No checkpoint covers entry 8 or any entry after it.")]
 
 
 def test_a_log_cut_back_to_an_older_signed_state_is_sound_by_itself() -> None:
     """Only somebody who has seen more can tell: this is what verification codes are for."""
-    assert rows_of(sealed(NOTES)[:6], [3, 6]).verdict().verified
+    assert rows_of(encoded(NOTES)[:6], [3, 6]).verdict().verified
 
 
 def test_changed_signed_states_are_told() -> None:
@@ -203,7 +203,7 @@ def test_changed_signed_states_are_told() -> None:
 def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     """After a closing, a session's end and the like one is kept for good."""
     entries = [*NOTES[:2], Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "encounter-0"), *NOTES[2:]]
-    log = rows_of(sealed(entries), [3])
+    log = rows_of(encoded(entries), [3])
     assert log.verdict().verified
     log.rows.checkpoints.clear()
     assert found(log) == [(2, "The signed checkpoint after entry 2 is missing.")]
@@ -214,7 +214,7 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
 
 def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Result:
     """The verdict on a log in which the values of these entries are kept no more."""
-    log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
+    log = rows_of(encoded(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
     log.rows.values = [row for row in log.rows.values if row[0] not in of]
     return replace(log, **rest).verdict()
 
@@ -317,7 +317,7 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
 
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
     """The first says where; a log that is wrong everywhere does not fill the memory."""
-    kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry(EntryKind.NOTE_ADDED, {"text": "n"})] * 50)]
+    kept = [replace(one, leaf=bytes(32)) for one in encoded([Entry(EntryKind.NOTE_ADDED, {"text": "n"})] * 50)]
     verdict = rows_of(kept).verdict()
     assert verdict.problems[0].at == 0
     assert len(verdict.problems) <= segment.MOST + 1
@@ -326,6 +326,6 @@ def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> 
 
 def test_sealed_entries_are_what_rows_are_made_of() -> None:
     """The stand-in makes its columns from the header, as the store does."""
-    one = sealed(NOTES)[5]
+    one = encoded(NOTES)[5]
     assert isinstance(one, EncodedEntry)
     assert entry_row(one)[3:6] == (b"e5", b"encounter-1", b"note.added")

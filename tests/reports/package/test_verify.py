@@ -262,9 +262,9 @@ def test_a_changed_value_is_named(copy: Path) -> None:
     path = copy / "log-1" / "disclosures.jsonl"
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     at = next(n for n, line in enumerate(lines) if line["name"] == "chosen")
-    sealed = json.loads(base64.urlsafe_b64decode(lines[at]["disclosure"] + "=="))
-    sealed[2] = "forged"
-    lines[at]["disclosure"] = base64.urlsafe_b64encode(json.dumps(sealed).encode()).rstrip(b"=").decode()
+    encoded = json.loads(base64.urlsafe_b64decode(lines[at]["disclosure"] + "=="))
+    encoded[2] = "forged"
+    lines[at]["disclosure"] = base64.urlsafe_b64encode(json.dumps(encoded).encode()).rstrip(b"=").decode()
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     wrong = f"log-1/disclosures.jsonl line {at + 1}: “chosen” of entry {lines[at]['entry']} does not match its hash."
     assert wrong in refused(copy)
