@@ -110,11 +110,12 @@ class Export:
         return spreadsheet(selection.records, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
-        return Selection(encounters, self.page(count), _protocol(self._home))
+        return Selection(encounters, self.page(count), protocol_in_use(self._home))
 
 
-def _protocol(home: Home) -> Protocol | None:
+def protocol_in_use(home: Home) -> Protocol | None:
+    """Return the protocol that the settings name; None when it can't be read."""
     try:
         return Library(home).find(read_settings(home).protocol).protocol
-    except KioskError:  # an export must not need a readable protocol
+    except KioskError:
         return None

@@ -175,7 +175,9 @@ def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_
     assert str(copy) in told.out
     assert list(folder.iterdir()) == [copy]
     assert "no log at" in typed.refused(4, "log", "verify", "--file", str(folder / "nothing.db"))
-    assert "because it is a folder. Name the .db file in it." in typed.refused(2, "log", "verify", "--file", str(folder))
+    assert "because it is a folder. Name the .db file in it." in typed.refused(
+        2, "log", "verify", "--file", str(folder)
+    )
     (folder / "text.db").write_text("no log", encoding="utf-8")
     typed.refused(4, "log", "verify", "--file", str(folder / "text.db"))
 
