@@ -14,16 +14,15 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from db.connections import bare
-from db.error_mapping import named, translating
-from db.errors import Damaged
+from db.connections import at_once, bare
+from db.error_mapping import translating
 from db.rows import Outline, Page, StoredCheckpoint
 
 PAGE: Final = 1024  # entries in one read; about two megabytes
 
 _ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM entry NOT INDEXED
   WHERE seq >= ? AND seq < ? ORDER BY seq"""
-_VALUES: Final = "SELECT seq, name, sealed, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
+_VALUES: Final = "SELECT seq, name, encrypted, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
 _CHECKPOINTS: Final = "SELECT size, root, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size"
 _SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM entry NOT INDEXED"
 _NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"
@@ -38,12 +37,13 @@ _DESTRUCTIONS: Final = "SELECT encounter_id, origin, seq FROM destruction"
 
 def outline(engine: Engine, log: Path) -> Outline:
     """Return a consistent outline of the log. Raises StoreError."""
-    with translating(log), bare(engine) as connection, _at_once(connection):
+    with translating(log), at_once(engine) as connection:
         (size,) = connection.execute(_SIZE).fetchone()
         newest = connection.execute(_NEWEST).fetchone()
         (outside,) = connection.execute(_OUTSIDE, {"size": size}).fetchone()
-        holds, purges = connection.execute(_HOLDS).fetchall(), connection.execute(_DESTRUCTIONS).fetchall()
-    return Outline(size, StoredCheckpoint(*newest) if newest else None, outside, holds, purges)
+        holds = connection.execute(_HOLDS).fetchall()
+        destructions = connection.execute(_DESTRUCTIONS).fetchall()
+    return Outline(size, StoredCheckpoint(*newest) if newest else None, outside, holds, destructions)
 
 
 def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
@@ -61,23 +61,6 @@ def kinds(engine: Engine, log: Path, first: int) -> dict[str, int]:
     """Return the number of entries of each kind, from number `first` on. Raises StoreError."""
     with translating(log), bare(engine) as connection:
         return dict(connection.execute(_KINDS, (first,)).fetchall())
-
-
-def require_sound_file(engine: Engine, log: Path) -> None:
-    """Raise Damaged when SQLite finds a damaged page, index or table constraint (3 s for a million entries)."""
-    with translating(log), bare(engine) as connection:
-        if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise named(Damaged, log)
-
-
-@contextmanager
-def _at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make all reads in this block consistent with each other."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -10,12 +10,11 @@ from db.connections import bare, reader_engine, writer_engine
 from db.disk.durable import put_in_place
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
-from db.error_mapping import named, translating
-from db.errors import Damaged
-from db.validate import require_file
+from db.error_mapping import translating
+from db.validate import require_file, require_intact_file
 
 
-def copied(log: Path, copy: Path) -> Path:
+def copy_log(log: Path, copy: Path) -> Path:
     """Copy the log to `copy` with SQLite's online backup; return when the copy is complete and durable.
 
     The copy is one file of mode 0600, with all entries of the WAL, and replaces an existing file. Raises StoreError.
@@ -37,18 +36,17 @@ def copied(log: Path, copy: Path) -> Path:
     return copy
 
 
-def require_whole(log: Path) -> None:
+def require_intact_copy(log: Path) -> None:
     """Raise Damaged when SQLite's full check finds a fault, StoreError when the file can't be read."""
     engine = reader_engine(log)
     try:
         with translating(log), bare(engine) as connection:
-            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise named(Damaged, log)
+            require_intact_file(connection, log)
     finally:
         engine.dispose()
 
 
-def settle(log: Path, lock: WriterLock) -> None:
+def empty_wal(log: Path, lock: WriterLock) -> None:
     """Move the newest entries from the WAL into the main file, so that it is complete. Raises StoreError."""
     engine = writer_engine(log, lock, Placement(log))
     try:

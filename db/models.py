@@ -85,9 +85,9 @@ disclosure = Table(
     metadata,
     Column("seq", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("sealed", Integer, nullable=False),
+    Column("encrypted", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    _yes_no("sealed"),
+    _yes_no("encrypted"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -27,7 +27,7 @@ _MANY: Final = 1024  # page size for small rows
 Values = tuple[tuple[str, bytes], ...]
 NO_VALUES: Final[tuple[Values, Values]] = ((), ())
 
-# A plus prevents use of an index: of two possible indexes, the one by record is always faster.
+# A plus in front of a column prevents use of its index: of two possible indexes, the one by record is always faster.
 _ROWS: Final = "SELECT seq, header, leaf FROM entry WHERE seq < :before"
 _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
@@ -43,11 +43,13 @@ _OPENED: Final = """SELECT seq, encounter_id FROM entry WHERE kind=:kind AND enc
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
-_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, sealed FROM disclosure WHERE seq IN (
+_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, encrypted FROM disclosure WHERE seq IN (
     SELECT seq FROM entry WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
-_VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
+_VALUES: Final = """SELECT seq, name, body, encrypted FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
-_VALUES_BETWEEN: Final = "SELECT seq, name, body, sealed FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
+_VALUES_BETWEEN: Final = (
+    "SELECT seq, name, body, encrypted FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
+)
 _HITS: Final = """SELECT opened_seq, encounter_id FROM search_index
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
     AND EXISTS(SELECT 1 FROM entry e
@@ -71,7 +73,7 @@ _WITHOUT_ROW: Final = """SELECT encounter_id FROM entry e
 _OPENINGS: Final = """SELECT seq, encounter_id FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) AND +kind=? ORDER BY seq DESC"""
 _VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM entry e
-  LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.sealed=0
+  LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.encrypted=0
   WHERE e.kind=:kind AND e.encounter_id IS NOT NULL AND e.seq < :before ORDER BY e.seq DESC LIMIT :count"""
 _ELSEWHERE: Final = f"SELECT encounter_id FROM search_index WHERE opened_us IS NULL UNION {_BEHIND}"  # noqa: S608 - our own
 _ROW: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM search_index WHERE encounter_id=?"
@@ -137,11 +139,11 @@ class Lists:
     def hits(
         self, kind: str, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
     ) -> Iterator[tuple[int, str]]:
-        """Yield as `opened`, but only records whose index row contains these words exactly."""
-        asked = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
-        statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(asked))))
+        """Do the same as `opened`, only for records whose index row contains all these words."""
+        values = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
+        statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(values))))
         yield from self._paged(
-            statement, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE, **asked}
+            statement, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE, **values}
         )
 
     def numbered(self, kind: str, no: str) -> list[str]:
@@ -183,7 +185,7 @@ class Lists:
         """Return the ids of records with entries here that may have been opened in a previous log."""
         return [encounter_id for (encounter_id,) in self._all(_ELSEWHERE, ())]
 
-    # -- inside ------------------------------------------------------------------------------------------------------
+    # -- private -----------------------------------------------------------------------------------------------------
 
     def _all(self, statement: str, values: dict[str, Any] | tuple[Any, ...]) -> list[Any]:
         with translating(self._log), bare(self._reading) as connection:
@@ -206,15 +208,15 @@ class Lists:
             return rows_of(connection, statement, values)
 
 
-def rows_of(connection: sqlite3.Connection, statement: str, asked: Mapping[str, Any]) -> list[Row]:
+def rows_of(connection: sqlite3.Connection, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
     """Return the entries that a statement selects as (seq, header, leaf), with their values."""
-    found = connection.execute(statement, asked).fetchall()
+    found = connection.execute(statement, parameters).fetchall()
     numbers = [seq for seq, _, _ in found]
     if numbers and max(numbers) - min(numbers) < len(numbers):  # the numbers are contiguous
-        kept = by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
+        values = by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
     else:
-        kept = by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
-    return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
+        values = by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
+    return [Row(seq, header, leaf, *values.get(seq, NO_VALUES)) for seq, header, leaf in found]
 
 
 def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
@@ -223,6 +225,6 @@ def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]
     values: rows of (seq, name, body, encrypted or not).
     """
     found: dict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]] = {}
-    for seq, name, body, sealed in values:
-        found.setdefault(seq, ([], []))[1 if sealed else 0].append((name, body))
-    return {seq: (tuple(plain), tuple(shut)) for seq, (plain, shut) in found.items()}
+    for seq, name, body, is_encrypted in values:
+        found.setdefault(seq, ([], []))[1 if is_encrypted else 0].append((name, body))
+    return {seq: (tuple(readable), tuple(encrypted)) for seq, (readable, encrypted) in found.items()}

@@ -13,7 +13,7 @@ from db.error_mapping import translating
 from db.errors import ReadOnly
 from db.reads import Reads
 from db.rows import Outline, Page
-from db.validate import Identity, identity, require_file
+from db.validate import Identity, identity, require_file, require_intact_file
 
 
 class Reader(Reads):
@@ -31,9 +31,10 @@ class Reader(Reads):
         """Return the number of entries of each kind, from number `first` on."""
         return audit_rows.kinds(self._reading, self._log, first)
 
-    def require_sound_file(self) -> None:
+    def require_intact_file(self) -> None:
         """Raise Damaged when pages, indexes or constraints of the file are damaged."""
-        audit_rows.require_sound_file(self._reading, self._log)
+        with translating(self._log), bare(self._reading) as connection:
+            require_intact_file(connection, self._log)
 
     @classmethod
     def open(cls, path: Path, *, alone: bool = False) -> Reader:
@@ -51,7 +52,7 @@ class Reader(Reads):
             return cls(log, engine, _identified(engine, log))
         except ReadOnly:
             # SQLite can't create the index of a WAL in a read-only folder. If the WAL is empty, the file alone is the
-            # complete log, and nobody can change it from here.
+            # complete log.
             engine.dispose()
             if _has_wal(log):
                 raise _unreadable(log) from None

@@ -18,7 +18,7 @@ from db.error_mapping import translating
 from db.models import entry
 from db.queries import Lists, rows_of
 from db.rows import Row, StoredCheckpoint
-from db.validate import Identity, require_whole_pages
+from db.validate import Identity, require_intact_pages
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
 _LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
@@ -122,10 +122,10 @@ class Reads:
         with translating(self._log), self._reading.connect() as connection:
             return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
 
-    def require_whole(self) -> None:
+    def require_intact(self) -> None:
         """Raise Damaged when SQLite finds a damaged page in the file."""
         with translating(self._log), bare(self._reading) as connection:
-            require_whole_pages(connection, self._log)
+            require_intact_pages(connection, self._log)
 
     def close(self) -> None:
         """Close the file. A second call does nothing."""

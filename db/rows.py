@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 
-class Sealed(Protocol):
+class EncodedRow(Protocol):
     """The bytes of an entry, as the writer accepts them."""
 
     @property
@@ -27,7 +27,7 @@ class Sealed(Protocol):
         """(name, body) of each readable value whose salted hash is in the header."""
 
     @property
-    def sealed(self) -> Sequence[tuple[str, bytes]]:
+    def encrypted(self) -> Sequence[tuple[str, bytes]]:
         """(name, bytes) of the values encrypted for the district."""
 
 
@@ -39,7 +39,7 @@ class Row:
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...] = ()
-    sealed: tuple[tuple[str, bytes], ...] = ()
+    encrypted: tuple[tuple[str, bytes], ...] = ()
 
 
 class SignedCheckpoint(Protocol):
@@ -125,14 +125,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A consistent outline of a log. `outside`: number of rows with an impossible number.
+    """A consistent outline of a log.
 
+    outside: the number of rows with an impossible number.
     holds: (record id, entry that placed it, entry that released it, origin of that entry); the last two may be None.
-    purges: (record id, origin of a log, its entry about the destruction).
+    destructions: (record id, origin of a log, its entry about the destruction).
     """
 
     size: int
     newest: StoredCheckpoint | None
     outside: int
     holds: list[tuple[str, int, int | None, str | None]]
-    purges: list[tuple[str, str, int]]
+    destructions: list[tuple[str, str, int]]

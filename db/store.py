@@ -24,13 +24,13 @@ from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import disclosure, entry, search_index
 from db.reader import Reader
 from db.reads import Reads
-from db.rows import RetentionEffects, Row, Sealed, SearchRow, SignedCheckpoint
+from db.rows import EncodedRow, RetentionEffects, Row, SearchRow, SignedCheckpoint
 from db.validate import Identity, examined, require_file
 
-__all__ = ["Reader", "Row", "Sealed", "Store"]
+__all__ = ["EncodedRow", "Reader", "Row", "Store"]
 
-_NOT_SEALED: Final = 0
-_SEALED: Final = 1
+_NOT_ENCRYPTED: Final = 0
+_ENCRYPTED: Final = 1
 _SEARCH_COLUMNS: Final = [field.name for field in fields(SearchRow)]
 _PATIENCE_MS: Final = 200  # maximum wait of a WAL checkpoint for readers; the desk waits too
 
@@ -41,7 +41,7 @@ def _sql(table: Table, *columns: str) -> str:
 
 # Rendered once: between a key press and the next screen, even a cache lookup would take a tenth of the time.
 _ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
-_ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
+_ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "encrypted", "body")
 _SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
 _HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"))
 
@@ -74,11 +74,11 @@ class Store(Reads):
             undo.pop_all()
         if reserve:
             keep_ballast(log)
-        store._tidy()
+        store._empty_left_wal()
         return store
 
     def append(
-        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
+        self, rows: Sequence[EncodedRow], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
     ) -> None:
         """Append these rows, all or none; return when they are durable.
 
@@ -92,8 +92,8 @@ class Store(Reads):
         self._placement.require()
         try:
             self._write(rows, checkpoint, effects)
-        except (Full, Unconfirmed) as trouble:
-            self._settle(rows, checkpoint, effects, trouble)
+        except (Full, Unconfirmed) as failure:
+            self._resolve(rows, checkpoint, effects, failure)
         try:
             self._placement.require()
         except Displaced as error:  # durable, but in a file that may be lost
@@ -111,15 +111,16 @@ class Store(Reads):
             connection.exec_driver_sql("DELETE FROM search_index")
             connection.commit()
 
-    def committed(self, rows: Sequence[Sealed]) -> bool:
-        """Check whether all these rows are in the log and durable, or none is. Raises Unconfirmed when that is unknown.
+    def committed(self, rows: Sequence[EncodedRow]) -> bool:
+        """Return True when all these rows are in the log and durable, False when none is.
 
-        Call this after an append that raised Unconfirmed, before writing anything else. Raises Damaged.
+        Call this after an append that raised Unconfirmed, before writing anything else. Raises Unconfirmed when the
+        result is still unknown, Damaged when only some of the rows are there.
         """
         try:
             self._placement.require()
             self._writing.dispose()
-            found = [self._holds(row) for row in rows]
+            found = [self._has_row(row) for row in rows]
             # A row found here may still be only in memory; the WAL checkpoint syncs it or fails.
             if any(found) and not self._checkpointed():
                 raise named(Locked, self._log)
@@ -140,7 +141,7 @@ class Store(Reads):
     def empty_wal(self) -> bool:
         """Move the newest entries from the WAL into the main file, so that a copy of it is complete.
 
-        Return False when a reader prevented it: the WAL may then still hold destroyed values.
+        Return False when a reader prevented it: the WAL may then still contain destroyed values.
         """
         return self._checkpointed()
 
@@ -153,19 +154,21 @@ class Store(Reads):
         self._placement.closed()
         self._lock.release()
 
-    def _tidy(self) -> None:
-        """Empty the WAL that a killed program left, because it may still hold destroyed values."""
+    def _empty_left_wal(self) -> None:
+        """Empty the WAL that a killed program left, because it may still contain destroyed values."""
         wal = self._log.with_name(f"{self._log.name}-wal")
         with contextlib.suppress(StoreError, OSError):  # its entries are durable; the next append reports problems
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None) -> None:
-        events = [(row.seq, row.header, row.leaf) for row in rows]
-        values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
-        values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
+    def _write(
+        self, rows: Sequence[EncodedRow], checkpoint: SignedCheckpoint, effects: RetentionEffects | None
+    ) -> None:
+        entries = [(row.seq, row.header, row.leaf) for row in rows]
+        values = [(row.seq, name, _NOT_ENCRYPTED, body) for row in rows for name, body in row.disclosures]
+        values += [(row.seq, name, _ENCRYPTED, body) for row in rows for name, body in row.encrypted]
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_ADD_ENTRIES, events)
+            connection.exec_driver_sql(_ADD_ENTRIES, entries)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
             if effects is not None:
@@ -179,15 +182,15 @@ class Store(Reads):
         except DBAPIError as error:
             raise Unconfirmed(translated(error, self._log)) from error
 
-    def _settle(
+    def _resolve(
         self,
-        rows: Sequence[Sealed],
+        rows: Sequence[EncodedRow],
         checkpoint: SignedCheckpoint,
         effects: RetentionEffects | None,
-        trouble: Full | Unconfirmed,
+        failure: Full | Unconfirmed,
     ) -> None:
         """Find out the result of a failed append, and try once more when no row was written."""
-        self._make_room(trouble)
+        self._make_room(failure)
         if self.committed(rows):
             return
         try:
@@ -199,13 +202,13 @@ class Store(Reads):
                 raise again.because from again
             raise
 
-    def _make_room(self, trouble: Full | Unconfirmed) -> None:
-        because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
+    def _make_room(self, failure: Full | Unconfirmed) -> None:
+        because = failure.because if isinstance(failure, Unconfirmed) else failure
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry shows whether it helped
                 release_ballast(self._log)
 
-    def _holds(self, row: Sealed) -> bool:
+    def _has_row(self, row: EncodedRow) -> bool:
         event_id = json.loads(row.header)["event_id"]
         return bool(self._scalar(_HEADER, id=event_id) == row.header)
 

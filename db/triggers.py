@@ -63,7 +63,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
   SELECT RAISE(ABORT,'no destruction recorded')
     WHERE NOT EXISTS(SELECT 1 FROM entry e JOIN destruction p ON p.encounter_id=e.encounter_id
       WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
-  SELECT RAISE(ABORT,'why a record was kept or destroyed stays')
+  SELECT RAISE(ABORT,'values of retention entries are never deleted')
     WHERE EXISTS(SELECT 1 FROM entry e WHERE e.seq=OLD.seq
       AND e.kind IN ('hold.placed','hold.released','record.destroyed','destruction.refused'));
 END""",

@@ -14,7 +14,7 @@ from db.errors import Damaged, Missing, ReadOnly
 from db.models import APPLICATION_ID
 from db.triggers import TRIGGERS
 
-LOOKED_THROUGH: Final = 32 << 20
+FULL_CHECK_BYTES: Final = 32 << 20
 """Maximum size, in bytes, of a log that is checked completely at each opening for writing (some years of a school).
 
 This takes 40 ms. In a longer log, only the parts that are read are checked: identity, triggers, newest checkpoint and
@@ -58,9 +58,9 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
     revision.require_head(revision.found(connection))
     # SQLite opens an unwritable file for reading, and fails only at the first write.
     connection.execute("UPDATE search_index SET words=words WHERE 0")
-    _require_guards(connection, log)
-    if _bytes_of(connection) <= LOOKED_THROUGH:
-        require_whole_pages(connection, log)
+    _require_triggers(connection, log)
+    if _bytes_of(connection) <= FULL_CHECK_BYTES:
+        require_intact_pages(connection, log)
     return identity(connection, log)
 
 
@@ -77,15 +77,21 @@ def _bytes_of(connection: sqlite3.Connection) -> int:
     return int(pages * size)
 
 
-def require_whole_pages(connection: sqlite3.Connection, log: Path) -> None:
+def require_intact_pages(connection: sqlite3.Connection, log: Path) -> None:
     """Raise Damaged when SQLite's quick check finds a fault (2 s for a million entries)."""
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise named(Damaged, log)
 
 
-def _require_guards(connection: sqlite3.Connection, log: Path) -> None:
-    kept = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")}
-    if kept != set(TRIGGERS):
+def require_intact_file(connection: sqlite3.Connection, log: Path) -> None:
+    """Raise Damaged when SQLite finds a damaged page, index or table constraint (3 s for a million entries)."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise named(Damaged, log)
+
+
+def _require_triggers(connection: sqlite3.Connection, log: Path) -> None:
+    stored = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")}
+    if stored != set(TRIGGERS):
         raise Damaged(
             f"The triggers that make the log {log} append-only were changed.",
             "Leave the file unchanged, call the Superintendent's Office, and restore the last backup.",

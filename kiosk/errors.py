@@ -12,7 +12,7 @@
     ├── InvalidAnswer             2   an answer that does not fit its step
     └── privacy.guard.PrivateText 2   text that must not be stored
 
-An error says calmly what happened and what to do.
+Each error says what happened and what to do.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class KioskError(Exception):
     """An error to show to a person.
 
     what:    what happened; repair: what to do. Both are whole sentences in English.
-    text_id: id of the text that a desk in another language shows instead (`kiosk/i18n`); empty: it shows the English.
-    slots:   what fills that text's slots.
+    text_id: id of the text that a desk in another language shows instead (`kiosk/i18n`); empty: show the English.
+    slots:   the values of that text's slots.
     """
 
     title_id: ClassVar[str] = "error.title"
-    """Id of the title on the page that shows it."""
+    """Id of the title on the error page."""
     exit_code: ClassVar[Exit] = Exit.USAGE
 
     def __init__(self, what: str, repair: str = "", text_id: str = "", **slots: object) -> None:
@@ -62,7 +62,7 @@ class UsageError(KioskError):
 
 
 class Mistyped(UsageError):
-    """Words that are not what a field of a form asks for. Nothing was written."""
+    """Text that does not fit a field of a form. Nothing was written."""
 
     title_id = "error.title.answer"
 
@@ -88,7 +88,7 @@ class StoreUnusable(KioskError):
 
 
 class ReplaceReason(Worded):
-    """Why a log was replaced, as the new log's first entry keeps it. The words follow "because"."""
+    """Why a log was replaced, as the new log's first entry stores it. The words follow "because"."""
 
     RESTORED = "restored", "a backup was restored"
     GONE = "gone", "the previous log was missing"

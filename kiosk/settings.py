@@ -34,9 +34,9 @@ LONGEST: Final = 80
 """Maximum length of a school's or desk's name, in characters: it must fit the title bar."""
 
 _KEYS: Final = {
-    "desk": ("school", "desk", "language", "say_language"),
+    "desk": ("school", "desk", "language", "visitor_language"),
     "protocol": ("id", "superintendent_key"),
-    "log": ("seal_to",),
+    "log": ("encrypt_notes_to",),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
 }
@@ -44,7 +44,7 @@ _KEYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder that holds all data of this kiosk. `why` names the option or variable that chose it."""
+    """The folder with all data of this kiosk. why: the option or variable that chose it."""
 
     path: Path
     why: str = "default"
@@ -87,18 +87,18 @@ class Home:
 class Settings:
     """All settings with their defaults.
 
-    seal_to: the district's public key. Notes and other sentences are encrypted for it; empty: they stay readable here.
-    language: the language of the screen. say_language: the language for visitors; empty: the protocol's own language.
-    hide_after: minutes without a key until the neutral page comes by itself, one of HIDE_AFTER.
+    language: the language of the screen. visitor_language: the language for visitors; empty: the protocol's own.
+    encrypt_notes_to: the district's public key for notes and other sentences; empty: they stay readable here.
+    hide_after: minutes without a key press before the screen hides itself, one of HIDE_AFTER.
     """
 
     school: str = ""
     desk: str = "Front office"
     language: str = "en"
-    say_language: str = ""
+    visitor_language: str = ""
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
-    seal_to: str = ""
+    encrypt_notes_to: str = ""
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
@@ -120,7 +120,7 @@ def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
 
 
 def typed_path(words: str, *, whole: bool = False) -> Path:
-    """Return the typed path with `~` expanded. `whole`: as an absolute path.
+    """Return the typed path with `~` expanded. whole: as an absolute path.
 
     Raises UsageError when the path can't be resolved.
     """
@@ -163,14 +163,14 @@ def render(settings: Settings) -> str:
         f"school = {_quoted(settings.school)}",
         f"desk = {_quoted(settings.desk)}",
         f"language = {_quoted(settings.language)}",
-        f"say_language = {_quoted(settings.say_language)}    # for visitors; empty: the protocol's own",
+        f"visitor_language = {_quoted(settings.visitor_language)}    # for visitors; empty: the protocol's own",
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
         f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
         "[log]",
-        f"seal_to = {_quoted(settings.seal_to)}    # changed only by `kiosk setup`; empty: notes are not encrypted",
+        f"encrypt_notes_to = {_quoted(settings.encrypt_notes_to)}    # changed only by `kiosk setup`; empty: off",
         "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
@@ -194,10 +194,10 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "school": desk.get("school", usual.school),
         "desk": desk.get("desk", usual.desk),
         "language": desk.get("language", usual.language),
-        "say_language": desk.get("say_language", usual.say_language),
+        "visitor_language": desk.get("visitor_language", usual.visitor_language),
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
-        "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
+        "encrypt_notes_to": tables.get("log", {}).get("encrypt_notes_to", usual.encrypt_notes_to),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
@@ -220,7 +220,7 @@ def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
         import difflib  # noqa: PLC0415 - only for a wrong key
 
         near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean “{near[0]}”?" if near else f"known keys: {', '.join(known)}"
+        hint = f"perhaps you mean “{near[0]}”" if near else f"known keys: {', '.join(known)}"
         raise _wrong(home, f"has an unknown key “{name}”; {hint}")
 
 

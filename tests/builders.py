@@ -45,7 +45,7 @@ from kiosk.system.clock import Clock, FixedClock
 DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"
 DUTY: Final = "on-duty"
-SEAL: Final = "5e" * 32
+CONTENT_HASH: Final = "5e" * 32
 """The content hash of `a_pack()`."""
 
 SAYS_AGENCY: Final = Recorded.of(
@@ -278,7 +278,7 @@ def a_station(mode: Mode = "live") -> Station:
 
 def a_pack() -> Pack:
     """`a_protocol()` with its content hash."""
-    return Pack(a_protocol(), SEAL)
+    return Pack(a_protocol(), CONTENT_HASH)
 
 
 def numbered_ids() -> Callable[[], str]:
@@ -299,7 +299,7 @@ def a_desk(
     """A desk over `log`. Other packs than the one in force are gone. Not by chance: always the same ids and salts."""
     new_id, salt = (lambda: str(uuid.uuid4()), random_salt) if by_chance else (numbered_ids(), lambda: bytes(16))
     clock, station, pack = clock or FixedClock(), station or a_station(mode), pack or a_pack()
-    return Desk(log, clock, station, pack, pack_by_seal=lambda _: None, new_id=new_id, salt=salt)
+    return Desk(log, clock, station, pack, pack_by_hash=lambda _: None, new_id=new_id, salt=salt)
 
 
 def walked(*replies: object, situation: Situation | None = None) -> Encounter:

@@ -41,7 +41,7 @@ def keep_the_protocol(home: Home) -> None:
     """Put the words of the pack into the live log, as the first session with it does."""
     found = Library(home).find("small")
     assert found.protocol is not None
-    append_entry(home, "live", FixedClock(), kept_entry(found.protocol, found.seal, found.content))
+    append_entry(home, "live", FixedClock(), kept_entry(found.protocol, found.content_hash, found.content))
 
 
 def export(home: Home, *words: str) -> int:
@@ -60,5 +60,5 @@ def words_in(copy: Path) -> str:
     """Everything that is written in a copy, its values decoded from their sealed form."""
     files = [file.read_text(encoding="utf-8") for file in copy.rglob("*") if file.is_file()]
     lines = "".join(file.read_text(encoding="utf-8") for file in copy.rglob("disclosures.jsonl")).splitlines()
-    sealed = [said["disclosure"] for line in lines if "disclosure" in (said := json.loads(line))]
-    return "\n".join([*files, *(base64.urlsafe_b64decode(d + "=" * (-len(d) % 4)).decode() for d in sealed)])
+    encoded = [said["disclosure"] for line in lines if "disclosure" in (said := json.loads(line))]
+    return "\n".join([*files, *(base64.urlsafe_b64decode(d + "=" * (-len(d) % 4)).decode() for d in encoded)])

@@ -98,7 +98,7 @@ class MemoryLog:
 
     def holds(self, words: str) -> bool:
         """Whether these words are anywhere in the saved entries."""
-        opened = [[sealed.header, dict(decode(sealed).body)] for sealed in self.kept]
+        opened = [[entry.header, dict(decode(entry).body)] for entry in self.kept]
         return words in json.dumps(opened, ensure_ascii=False)
 
 

@@ -20,7 +20,7 @@ from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, 
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement
-from kiosk.record.key_file import new_key, opened, read_key
+from kiosk.record.key_file import decrypt_key, new_key, read_key
 from kiosk.record.transparency.signed_note import sign
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock, FixedClock
@@ -98,16 +98,16 @@ KEY: Final = new_key("superintendent", PASSPHRASE, random=lambda length: bytes(r
 """The private key file of a made-up superintendent, the same in every run."""
 
 PUBLIC: Final = str(read_key(KEY).public)
-_PRIVATE: Final = opened(read_key(KEY), PASSPHRASE)
+_PRIVATE: Final = decrypt_key(read_key(KEY), PASSPHRASE)
 
 
 def approved(folder: Path, *, on: date = date(2026, 8, 1)) -> str:
     """Put the superintendent's note into the folder of a pack; return its content hash."""
     found = Library(Home(folder / "none")).at(folder)
     assert found.protocol is not None
-    approval = approval_of(found.protocol, found.seal, name="A. Example", role="Superintendent", on=on)
+    approval = approval_of(found.protocol, found.content_hash, name="A. Example", role="Superintendent", on=on)
     (folder / NOTE_FILE).write_bytes(sign(statement(approval), "superintendent", _PRIVATE))
-    return found.seal
+    return found.content_hash
 
 
 _FICTIONAL: Final = re.compile(r"\b\d{3}-555-01(\d\d)\b")
@@ -175,8 +175,8 @@ def encounter(
     station = Station("Lincoln Elementary School", "Front office", mode, people)
     log = open_writer(home, mode, clock)
     try:
-        pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, clock, station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, mode))
+        pack = Pack(found.protocol, found.content_hash, found.content)
+        desk = Desk(log, clock, station, pack, pack_by_hash=lambda _: None, inbox=pending_of(home, mode))
         if session:
             desk.start_session()
         running = desk.open()

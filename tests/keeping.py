@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-from kiosk.log.archive import open_chain
+from kiosk.log.archive import open_history
 from kiosk.log.log import open_writer
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
@@ -34,7 +34,7 @@ def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
 
 def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:
     """Return the entries of that kind in all logs of the home, oldest first."""
-    chain = open_chain(home, "live")
+    chain = open_history(home, "live")
     try:
         return [decode(entry) for entry in chain.of_kind(kind)]
     finally:

@@ -1,4 +1,4 @@
-"""The writer lock: an exclusive lock on `<log>.lock`, which the system releases after a crash.
+"""The writer lock: an exclusive lock on `<log>.lock`. The system releases it after a crash.
 
 The file stays after the lock is released. Deleting it would let two programs lock two files with the same name.
 """

@@ -22,7 +22,7 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
-def _at_a_desk() -> None:
+def _for_developer() -> None:
     """Run on the log of `-x db=FILE`, for developers' commands such as `python -m alembic -x db=FILE check`."""
     file = context.get_x_argument(as_dictionary=True).get("db")
     if not isinstance(file, str):
@@ -35,6 +35,6 @@ def _at_a_desk() -> None:
 
 given: Connection | None = context.config.attributes.get("connection")
 if given is None:
-    _at_a_desk()
+    _for_developer()
 else:
     _run(given)

@@ -16,19 +16,19 @@ from sqlalchemy import Connection, insert
 
 from db import checkpoints, revision
 from db.connections import bare, migration_engine, reader_engine
-from db.copy import copied, fresh
+from db.copy import copy_log, fresh
 from db.disk.durable import put_in_place, sync_folder
 from db.disk.lock import WriterLock
 from db.error_mapping import named, translating
 from db.errors import Damaged, StoreError
 from db.models import disclosure, entry
 from db.models import log as log_table
-from db.rows import Sealed, SignedCheckpoint
-from db.validate import Identity, require_file, require_whole_pages
+from db.rows import EncodedRow, SignedCheckpoint
+from db.validate import Identity, require_file, require_intact_pages
 
 SCRIPTS: Path = Path(__file__).parent
 
-_BESIDE: Final = ("-wal", "-journal")  # SQLite would replay these files into a new log with the same name
+_SIDE_FILES: Final = ("-wal", "-journal")  # SQLite would replay these into a new log with the same name
 
 
 def create(
@@ -38,7 +38,7 @@ def create(
     created_us: int,
     log_vkey: str,
     checkpoint: SignedCheckpoint,
-    rows: Sequence[Sealed] = (),
+    rows: Sequence[EncodedRow] = (),
 ) -> None:
     """Create the log at `path`, with these first entries.
 
@@ -77,7 +77,7 @@ def _locked(path: Path) -> Iterator[Path]:
             lock.release()
 
 
-def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[Sealed]) -> None:
+def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[EncodedRow]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
@@ -85,18 +85,18 @@ def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: S
         with engine.begin() as connection:
             _run_scripts(connection)
             connection.execute(insert(log_table), {"id": 1} | asdict(identity))
-            _put_in(connection, rows)
+            _insert(connection, rows)
             checkpoints.first(connection, checkpoint)
     finally:
         engine.dispose()
     put_in_place(new, log)
 
 
-def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
+def _insert(connection: Connection, rows: Sequence[EncodedRow]) -> None:
     for row in rows:
         connection.execute(insert(entry), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
         for name, body in row.disclosures:
-            connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
+            connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "encrypted": 0, "body": body})
 
 
 def _upgrade(log: Path) -> Path | None:
@@ -105,7 +105,7 @@ def _upgrade(log: Path) -> Path | None:
     if not revision.is_older(before):
         revision.require_head(before)
         return None
-    copy = copied(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
+    copy = copy_log(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
     engine = migration_engine(log)
     try:
         with engine.begin() as connection:
@@ -128,10 +128,10 @@ def _run_scripts(connection: Connection) -> None:
 
 
 def _require_alone(log: Path) -> None:
-    left = [name for name in (f"{log.name}{end}" for end in _BESIDE) if log.with_name(name).exists()]
-    if left:
+    found = [name for name in (f"{log.name}{end}" for end in _SIDE_FILES) if log.with_name(name).exists()]
+    if found:
         raise Damaged(
-            f"The log {log} is missing, but its file {left[0]} is still here.",
+            f"The log {log} is missing, but its file {found[0]} is still here.",
             "Restore the last backup, or move that file away to start a new log.",
         )
 
@@ -145,7 +145,7 @@ def _revision_of(log: Path) -> str | None:
     engine = reader_engine(log)
     try:
         with bare(engine) as connection:
-            require_whole_pages(connection, log)
+            require_intact_pages(connection, log)
             return revision.found(connection)
     finally:
         engine.dispose()

@@ -12,7 +12,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log import destruction
-from kiosk.log.archive import open_chain
+from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.pending import PendingEntries
 from kiosk.log.replace import replace_log
@@ -22,11 +22,11 @@ from kiosk.packs.watch import Watch
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.clock_changes import change_between
-from kiosk.record.disclosure.encryption import DistrictKey, closing, district_key, is_narrative
+from kiosk.record.disclosure.encryption import DistrictKey, district_key, encryptor, is_narrative
 from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
-from kiosk.record.verification.succession import AT_DESK, unseen
+from kiosk.record.verification.succession import AT_DESK, unacknowledged
 from kiosk.reports.audit_trail import new_log
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
@@ -46,26 +46,24 @@ def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
 
 
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
-    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), district_key_of(home)
+    newest, now, pack, key = log.last(), clock.now(), _hash_in_force(home, mode, clock), district_key_of(home)
     last = decoded_or_none(newest) if newest else None
     steps = [(e, str(uuid.uuid4())) for e in change_between(last.at if last else None, now, actor=Actor.COMMAND)]
     numbered = enumerate([*steps, *entries], log.size())
-    log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
+    log.append([_encoded(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
-def _sealed(
-    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: DistrictKey | None
-) -> NewEntry:
-    if seal_to is None or not is_narrative(entry):
+def _encoded(log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, key: DistrictKey | None) -> NewEntry:
+    if key is None or not is_narrative(entry):
         return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
-    close = closing(entry, event_id, protocol, seal_to)
-    return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
+    encrypt = encryptor(entry, event_id, protocol, key)
+    return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, encrypt=encrypt)
 
 
 def district_key_of(home: Home) -> DistrictKey | None:
     """Return the district key that notes are encrypted for; None when they are not. Raises UsageError, BadNote."""
-    words = read_settings(home).seal_to
+    words = read_settings(home).encrypt_notes_to
     return district_key(words) if words else None
 
 
@@ -105,24 +103,24 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
     return destruction.settled(home, mode, pending_of(home, mode), clock, _entry_writer(home, mode, clock))
 
 
-def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
+def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], clock: Clock) -> bool:
     """Append these entries to the settled log and destroy the details of the records they name.
 
     The result is that of `destruction.destroy`.
     """
-    return destruction.destroy(home, mode, log, purges, _entry_writer(home, mode, clock))
+    return destruction.destroy(home, mode, log, destructions, _entry_writer(home, mode, clock))
 
 
 def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
     return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 
-def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
+def _hash_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
     try:
         force = in_force(home, read_settings(home), clock)
     except KioskError:
         return None
-    return force.found.seal or None if force.mode == mode else None
+    return force.found.content_hash or None if force.mode == mode else None
 
 
 def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
@@ -145,9 +143,19 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
 def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     """Return the entry about a refused copy, with the hash of the version in force, or about an overdue approval."""
     if isinstance(news, Refusal):
-        body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
-        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor=Actor.KIOSK)
-    due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
+        body: dict[str, Json] = {
+            "id": news.pack,
+            "version": news.version,
+            "content_hash": news.content_hash,
+            "why": news.code,
+        }
+        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.content_hash}, actor=Actor.KIOSK)
+    due = {
+        "id": news.pack,
+        "version": news.version,
+        "content_hash": news.content_hash,
+        "review_by": news.review_by.isoformat(),
+    }
     return Entry(EntryKind.PACK_OVERDUE, due, actor=Actor.KIOSK)
 
 
@@ -173,7 +181,7 @@ class Opener:
         with suppress(StoreUnusable):  # the log has a copy too, so a failure here must not stop the desk
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
-        self._log, kept = log, unseen(log)
+        self._log, kept = log, unacknowledged(log)
         self._began = "" if kept is None else new_log(kept)
         with suppress(StoreUnusable):  # the next destruction reports it; the desk must not wait
             destruction.finish(self._home, self._force.mode)
@@ -182,7 +190,7 @@ class Opener:
             self._clock,
             self._station,
             self.pack,
-            pack_by_seal=self._pack_by_seal,
+            pack_by_hash=self._pack_by_hash,
             inbox=pending_of(self._home, self._force.mode),
         )
         desk.start_session(*news_of(self._force), self._pack_changes)
@@ -192,7 +200,7 @@ class Opener:
     def pack(self) -> Pack:
         """The protocol in force with its content hash."""
         found = self._force.found
-        return Pack(self._force.protocol, found.seal, found.content, found.note.decode("utf-8", "replace"))
+        return Pack(self._force.protocol, found.content_hash, found.content, found.note.decode("utf-8", "replace"))
 
     def reasons(self) -> tuple[str, ...]:
         """Return why this is only PRACTICE, or the warnings of a live desk, from the newest check."""
@@ -223,9 +231,9 @@ class Opener:
             self._log.close()
             self._log = None
 
-    def _pack_by_seal(self, seal_then: str) -> Pack | None:
-        found = self._library.kept(seal_then)
-        return None if found is None or found.protocol is None else Pack(found.protocol, found.seal)
+    def _pack_by_hash(self, content_hash: str) -> Pack | None:
+        found = self._library.kept(content_hash)
+        return None if found is None or found.protocol is None else Pack(found.protocol, found.content_hash)
 
 
 def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Station, Opener]:
@@ -238,9 +246,11 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
         in_force(home, settings, clock, practice=True) if practice else _restored_and_in_force(home, settings, clock)
     )
     school = settings.school or force.contacts.school
-    languages = settings.language, settings.say_language or force.protocol.source_language
+    languages = settings.language, settings.visitor_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
-    station = replace(station, seal_to=district_key(settings.seal_to) if settings.seal_to else None)
+    station = replace(
+        station, encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None
+    )
     watch = Watch(library, settings, force) if force.mode == "live" else None
     return force, station, Opener(home, library, force, station, clock, watch)
 
@@ -268,7 +278,7 @@ def _restore_if_missing(home: Home, settings: Settings, running: InForce | None,
     with suppress(KioskError, OSError):  # opening the log later reports its errors
         if not home.log("live").exists():
             return False
-        log = open_chain(home, "live")
+        log = open_history(home, "live")
         try:
             return restore_last_approved(Library(home), log, settings, approval, today)
         finally:
@@ -276,7 +286,7 @@ def _restore_if_missing(home: Home, settings: Settings, running: InForce | None,
     return False
 
 
-def strangers(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:
+def foreign_packages(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:
     """Return the product's packages that would be imported from another folder; empty when all are right."""
     from importlib.util import find_spec  # noqa: PLC0415 - only for the morning check
 

@@ -40,10 +40,9 @@ def command(home: Home, as_of: str | None, as_json: bool) -> int:
 
 
 def open_log(home: Home, mode: Mode) -> LogOnDisk:
-    """Open the log for reading, after a test open in the way of the desk. Raises StoreUnusable, Altered.
+    """Open the log for reading, after opening it once for writing, as the desk does. Raises StoreUnusable, Altered.
 
-    While a kiosk has it open, that has shown it already. What is wrong with its key, or with its state beside what was
-    signed last, has checks of its own.
+    A log that a kiosk has open is only read. Errors of its key and of its last checkpoint are left to their own checks.
     """
     from db.errors import Locked, StoreError  # noqa: PLC0415 - only with a store
 
@@ -68,7 +67,7 @@ def this_machine() -> Machine:
         terminal=os.environ.get("TERM", "") if sys.stdin.isatty() and sys.stdout.isatty() else None,
         columns=size.columns,
         lines=size.lines,
-        strangers=bootstrap.strangers(),
+        foreign_packages=bootstrap.foreign_packages(),
     )
 
 

@@ -14,8 +14,7 @@ from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, UsageError
-from kiosk.log.snapshot import logs_of
-from kiosk.record.key_file import OPENS, new_key, read_key
+from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.files import save_file
 
@@ -58,7 +57,7 @@ def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: st
         raise UsageError(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
     secret = passphrase(passphrase_file, new=True)
     label = owner if name is None else name
-    content = new_key(label, secret, use=OPENS) if owner == DISTRICT else new_key(label, secret)
+    content = new_key(label, secret, use=DECRYPTS) if owner == DISTRICT else new_key(label, secret)
     save_file(path, content)
     output.data(str(read_key(content).public))
     output.message(f"The private key is in {path}. Keep its passphrase elsewhere, and a copy of the file in a safe.")
@@ -76,7 +75,7 @@ def show(home: Home, mode: Mode, which: str, as_json: bool) -> int:
         keys = [str(read_key(read_file(typed_path(which))).public)]
     else:
         with reading(home, mode) as log:
-            keys = [str(one.key) for one in reversed(logs_of(log))]
+            keys = [str(one.key) for one in reversed(log.logs)]
     if as_json:
         output.json_data(keys)
     else:

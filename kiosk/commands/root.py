@@ -31,8 +31,8 @@ Exit codes: 0 done; 1 done, but something was found; 2 wrong use; 3 refused;
 """
 
 
-_KEPT: Final = {("--practice", "log"), ("--practice", "key")}
-"""Options of the desk that have the same meaning before these commands."""
+_ALLOWED: Final = {("--practice", "log"), ("--practice", "key")}
+"""Options of the desk that are also allowed before these commands."""
 
 
 def execute(words: Sequence[str]) -> int:
@@ -59,7 +59,7 @@ def _desk(language: str | None, visitor_language: str | None) -> int:
     if command is None:
         return run.run(run.Start(home, typed_practice(), language, visitor_language))
     given = {"--language": language, "--visitor-language": visitor_language, "--practice": typed_practice()}
-    for option in (name for name, value in given.items() if value and (name, command) not in _KEPT):
+    for option in (name for name, value in given.items() if value and (name, command) not in _ALLOWED):
         raise UsageError(f"{option} is for the desk, not for `kiosk {command}`.", f"See `kiosk {command} -h`.")
     return Exit.DONE
 

@@ -27,7 +27,7 @@ class Start:
 def typed_start(words: Sequence[str]) -> Start | None:
     """Parse the options of the desk; return None for any other word, so that the whole command line is parsed.
 
-    Only a shortcut: importing click costs as much as the first paint can spare.
+    This avoids importing click before the first screen.
     """
     practice, values, left = False, dict[str, str](), iter(words)
     for word in left:
@@ -44,7 +44,7 @@ def typed_start(words: Sequence[str]) -> Start | None:
 def run(start: Start) -> int:
     """Open the full-screen kiosk; return its exit code. Raises KioskError before it uses the screen."""
     _require_codes(code for code in (start.language, start.visitor_language) if code is not None)
-    # Not with `paths`, which imports the protocol reader and so would delay the first screen.
+    # `common/paths.py` is not used here: it imports the protocol reader and would delay the first screen.
     home = find_home(start.home, os.environ)
     from kiosk.app.start import run_kiosk  # noqa: PLC0415 - textual
 
@@ -52,7 +52,7 @@ def run(start: Start) -> int:
     if start.language is not None:
         settings = replace(settings, language=start.language)
     if start.visitor_language is not None:
-        settings = replace(settings, say_language=start.visitor_language)
+        settings = replace(settings, visitor_language=start.visitor_language)
     return run_kiosk(home, settings, practice=start.practice)
 
 

@@ -14,7 +14,7 @@ from kiosk.record import bodies
 from kiosk.record.canonical import Json
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.transparency.receipt import Receipt
+from kiosk.record.transparency.verification_code import VerificationCode
 from kiosk.system.clock import Instant
 
 
@@ -37,7 +37,7 @@ class Running:
     calls:   all calls, at call steps and outside them, oldest first.
     resumed: whether it was continued after an interruption. last_at: time of its newest entry.
     staff:   initials of the person at the desk; empty when not entered.
-    receipt: verification code of the log when the record was closed; None before that.
+    code: verification code of the log when the record was closed; None before that.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Running:
     notes: tuple[str, ...] = ()
     resumed: bool = False
     closed: bool = False
-    receipt: Receipt | None = None
+    code: VerificationCode | None = None
     last_at: Instant | None = field(default=None, compare=False)
     staff: str = ""
 
@@ -112,7 +112,7 @@ def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
         no=opened.body["no"],
         opened_at=opened.at,
         walk=replay(pack.protocol, bodies.situation_of(opened.body), replies, outside),
-        pack=pack.seal,
+        pack=pack.content_hash,
         calls=calls,
         notes=tuple(notes),
         resumed=any(entry.kind == EntryKind.ENCOUNTER_RESUMED for entry in later),

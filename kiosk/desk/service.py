@@ -31,7 +31,7 @@ from kiosk.protocol.site.people import after_hours
 from kiosk.record import amend_targets, bodies
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.encryption import closing
+from kiosk.record.disclosure.encryption import encryptor
 from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link
@@ -41,16 +41,16 @@ from kiosk.record.entries import (
     EncodedEntry,
     Entry,
     LoggedEntry,
-    as_it_is,
     decode,
     decoded_or_none,
+    no_encryption,
     random_salt,
 )
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, repeats_newest
 from kiosk.record.sessions import PreviousSession, previous_session
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.receipt import Receipt, receipt_of
+from kiosk.record.transparency.verification_code import VerificationCode, code_of
 from kiosk.record.verification.succession import numbered_before
 from kiosk.system.clock import Clock, Instant
 
@@ -99,13 +99,13 @@ class Desk:
         station: Station,
         pack: Pack,
         *,
-        pack_by_seal: Callable[[str], Pack | None],
+        pack_by_hash: Callable[[str], Pack | None],
         inbox: PendingEntries | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
         self.station, self.pack, self.clock = station, pack, clock
-        self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
+        self._log, self._pack_by_hash, self._new_id = log, pack_by_hash, new_id
         self._pending = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._unreported: list[Entry] = []
@@ -113,7 +113,7 @@ class Desk:
         self._staff: tuple[date, str] | None = None
         self._together: list[Entry] | None = None
         last_at = None if self._last is None else self._last.at
-        self._writer = EntryWriter(log, clock, self._closing, last_at, new_id=new_id, salt=salt)
+        self._writer = EntryWriter(log, clock, self._encryptor, last_at, new_id=new_id, salt=salt)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -133,9 +133,9 @@ class Desk:
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
         self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor=Actor.KIOSK))
-        if self.pack.content and not is_kept(self._log, self.pack.seal):
-            self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
-        if refused is not None and not said_last(self._log, refused):
+        if self.pack.content and not is_kept(self._log, self.pack.content_hash):
+            self._write(kept_entry(self.pack.protocol, self.pack.content_hash, self.pack.content, self.pack.note))
+        if refused is not None and not repeats_newest(self._log, refused):
             self._write(refused)
         if overdue is not None:
             self._write(overdue)
@@ -164,16 +164,20 @@ class Desk:
             "desk": self.station.desk,
             "mode": self.station.mode,
             "language": self.station.language,
-            "say_language": self.station.spoken,
+            "visitor_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
             "slots": filled_slots(self.station, walk, self.station.language),
             "people": people,
             "after_hours": late,
-            "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
+            "protocol": {
+                "id": walk.protocol.id,
+                "version": walk.protocol.release.version,
+                "content_hash": self.pack.content_hash,
+            },
             **({"staff": staff} if staff else {}),
         }
-        at = self._write(Entry(EntryKind.ENCOUNTER_OPENED, body, encounter_id, pack=self.pack.seal))
-        return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
+        at = self._write(Entry(EntryKind.ENCOUNTER_OPENED, body, encounter_id, pack=self.pack.content_hash))
+        return Running(encounter_id, no, at, walk, self.pack.content_hash, last_at=at, staff=staff)
 
     def unfinished(self) -> UnfinishedRecords:
         """Return the unfinished records that can be continued, newest first, and the first problem found.
@@ -301,9 +305,9 @@ class Desk:
         answers = {"facts_only": True, "names_child": names_child}
         reviewed = () if names_child is None else (self._entry(running, EntryKind.ENCOUNTER_REVIEWED, answers),)
         self._write(*reviewed, *at_outcome(running))
-        receipt = self._receipt()
+        code = self._verification_code()
         self._record_pending()
-        return replace(running, closed=True, receipt=receipt)
+        return replace(running, closed=True, code=code)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
         """Close a record without an outcome: void, or ended early. A second call does nothing. Raises PrivateText."""
@@ -323,7 +327,7 @@ class Desk:
 
     def _open_duties(self) -> Iterator[ToDo]:
         for record, duties in self.incomplete():
-            pack = self._pack_of(record.protocol.seal)
+            pack = self._pack_of(record.protocol.content_hash)
             yield ToDo(record, duties, pack.protocol if pack else None)
 
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
@@ -344,25 +348,25 @@ class Desk:
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
         made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
-        self._enter_later(record, Entry(EntryKind.CALL_MADE, made, record.id, pack=record.protocol.seal))
+        self._enter_later(record, Entry(EntryKind.CALL_MADE, made, record.id, pack=record.protocol.content_hash))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
         """Fill in a postponed fact of a closed record, as an amendment. Raises PrivateText, UsageError."""
         entries = map(decode, self._log.entries(record.id))
         subject = amend_targets.fact(record, field_id, entries)
-        protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
+        protocol = protocol_in(kept_content(self._log, record.protocol.content_hash), record.protocol.content_hash)
         given = value if isinstance(value, Missing) else str(value)
         made = Amendment(
             ref=NOWHERE,
             target=subject.target,
             name=subject.name,
             was=subject.newest(record.amendments),
-            now=amend_targets.said(subject, given, protocol),
+            now=amend_targets.new_value(subject, given, protocol),
             reason=PUT_OFF_REASON,
             by=self.staff or self.station.desk,
             at=self.clock.now(),
         )
-        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
+        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
         self._enter_later(record, replace(entry, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
@@ -392,9 +396,9 @@ class Desk:
             return Entry(EntryKind.STAFF_CHANGED, {"staff": initials})
         return self._entry(running, EntryKind.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
-    def _receipt(self) -> Receipt | None:
+    def _verification_code(self) -> VerificationCode | None:
         with suppress(StoreUnusable):  # the record is closed anyway; `kiosk log checkpoint code` makes a code later
-            return receipt_of(self._log.signed_checkpoint())
+            return code_of(self._log.signed_checkpoint())
         return None
 
     def _reply(self, running: Running, place: Place, reply: Reply, kind: EntryKind) -> Entry:
@@ -420,14 +424,14 @@ class Desk:
         year = self.clock.now().local().year
         return f"{'P-' if self.station.mode == 'practice' else ''}{year}-{count:04d}"
 
-    def _pack_of(self, seal_then: str) -> Pack | None:
-        if seal_then == self.pack.seal:
+    def _pack_of(self, content_hash: str) -> Pack | None:
+        if content_hash == self.pack.content_hash:
             return self.pack
-        return self._pack_by_seal(seal_then) or self._pack_in_log(seal_then)
+        return self._pack_by_hash(content_hash) or self._pack_in_log(content_hash)
 
-    def _pack_in_log(self, seal_then: str) -> Pack | None:
-        protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
-        return None if protocol is None else Pack(protocol, seal_then)
+    def _pack_in_log(self, content_hash: str) -> Pack | None:
+        protocol = protocol_in(kept_content(self._log, content_hash), content_hash)
+        return None if protocol is None else Pack(protocol, content_hash)
 
     def _log_pack_changes(self) -> None:
         self._unreported += self._later()  # reported once, so an entry that can't be written now must wait
@@ -462,14 +466,14 @@ class Desk:
         if self._together is not None:
             self._together += entries
             return self.clock.now()
-        sealed = (entry if entry.pack else replace(entry, pack=self.pack.seal) for entry in entries)
-        return self._writer.write(*sealed, event_id=event_id)
+        with_pack = (entry if entry.pack else replace(entry, pack=self.pack.content_hash) for entry in entries)
+        return self._writer.write(*with_pack, event_id=event_id)
 
-    def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
-        if self.station.seal_to is None:
-            return as_it_is
+    def _encryptor(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
+        if self.station.encrypt_notes_to is None:
+            return no_encryption
         pack = self._pack_of(entry.pack or "")
-        return closing(entry, event_id, pack.protocol if pack else None, self.station.seal_to)
+        return encryptor(entry, event_id, pack.protocol if pack else None, self.station.encrypt_notes_to)
 
     def _before(self) -> PreviousSession:
         """Return how the last session ended, as far as the log can be read."""

@@ -23,7 +23,7 @@ class Pack:
     """
 
     protocol: TheProtocol
-    seal: str
+    content_hash: str
     content: str = ""
     note: str = ""
 
@@ -32,8 +32,8 @@ class Pack:
 class Station:
     """The station of the desk: school, desk, mode, languages, district settings, and contacts.
 
-    language:     the language of the screen; say_language: the visitor's, empty until it is known.
-    seal_to:      the district key that notes are encrypted for; None: they stay readable here.
+    language:     the language of the screen; visitor_language: the visitor's, empty until it is known.
+    encrypt_notes_to: the district key that notes are encrypted for; None: they stay readable here.
     """
 
     school: str
@@ -42,10 +42,10 @@ class Station:
     contacts: Contacts
     language: str = "en"
     settings: Mapping[str, str] = field(default_factory=dict)
-    say_language: str = ""
-    seal_to: DistrictKey | None = None
+    visitor_language: str = ""
+    encrypt_notes_to: DistrictKey | None = None
 
     @property
     def spoken(self) -> str:
         """The language spoken to the visitor and used on the card."""
-        return self.say_language or self.language
+        return self.visitor_language or self.language

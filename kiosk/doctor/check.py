@@ -1,4 +1,4 @@
-"""One thing that was checked, and how the worst of many is found."""
+"""The result of one check, and the worst state of several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.worded import Worded
 
 
 class State(Worded):
-    """How a check came out; of the whole kiosk, the worst. The words say what that means for the desk."""
+    """The state of one check, or the worst state of all. words: what it means for the desk."""
 
     GREEN = "green", "Ready."
     AMBER = "amber", "Usable. Repair the amber subjects when there is time."
@@ -19,7 +19,7 @@ class State(Worded):
 
     @property
     def exit_code(self) -> int:
-        """With what `kiosk doctor` ends when this is the worst."""
+        """The exit code of `kiosk doctor` when this is the worst state."""
         match self:
             case State.GREEN:
                 return 0
@@ -32,7 +32,7 @@ class State(Worded):
 
 
 class Subject(Worded):
-    """What is checked, in the order in which one would repair it."""
+    """The subject of a check, in the order of repair."""
 
     PROGRAM = "program", "Program files"
     PYTHON = "python", "Python"
@@ -69,7 +69,7 @@ class Subject(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked: what it is, how it is in words, and what to do unless it is green."""
+    """The result of one check. words: the result in a sentence; repair: what to do, unless it is green."""
 
     name: Subject
     state: State
@@ -78,12 +78,12 @@ class Check:
 
 
 def worst(checks: Sequence[Check]) -> State:
-    """The worst state among the checks."""
+    """Return the worst state of these checks; green for none."""
     return max((check.state for check in checks), key=tuple(State).index, default=State.GREEN)
 
 
 def red(name: Subject, error: KioskError | OSError) -> Check:
-    """What could not be checked, in the error's own words."""
+    """Return the red result of a check that failed with this error."""
     if isinstance(error, KioskError):
         return Check(name, State.RED, error.what, error.repair)
     why = (error.strerror or "unknown reason").lower()

@@ -1,7 +1,7 @@
 """Fixed texts with the result that the privacy guard and the wording rules must give.
 
-The daily check tests the rules with them, like the known-answer tests of a cipher: the rules are patterns, and a
-Python that matches one wrongly reports no error. The numbers in them are never issued to people.
+The daily check tests the rules with them, like the known-answer tests of a cipher. The rules are patterns, and a
+Python that matches one wrongly reports no error. The numbers in the texts are never issued to people.
 """
 
 from __future__ import annotations

@@ -10,13 +10,13 @@ from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.retention import check_retention
-from kiosk.log.continuity import Log as Usable
+from kiosk.log.continuity import Log as SignedLog
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.verification.succession import unseen
+from kiosk.record.verification.succession import unacknowledged
 from kiosk.reports.audit_trail import new_log
 from kiosk.reports.formatting import moment
 from kiosk.settings import Home
@@ -29,7 +29,7 @@ BEHIND_US: Final = 2_000_000
 """Maximum time that the clock may be behind the newest entry without a warning, in µs."""
 
 
-class Log(Usable, Protocol):
+class Log(SignedLog, Protocol):
     """A log open for reading."""
 
     def size(self) -> int:
@@ -50,7 +50,7 @@ class Log(Usable, Protocol):
     def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
-    def require_whole(self) -> None:
+    def require_intact(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
 
     def stale_rows(self) -> int:
@@ -78,7 +78,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
     try:
         last = log.last()
         newest = None if last is None else decode(last).at.wall_us
-        log.require_whole()
+        log.require_intact()
         contents = "no entries" if last is None else f"{many(log.size(), 'entry', 'entries')}; the newest is intact"
         yield Check(Subject.LOG, State.GREEN, f"The live log opens. It has {contents}.")
         if log.stale_rows():
@@ -86,12 +86,12 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*check_duties(log)]
-        keeping = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
+        retention = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
         unfinished = sum(
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )
         yield from check_key(home, log)
-        if (kept := unseen(log)) is not None:
+        if (kept := unacknowledged(log)) is not None:
             repair = "Read `kiosk log history`, then confirm with `kiosk log history --acknowledge`."
             yield Check(Subject.NEW_LOG, State.AMBER, new_log(kept), repair)
     finally:
@@ -104,7 +104,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
     yield from duties
-    yield from keeping
+    yield from retention
     yield _clock(clock, newest)
 
 

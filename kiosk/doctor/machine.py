@@ -13,7 +13,7 @@ from typing import Final
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.settings import Home, Settings
 
-ROOM_BYTES: Final = 64 * 1024 * 1024
+NEEDED_BYTES: Final = 64 * 1024 * 1024
 """Minimum free space for a real visit, in bytes."""
 
 SCREEN: Final = (80, 24)
@@ -24,7 +24,11 @@ _WAL_FIXED: Final = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Facts about the computer for the checks. `terminal`: the variable TERM, or None without a terminal."""
+    """Facts about the computer for the checks.
+
+    terminal: the variable TERM, or None without a terminal. columns, lines: its size, 0 when unknown.
+    foreign_packages: packages of the program that are loaded from another folder.
+    """
 
     python: tuple[int, int, int]
     sqlite: tuple[int, int, int]
@@ -32,13 +36,13 @@ class Machine:
     terminal: str | None
     columns: int
     lines: int
-    strangers: tuple[str, ...] = ()
+    foreign_packages: tuple[str, ...] = ()
 
 
 def check_program(machine: Machine) -> Iterator[Check]:
     """Check the program's packages, Python and SQLite."""
-    if machine.strangers:
-        names = ", ".join(machine.strangers)
+    if machine.foreign_packages:
+        names = ", ".join(machine.foreign_packages)
         repair = "Install the kiosk again in its own environment, and start it with the `kiosk` command."
         yield Check(
             Subject.PROGRAM, State.RED, f"Packages of the program are loaded from another folder: {names}.", repair
@@ -75,7 +79,7 @@ def check_home(home: Home) -> Iterator[Check]:
         yield Check(Subject.HOME, State.GREEN, f"{folder} can be written, and only this account can access it.")
     free = shutil.disk_usage(folder).free
     words = f"{free // (1024 * 1024)} MiB are free."
-    if free < ROOM_BYTES:
+    if free < NEEDED_BYTES:
         yield Check(
             Subject.SPACE, State.RED, f"The disk is nearly full: {words}", "Free some space; the kiosk needs 64 MiB."
         )
@@ -86,8 +90,8 @@ def check_home(home: Home) -> Iterator[Check]:
 def _open_to_others(home: Home) -> list[Path]:
     if os.name == "nt":  # Windows has access lists; the account's folder is private by default
         return []
-    kept = (home.path, home.settings_file, home.contacts_file, home.log("live"), home.log("practice"))
-    return [path for path in kept if path.exists() and path.stat().st_mode & 0o077]
+    private = (home.path, home.settings_file, home.contacts_file, home.log("live"), home.log("practice"))
+    return [path for path in private if path.exists() and path.stat().st_mode & 0o077]
 
 
 def check_voice(settings: Settings, voice: Callable[[], tuple[bool, str]]) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""Check for a recent outside copy: without one, the proof of the log depends on this kiosk's own key alone."""
+"""Check for a recent outside copy. Without one, only this kiosk's own key proves that the log was not rewritten."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def check_outside_copies(log: Log, now: Instant) -> Iterator[Check]:
         return
     last = _last(log, EntryKind.CHECKPOINT_ISSUED)
     covered = last.body.get("closed", 0) if last else 0
-    waiting = closed - covered if isinstance(covered, int) else closed
+    uncovered = closed - covered if isinstance(covered, int) else closed
     since = last.at if last else _first_closed(log)
     recipient = last.body.get("for", "an unnamed recipient") if last else ""
     issued = f"The last checkpoint was issued for {recipient} on {moment(last.at)}" if last else ""
     issued = issued or "No checkpoint was ever issued"
-    if waiting > 0 and since is not None and now.wall_us - since.wall_us > WEEK_US:
-        words = f"{issued}; {many(waiting, 'record was', 'records were')} closed since."
+    if uncovered > 0 and since is not None and now.wall_us - since.wall_us > WEEK_US:
+        words = f"{issued}; {many(uncovered, 'record was', 'records were')} closed since."
         yield Check(Subject.OUTSIDE_COPIES, State.AMBER, words, _REPAIR)
     elif last is not None:
         yield Check(Subject.OUTSIDE_COPIES, State.GREEN, f"{issued}.")

@@ -26,8 +26,8 @@ def check_settings(settings: Settings) -> Check:
 
 def check_encryption(settings: Settings) -> Iterator[Check]:
     """Yield the district key that notes are encrypted for; nothing without encryption."""
-    if settings.seal_to:
-        yield Check(Subject.ENCRYPTION, State.GREEN, f"Notes are encrypted for {settings.seal_to}.")
+    if settings.encrypt_notes_to:
+        yield Check(Subject.ENCRYPTION, State.GREEN, f"Notes are encrypted for {settings.encrypt_notes_to}.")
 
 
 def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
@@ -44,7 +44,7 @@ def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Ch
     found = force.found
     yield _findings(Subject.PROTOCOL, found.findings, f"{settings.protocol} has no findings.", "protocol")
     yield _approval(force)
-    if force.approval and library.kept(force.approval.seal) is None:
+    if force.approval and library.kept(force.approval.content_hash) is None:
         words = "There is no second copy of the protocol in force, in case it is altered."
         yield Check(
             Subject.SECOND_COPY, State.AMBER, words, "Open the kiosk, which saves one, or ask IT to check HOME/packs."

@@ -1,4 +1,4 @@
-"""Records on legal hold, and records eligible for destruction: reported each day, never as a fault."""
+"""Counts of records on legal hold and of records eligible for destruction; neither is a fault."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
-from kiosk.record.retention.schedule import due
+from kiosk.record.retention.schedule import eligible
 from kiosk.worded import many
 
 
@@ -28,10 +28,10 @@ def check_retention(log: Log, today: date) -> Iterator[Check]:
         return map(decode, log.of_kind(kind))
 
     held = {hold.encounter_id for hold in in_force(of_kind(EntryKind.HOLD_PLACED), of_kind(EntryKind.HOLD_RELEASED))}
-    eligible = [record for record in due(of_kind, today) if record.encounter_id not in held]
+    ready = [record for record in eligible(of_kind, today) if record.encounter_id not in held]
     words = [f"{many(len(held), 'record is', 'records are')} on legal hold."] if held else []
-    if eligible:
-        count = many(len(eligible), "record is", "records are")
+    if ready:
+        count = many(len(ready), "record is", "records are")
         words += [f"{count} eligible for destruction: `kiosk log retention eligible`."]
     if words:
         yield Check(Subject.RETENTION, State.GREEN, " ".join(words))

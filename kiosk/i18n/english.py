@@ -48,7 +48,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "step.more": "{down} more: PgDn",
     # Why a box is empty. Four of these stand in one line of 48 characters.
     "missing.deferred": "later",
-    "missing.sealed": "only the district can open it",
+    "missing.encrypted": "only the district can open it",
     "missing.refused": "refused",
     "missing.not-seen": "not seen",
     "missing.not-asked": "not asked",

@@ -17,7 +17,7 @@ from kiosk.log.log import LogOnDisk, open_at, open_reader
 from kiosk.record.entries import EncodedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.succession import began, cited, reached
+from kiosk.record.verification.succession import all_cited, cited, start_entry
 from kiosk.settings import Home, Mode
 
 NOT_OWN: Final = "No log here cites it as a previous log, so it does not count as this kiosk's own."
@@ -105,22 +105,21 @@ def archived_file(home: Home, mode: Mode, origin: str) -> Path:
 
 
 def archived_files(home: Home, mode: Mode) -> list[Path]:
-    """Return the files of all previous logs of the mode, in no meaningful order; other files are ignored."""
+    """Return the files of all previous logs of the mode, sorted by name, not by time; other files are left out."""
     name = re.compile(f"{mode}-{_UUID}\\.db")
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if name.fullmatch(path.name))
 
 
-def archived_logs(home: Home, mode: Mode) -> list[Path]:
-    """Return files kept with the previous logs but not read: extra copies, and logs of unknown origin."""
-    read = set(archived_files(home, mode))
-    return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if path not in read)
+def unread_copies(home: Home, mode: Mode) -> list[Path]:
+    """Return the files in the folder of previous logs that are not read: extra copies, and logs of unknown origin."""
+    return sorted(set(home.earlier.glob(f"{mode}-*.db")) - set(archived_files(home, mode)))
 
 
-def open_chain(home: Home, mode: Mode) -> LogHistory:
+def open_history(home: Home, mode: Mode) -> LogHistory:
     """Open the mode's log and all previous logs for reading, also while a kiosk runs. Raises StoreUnusable.
 
     A previous log that can't be read, or that no log here cites, is skipped and reported in `left_out`. While a cited
-    log can't be read, the logs that it cites are unknown, so all files with a valid name are read.
+    log can't be read, the logs that it cites are unknown. Then all files with a valid name are read.
     """
     with ExitStack() as undo:
         now = open_reader(home, mode)
@@ -130,13 +129,13 @@ def open_chain(home: Home, mode: Mode) -> LogHistory:
     return LogHistory([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
 
 
-def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
+def cited_origins(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
     """Return the origins of all logs that the current log cites, directly or through others."""
     cites: dict[str, tuple[str, ...]] = {}
     for log in (now, *earlier):
         with suppress(StoreUnusable):
-            cites.setdefault(log.origin, cited(began(log)))
-    return reached(now.origin, cites)
+            cites.setdefault(log.origin, cited(start_entry(log)))
+    return all_cited(now.origin, cites)
 
 
 def is_named(home: Home, mode: Mode, path: Path, origin: str) -> bool:
@@ -156,7 +155,7 @@ def _earlier(home: Home, mode: Mode, now: LogOnDisk, undo: ExitStack) -> tuple[l
         undo.callback(log.close)
         found.append((path, log))
     named = [log for path, log in found if is_named(home, mode, path, log.origin) and log.origin != now.origin]
-    names = own(now, named)
+    names = cited_origins(now, named)
     complete = names <= {log.origin for log in named}
     read = [log for log in named if log.origin in names or not complete]
     left_out += [f"The previous log {path.name} is left out: {NOT_OWN}" for path, log in found if log not in read]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.archive import NOT_OWN, archived_file, archived_files, is_named, own
+from kiosk.log.archive import NOT_OWN, archived_file, archived_files, cited_origins, is_named
 from kiosk.log.log import LogOnDisk, open_at, open_reader
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import RETENTION, EntryKind
@@ -22,8 +22,8 @@ from kiosk.settings import Home, Mode
 
 
 @dataclass(frozen=True, slots=True)
-class UnfinishedReplacement:
-    """Details that entry `seq` of the log `origin` destroyed, but that a previous log's file still holds."""
+class UnfinishedDestruction:
+    """Details that entry `seq` of the log `origin` destroyed, but that the file of a previous log still contains."""
 
     file: Path
     encounter_id: str
@@ -56,12 +56,12 @@ class EveryLog:
         """Check for an entry with this id in any log."""
         return self.now.has(event_id) or any(log.has(event_id) for _, log in self.earlier)
 
-    def holding(self, encounter_id: str) -> list[Path]:
-        """Return the files of previous logs that hold details of a record."""
+    def with_details(self, encounter_id: str) -> list[Path]:
+        """Return the files of previous logs with details of a record."""
         return [file for file, log in self.earlier if _has_values(log, encounter_id)]
 
-    def half_done(self) -> Iterator[UnfinishedReplacement]:
-        """Yield destroyed details that a previous log's file still holds, except of records under a hold."""
+    def unfinished_destructions(self) -> Iterator[UnfinishedDestruction]:
+        """Yield destroyed details that the file of a previous log still contains, except of records on legal hold."""
         held = {
             hold.encounter_id
             for hold in in_force(self.of_kind(EntryKind.HOLD_PLACED), self.of_kind(EntryKind.HOLD_RELEASED))
@@ -72,7 +72,7 @@ class EveryLog:
                 encounter_id = _header(entry)["encounter_id"]
                 for file, log in before if encounter_id not in held else ():
                     if log.origin != later.origin and _has_values(log, encounter_id):
-                        yield UnfinishedReplacement(file, encounter_id, later.origin, entry.seq)
+                        yield UnfinishedDestruction(file, encounter_id, later.origin, entry.seq)
 
     def close(self) -> None:
         """Close all logs."""
@@ -107,7 +107,7 @@ def _counted_and_others(
     """Return the files of logs that the current log cites, and a sentence for each other or missing file."""
     files = set(archived_files(home, mode))
     named = [(path, log) for path, log in found if is_named(home, mode, path, log.origin)]
-    names = own(now, [log for path, log in named if path in files])
+    names = cited_origins(now, [log for path, log in named if path in files])
     counted = tuple((path, log) for path, log in named if log.origin in names)
     here = {log.origin for _, log in counted}
     others = [f"{path} is left out. {NOT_OWN}" for path, log in found if (path, log) not in counted]
@@ -117,7 +117,7 @@ def _counted_and_others(
 
 def _has_values(log: LogOnDisk, encounter_id: str) -> bool:
     entries = log.entries(encounter_id)
-    return any((e.disclosures or e.sealed) and _header(e)["kind"] not in RETENTION for e in entries)
+    return any((e.disclosures or e.encrypted) and _header(e)["kind"] not in RETENTION for e in entries)
 
 
 def _header(entry: EncodedEntry) -> dict[str, str]:

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import LogMustBeReplaced, StoreUnusable, UsageError
-from kiosk.log.archive import archived_file, open_chain
-from kiosk.log.backup_check import MANIFEST, digest_of, manifest_in, sound
+from kiosk.log.archive import archived_file, open_history
+from kiosk.log.backup_check import MANIFEST, digest_of, manifest_in, verified_checkpoint
+from kiosk.log.continuity import signer_for
 from kiosk.log.create import ORIGIN, kiosk_errors
-from kiosk.log.signing_key import REPAIR, read_signer
-from kiosk.record.backup_manifest import Copied, Manifest
+from kiosk.record.backup_manifest import BackupFile, Manifest
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
@@ -29,7 +29,7 @@ PREFIX: Final = "kiosk-backup"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NewBackup:
     """A finished backup: its folder, its manifest, and a sentence for each log that was left out."""
 
     folder: Path
@@ -37,7 +37,7 @@ class Made:
     left_out: tuple[str, ...]
 
 
-def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Made:
+def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> NewBackup:
     """Copy the mode's log and all previous logs into a new folder in `dest`, check the copies, sign the manifest.
 
     Existing files in `dest` stay unchanged, even after an error.
@@ -45,14 +45,10 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     disk is full.
     """
     _require_destination(home, dest)
-    chain = open_chain(home, mode)
-    origins = [log.origin for log in chain.logs][::-1]
-    chain.close()
-    signer = read_signer(home, mode)
-    if signer.public != chain.key:
-        raise StoreUnusable(
-            f"The key here is not the signing key of the {mode} log, so the backup can't be signed.", REPAIR
-        )
+    history = open_history(home, mode)
+    origins = [log.origin for log in history.logs][::-1]
+    history.close()
+    signer = signer_for(home, mode, history)
     own = origins[0].removeprefix(ORIGIN)[:8]
     draft = dest / f".{PREFIX}-{mode}-{own}.making"
     try:
@@ -66,7 +62,7 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
         with suppress(StoreUnusable):
             remove(draft)
         raise
-    return Made(folder, manifest, (*chain.left_out, *damaged_logs))
+    return NewBackup(folder, manifest, (*history.left_out, *damaged_logs))
 
 
 def _require_destination(home: Home, dest: Path) -> None:
@@ -95,18 +91,18 @@ def _copy_all(
     return Manifest(school, mode, f"{at.local(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", tuple(files)), left_out
 
 
-def _copied(log: Path, copy: Path) -> Copied:
-    from db.copy import copied  # noqa: PLC0415 - sqlalchemy, only here
+def _copied(log: Path, copy: Path) -> BackupFile:
+    from db.copy import copy_log  # noqa: PLC0415 - sqlalchemy, only here
     from db.errors import Full  # noqa: PLC0415 - likewise
 
     try:
         with kiosk_errors():
-            copied(log, copy)
+            copy_log(log, copy)
     except StoreUnusable as error:
         if isinstance(error.__cause__, Full):
             raise StoreUnusable(f"{copy.parents[1]} has no space for a backup.", "Free some space there.") from error
         raise
-    return Copied(copy.name, digest_of(copy), sound(copy))
+    return BackupFile(copy.name, digest_of(copy), verified_checkpoint(copy))
 
 
 def _sign(draft: Path, manifest: Manifest, signer: Signer) -> None:
@@ -115,7 +111,7 @@ def _sign(draft: Path, manifest: Manifest, signer: Signer) -> None:
         flush(draft / file.name)
 
 
-def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
+def rotate(made: NewBackup, keep: int) -> tuple[int, list[str]]:
     """Remove this kiosk's backups next to the new one, except the newest `keep`, which include the new one.
 
     Only files that a backup's manifest names are removed. Return the number of removed backups, and a sentence for each
@@ -133,7 +129,7 @@ def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
     return len(older) - len(problems), problems
 
 
-def _others(made: Made, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:
+def _others(made: NewBackup, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:
     for folder in made.folder.parent.glob(f"{PREFIX}-{made.manifest.mode}-*"):
         manifest = None if folder == made.folder or folder.is_symlink() else manifest_in(folder)
         if manifest and manifest.mode == made.manifest.mode and manifest.files[0].state.origin in origins:

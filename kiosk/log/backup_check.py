@@ -10,7 +10,7 @@ from typing import Final
 
 from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
-from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
+from kiosk.record.backup_manifest import BackupFile, Manifest, read_manifest
 from kiosk.record.entries import decode
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
@@ -30,12 +30,12 @@ class Backup:
     manifest: Manifest | None
 
 
-def sound(path: Path) -> Checkpoint:
-    """Check the whole log in this file and return its checkpoint. Raises StoreUnusable, LogMustBeReplaced."""
-    from db.copy import require_whole  # noqa: PLC0415 - sqlalchemy, only here
+def verified_checkpoint(path: Path) -> Checkpoint:
+    """Check the whole log in this file and return its newest checkpoint. Raises StoreUnusable, LogMustBeReplaced."""
+    from db.copy import require_intact_copy  # noqa: PLC0415 - sqlalchemy, only here
 
     with kiosk_errors():
-        require_whole(path)
+        require_intact_copy(path)
     log = open_at(path)
     try:
         tree = Tree().grown(_leaves(log))
@@ -60,10 +60,10 @@ def _leaves(log: LogOnDisk) -> Iterator[bytes]:
         yield entry.leaf
 
 
-def holds(path: Path, older: Checkpoint) -> bool:
-    """Check that the log in this file is intact and contains all entries of `older`, perhaps more."""
+def contains(path: Path, older: Checkpoint) -> bool:
+    """Check that the log in this file is intact and contains all entries of the checkpoint `older`, perhaps more."""
     try:
-        now = sound(path)
+        now = verified_checkpoint(path)
         return compare(now, older, lambda size: _root_at(path, size)) is Comparison.CONTINUES
     except StoreUnusable:
         return False
@@ -117,7 +117,7 @@ def checked(source: Path) -> Backup:
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
             raise UsageError(f"{source} contains no backup.", "Name the folder that `kiosk log backup` created.")
-        return Backup((source,), (sound(source),), None)
+        return Backup((source,), (verified_checkpoint(source),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):
         _require(file, path)
@@ -125,8 +125,8 @@ def checked(source: Path) -> Backup:
     return Backup(files, tuple(file.state for file in manifest.files), manifest)
 
 
-def _require(file: Copied, path: Path) -> None:
-    if digest_of(path) != file.sha256 or sound(path) != file.state:
+def _require(file: BackupFile, path: Path) -> None:
+    if digest_of(path) != file.sha256 or verified_checkpoint(path) != file.state:
         raise Refused(f"{path} does not match the backup's manifest: it was changed.", "Use another backup.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason, StoreUnusable
-from kiosk.log.search_index import rebuilt
+from kiosk.log.search_index import rebuild
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, encode
@@ -82,7 +82,7 @@ def ensure_log(
         from db.store import Store  # noqa: PLC0415 - only with a store
 
         with kiosk_errors(), Store.open(path) as store:
-            rebuilt(store)
+            rebuild(store)
     return path
 
 

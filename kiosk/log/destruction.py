@@ -29,36 +29,36 @@ Enter = Callable[[LogOnDisk, Entry, str], None]
 
 
 @contextmanager
-def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
+def settled(home: Home, mode: Mode, pending: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
     """Open the mode's log for writing, record pending entries, and finish interrupted destructions.
 
     Raises StoreUnusable, also while a kiosk has the log open, or when a pending file can't be read.
     """
     log = open_writer(home, mode, clock)
     try:
-        _record_pending(log, inbox, enter)
+        _record_pending(log, pending, enter)
         finish(home, mode)
         yield log
     finally:
         log.close()
 
 
-def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
+def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], enter: Enter) -> bool:
     """Append these `record.destroyed` entries and destroy the details they name. The log must be settled.
 
     Return False when another program reads the log: SQLite's second file may then hold the details until the log is
     closed next. Raises StoreUnusable, also under a hold; each record is then destroyed completely or not at all.
     """
     with closing(open_all(home, mode)) as logs:
-        files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
+        files = {file for entry in destructions for file in logs.with_details(entry.encounter_id or "")}
     with ExitStack() as stack:
-        for file in sorted(files):  # check that each file is writable before an entry says it is destroyed
+        for file in sorted(files):  # check that each file can be written before an entry records the destruction
             stack.enter_context(_store(file))
     for copy in copies(home, mode):  # before the entry, so that an interrupted command can simply be repeated
         with kiosk_errors():
             _remove(copy)
-    for purge in purges:
-        enter(log, purge, str(uuid.uuid4()))
+    for entry in destructions:
+        enter(log, entry, str(uuid.uuid4()))
     complete = finish(home, mode)
     return log.empty_wal() and complete
 
@@ -71,17 +71,17 @@ def finish(home: Home, mode: Mode) -> bool:
     if not home.earlier.exists():
         return True
     with closing(open_all(home, mode)) as logs:
-        unfinished = list(logs.half_done())
+        unfinished = list(logs.unfinished_destructions())
     complete = True
-    for half in unfinished:
-        with _store(half.file) as store, kiosk_errors():
-            store.destroy_in_previous_log(half.encounter_id, half.origin, half.seq)
+    for details in unfinished:
+        with _store(details.file) as store, kiosk_errors():
+            store.destroy_in_previous_log(details.encounter_id, details.origin, details.seq)
             complete = store.empty_wal() and complete
     return complete
 
 
 def copies(home: Home, mode: Mode) -> list[Path]:
-    """Return the copies that the kiosk made of the log before updates; they hold all details of that time."""
+    """Return the copies that the kiosk made of the log before upgrades; they contain all details of that time."""
     return sorted(home.log(mode).parent.glob(f"{mode}.before-*"))
 
 
@@ -95,17 +95,17 @@ def _store(file: Path) -> Iterator[Store]:
         yield store
 
 
-def _record_pending(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
+def _record_pending(log: LogOnDisk, pending: PendingEntries, enter: Enter) -> None:
     """Record the entries that commands queued while a kiosk had the log open. Raises StoreUnusable."""
-    while waiting := list(inbox.waiting()):
-        for left in waiting:
-            if not log.has(left.event_id):
-                enter(log, left.entry, left.event_id)
+    while waiting := list(pending.waiting()):
+        for one in waiting:
+            if not log.has(one.event_id):
+                enter(log, one.entry, one.event_id)
             with suppress(OSError):
-                inbox.recorded(left)
-        if any(left.file.exists() for left in waiting):
+                pending.recorded(one)
+        if any(one.file.exists() for one in waiting):
             break
-    unreadable = sorted(inbox.folder.glob("*.json"))
+    unreadable = sorted(pending.folder.glob("*.json"))
     if unreadable:
         raise StoreUnusable(
             f"{unreadable[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",

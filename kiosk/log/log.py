@@ -41,13 +41,14 @@ class LogOnDisk:
         store: Store | Reader,
         signer: Signer | None = None,
         tree: Tree | None = None,
-        kept: Callable[[str], None] = lambda _: None,
+        on_checkpoint: Callable[[str], None] = lambda _: None,
     ) -> None:
         """signer: the signing key of a log that is written; tree: its current Merkle tree.
 
-        kept: called with each permanent signed checkpoint after it is stored.
+        on_checkpoint: called with each permanent signed checkpoint after it is stored.
         """
-        self._store, self._signer, self._tree, self._kept = store, signer, tree, kept
+        self._store, self._signer, self._tree = store, signer, tree
+        self._on_checkpoint = on_checkpoint
 
     @property
     def origin(self) -> str:
@@ -96,7 +97,7 @@ class LogOnDisk:
         # The entries are in the log now; the rest may fail and is caught up later.
         if checkpoint.lasting:
             with suppress(StoreUnusable):
-                self._kept(checkpoint.note)
+                self._on_checkpoint(checkpoint.note)
         if checkpoint.lasting or not kinds.isdisjoint(OF_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
@@ -104,7 +105,7 @@ class LogOnDisk:
     def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Yield entries in order, of one record or of all."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.entries(encounter_id))
+            yield from map(_encoded, self._store.entries(encounter_id))
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
@@ -152,17 +153,17 @@ class LogOnDisk:
         """Return the newest entry."""
         with kiosk_errors():
             row = self._store.last()
-        return None if row is None else _sealed(row)
+        return None if row is None else _encoded(row)
 
     def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, oldest first."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.of_kind(kind))
+            yield from map(_encoded, self._store.of_kind(kind))
 
     def newest(self, kind: EntryKind | None = None) -> Iterator[EncodedEntry]:
         """Yield entries, or those of one kind, newest first."""
         with kiosk_errors():
-            yield from map(_sealed, self._store.lists.newest(kind))
+            yield from map(_encoded, self._store.lists.newest(kind))
 
     def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind."""
@@ -174,10 +175,10 @@ class LogOnDisk:
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)
 
-    def require_whole(self) -> None:
+    def require_intact(self) -> None:
         """Check the whole file (2 s for a million entries). Raises StoreUnusable when it is damaged."""
         with kiosk_errors():
-            self._store.require_whole()
+            self._store.require_intact()
 
     def stale_rows(self) -> int:
         """Return the number of search index rows that differ from their entries, from a random sample of rows."""
@@ -215,8 +216,8 @@ class LogOnDisk:
             self._store.close()
 
 
-def _sealed(row: Row) -> EncodedEntry:
-    return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
+def _encoded(row: Row) -> EncodedEntry:
+    return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
@@ -236,7 +237,7 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     except BaseException:
         store.close()
         raise
-    return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
+    return LogOnDisk(store, signer, tree, on_checkpoint=lambda note: remember(home, mode, note))
 
 
 def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
@@ -250,22 +251,26 @@ def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
 def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
     checkpoint = _stored_checkpoint(store)
     with kiosk_errors():
-        newest = [_sealed(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
+        newest = [_encoded(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
     if size < checkpoint.size:
         raise altered("entries were removed")
     return tree_under(checkpoint, key, newest)
 
 
-def open_reader(home: Home, mode: Mode) -> LogOnDisk:
-    """Open the mode's log for reading, also while a kiosk runs. Raises StoreUnusable."""
-    path = home.log(mode)
+def require_log(home: Home, mode: Mode) -> None:
+    """Raise StoreUnusable when the mode has no log yet, when it is missing, or when its replacement was interrupted."""
     if pending(home, mode):
         raise StoreUnusable(f"The replacement of the {mode} log was interrupted.", "Open the kiosk, which finishes it.")
-    if not path.exists():
+    if not home.log(mode).exists():
         require_first(home, mode)
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "Open the kiosk, which creates it.")
-    return open_at(path)
+
+
+def open_reader(home: Home, mode: Mode) -> LogOnDisk:
+    """Open the mode's log for reading, also while a kiosk runs. Raises StoreUnusable."""
+    require_log(home, mode)
+    return open_at(home.log(mode))
 
 
 def open_at(path: Path) -> LogOnDisk:

@@ -81,7 +81,7 @@ def _entry(data: bytes) -> Entry:
     kind, body, pack, encounter_id = kind_of(words["kind"]), words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
         raise ValueError("not written by a command")
-    # No other kind is recorded this way, least of all a step of an encounter.
+    # Other kinds, such as the steps of an encounter, are not recorded from files.
     valid = isinstance(encounter_id, str) if kind in OF_RECORD else kind in BY_COMMAND and encounter_id is None
     if isinstance(kind, UnknownKind) or not valid:
         raise ValueError("not a kind that commands queue, or without the record it must name")

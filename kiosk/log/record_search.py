@@ -1,4 +1,4 @@
-"""The records that a list, a search or a number asks for: in which log, and in which order."""
+"""Find records for lists, searches and record numbers, in all logs of a home."""
 
 from __future__ import annotations
 
@@ -9,104 +9,109 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record.encounter_record import EncounterRecord, asked, fold, matches
-from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, value_in
+from kiosk.record.encounter_record import EncounterRecord, fold, matches, search_words
+from kiosk.record.entries import LoggedEntry, decode, value_in
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
-_TOGETHER: Final = 32  # encounters that are read at once: more costs memory, fewer costs time
+_BATCH: Final = 32
+"""Number of encounters read at once; more take more memory, fewer take more time."""
+
 _AFTER_ALL: Final = 2**63 - 1
 
 Place = tuple[int, str]
-"""The number of an encounter's first entry in its log, and the encounter."""
+"""(number of an encounter's first entry in its log, encounter id)."""
 
 
 def oldest_first(log: LogOnDisk, ids: Iterable[str] | None = None) -> Iterator[EncounterRecord]:
-    """All records, or those named, in the order in which they were opened, or named."""
+    """Return all records in the order of their opening; or the records of these encounters, in this order."""
     return map(fold, entries_of(log, log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if ids is None else ids))
 
 
 def newest_first(
     log: LogOnDisk, words: str = "", days: DateRange = ALL_DAYS, before: str | None = None
 ) -> Iterator[EncounterRecord]:
-    """The records opened in these days that have all these words, the newest first.
+    """Return the records opened in these days that contain all these words, newest first.
 
-    before: only those that are older than the record with this number. Raises UsageError when there is none.
+    before: a record number; only older records. Raises UsageError when there is none with this number.
     """
-    than = None if before is None else find_record(log, before).id
-    records = oldest_first(log, newest_places(log, words, days, than))
+    before_id = None if before is None else find_record(log, before).id
+    records = oldest_first(log, _newest_ids(log, words, days, before_id))
     return (record for record in records if days.holds(record.opened_at) and matches(record, words))
 
 
 def find_record(log: LogOnDisk, no: str, mode: Mode = "practice") -> EncounterRecord:
-    """The record with that number in the log of the mode. Raises UsageError when there is none."""
+    """Return the record with this number. Raises UsageError when there is none. mode: only for the error's advice."""
     wanted = no.strip().upper()
-    for looked_up in (by_line, by_value):  # a line may be missing or behind; the entries say how it is
-        for record in oldest_first(log, looked_up(log, wanted)):
+    for ids in (_ids_by_index, _ids_by_value):  # an index row may be missing or out of date; entries are not
+        for record in oldest_first(log, ids(log, wanted)):
             if record.no == wanted:
                 return record
     repair = "Add --practice for a number that begins with P-." if wanted.startswith("P-") and mode == "live" else ""
     raise UsageError(f"There is no record {no} in this log.", repair or "Run `kiosk log list` to see the numbers.")
 
 
+def find_records(log: LogOnDisk, numbers: Iterable[str], mode: Mode) -> list[EncounterRecord]:
+    """Return the records with these numbers, each once, in this order. Raises UsageError for an unknown number."""
+    found = (find_record(log, no, mode) for no in numbers)
+    return list({record.id: record for record in found}.values())
+
+
 def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]]:
-    """The entries of these encounters, one after the other, out of all logs. Raises StoreUnusable, Altered."""
+    """Yield the entries of each of these encounters, from all logs. Raises StoreUnusable, Altered."""
     wanted = iter(ids)
-    while some := list(islice(wanted, _TOGETHER)):
+    while batch := list(islice(wanted, _BATCH)):
         with kiosk_errors():
-            found = [one.lists.of_encounters(some) for one in log.logs]
-        for encounter_id in some:
+            found = [one.lists.of_encounters(batch) for one in log.logs]
+        for encounter_id in batch:
             rows = (row for one in found for row in one[encounter_id])
-            yield [decode(EncodedEntry(r.seq, r.header, r.leaf, r.disclosures, r.sealed)) for r in rows]
+            yield [*map(decode, rows)]
 
 
-def newest_places(log: LogOnDisk, words: str, days: DateRange, before: str | None) -> Iterator[str]:
-    """The encounters to look at for these words and days, the newest first; `before`: only those older than this one.
+def _newest_ids(log: LogOnDisk, words: str, days: DateRange, before: str | None) -> Iterator[str]:
+    """Yield the encounters that may match these words and days, newest first; the caller must check each.
 
-    None that matches is left out; some may not match.
+    before: an encounter id; only older encounters.
     """
-    logs, begun = log.logs, before is None
+    logs, started = log.logs, before is None
     for n in reversed(range(len(logs))):
-        first = _AFTER_ALL if begun else _opening(logs[n], before)
+        first = _AFTER_ALL if started else _opening(logs[n], before)
         if first is not None:
-            begun = True
+            started = True
             yield from (encounter_id for _, encounter_id in _places(logs[n], logs[n + 1 :], words, days, first))
 
 
-def by_line(log: LogOnDisk, no: str) -> Iterator[str]:
-    """The encounters whose line has this number."""
+def _ids_by_index(log: LogOnDisk, no: str) -> Iterator[str]:
+    """Yield the encounters whose index row has this record number."""
     with kiosk_errors():
-        yield from (
-            who
-            for one in reversed(log.logs)
-            if _is_text(no)
-            for who in one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
-        )
+        for one in reversed(log.logs) if _is_text(no) else ():
+            yield from one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
 
 
-def by_value(log: LogOnDisk, no: str) -> Iterator[str]:
-    """The encounters whose first entry may have this number: all of them are looked through."""
+def _ids_by_value(log: LogOnDisk, no: str) -> Iterator[str]:
+    """Yield the encounters whose first entry may have this record number; reads the first entries of all encounters."""
     with kiosk_errors():
         for one in reversed(log.logs):
-            yield from (
-                who for _, who, kept in one.lists.values(EntryKind.ENCOUNTER_OPENED, "no") if _may_say(kept, no)
-            )
+            for _, encounter_id, disclosure in one.lists.values(EntryKind.ENCOUNTER_OPENED, "no"):
+                if _may_be(disclosure, no):
+                    yield encounter_id
 
 
-def _may_say(kept: bytes | None, no: str) -> bool:
+def _may_be(disclosure: bytes | None, no: str) -> bool:
     try:
-        return kept is None or value_in(kept) == no
-    except ValueError:  # altered: reading the encounter says so
+        return disclosure is None or value_in(disclosure) == no
+    except ValueError:  # altered; decoding the entry reports it
         return True
 
 
 def _is_text(words: str) -> bool:
-    """Whether a log can have these words: bytes of a command line that are no text are in none."""
+    """Check that a log can contain these words; invalid bytes of a command line are in no log."""
     try:
-        return bool(words.encode()) or not words
+        words.encode()
     except UnicodeEncodeError:
         return False
+    return True
 
 
 def _opening(log: LogOnDisk, encounter_id: str | None) -> int | None:
@@ -119,11 +124,11 @@ def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: DateRa
     if not _is_text(words):
         return
     with kiosk_errors():
-        if not asked(words):
+        if not search_words(words):
             yield from log.lists.opened(EntryKind.ENCOUNTER_OPENED, before, since, until)
             return
-        added_to = {who for one in later for who in one.lists.opened_elsewhere()}
+        added_to = {found for one in later for found in one.lists.opened_elsewhere()}
         unindexed = [place for place in log.lists.unindexed(EntryKind.ENCOUNTER_OPENED, added_to) if place[0] < before]
-        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, asked(words), before, since, until)
+        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, search_words(words), before, since, until)
         for place, _ in groupby(merge(hits, unindexed, reverse=True)):
             yield place

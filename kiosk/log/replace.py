@@ -37,29 +37,29 @@ def replace_log(
     reason: ReplaceReason,
     *,
     by: str,
-    put: Sequence[Path] = (),
+    restored: Sequence[Path] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> CarriedOver:
     """Archive the mode's log and start a new one that cites it. Return what the new log carries over.
 
     reason: the reason code of `LogMustBeReplaced`. by: who decided, `desk` or a command's name.
-    put: intact logs of a backup to archive; the new log cites the first of them.
+    restored: intact logs of a backup to archive; the new log cites the first of them.
     After an interruption, the old log is still in place, or the next opening finishes the replacement.
     Raises StoreUnusable, also while a kiosk has the log open; Refused when the key that systemd provides is in use.
     """
     with locked(home, mode) as lock, ExitStack() as opened:
         finish(home, mode)
-        _settle(home.log(mode), lock)
-        previous = _Predecessors(home, mode, put, opened)
+        _empty_wal(home.log(mode), lock)
+        previous = _Predecessors(home, mode, restored, opened)
         signer, line = fresh_signer(mode, environ, previous.names)
         with drafting(home, mode) as draft:
             checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
             remove(draft / f"{LOG}.lock")
             _write_files(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: previous.archive_name})
-            _copy(previous.put, draft / RESTORED, home, mode)
+            _copy(previous.restored, draft / RESTORED, home, mode)
         opened.close()  # an open file has SQLite's other files next to it, which are moved next
         finish(home, mode)
-        return previous.past
+        return previous.carried_over
 
 
 def _write_files(draft: Path, files: Mapping[str, str]) -> None:
@@ -68,36 +68,36 @@ def _write_files(draft: Path, files: Mapping[str, str]) -> None:
             save_file(draft / name, words.encode("utf-8"))
 
 
-def _settle(log: Path, lock: WriterLock) -> None:
-    from db.copy import settle  # noqa: PLC0415 - sqlalchemy, only here
+def _empty_wal(log: Path, lock: WriterLock) -> None:
+    from db.copy import empty_wal  # noqa: PLC0415 - sqlalchemy, only here
 
     # Leave an unreadable file alone: SQLite's files next to it may hold lost entries, and are moved with it.
     with suppress(StoreUnusable):
         open_at(log).close()
         with kiosk_errors():
-            settle(log, lock)
+            empty_wal(log, lock)
 
 
 def _copy(logs: Sequence[tuple[Path, LogOnDisk]], folder: Path, home: Home, mode: Mode) -> None:
-    from db.copy import copied  # noqa: PLC0415 - sqlalchemy, only here
+    from db.copy import copy_log  # noqa: PLC0415 - sqlalchemy, only here
 
     for path, log in logs:
         with kiosk_errors():
-            copied(path, folder / archived_file(home, mode, log.origin).name)
+            copy_log(path, folder / archived_file(home, mode, log.origin).name)
 
 
 class _Predecessors:
     """All existing readable logs, and what a new log carries over from them."""
 
-    def __init__(self, home: Home, mode: Mode, put: Sequence[Path], opened: ExitStack) -> None:
-        """put: readable log files of a backup. opened: closes the files opened here. Raises StoreUnusable."""
+    def __init__(self, home: Home, mode: Mode, restored: Sequence[Path], opened: ExitStack) -> None:
+        """restored: readable log files of a backup. opened: closes the files opened here. Raises StoreUnusable."""
         self._home, self._mode = home, mode
-        self.put = [(path, _opened(path, opened)) for path in put]
+        self.restored = [(path, _opened(path, opened)) for path in restored]
         self._now = _try_to_open(home.log(mode), opened)
         earlier = (_try_to_open(path, opened) for path in archived_files(home, mode))
         self._known = remembered(home, mode)
-        self._logs = [log for log in (*(log for _, log in self.put), self._now, *earlier) if log is not None]
-        self.past = self._past()
+        self._logs = [log for log in (*(log for _, log in self.restored), self._now, *earlier) if log is not None]
+        self.carried_over = self._all_carried_over()
 
     @property
     def names(self) -> set[str]:
@@ -112,9 +112,9 @@ class _Predecessors:
 
     def entry(self, reason: ReplaceReason, by: str) -> Entry:
         """Return the new log's first entry."""
-        before = _state(self.put[0][1]) if self.put else self._present()
+        before = _state(self.restored[0][1]) if self.restored else self._present()
         others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, LogState()}]
-        return log_started(reason, before, self.past, by=by, beside=list(dict.fromkeys(others)))
+        return log_started(reason, before, self.carried_over, by=by, other_states=list(dict.fromkeys(others)))
 
     def _present(self) -> LogState:
         """Return the last known state of the present log: from itself, the remembered checkpoint, or the key's name."""
@@ -124,17 +124,17 @@ class _Predecessors:
                 return LogState(read_signer(self._home, self._mode, {}).public.name)
         return state
 
-    def _past(self) -> CarriedOver:
-        past = merge(self._pasts())
+    def _all_carried_over(self) -> CarriedOver:
+        past = merge(self._each_carried_over())
         known = self._known
         if known is None:
             return past
         # Each signed entry that is missing here may have opened a record, so skip that many record numbers.
         here = max((_size(log) for log in self._logs if log.origin == known.origin), default=0)
-        return CarriedOver(past.numbered + max(0, known.size - here), past.packs, past.unclosed)
+        return CarriedOver(past.numbered + max(0, known.size - here), past.packs, past.unfinished)
 
-    def _pasts(self) -> Iterator[CarriedOver]:
-        closing = {log.origin for log in (*(log for _, log in self.put), self._now) if log is not None}
+    def _each_carried_over(self) -> Iterator[CarriedOver]:
+        closing = {log.origin for log in (*(log for _, log in self.restored), self._now) if log is not None}
         for log in self._logs:
             with suppress(StoreUnusable):
                 past = carried_over(log)

@@ -1,4 +1,4 @@
-"""What a log says about the retention of its records: legal holds, periods, and which records are eligible."""
+"""The retention state of records from the logs: legal holds, retention periods, eligible records."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force
 from kiosk.record.retention.eligibility import RetentionStatus, retention_status
-from kiosk.record.retention.schedule import due, rules
+from kiosk.record.retention.schedule import eligible, rules_in_force
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
 
 def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[LoggedEntry]:
-    """The entries of a kind, opened. Raises Altered."""
+    """Return the decoded entries of a kind, oldest first. Raises Altered."""
     return map(decode, log.of_kind(kind))
 
 
 def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry]) -> tuple[Hold, ...]:
-    """The holds in force in any log file and among the pending entries. A release counts only when it is in the log."""
+    """Return the holds in force, in all log files and pending entries. A pending release does not count yet."""
     with closing(open_all(home, mode)) as logs:
         waiting = [
             LoggedEntry(
@@ -40,35 +40,35 @@ def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry])
 
 
 def all_read(home: Home, mode: Mode) -> bool:
-    """Whether every log file can be read; one that can't may have a hold in it."""
+    """Check that every log file can be read; an unreadable one may contain a hold."""
     with closing(open_all(home, mode)) as logs:
         return not logs.left_out
 
 
-def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
-    """The records that are due, held ones among them."""
-    return of_ids(log, [one.encounter_id for one in due(lambda kind: of_kind(log, kind), today)])
+def eligible_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
+    """Return the records whose retention period is over today, also those on legal hold."""
+    return records_of(log, [one.encounter_id for one in eligible(lambda kind: of_kind(log, kind), today)])
 
 
-def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[RetentionStatus]:
-    """How each of these records stands."""
-    marked = rules(of_kind(log, EntryKind.RETENTION_SET))
-    return [retention_status(record, map(decode, log.entries(record.id)), held, marked) for record in records]
+def statuses_of(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[RetentionStatus]:
+    """Return the retention status of each of these records. held: all holds in force."""
+    rules = rules_in_force(of_kind(log, EntryKind.RETENTION_SET))
+    return [retention_status(record, map(decode, log.entries(record.id)), held, rules) for record in records]
 
 
-def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
-    """The records of these encounters."""
+def records_of(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
+    """Return the records of these encounters, in this order."""
     return list(oldest_first(log, ids))
 
 
-def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[LoggedEntry]:
-    """The exports and backups that were made after the record was begun, in the order of the logs."""
-    begun = False
+def copies_made_since(log: LogHistory, record: EncounterRecord) -> Iterator[LoggedEntry]:
+    """Yield the entries of exports and backups made after the record was opened, oldest first."""
+    opened_before = False
     for one in log.logs:
-        opened = next((entry.seq for entry in one.entries(record.id)), None) if not begun else -1
+        opened = -1 if opened_before else next((entry.seq for entry in one.entries(record.id)), None)
         if opened is None:
             continue
-        begun = True
+        opened_before = True
         made = [
             kept
             for kind in (EntryKind.EXPORT_MADE, EntryKind.BACKUP_MADE)

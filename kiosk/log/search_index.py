@@ -1,7 +1,7 @@
 """The search index: one row for each record, made from its entries by the process that writes the log.
 
-The index only saves reading every entry. Search results are read from the entries before they are shown, and a record
-without an up-to-date row is searched in its entries. So rows may be late, and may be deleted.
+With the index, a search need not read every entry. Results are read from the entries before they are shown, and a
+record without an up-to-date row is searched in its entries. So rows may be out of date or missing.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record.encounter_record import fold, searched
-from kiosk.record.entries import Altered, EncodedEntry, decode
+from kiosk.record.encounter_record import fold, search_text
+from kiosk.record.entries import Altered, decode
 from kiosk.record.entry_kinds import EntryKind
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 BATCH: Final = 512
 """Number of entries indexed in one pass at the end of an encounter, about 20 ms."""
 
-MANY: Final = 20_000
-"""Number of entries indexed in one pass when nobody waits."""
+LARGE_BATCH: Final = 20_000
+"""Number of entries indexed in one pass by a command."""
 
 MOST: Final = 200
 """Maximum number of rows that `stale` compares."""
@@ -43,11 +43,11 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
     return bool(rows)
 
 
-def rebuilt(store: Store) -> None:
+def rebuild(store: Store) -> None:
     """Index all entries; delete the index first when rows are wrong. Raises the store's errors."""
     if stale(store.lists):
         store.clear_index()
-    while catch_up(store, MANY):
+    while catch_up(store, LARGE_BATCH):
         pass
 
 
@@ -77,7 +77,7 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
 
     first, last = entries[0], entries[-1]
     try:
-        kept = [decode(EncodedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
+        kept = [*map(decode, entries)]
     except Altered:
         return
     encounter_id = kept[0].encounter_id or ""
@@ -86,4 +86,4 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
     except ValueError:  # the record was opened in a previous log
         yield SearchRow(first.seq, encounter_id, last.seq)
         return
-    yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, searched(record))
+    yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, search_text(record))

@@ -35,8 +35,8 @@ def new_signer(name: str) -> tuple[Signer, str]:
     """Return a new key with this name, and its line for the key file."""
     private = secrets.token_bytes(_KEY_BYTES)
     signer = Signer(name, private)
-    kept = base64.b64encode(ED25519 + private).decode("ascii")
-    return signer, f"{PRIVATE}+{name}+{signer.public.id.hex()}+{kept}\n"
+    encoded = base64.b64encode(ED25519 + private).decode("ascii")
+    return signer, f"{PRIVATE}+{name}+{signer.public.id.hex()}+{encoded}\n"
 
 
 def save(home: Home, mode: str, line: str) -> None:
@@ -118,15 +118,15 @@ def _credential(mode: str, environ: Mapping[str, str]) -> Path | None:
 
 
 def _signer(line: str) -> Signer:
-    head, _, rest = line.strip().partition(f"{PRIVATE}+")
-    name, said_id, kept = rest.split("+", 2)
+    before, _, rest = line.strip().partition(f"{PRIVATE}+")
+    name, key_id, encoded = rest.split("+", 2)
     try:
-        whole = base64.b64decode(kept, validate=True)
+        data = base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
         raise ValueError("not base64") from error
-    if head or whole[:1] != ED25519 or len(whole) != 1 + _KEY_BYTES:
+    if before or data[:1] != ED25519 or len(data) != 1 + _KEY_BYTES:
         raise ValueError("not an Ed25519 key")
-    signer = Signer(name, whole[1:])
-    if signer.public.id.hex() != said_id:
+    signer = Signer(name, data[1:])
+    if signer.public.id.hex() != key_id:
         raise ValueError("name, id and key do not match")
     return signer

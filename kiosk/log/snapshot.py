@@ -1,6 +1,6 @@
 """A fixed view of a home's logs at their newest checkpoints, for a consistent copy.
 
-A kiosk may write meanwhile; its new entries are not part of the view.
+Entries that a running kiosk writes meanwhile are not part of the view.
 """
 
 from __future__ import annotations
@@ -60,15 +60,9 @@ class LogSnapshot:
         return ([*map(decode, self.entries(one))] for one in ids)
 
 
-def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:
-    """Return the single logs that were opened together, oldest first."""
-    logs: Sequence[LogOnDisk] = getattr(log, "logs", (log,))
-    return logs
-
-
 def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
     """Return a view of the logs that have entries of these records; of all logs for None. Raises Altered."""
-    opened = logs_of(log)
+    opened: Sequence[LogOnDisk] = log.logs
     if ids is not None and len(opened) > 1:
         opened = [one for one in opened if any(next(iter(one.entries(i)), None) is not None for i in ids)]
     return LogSnapshot(tuple(map(_view, opened)))

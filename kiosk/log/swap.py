@@ -5,7 +5,7 @@ then on the exchange is decided: `finish` repeats the same steps in the same ord
 opening of the log calls it. Before that, nothing was changed.
 
 The folder holds `log.db`, the new log with its first entry; its `key`, unless systemd provides it, and its
-`checkpoint`; `aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
+`checkpoint`; `retired`, the present log's file name in the archive; and in `restored`, restored logs to archive.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from kiosk.system.files import ensure_folder, flush, move, remove, save_file
 LOG: Final = "log.db"
 KEY: Final = "key"
 CHECKPOINT: Final = "checkpoint"
-RETIRED: Final = "aside"
-RESTORED: Final = "put"
+RETIRED: Final = "retired"
+RESTORED: Final = "restored"
 
 _SQLITE_SUFFIXES: Final = ("-wal", "-shm", "-journal")
 """Suffixes of SQLite's files for a database; they are moved with it."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from db.rows import Page
 
 Progress = Callable[[int], None]
-"""Called now and then with the number of entries checked since the last call."""
+"""Called repeatedly with the number of entries checked since the last call."""
 
 LONG: Final = 2 * SEGMENT
 """Minimum number of entries for more than one process."""
@@ -51,7 +51,7 @@ def check_log(
     asked: sizes at which the root hash is wanted. alone: no other process writes the file.
     Raises StoreUnusable when the file can't be read.
     """
-    with opened(path, alone=alone) as reader, kiosk_errors():
+    with open_log(path, alone=alone) as reader, kiosk_errors():
         key = _key(reader)
         outline = reader.outline()
         sizes = wanted_sizes(outline, asked)
@@ -60,15 +60,15 @@ def check_log(
         found, broken = list[Segment](), None
         if jobs and outline.size >= LONG:
             found, broken = _on_all_processors(path, jobs, progress)
-        done = {stretch.first for stretch in found}
-        found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
-        broken = _of_file(path, alone=alone) if broken is None else broken
-        verdict = merge(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
-        return replace(verdict, problems=(*verdict.problems, *broken))
+        done = {segment.first for segment in found}
+        found += [_segment(reader, job, progress) for job in jobs if job.first not in done]
+        broken = _file_problems(path, alone=alone) if broken is None else broken
+        result = merge(reader.origin, key, outline, sorted(found, key=lambda segment: segment.first))
+        return replace(result, problems=(*result.problems, *broken))
 
 
 @contextmanager
-def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
+def open_log(path: Path, *, alone: bool = False) -> Iterator[Reader]:
     """Open the log at `path` for reading; `alone`: no other process writes it. Raises StoreUnusable."""
     if not path.exists():
         raise StoreUnusable(f"There is no log at {path}.", "Correct the file name.")
@@ -85,17 +85,17 @@ def _key(reader: Reader) -> VerifierKey | None:
     return None
 
 
-def _of_file(path: Path, *, alone: bool) -> list[Problem]:
+def _file_problems(path: Path, *, alone: bool) -> list[Problem]:
     try:
-        with opened(path, alone=alone) as reader, kiosk_errors():
-            reader.require_sound_file()
+        with open_log(path, alone=alone) as reader, kiosk_errors():
+            reader.require_intact_file()
     except StoreUnusable:
         words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."
         return [Problem(None, words)]
     return []
 
 
-def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) -> Segment:
+def _segment(reader: Reader, job: Job, progress: Progress = lambda _done: None) -> Segment:
     def pages() -> Iterator[Page]:
         for page in reader.pages(job.first, job.end):
             yield page
@@ -106,8 +106,8 @@ def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
 
 def _check_in_process(path: Path, job: Job) -> Segment:
     """Check one segment in a separate process."""
-    with opened(path, alone=job.alone) as reader, kiosk_errors():
-        return _stretch(reader, job)
+    with open_log(path, alone=job.alone) as reader, kiosk_errors():
+        return _segment(reader, job)
 
 
 def _on_all_processors(
@@ -121,7 +121,7 @@ def _on_all_processors(
     # Spawn, don't fork: a forked process would share the file's locks and release them at its end.
     context = get_context("spawn")
     with suppress(*lacking), ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
-        file = pool.submit(_of_file, path, alone=jobs[0].alone)
+        file = pool.submit(_file_problems, path, alone=jobs[0].alone)
         for task in as_completed([pool.submit(_check_in_process, path, job) for job in jobs]):
             found.append(task.result())
             progress(found[-1].end - found[-1].first)

@@ -59,8 +59,8 @@ def _version_refusal(before: Iterable[Version], found: Found, held: Approval) ->
         return refusal(
             found, PackRefusal.VERSION, words, "Have it approved with a version of numbers and dots, such as 2026.1."
         )
-    for version, seal in sorted(before, key=lambda one: order(one[0]) or (), reverse=True):
-        if seal != held.seal and (order(version) or ()) >= ours:
+    for version, content_hash in sorted(before, key=lambda one: order(one[0]) or (), reverse=True):
+        if content_hash != held.content_hash and (order(version) or ()) >= ours:
             words = f"Version {held.version} is not higher than {version}, which was installed here."
             return refusal(
                 found, PackRefusal.LOWER, words, "Have it approved with a higher version, or keep the one in use."
@@ -93,8 +93,8 @@ def restore_last_approved(
     good = [one for one in kept_signed(log, key) if one[0].pack == settings.protocol] if key else []
     candidates = [one for one in good if one[0].effective <= today and (not running or outdone(running, one[0], today))]
     for approval, content, note in sorted(candidates, key=lambda one: rank(one[0], today), reverse=True):
-        if protocol_in(content, approval.seal) is not None:
-            folder = library.kept_folder(approval.seal)
+        if protocol_in(content, approval.content_hash) is not None:
+            folder = library.kept_folder(approval.content_hash)
             ensure_folder(folder.parent)
             _keep(library, folder, {**files_of(content), NOTE_FILE: note}, approval)
             return True
@@ -104,7 +104,7 @@ def restore_last_approved(
 def install(library: Library, found: Found, approval: Approval) -> None:
     """Copy an examined pack into the home and put it in force. Raises StoreUnusable."""
     files = {**found.files, NOTE_FILE: found.note}
-    kept, own = library.kept_folder(approval.seal), library.own(approval.pack)
+    kept, own = library.kept_folder(approval.content_hash), library.own(approval.pack)
     for folder in (kept.parent, own.parent):
         ensure_folder(folder)
     _keep(library, kept, files, approval)
@@ -113,7 +113,7 @@ def install(library: Library, found: Found, approval: Approval) -> None:
 
 
 def _keep(library: Library, kept: Path, files: dict[str, bytes], approval: Approval) -> None:
-    if library.kept(approval.seal) is None:
+    if library.kept(approval.content_hash) is None:
         save_folder(kept, files, moved_to=kept.with_name(f".before-{kept.name}"))
     elif note_or_none(kept) != files[NOTE_FILE]:
         save_file(kept / NOTE_FILE, files[NOTE_FILE])

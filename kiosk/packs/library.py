@@ -51,7 +51,7 @@ _PLAIN: Final = re.compile(r"[^\W_][\w.-]*")
 class Found:
     """A pack on disk: its files, its parsed contents, and its approval note (empty without one).
 
-    content: everything that the content hash covers, in one line; seal: the hash, hex SHA-256 of the canonical form.
+    content: everything that the content hash covers, in one line; content_hash: its hex SHA-256.
              Both are empty while a file is not valid YAML; such a pack can be neither approved nor stored.
     """
 
@@ -59,7 +59,7 @@ class Found:
     files: Mapping[str, bytes]
     pack: PackReading
     content: str
-    seal: str
+    content_hash: str
     note: bytes = b""
 
     @property
@@ -103,7 +103,7 @@ class Refusal:
     repair: str
     pack: str
     version: str = ""
-    seal: str = ""
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class InForce:
 def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
     """Return the approval of this exact content, regardless of the date, else the reason there is none."""
     unsigned = "The superintendent approves it with `kiosk protocol approve`."
-    if found.protocol is None or not found.seal:
+    if found.protocol is None or not found.content_hash:
         return refusal(
             found, PackRefusal.UNREADABLE, "The protocol can't be read.", "Run `kiosk protocol check` to see why."
         )
@@ -145,7 +145,7 @@ def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
         approval = read_statement(verify(found.note, key))
     except BadNote as bad:
         return refusal(found, PackRefusal.BAD_SIGNATURE, f"The approval is not valid. {bad.what}", bad.repair)
-    if not matches(approval, found.protocol, found.seal):
+    if not matches(approval, found.protocol, found.content_hash):
         words = f"The protocol was changed after it was approved by {approval.name}."
         repair = "Install the approved version again with `kiosk protocol install`, or have this one approved."
         return refusal(found, PackRefusal.ALTERED, words, repair)
@@ -172,7 +172,7 @@ def warnings_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -
 def refusal(found: Found, code: PackRefusal, words: str, repair: str) -> Refusal:
     """Return a refusal of this copy."""
     version = found.protocol.release.version if found.protocol else ""
-    return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.seal)
+    return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.content_hash)
 
 
 class Library:
@@ -205,8 +205,8 @@ class Library:
         files = read_files(folder)
         if PROTOCOL_FILE not in files:
             raise UsageError(f"{folder} has no {PROTOCOL_FILE}.", "Name the folder of a protocol.")
-        content, seal = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
-        return Found(str(folder), files, read_pack(files), content, seal, note_of(folder))
+        content, content_hash = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
+        return Found(str(folder), files, read_pack(files), content, content_hash, note_of(folder))
 
     def is_shipped(self, found: Found) -> bool:
         """Check that this pack was shipped with the kiosk."""
@@ -229,36 +229,36 @@ class Library:
         """Return the folder of the pack's copy in use in the home."""
         return self._home.path / "protocols" / pack_id
 
-    def kept_folder(self, seal: str) -> Path:
+    def kept_folder(self, content_hash: str) -> Path:
         """Return the folder in the home for the content with this hash."""
-        return self._home.path / "packs" / seal
+        return self._home.path / "packs" / content_hash
 
     def kept_by_hash(self, digits: str) -> Found | None:
         """The kept content whose hash begins with these digits, at least 8 of them; None when there is none.
 
         Raises UsageError when several begin so.
         """
-        seal = digits.lower()
-        if len(seal) < 8 or not set(seal) <= set("0123456789abcdef"):
+        prefix = digits.lower()
+        if len(prefix) < 8 or not set(prefix) <= set("0123456789abcdef"):
             return None
         folder = self._home.path / "packs"
-        seals = sorted(f.name for f in folder.iterdir() if f.name.startswith(seal)) if folder.is_dir() else []
-        if len(seals) > 1:
+        hashes = sorted(f.name for f in folder.iterdir() if f.name.startswith(prefix)) if folder.is_dir() else []
+        if len(hashes) > 1:
             raise UsageError(
                 f"More than one kept version has a content hash that begins with {digits}.", "Give more digits."
             )
-        return self.kept(seals[0]) if seals else None
+        return self.kept(hashes[0]) if hashes else None
 
-    def kept(self, seal: str) -> Found | None:
+    def kept(self, content_hash: str) -> Found | None:
         """Return the stored pack with this content hash; None when it is missing or altered."""
-        folder = self.kept_folder(seal)
+        folder = self.kept_folder(content_hash)
         try:
-            if not seal.isalnum() or not is_folder(folder):
+            if not content_hash.isalnum() or not is_folder(folder):
                 return None
             found = self.at(folder)
         except UsageError:
             return None
-        return found if found.seal == seal else None
+        return found if found.content_hash == content_hash else None
 
     def keep(self, found: Found, *, approved: bool) -> None:
         """Store this content for as long as the log, so that its records can be read and continued.
@@ -266,9 +266,9 @@ class Library:
         approved: its note was verified; store it too, because this may become the last approved version. Other content
         in that folder is replaced. Raises StoreUnusable.
         """
-        folder = self.kept_folder(found.seal)
+        folder = self.kept_folder(found.content_hash)
         note = found.note if approved else note_or_none(folder)
-        if found.seal and not holds(folder, found.files, note):
+        if found.content_hash and not holds(folder, found.files, note):
             ensure_folder(folder.parent)
             files = {**found.files, NOTE_FILE: note} if note else found.files
             save_folder(folder, files, moved_to=folder.with_name(f".before-{folder.name}"))
@@ -278,15 +278,15 @@ class Library:
         for name, note in self._kept_notes():
             with suppress(BadNote):
                 approval = read_statement(parse(note).text)
-                if approval.pack == pack_id and approval.seal == name:
-                    yield approval.version, approval.seal
+                if approval.pack == pack_id and approval.content_hash == name:
+                    yield approval.version, approval.content_hash
 
     def installed(self, pack_id: str, key: VerifierKey) -> Iterator[Approval]:
         """Yield the approvals of all versions of the pack ever installed here and signed with this key."""
         for name, note in self._kept_notes():
             with suppress(BadNote):
                 approval = read_statement(verify(note, key))
-                if approval.pack == pack_id and approval.seal == name:
+                if approval.pack == pack_id and approval.content_hash == name:
                     yield approval
 
     def _kept_notes(self) -> Iterator[tuple[str, bytes]]:
@@ -349,7 +349,7 @@ class Library:
         better = [a for a in approvals if a.effective <= today and (floor is None or rank(a, today) > floor)]
         for approval in sorted(better, key=lambda a: rank(a, today), reverse=True):
             try:
-                found = self.kept(approval.seal)
+                found = self.kept(approval.content_hash)
             except UsageError:
                 continue
             if found is not None and isinstance(judged(found, key, today), Approval):
@@ -442,9 +442,9 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
     repair = "Install the reviewed protocol with `kiosk protocol install`."
     if today > held.review_by and today <= best.review_by:
         words = f"Version {held.version} of the protocol was due for review by {held.review_by}."
-        return Refusal(PackRefusal.OVERDUE, words, repair, held.pack, held.version, held.seal)
+        return Refusal(PackRefusal.OVERDUE, words, repair, held.pack, held.version, held.content_hash)
     words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
-    return Refusal(PackRefusal.LOWER, words, repair, held.pack, held.version, held.seal)
+    return Refusal(PackRefusal.LOWER, words, repair, held.pack, held.version, held.content_hash)
 
 
 def _read_or_default(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:

@@ -51,6 +51,6 @@ class Watch:
             self._seen = None
             return Refusal(PackRefusal.UNREADABLE, error.what, error.repair, settings.protocol)
         running = self._force.approval
-        if isinstance(held, Refusal) or running is None or held.seal == running.seal:
+        if isinstance(held, Refusal) or running is None or held.content_hash == running.content_hash:
             return held if isinstance(held, Refusal) else None
         return outdone(held, running, today)

@@ -29,7 +29,7 @@ def canonical(files: Mapping[str, bytes]) -> bytes:
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def seal_hash(files: Mapping[str, bytes]) -> str:
+def content_hash_of(files: Mapping[str, bytes]) -> str:
     """Return the SHA-256 of `canonical(files)`, as 64 hex digits. Raise as `canonical` does."""
     return hashlib.sha256(canonical(files)).hexdigest()
 

@@ -1,1 +1,1 @@
-"""What happened, as values and as the exact bytes that are kept. Pure, like the engine below it."""
+"""Entries and records, as values and as the exact bytes in the log. Pure, like the engine."""

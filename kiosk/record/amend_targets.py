@@ -11,18 +11,18 @@ from kiosk.privacy.guard import require_storable
 from kiosk.protocol.field_types.count import counted
 from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.replies import CallResult, Missing, Value
-from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
+from kiosk.protocol.replies import FACT, CallResult, Missing, Value
+from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, Amendment, Ref
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry
 
-ROOM: Final = 1000
+LONGEST_TEXT: Final = 1000
 """The maximum number of characters of a text, as for a note at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmendTarget:
-    """The value to amend: its name and entry, as an amendment names them, and the value that the desk recorded."""
+    """The value to amend: its name and entry, as in an amendment, and the recorded value."""
 
     name: str
     target: Ref
@@ -30,28 +30,28 @@ class AmendTarget:
 
     def newest(self, amendments: Iterable[Amendment]) -> Value | None:
         """Return its newest value after these amendments, oldest first."""
-        said = [a.now for a in amendments if (a.name, a.target.event_id) == (self.name, self.target.event_id)]
-        return said[-1] if said and self.name != ADDITION else self.recorded
+        values = [a.now for a in amendments if (a.name, a.target.event_id) == (self.name, self.target.event_id)]
+        return values[-1] if values and self.name != ADDITION else self.recorded
 
 
 def require_closed(record: EncounterRecord) -> None:
-    """Raise Refused for an open record: the desk changes its answers, and both answers are kept."""
+    """Raise Refused for an open record, whose answers are changed at the desk."""
     if record.closing is None:
         repair = "Open the kiosk, continue the record, change the answer, then close the record."
         raise Refused(f"{record.no} is not closed yet, so change it at the desk.", repair)
 
 
 def addition(record: EncounterRecord) -> AmendTarget:
-    """Return the target of an addition: the whole record, so the entry that closed it."""
+    """Return the target of an addition: the entry that closed the record."""
     return AmendTarget(ADDITION, record.closing or NOWHERE)
 
 
 def fact(record: EncounterRecord, field_id: str, entries: Iterable[LoggedEntry]) -> AmendTarget:
     """Return the target for a fact, recorded or not. Raises Refused if it was recorded but is no longer kept.
 
-    entries: all of that encounter.
+    entries: all of the encounter.
     """
-    name = FIELD + field_id
+    name = FACT + field_id
     if field_id not in record.fields and any(name in entry.withheld for entry in entries):
         what = f"What {record.no} recorded as “{field_id}” is no longer kept, so it can't be corrected."
         raise Refused(what, "Add what you know with --add.")
@@ -70,21 +70,24 @@ def call(record: EncounterRecord, number: int) -> AmendTarget:
     return AmendTarget(CALL, found.ref, found.result)
 
 
-def said(subject: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
+def new_value(target: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
     """Return the new value, checked for this target. Raises UsageError or PrivateText.
 
-    protocol: the protocol of the encounter; None if the log does not keep its words.
+    protocol: the protocol of the encounter; None if the log does not have it.
     """
-    value = words("text", given) if isinstance(given, str) else given
-    if subject.name == CALL and CallResult.of_id(value) is None:
+    value = storable_text("text", given) if isinstance(given, str) else given
+    if target.name == CALL and CallResult.of_id(value) is None:
         raise UsageError("That is not a result of a call.", f"Choose one of: {', '.join(CallResult)}.")
-    if not subject.name.startswith(FIELD):
+    if not target.name.startswith(FACT):
         return value
-    return _of_field(subject, value, protocol)
+    return _of_field(target, value, protocol)
 
 
-def words(what: str, given: str, most: int = ROOM) -> str:
-    """Return the typed words, trimmed and checked for storage. Raises UsageError or PrivateText."""
+def storable_text(what: str, given: str, most: int = LONGEST_TEXT) -> str:
+    """Return the typed text, trimmed and checked for storage. Raises UsageError or PrivateText.
+
+    what: its name in the error. most: the maximum number of characters.
+    """
     trimmed = given.strip()
     if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
         raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
@@ -92,18 +95,18 @@ def words(what: str, given: str, most: int = ROOM) -> str:
     return trimmed
 
 
-def _of_field(subject: AmendTarget, value: Value, protocol: Protocol | None) -> Value:
-    field_id = subject.name.removeprefix(FIELD)
-    if protocol is None and subject.recorded is not None:
-        return _like(subject.recorded, value)
+def _of_field(target: AmendTarget, value: Value, protocol: Protocol | None) -> Value:
+    field_id = target.name.removeprefix(FACT)
+    if protocol is None and target.recorded is not None:
+        return _like(target.recorded, value)
     field = protocol.fields.get(field_id) if protocol else None
     if protocol is None or field is None:
         raise UsageError(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
-    held = typed(field, value) if isinstance(value, str) else value
-    if not value_fits(protocol, field_id, held):
+    checked = typed(field, value) if isinstance(value, str) else value
+    if not value_fits(protocol, field_id, checked):
         whys = ", ".join(field.missing) or "nothing"
         raise UsageError(f"“{field_id}” can't be marked like that.", f"--not-recorded can be: {whys}; or use --value.")
-    return held
+    return checked
 
 
 def _like(recorded: Value, value: Value) -> Value:
@@ -111,8 +114,9 @@ def _like(recorded: Value, value: Value) -> Value:
     return counted(value) if isinstance(recorded, int) and isinstance(value, str) else value
 
 
-def _index(what: str, number: int, there: Sequence[object], no: str) -> int:
-    if not 1 <= number <= len(there):
-        has = f"It has {len(there)}" if there else "It has none"
+def _index(what: str, number: int, items: Sequence[object], no: str) -> int:
+    """Return the index of the item with this number, from 1. Raises UsageError. no: the record's number."""
+    if not 1 <= number <= len(items):
+        has = f"It has {len(items)}" if items else "It has none"
         raise UsageError(f"{no} has no {what} {number}.", f"{has}; `kiosk log show {no}` numbers them.")
     return number - 1

@@ -19,14 +19,14 @@ from kiosk.record.canonical import Json
 from kiosk.record.entries import ENCRYPTED, Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
+from kiosk.worded import many
 
-FIELD: Final = FACT
 NOTE: Final = "text"
 CALL: Final = "result"
 ADDITION: Final = "addition"
 
 WITHHELD: Final = Missing("withheld")
-"""The placeholder of a value that is no longer kept."""
+"""The placeholder of a value that is not in the log any more."""
 
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 60 * _MINUTE_S
@@ -49,10 +49,10 @@ class Amendment:
     """One amendment in the log.
 
     ref:    its own entry; target: the entry that it amends.
-    name:   the name of the value that it amends, as above.
+    name:   the name of the amended value, as above.
     was:    the original value; None if there was none. now: the new value, or the addition.
-    at:     when the entry was recorded; left_at: when it was made, if it was a pending entry first.
-    by:     who made it, as that person said; the log can't verify it.
+    at:     when the entry was recorded; left_at: when a command queued it, if it was a pending entry first.
+    by:     who made it, as typed; the log can't verify it.
     """
 
     ref: Ref
@@ -68,17 +68,17 @@ class Amendment:
     @property
     def field(self) -> str | None:
         """The id of the field that it amends; None if it amends something else."""
-        return self.name.removeprefix(FIELD) if self.name.startswith(FIELD) else None
+        return self.name.removeprefix(FACT) if self.name.startswith(FACT) else None
 
 
 def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> Entry:
     """Return the entry of an amendment of record `no`. Its `ref` and times are set when it is written."""
-    was = {} if amendment.name == ADDITION else {bodies.WAS + amendment.name: _json(amendment.was)}
+    was = {} if amendment.name == ADDITION else {bodies.WAS + amendment.name: amended_json(amendment.was)}
     body: dict[str, Json] = {
         "no": no,
         "target": {"entry": amendment.target.entry, "event_id": amendment.target.event_id},
         **was,
-        amendment.name: _json(amendment.now),
+        amendment.name: amended_json(amendment.now),
         "reason": amendment.reason,
         "by": amendment.by,
     }
@@ -87,8 +87,8 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
 
 def amendment_in(kept: LoggedEntry) -> Amendment:
     """Return the amendment in an entry. It never fails, even if values are invalid or missing."""
-    told = {**{name: {"missing": ENCRYPTED} for name in kept.sealed}, **kept.body}
-    return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
+    body = {**{name: {"missing": ENCRYPTED} for name in kept.encrypted}, **kept.body}
+    return amendment_of(body, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:
@@ -113,7 +113,10 @@ def name_in(names: Iterable[str]) -> str:
 
 
 def how_late(amendment: Amendment, closed_at: Instant) -> str:
-    """Say how long after the closing it was made: by the boot clock if it did not restart, else by the wall clock."""
+    """Say how long after the closing an amendment was made.
+
+    Without a restart between them, the boot clock gives the time; else the wall clock.
+    """
     made = amendment.left_at or amendment.at
     if made.boot_id == closed_at.boot_id:
         seconds = (made.boot_ns - closed_at.boot_ns) // 1_000_000_000
@@ -123,11 +126,12 @@ def how_late(amendment: Amendment, closed_at: Instant) -> str:
         return "after it was closed, though the clock says before"
     for unit, size, least in (("day", _DAY_S, 2 * _DAY_S), ("hour", _HOUR_S, 2 * _HOUR_S), ("minute", _MINUTE_S, 0)):
         if seconds >= least and (count := seconds // size):
-            return f"{count} {unit}{'s' if count > 1 else ''} after it was closed"
+            return f"{many(count, unit)} after it was closed"
     return "less than a minute after it was closed"
 
 
-def _json(value: Value | None) -> Json:
+def amended_json(value: Value | None) -> Json:
+    """Return an original or new value as JSON; None if there was none."""
     return None if value is None else value_json(value)
 
 
@@ -147,8 +151,8 @@ def _words(body: Mapping[str, Any], name: str) -> str:
     return str(body[name]) if name in body else f"({WITHHELD.reason})"
 
 
-def _ref(said: Any) -> Ref:
-    match said:
+def _ref(cited: Any) -> Ref:
+    match cited:
         case {"entry": int(entry), "event_id": str(event_id)}:
             return Ref(entry, event_id)
     return NOWHERE

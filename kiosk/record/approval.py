@@ -14,29 +14,29 @@ _LINES: Final = (
     ("pack", "pack"),
     ("title", "title"),
     ("version", "version"),
-    ("seal", "seal"),
+    ("content hash", "content_hash"),
     ("approved by", "name"),
     ("role", "role"),
     ("approved on", "on"),
     ("effective", "effective"),
     ("review by", "review_by"),
 )
-"""The words of each line and its field, in this order; all are required."""
+"""The name of each line and its field, in this order; all are required."""
 
 _DAYS: Final = frozenset({"on", "effective", "review_by"})
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An approval: the person, the exact content, the day, and the period in which the content is in force.
+    """An approval: the person, the exact content, the day, and the period in force.
 
-    seal: hex SHA-256 of the pack's canonical content.
+    content_hash: hex SHA-256 of the pack's canonical content.
     """
 
     pack: str
     title: str
     version: str
-    seal: str
+    content_hash: str
     name: str
     role: str
     on: date
@@ -44,10 +44,12 @@ class Approval:
     review_by: date
 
 
-def approval_of(protocol: Protocol, seal: str, *, name: str, role: str, on: date) -> Approval:
+def approval_of(protocol: Protocol, content_hash: str, *, name: str, role: str, on: date) -> Approval:
     """Return the approval of this content by this person."""
     release, title = protocol.release, " ".join(protocol.title.say(protocol.source_language).split())
-    return Approval(protocol.id, title, release.version, seal, name, role, on, release.effective, release.review_by)
+    return Approval(
+        protocol.id, title, release.version, content_hash, name, role, on, release.effective, release.review_by
+    )
 
 
 def statement(approval: Approval) -> str:
@@ -58,8 +60,8 @@ def statement(approval: Approval) -> str:
 def read_statement(text: str) -> Approval:
     """Parse a signed text. Raises BadNote unless it is exactly as `statement` writes it."""
     try:
-        said = dict(line.split(": ", 1) for line in text.splitlines()[1:])
-        values = {f: date.fromisoformat(said[words]) if f in _DAYS else said[words] for words, f in _LINES}
+        lines = dict(line.split(": ", 1) for line in text.splitlines()[1:])
+        values = {f: date.fromisoformat(lines[words]) if f in _DAYS else lines[words] for words, f in _LINES}
         approval = Approval(**values)  # type: ignore[arg-type]  # days are dates, all else is text
     except (ValueError, KeyError) as error:
         raise _other() from error
@@ -68,9 +70,9 @@ def read_statement(text: str) -> Approval:
     return approval
 
 
-def matches(approval: Approval, protocol: Protocol, seal: str) -> bool:
-    """Check that the approval is of exactly this content and agrees with its release."""
-    return approval == approval_of(protocol, seal, name=approval.name, role=approval.role, on=approval.on)
+def matches(approval: Approval, protocol: Protocol, content_hash: str) -> bool:
+    """Check that the approval is of exactly this content and its release."""
+    return approval == approval_of(protocol, content_hash, name=approval.name, role=approval.role, on=approval.on)
 
 
 def _other() -> BadNote:

@@ -19,7 +19,7 @@ _FILE: Final = re.compile(r"file ([a-z0-9.-]{1,100}) ([0-9a-f]{64}) (\S{1,200}) 
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class BackupFile:
     """One log in a backup: its file name, the SHA-256 of its bytes in hex, and its newest checkpoint."""
 
     name: str
@@ -29,12 +29,12 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A backup. at: when it was made, RFC 3339 in UTC. files: the newest log first, then the previous ones."""
+    """The manifest. at: time of the backup, RFC 3339 in UTC. files: the current log first, then the previous logs."""
 
     school: str
     mode: str
     at: str
-    files: tuple[Copied, ...]
+    files: tuple[BackupFile, ...]
 
     @property
     def text(self) -> str:
@@ -58,25 +58,25 @@ def read_manifest(text: str) -> Manifest:
     return manifest
 
 
-def _line(file: Copied) -> str:
+def _line(file: BackupFile) -> str:
     root = base64.b64encode(file.state.root).decode("ascii")
     return f"file {file.name} {file.sha256} {file.state.origin} {file.state.size} {root}"
 
 
 def _after(line: str, word: str) -> str:
-    found, _, rest = line.partition(": ")
-    if found != word:
+    name, _, value = line.partition(": ")
+    if name != word:
         raise ValueError("another line")
-    return rest
+    return value
 
 
-def _copied(line: str) -> Copied:
+def _copied(line: str) -> BackupFile:
     found = _FILE.fullmatch(line)
     if found is None:
         raise ValueError("no file")
     name, sha256, origin, size, root = found.groups()
     try:
-        return Copied(name, sha256, Checkpoint(origin, int(size), base64.b64decode(root, validate=True)))
+        return BackupFile(name, sha256, Checkpoint(origin, int(size), base64.b64decode(root, validate=True)))
     except binascii.Error as error:
         raise ValueError("no base64") from error
 

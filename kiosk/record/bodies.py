@@ -1,6 +1,6 @@
-"""Write replies into the bodies of entries, and read them back.
+"""Conversion of replies to the bodies of entries, and back.
 
-A body is a flat mapping. A recorded fact is a value of its own (`field.<id>`), so that it can be withheld alone.
+A body is a flat mapping. Each recorded fact is a value of its own (`field.<id>`), so that it can be withheld alone.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from kiosk.record.canonical import Json
 from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind
 
 _CALL: Final = frozenset({"role", "person", "result"})
-"""The values that an entry needs to describe a call."""
+"""The values that describe a call."""
 
 _PRESSED: Final = "pressed"
-"""The name of the value that says which interrupt was pressed."""
+"""The name of the value with the pressed interrupt."""
 
 WAS: Final = "was."
 """The prefix of a value's name in an amendment that holds the original value."""
@@ -39,24 +39,24 @@ def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
 def _words(reply: Reply) -> dict[str, Json]:
     if isinstance(reply, Pressed):
         return {_PRESSED: reply.interrupt}
-    kept: dict[str, Json] = answering_of(reply).write(reply)
-    return kept
+    body: dict[str, Json] = answering_of(reply).write(reply)
+    return body
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
-    """Return the situation when an encounter started, from its `encounter.opened`. Raises KeyError for lost values."""
+    """Return the situation at the start of an encounter, from its `encounter.opened`. Raises KeyError."""
     return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
 
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
-    """Return the call in a `call.made` entry; None if it is no longer kept."""
+    """Return the call in a `call.made` entry; None if it was withheld or destroyed, or its result is unknown."""
     with suppress(ValueError):  # a result of a newer version
         return attempt_of(body) if body.keys() >= _CALL else None
     return None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
-    """Return the place and reply that `reply_body` wrote; None if they are lost or in a newer format."""
+    """Return the place and reply that `reply_body` wrote; None if they are missing or in a newer format."""
     if "visit" not in body:
         return None
     place = Place(step, body["visit"])
@@ -71,16 +71,16 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
 def answer_of(body: Mapping[str, Any]) -> Json:
     """Return the answer as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
 
-    None means that it is no longer kept.
+    None if it was withheld or destroyed.
     """
     if _PRESSED in body:
         return {"press": str(body[_PRESSED])}
     found = answering_in(body)
-    said: Json = None if found is None else found.plain(body)
-    return said
+    answer: Json = None if found is None else found.plain(body)
+    return answer
 
 
 def given_in(kind: Kind, step: str, body: Mapping[str, Any]) -> Given | None:
-    """Return the answer in an entry of this kind, for a replay; None if it has none, or none any more."""
+    """Return the answer in an entry of this kind, for a replay; None if it has none, or if it is missing."""
     reply = reply_of(step, body) if kind in ANSWERS else None
     return None if reply is None else Given(*reply, part=kind == EntryKind.STEP_PARTIAL)

@@ -1,7 +1,7 @@
-"""One byte form for a value: RFC 8785 (JSON Canonicalization Scheme), on a subset where it is plain `json.dumps`.
+"""Canonical JSON (RFC 8785, JSON Canonicalization Scheme), for a subset where plain `json.dumps` produces it.
 
 The subset: null, true, false, text without lone surrogates, whole numbers within ±(2^53 − 1), lists, and objects with
-ASCII keys. Floats and all other values are refused, so no two programs can disagree on the bytes.
+ASCII keys. Other values, such as floats, are refused, so that all programs write the same bytes.
 """
 
 from __future__ import annotations
@@ -38,4 +38,4 @@ def _require_plain(value: object) -> None:
             for item in value:
                 _require_plain(item)
         case _:
-            raise ValueError(f"{type(value).__name__} has no place in an entry")
+            raise ValueError(f"{type(value).__name__} can't be in an entry")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kiosk.protocol.replies import PUT_OFF, REACHED
-from kiosk.record.amendments import FIELD, name_in
+from kiosk.protocol.replies import FACT, PUT_OFF, REACHED
+from kiosk.record.amendments import name_in
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
 from kiosk.record.entries import Altered, Entry, LoggedEntry
@@ -32,12 +32,12 @@ def duties_of(record: EncounterRecord) -> Duties:
     """Return the open tasks of a record; none while it is open, and none if it is void."""
     if record.closing is None or record.ending is Ending.VOID:
         return Duties()
-    told = {call.role for call in record.calls if call.result in REACHED}
-    facts = (name for name, value in record.fields.items() if value == PUT_OFF and _still(record, name))
-    return Duties(tuple(role for role in record.not_notified if role not in told), tuple(facts))
+    reached = {call.role for call in record.calls if call.result in REACHED}
+    facts = (name for name, value in record.fields.items() if value == PUT_OFF and _is_open(record, name))
+    return Duties(tuple(role for role in record.not_notified if role not in reached), tuple(facts))
 
 
-def _still(record: EncounterRecord, field_id: str) -> bool:
+def _is_open(record: EncounterRecord, field_id: str) -> bool:
     amended = record.amended_field(field_id)
     return not amended or amended[-1].now == PUT_OFF
 
@@ -49,13 +49,13 @@ def after(duties: Duties, entry: Entry) -> Duties:
             return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
         case EntryKind.AMENDMENT_ADDED:
             name = name_in(entry.body)
-            done = name.removeprefix(FIELD) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
+            done = name.removeprefix(FACT) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
             return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
     return duties
 
 
 def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
-    """Return the entry; if it completes the last task, add the entry that says so."""
+    """Return the entry; if it completes the last open task, also the entry that records this."""
     done = bool(duties) and not after(duties, entry)
     completed = Entry(EntryKind.RECORD_COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
     return (entry, completed) if done else (entry,)
@@ -66,8 +66,8 @@ def incomplete(
 ) -> list[tuple[EncounterRecord, Duties]]:
     """Return the records with open tasks among these encounters.
 
-    ids: those with a `record.incomplete` and no `record.completed` entry. An altered record is left out; `kiosk log
-    verify` reports it.
+    ids: of records with a `record.incomplete` and no `record.completed` entry. entries_of: returns the entries of one.
+    An altered record is left out; `kiosk log verify` reports it.
     """
     found = []
     for encounter_id in ids:

@@ -1,19 +1,19 @@
 """The record of one encounter for lists and exports, built from its entries alone, without a protocol file.
 
-A value that is no longer kept (it was withheld or destroyed) is None or left out; it is never guessed. An amendment
-never replaces the original value: the record has both, and every report must show both.
+A value that was withheld or destroyed is None or left out. An amendment never replaces the original value: the record
+has both, and every report must show both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kiosk.protocol.kinds.record import facts_in
-from kiosk.protocol.replies import Missing, Value
+from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import bodies
-from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
+from kiosk.record.amendments import ADDITION, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import ENCRYPTED, LoggedEntry
@@ -22,23 +22,23 @@ from kiosk.record.holds import in_force
 from kiosk.system.clock import Instant
 
 CHANNEL = "channel"
-"""The step whose answer is the channel: at the door, by telephone, in writing."""
+"""The step whose answer is the channel of the encounter: at the door, by telephone, in writing."""
 
 AGENCY = "agency-as-stated"
-"""The only field that is searched, with the notes. No field names a student or a family, so none can be searched."""
+"""The only field that is searched, with the notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProtocolUsed:
-    """The exact protocol that the encounter was opened with."""
+    """The exact version of the protocol at the opening of the encounter."""
 
     id: str
     version: str
-    seal: str
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
-class CallNoted:
+class LoggedCall:
     """One call: the role, the person called, the time, the result, and its entry."""
 
     role: str
@@ -60,9 +60,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step.
+    """One answer, in the order of the log.
 
-    partial: the step was not complete with it: a fact or a tick that was saved as soon as it was given.
+    corrected: it replaced an earlier answer to that step. partial: a fact or a tick that was saved before the step was
+    complete.
     """
 
     step: str
@@ -97,7 +98,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """The staff at the desk from then on, by their initials."""
+    """The initials of the staff at the desk from this time on."""
 
     at: Instant
     initials: str
@@ -116,14 +117,14 @@ class Destroyed:
 class EncounterRecord:
     """One encounter, closed or not.
 
-    fields:    the newest value of each fact that counts, or why it is missing; no amendment changes it.
+    fields:    the newest value of each fact, or why it is missing, without superseded answers and amendments.
     places:    the entry of each of these values.
-    path:      every answer ever given, with corrections. superseded: the places that no longer count.
-    review:    the closing review of the typed words; None before it, and if there were no such words.
+    path:      every answer, with corrections. superseded: the steps whose answers are superseded.
+    review:    the answers of the closing review; None before it, and without typed text.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
-    ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
+    ending:    how it was closed, None while it is open. reason, closed_by: of a closing without an outcome.
     staff:     the staff at the desk; links: the earlier records that it is linked to.
-    keeping:   the entries that say why it was kept or destroyed. destroyed: the newest destruction.
+    retention: its entries about holds and destruction. destroyed: the newest destruction.
     """
 
     id: str
@@ -138,7 +139,7 @@ class EncounterRecord:
     channel: str | None = None
     fields: Mapping[str, Value] = field(default_factory=dict)
     places: Mapping[str, Ref] = field(default_factory=dict)
-    calls: tuple[CallNoted, ...] = ()
+    calls: tuple[LoggedCall, ...] = ()
     notes: tuple[Note, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     path: tuple[Passed, ...] = ()
@@ -153,7 +154,7 @@ class EncounterRecord:
     closed_by: str = ""
     staff: tuple[AtDesk, ...] = ()
     links: tuple[Linked, ...] = ()
-    keeping: tuple[LoggedEntry, ...] = ()
+    retention: tuple[LoggedEntry, ...] = ()
     destroyed: Destroyed | None = None
     last_seq: int = 0
 
@@ -161,7 +162,7 @@ class EncounterRecord:
     def on_hold(self) -> bool | None:
         """Whether a legal hold applies; None if a copy does not show which hold was released."""
         placed, released = (
-            [k for k in self.keeping if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
+            [k for k in self.retention if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
         )
         if any("hold" in k.withheld for k in released):
             return None
@@ -188,8 +189,8 @@ class EncounterRecord:
     @property
     def late_fields(self) -> tuple[str, ...]:
         """The ids of facts that the desk did not record but an amendment added."""
-        told = dict.fromkeys(a.field for a in self.amendments)
-        return tuple(field_id for field_id in told if field_id is not None and field_id not in self.fields)
+        amended = dict.fromkeys(a.field for a in self.amendments)
+        return tuple(field_id for field_id in amended if field_id is not None and field_id not in self.fields)
 
     def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
         """Return the amendments of any value in one entry, oldest first."""
@@ -206,9 +207,9 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
     if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
         raise ValueError("the first entry of an encounter must open it")
     opened = entries[0]
-    keeping = tuple(e for e in entries if e.kind in RETENTION)
-    # The record is still identified after destruction: the entry that destroys its details says which one it was.
-    frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
+    retention = tuple(e for e in entries if e.kind in RETENTION)
+    # After a destruction, the entry that destroyed the details identifies the record.
+    frame = {**next((e.body["record"] for e in retention if "record" in e.body), {}), **opened.body}
     closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     superseded = tuple(end.get("superseded", ()))
@@ -221,7 +222,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         school=frame.get("school", ""),
         desk=frame.get("desk", ""),
         mode=frame.get("mode", ""),
-        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
+        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("content_hash", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
         outcome=end.get("outcome") or (closed.step if closed else None),
@@ -243,58 +244,51 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         closed_by=str(end.get("by", "")),
         staff=tuple(_staff(entries)),
         links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
-        keeping=keeping,
-        destroyed=_destroyed(keeping),
+        retention=retention,
+        destroyed=_destroyed(retention),
         last_seq=entries[-1].seq,
     )
 
 
-def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
-    """Return the records of these encounters, in this order; `entries_of` gives one encounter's entries.
-
-    They are read one at a time, so the memory used does not grow with the log. A record includes additions that were
-    made long after its closing.
-    """
-    return (fold(entries_of(encounter_id)) for encounter_id in ids)
-
-
 def matches(record: EncounterRecord, words: str) -> bool:
     """Check that each of these words, in any case, is in the searched text of the record."""
-    text = searched(record)
-    return all(word in text for word in asked(words))
+    text = search_text(record)
+    return all(word in text for word in search_words(words))
 
 
-def asked(words: str) -> list[str]:
-    """Return the words to search for, in the form that `searched` uses."""
+def search_words(words: str) -> list[str]:
+    """Return the words to search for, in the form of `search_text`."""
     return words.casefold().split()
 
 
-def searched(record: EncounterRecord) -> str:
-    """Return the searched text: number, outcome, channel, agency as stated and notes, all in one case.
+def search_text(record: EncounterRecord) -> str:
+    """Return the text to search: number, outcome, channel, agency as stated and notes, case-folded.
 
-    An amended agency or note is found by its original and its new value; an addition counts as a note.
+    It has the original and the new value of an amended agency or note. An addition counts as a note.
     """
-    told = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
-    told += [note.text for note in record.notes]
-    told += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
-    return "\n".join(t for t in told if isinstance(t, str)).casefold()
+    values = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
+    values += [note.text for note in record.notes]
+    values += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
+    return "\n".join(v for v in values if isinstance(v, str)).casefold()
 
 
-_SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
-"""The amendments that are searched: those of the values that are searched."""
+_SEARCHED = frozenset({FACT + AGENCY, NOTE, ADDITION})
+"""The names of searched values in amendments."""
 
 
 def frame_of(record: EncounterRecord) -> dict[str, Json]:
     """Return the values that identify a record, for the entry that destroys its details."""
     used = record.protocol
-    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    protocol: Json = {"id": used.id, "version": used.version, "content_hash": used.content_hash}
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
-def _destroyed(keeping: Iterable[LoggedEntry]) -> Destroyed | None:
-    gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
-    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
-    return Destroyed(gone[-1].at, **said) if gone else None
+def _destroyed(retention: Iterable[LoggedEntry]) -> Destroyed | None:
+    entries = [e for e in retention if e.kind == EntryKind.RECORD_DESTROYED]
+    if not entries:
+        return None
+    authorization, by = (str(entries[-1].body.get(name, "")) for name in ("authorization", "by"))
+    return Destroyed(entries[-1].at, authorization, by)
 
 
 def ref_of(kept: LoggedEntry) -> Ref:
@@ -318,8 +312,8 @@ def _channel(answers: Iterable[LoggedEntry]) -> str | None:
 
 
 def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
-    # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
-    # could not get it again. The walk in the engine counts facts by the same rule.
+    # At one place, the newest value of a fact counts. A value from an earlier place stays when a later place has only a
+    # reason why it is missing. The engine applies the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
     for entry in answers:
         facts = {name: (value, ref_of(entry)) for name, value in facts_in(entry.body).items()}
@@ -333,20 +327,20 @@ def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict
 
 def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
     for entry in entries:
-        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
+        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.encrypted:
             yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry))
         elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
-def _calls(entries: Iterable[LoggedEntry]) -> tuple[CallNoted, ...]:
-    calls: list[CallNoted] = []
+def _calls(entries: Iterable[LoggedEntry]) -> tuple[LoggedCall, ...]:
+    calls: list[LoggedCall] = []
     for entry in entries:
         made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
         if not made or "result" not in made:
             continue
         name, person = entry.body.get("name", ""), made.get("person", 0)
-        call = CallNoted(made["role"], name, entry.at, made["result"], person, ref_of(entry))
+        call = LoggedCall(made["role"], name, entry.at, made["result"], person, ref_of(entry))
         same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
         if entry.kind == EntryKind.STEP_CORRECTED and same:
             calls.remove(same[-1])

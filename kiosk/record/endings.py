@@ -50,7 +50,7 @@ OVER: Final = "over"
 """The reason code of a record that the desk closed before an outcome."""
 
 _REASONS: Final[Mapping[str, str]] = {
-    OVER: "it was over, the desk said",
+    OVER: "the desk said that it was over",
     VoidReason.MISTAKE: "opened by mistake",
     VoidReason.TRIED: "only tried out",
     VoidReason.DUPLICATE: "all of it is in another record",
@@ -65,8 +65,8 @@ def reason_words(reason: str) -> str:
 
 def closing_body(ending: Ending, reason: str, by: str = "") -> dict[str, Json]:
     """Return the body of a closing without an outcome. reason: a `VoidReason`, or typed text."""
-    said: dict[str, Json] = {"ending": ending.value, "reason": reason}
-    return said | {"by": by} if by else said
+    body: dict[str, Json] = {"ending": ending.value, "reason": reason}
+    return body | {"by": by} if by else body
 
 
 def ending_in(body: Mapping[str, Any]) -> Ending:

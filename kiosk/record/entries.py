@@ -3,8 +3,9 @@
 The header is canonical JSON and holds nothing personal. For each value of the entry's body it holds only a salted
 hash: `sd` maps the name to base64url(SHA-256(D)). D = base64url(canonical([salt, name, value])) is the disclosure,
 stored with the header (the construction of RFC 9901). The leaf is SHA-256(0x00 ‖ header), as in RFC 6962. So a value
-can later be withheld or destroyed without changing a byte that was hashed. `sealed` also names each value that is
-encrypted for the district, with the hash of its encrypted bytes. So these can be checked without the district key.
+can later be withheld or destroyed without changing a byte that was hashed. `sd_encrypted` also maps the name of each
+value that is encrypted for the district to the hash of its encrypted bytes, which can be checked without the district
+key.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from kiosk.errors import LogMustBeReplaced
 from kiosk.protocol.replies import FACT
@@ -27,26 +28,24 @@ from kiosk.system.clock import Instant
 VERSION: Final = 1
 SALT_BYTES: Final = 16
 
-# A whole log is read here, value by value. These plain functions take half the time of those in `base64` and `json`.
+# These functions take half the time of those in `base64` and `json`; reading a log calls them for each value.
 _URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 _STANDARD: Final = bytes.maketrans(b"-_", b"+/")
-_said: Final = json.JSONDecoder().decode
+_from_json: Final = json.JSONDecoder().decode
 
-_FARTHEST_US: Final = 2**53 - 1
-"""The largest time of an entry, in microseconds from 1970: JSON holds no larger number safely."""
+_MOST_US: Final = 2**53 - 1
+"""The maximum time of an entry, in µs before or after 1970: JSON holds no larger number safely."""
 
-ENCRYPTED: Final = "sealed"
-"""The reason code of a fact that only the district can read."""
+ENCRYPTED: Final = "encrypted"
+"""The reason why a fact is missing that only the district can read."""
 
 
 class Altered(LogMustBeReplaced):
     """A stored entry does not match its hashes."""
 
-    title = "The log does not add up"
-
 
 class Actor(StrEnum):
-    """Who acted: somebody at the desk, the kiosk by itself, or a command."""
+    """Who made an entry: a person at the desk, the kiosk itself, or a command."""
 
     DESK = "desk"
     KIOSK = "kiosk"
@@ -54,7 +53,7 @@ class Actor(StrEnum):
 
 
 SESSION: Final = frozenset({Actor.DESK, Actor.KIOSK})
-"""Who acts while the kiosk runs. A command adds all other entries while the kiosk is closed."""
+"""The actors of a running kiosk. All other entries are from commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +68,47 @@ class Entry:
     pack: str | None = None
 
 
+class Encoded(Protocol):
+    """The bytes of an entry: an `EncodedEntry`, or a row of the store."""
+
+    @property
+    def seq(self) -> int:
+        """The entry's number."""
+
+    @property
+    def header(self) -> str:
+        """The exact hashed JSON text."""
+
+    @property
+    def leaf(self) -> bytes:
+        """The leaf hash of the header."""
+
+    @property
+    def disclosures(self) -> tuple[tuple[str, bytes], ...]:
+        """(name, D) of the readable values."""
+
+    @property
+    def encrypted(self) -> tuple[tuple[str, bytes], ...]:
+        """(name, bytes) of the values that only the holder of the district's private key can read."""
+
+
 @dataclass(frozen=True, slots=True)
 class EncodedEntry:
-    """An entry as bytes: `header` is what is hashed, `leaf` its hash, `disclosures` the (name, D) pairs.
-
-    sealed: (name, bytes) of the values that only the holder of the district's private key can read.
-    """
+    """An entry as bytes. `Encoded` documents each part."""
 
     seq: int
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...]
-    sealed: tuple[tuple[str, bytes], ...] = ()
+    encrypted: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedEntry:
     """An entry read back from the log. `body` holds the values whose disclosures are still kept.
 
-    sealed: the names of values encrypted for the district; a fact among them is missing, with reason `ENCRYPTED`.
-    withheld: the names of values that are not here at all.
+    encrypted: the names of values encrypted for the district; a fact among them is missing, with reason `ENCRYPTED`.
+    withheld: the names of values that are neither here nor encrypted.
     """
 
     seq: int
@@ -101,7 +121,7 @@ class LoggedEntry:
     at: Instant
     body: Mapping[str, Any]
     withheld: tuple[str, ...] = ()
-    sealed: tuple[str, ...] = ()
+    encrypted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +137,12 @@ class NewEntry(EncodedEntry):
 
 
 def random_salt() -> bytes:
-    """Return 128 new random bits."""
+    """Return 16 random bytes."""
     return secrets.token_bytes(SALT_BYTES)
 
 
-def as_it_is(_name: str, _disclosure: bytes) -> bytes | None:
-    """Encrypt nothing: every value stays readable here."""
+def no_encryption(_name: str, _disclosure: bytes) -> bytes | None:
+    """Encrypt nothing: return None for every value."""
     return None
 
 
@@ -134,15 +154,15 @@ def encode(
     event_id: str,
     at: Instant,
     salt: Callable[[], bytes] = random_salt,
-    close: Callable[[str, bytes], bytes | None] = as_it_is,
+    encrypt: Callable[[str, bytes], bytes | None] = no_encryption,
 ) -> NewEntry:
     """Encode `entry` as number `seq` of the log `origin`. Raises ValueError for values that JSON can't hold safely.
 
-    close: returns a value's encrypted bytes, given its name and disclosure; None leaves the value readable.
+    encrypt: returns a value's encrypted bytes, given its name and disclosure; None leaves the value readable.
     """
     disclosures = {name: _disclosure(salt(), name, value) for name, value in sorted(entry.body.items())}
-    shut = {name: shut for name, d in disclosures.items() if (shut := close(name, d)) is not None}
-    closed: dict[str, Json] = {"sealed": {name: digest(body) for name, body in shut.items()}} if shut else {}
+    encrypted = {name: data for name, d in disclosures.items() if (data := encrypt(name, d)) is not None}
+    hashes: dict[str, Json] = {name: digest(data) for name, data in encrypted.items()}
     header = canonical(
         {
             "v": VERSION,
@@ -159,10 +179,10 @@ def encode(
             "pack": entry.pack,
             "step_id": entry.step,
             "sd": {name: digest(d) for name, d in disclosures.items()},
-            **closed,
+            **({"sd_encrypted": hashes} if hashes else {}),
         }
     )
-    still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
+    readable = tuple((name, d) for name, d in disclosures.items() if name not in encrypted)
     kept = LoggedEntry(
         seq=seq,
         event_id=event_id,
@@ -172,15 +192,15 @@ def encode(
         actor=entry.actor,
         pack=entry.pack,
         at=at,
-        body=_readable({name: value for name, value in entry.body.items() if name not in shut}, shut),
-        sealed=tuple(shut),
+        body=_with_missing({name: value for name, value in entry.body.items() if name not in encrypted}, encrypted),
+        encrypted=tuple(encrypted),
     )
-    return NewEntry(seq, header, leaf_hash(header), still, tuple(shut.items()), kept=kept)
+    return NewEntry(seq, header, leaf_hash(header), readable, tuple(encrypted.items()), kept=kept)
 
 
-def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
-    """Return the values that can be read here; a fact that only the district can read is missing."""
-    return {**body, **{name: {"missing": ENCRYPTED} for name in shut if name.startswith(FACT)}}
+def _with_missing(body: Mapping[str, Any], encrypted: Iterable[str]) -> dict[str, Any]:
+    """Return the body, with each encrypted fact marked as missing."""
+    return {**body, **{name: {"missing": ENCRYPTED} for name in encrypted if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
@@ -193,19 +213,20 @@ def digest(disclosure: bytes) -> str:
     return _base64url(hashlib.sha256(disclosure).digest()).decode("ascii")
 
 
-def decode(sealed: EncodedEntry) -> LoggedEntry:
+def decode(entry: Encoded) -> LoggedEntry:
     """Decode an entry and check every byte against its hash. Raises Altered, which names the entry."""
     try:
-        if leaf_hash(sealed.header) != sealed.leaf:
-            raise _altered(sealed.seq, "its header was changed")
-        header = _said(sealed.header)
-        if header["seq"] != sealed.seq:
-            raise _altered(sealed.seq, "it is in another entry's place")
+        if leaf_hash(entry.header) != entry.leaf:
+            raise _altered(entry.seq, "its header was changed")
+        header = _from_json(entry.header)
+        if header["seq"] != entry.seq:
+            raise _altered(entry.seq, "it is in another entry's place")
         committed: dict[str, str] = header["sd"]
-        body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
-        shut = tuple(_shut(sealed.seq, header.get("sealed", {}), name, closed) for name, closed in sealed.sealed)
-        if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _FARTHEST_US:
-            raise _altered(sealed.seq, "its time is not valid")
+        body = {name: _value(entry.seq, committed, name, d) for name, d in entry.disclosures}
+        hashes = header.get("sd_encrypted", {})
+        encrypted = tuple(_checked_name(entry.seq, hashes, name, data) for name, data in entry.encrypted)
+        if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _MOST_US:
+            raise _altered(entry.seq, "its time is not valid")
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
         return LoggedEntry(
             seq=header["seq"],
@@ -216,21 +237,21 @@ def decode(sealed: EncodedEntry) -> LoggedEntry:
             actor=header["actor"],
             pack=header["pack"],
             at=at,
-            body=_readable(body, shut),
-            withheld=tuple(sorted(committed.keys() - body.keys() - set(shut))),
-            sealed=shut,
+            body=_with_missing(body, encrypted),
+            withheld=tuple(sorted(committed.keys() - body.keys() - set(encrypted))),
+            encrypted=encrypted,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _altered(sealed.seq, "its header can't be read") from error
+        raise _altered(entry.seq, "its header can't be read") from error
 
 
-def decoded_or_none(sealed: EncodedEntry) -> LoggedEntry | None:
+def decoded_or_none(entry: Encoded) -> LoggedEntry | None:
     """Decode an entry; return None if it was altered.
 
-    One altered entry must not keep the desk closed. `kiosk log verify` reports it.
+    So an altered entry does not prevent the desk from opening. `kiosk log verify` reports it.
     """
     try:
-        return decode(sealed)
+        return decode(entry)
     except Altered:
         return None
 
@@ -238,25 +259,25 @@ def decoded_or_none(sealed: EncodedEntry) -> LoggedEntry | None:
 def _value(seq: int, committed: Mapping[str, str], name: str, disclosure: bytes) -> Any:
     if committed.get(name) != digest(disclosure):
         raise _altered(seq, f"its “{name}” was changed")
-    said_name, value = _named_value(disclosure)
-    if said_name != name:
+    named, value = _named_value(disclosure)
+    if named != name:
         raise _altered(seq, f"its “{name}” was swapped")
     return value
 
 
 def value_in(disclosure: bytes) -> Any:
-    """Return the value in a disclosure, unchecked: use it only to find entries for `decode`. Raises ValueError."""
+    """Return the value in a disclosure without checking its hash, to find entries for `decode`. Raises ValueError."""
     return _named_value(disclosure)[1]
 
 
 def _named_value(disclosure: bytes) -> tuple[Any, Any]:
     padded = disclosure.translate(_STANDARD) + b"=" * (-len(disclosure) % 4)
-    _salt, name, value = _said(binascii.a2b_base64(padded).decode())
+    _salt, name, value = _from_json(binascii.a2b_base64(padded).decode())
     return name, value
 
 
-def _shut(seq: int, committed: Mapping[str, str], name: str, closed: bytes) -> str:
-    if committed.get(name) != digest(closed):
+def _checked_name(seq: int, hashes: Mapping[str, str], name: str, data: bytes) -> str:
+    if hashes.get(name) != digest(data):
         raise _altered(seq, f"its encrypted “{name}” was changed")
     return name
 

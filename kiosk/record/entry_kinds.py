@@ -1,4 +1,4 @@
-"""The kinds of entries: one line a kind gives its stored id, its words for people and its traits.
+"""The kinds of entries, one line for each: its stored id, its words for people, its traits.
 
 To add a kind, add its line here, and the disclosure levels of its values in `disclosure/levels.py`. Sets of kinds are
 derived from the traits, so none is maintained by hand.
@@ -13,15 +13,14 @@ from typing import Final
 class Trait(Flag):
     """The traits of a kind.
 
-    ANSWER:    it holds what the desk answered at a step: whole, in part, or instead of an earlier answer.
-    ADDITION:  it adds something to a record that was closed.
-    OF_RECORD: commands write it about one record, long after; a pending entry of such a kind names its record.
+    ANSWER:    it has the answer to a step: complete, in part, or a changed answer.
+    ADDITION:  it adds something to a closed record.
+    OF_RECORD: commands write it about one record; a pending entry of such a kind names its record.
     COMMAND:   commands write it about the kiosk or its log; a pending entry of such a kind names no record.
-    RETENTION: it says why a record was kept or destroyed; its own values are never destroyed.
-    EFFECT:    the store changes its holds and values in the same commit.
-    NARRATIVE: a person's own sentences, whatever the protocol says.
-    LASTING:   the checkpoint after it is kept permanently, and not only until the next: people may come back with a
-               code of it, and the kiosk compares the log with the last one when it opens it.
+    RETENTION: it is about legal holds or destruction; its own values are never destroyed.
+    EFFECT:    the store changes holds or values in the same commit.
+    NARRATIVE: it always has a person's own sentences.
+    LASTING:   the checkpoint after it is permanent, because outside copies and the remembered checkpoint are of it.
     LAST:      it is always the last of the entries that are written together.
     """
 
@@ -96,18 +95,18 @@ class EntryKind(StrEnum):
 
 
 class UnknownKind(str):
-    """The stored id of a kind that this version does not know, as a newer one may write it."""
+    """The stored id of a kind that only a newer version knows."""
 
     __slots__ = ()
 
     @property
     def words(self) -> str:
-        """The id itself, for lack of other words."""
+        """The id itself."""
         return str(self)
 
 
 Kind = EntryKind | UnknownKind
-"""A kind as it is decoded."""
+"""A decoded kind."""
 
 _BY_ID: Final[dict[str, EntryKind]] = {kind.value: kind for kind in EntryKind}
 
@@ -120,7 +119,7 @@ def kind_of(stored: object) -> Kind:
 
 
 def with_trait(trait: Trait) -> frozenset[EntryKind]:
-    """Return the kinds that have every part of this trait."""
+    """Return the kinds with this trait, or with all of these traits."""
     return frozenset(kind for kind in EntryKind if trait in kind.traits)
 
 

@@ -14,7 +14,7 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One hold in the log. event_id: the entry that placed it; matter: the case that it is for, empty for none."""
+    """One legal hold. event_id: of the entry that placed it. matter: the case or request, empty for none."""
 
     encounter_id: str
     event_id: str
@@ -39,12 +39,12 @@ def releasing(hold: Hold, *, reason: str, by: str) -> Entry:
 
 def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Instant) -> Hold:
     """Return the hold in a body."""
-    said = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
-    return Hold(encounter_id, event_id, at=at, **said)
+    values = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
+    return Hold(encounter_id, event_id, at=at, **values)
 
 
 def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:
-    """Return the holds of `placed` that no entry of `released` names, in the order in which they were placed."""
+    """Return the holds of the entries `placed` that no entry of `released` names, in their order."""
     done = {kept.body.get("hold") for kept in released}
     holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)
     return tuple(hold for hold in holds if hold.event_id not in done)

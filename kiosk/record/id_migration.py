@@ -1,7 +1,6 @@
-"""Convert the ids of an old record to today's ids, by the renames in the protocol (`was:`).
+"""Conversion of the ids of an old record to today's ids, by the renames in the protocol (`was:`).
 
-Only for lists and CSV files with old and new records. The log does not change, and every export for evidence has the
-original ids.
+It is only for CSV files with old and new records. The log does not change; exports for evidence have the original ids.
 """
 
 from __future__ import annotations
@@ -10,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.protocol.kinds.registry import ANSWER_KEYS
+from kiosk.protocol.replies import FACT
 from kiosk.protocol.validation.renames import current, current_id
-from kiosk.record.amendments import FIELD, Amendment
+from kiosk.record.amendments import Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
-"""Earlier path of ids → the last id of it today, as `Protocol.renamed` holds it."""
+"""Earlier path of ids → its last id today, as in `Protocol.renamed`."""
 
 
 def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
@@ -41,7 +41,7 @@ def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
 def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
     if amendment.field is None:
         return amendment
-    return replace(amendment, name=FIELD + current_id(renamed, "fields", amendment.field))
+    return replace(amendment, name=FACT + current_id(renamed, "fields", amendment.field))
 
 
 def _passed(passed: Passed, renamed: Renamed) -> Passed:

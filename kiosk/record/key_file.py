@@ -1,6 +1,6 @@
 """The file of a private key: readable lines, and the key itself, encrypted with a passphrase.
 
-The superintendent's key signs; the district key decrypts. The first lines of their files differ.
+The superintendent's key signs; the district key decrypts. The first line of a file says which one it is.
 
 Argon2id (RFC 9106's second choice: 64 MiB, three passes, four lanes) derives a key from the passphrase. With it,
 ChaCha20-Poly1305 encrypts the private key, bound to every readable line above. No other parameters are accepted, so a
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import Refused, UsageError
-from kiosk.record.disclosure.encryption import DistrictKey, sealing_public
+from kiosk.record.disclosure.encryption import DistrictKey, district_public
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, is_name, public_of, read_public
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ SHORTEST: Final = 15
 _FIRST_LINE: Final = "front-office-kiosk {} key 1"
 
 SIGNS: Final = _FIRST_LINE.format("private")
-"""The first line of a key that signs."""
+"""The first line of the file of a key that signs."""
 
-OPENS: Final = _FIRST_LINE.format("sealing")
-"""The first line of a district key, which decrypts."""
+DECRYPTS: Final = _FIRST_LINE.format("district")
+"""The first line of the file of a district key, which decrypts."""
 
 _KDF: Final = "argon2id m=65536 t=3 p=4, chacha20-poly1305"
 _LARGEST: Final = 4096
-_KEYS: Final = ("public", "made with", "salt", "nonce", "sealed")
+_KEYS: Final = ("public", "made with", "salt", "nonce", "encrypted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class KeyFile:
     public: VerifierKey
     salt: bytes
     nonce: bytes
-    sealed: bytes
+    encrypted: bytes
     head: bytes
 
 
@@ -65,33 +65,33 @@ def new_key(
         )
     private, salt, nonce = random(32), random(16), random(12)
     head = _head(use, _public(use, name, private), salt, nonce)
-    return head + f"{_KEYS[-1]}: {_said(_cipher(passphrase, salt).encrypt(nonce, private, head))}\n".encode()
+    return head + f"{_KEYS[-1]}: {_base64(_cipher(passphrase, salt).encrypt(nonce, private, head))}\n".encode()
 
 
 def read_key(data: bytes) -> KeyFile:
     """Parse a key file without decrypting it. Raises Refused if it is damaged or not a key file."""
     try:
         lines = data.decode("ascii").splitlines() if len(data) <= _LARGEST else []
-        said = dict(line.split(": ", 1) for line in lines[1:])
+        values = dict(line.split(": ", 1) for line in lines[1:])
         use = lines[0] if lines else ""
-        if use not in _KINDS or tuple(said) != _KEYS or said["made with"] != _KDF:
+        if use not in _KINDS or tuple(values) != _KEYS or values["made with"] != _KDF:
             raise _damaged()
-        salt, nonce, sealed = (base64.b64decode(said[name], validate=True) for name in _KEYS[2:])
-        public = read_public(said["public"], _KINDS[use])
+        salt, nonce, encrypted = (base64.b64decode(values[name], validate=True) for name in _KEYS[2:])
+        public = read_public(values["public"], _KINDS[use])
     except (ValueError, binascii.Error, BadNote) as error:
         raise _damaged() from error
     head = _head(use, public, salt, nonce)
-    if (len(salt), len(nonce), len(sealed)) != (16, 12, 48) or not data.startswith(head):
+    if (len(salt), len(nonce), len(encrypted)) != (16, 12, 48) or not data.startswith(head):
         raise _damaged()
-    return KeyFile(use, public, salt, nonce, sealed, head)
+    return KeyFile(use, public, salt, nonce, encrypted, head)
 
 
-def opened(key: KeyFile, passphrase: str) -> bytes:
+def decrypt_key(key: KeyFile, passphrase: str) -> bytes:
     """Return the 32 bytes of the private key. Raises Refused for a wrong passphrase or a changed file."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - only to sign
 
     try:
-        private = _cipher(passphrase, key.salt).decrypt(key.nonce, key.sealed, key.head)
+        private = _cipher(passphrase, key.salt).decrypt(key.nonce, key.encrypted, key.head)
     except InvalidTag as error:
         raise Refused(
             "The passphrase is wrong, or the key file is damaged.",
@@ -102,15 +102,15 @@ def opened(key: KeyFile, passphrase: str) -> bytes:
     return private
 
 
-_KINDS: Final[Mapping[str, type[VerifierKey]]] = {SIGNS: VerifierKey, OPENS: DistrictKey}
+_KINDS: Final[Mapping[str, type[VerifierKey]]] = {SIGNS: VerifierKey, DECRYPTS: DistrictKey}
 
 
 def _public(use: str, name: str, private: bytes) -> VerifierKey:
-    return DistrictKey(name, sealing_public(private)) if use == OPENS else VerifierKey(name, public_of(private))
+    return DistrictKey(name, district_public(private)) if use == DECRYPTS else VerifierKey(name, public_of(private))
 
 
 def _head(use: str, public: VerifierKey, salt: bytes, nonce: bytes) -> bytes:
-    values = (str(public), _KDF, _said(salt), _said(nonce))
+    values = (str(public), _KDF, _base64(salt), _base64(nonce))
     rest = "".join(f"{name}: {value}\n" for name, value in zip(_KEYS, values, strict=False))
     return f"{use}\n{rest}".encode()
 
@@ -120,12 +120,12 @@ def _cipher(passphrase: str, salt: bytes) -> ChaCha20Poly1305:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - only to sign
 
     kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=65536)
-    # One keyboard gives ñ as one character, another as two, but people type the same word.
-    said = unicodedata.normalize("NFC", passphrase)
-    return Cipher(kdf.derive(said.encode("utf-8", "surrogatepass")))
+    # Some keyboards give ñ as one character, others as two.
+    text = unicodedata.normalize("NFC", passphrase)
+    return Cipher(kdf.derive(text.encode("utf-8", "surrogatepass")))
 
 
-def _said(data: bytes) -> str:
+def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""The content of a pack as an entry, so that the log alone can show the words on the screen years later."""
+"""Entries about packs. The content of a pack is an entry, so that the log alone can show its texts years later."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from kiosk.errors import UsageError
-from kiosk.protocol.content_hash import files_of, seal_hash
+from kiosk.protocol.content_hash import content_hash_of, files_of
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
@@ -18,7 +18,7 @@ from kiosk.worded import Worded
 
 
 class PackRefusal(Worded):
-    """Why a version of a protocol may not run live, as the log keeps it. The words follow "refused:"."""
+    """Why a version of a protocol may not run live, as the log stores it. The words follow "refused:"."""
 
     ALTERED = "altered", "it was changed after it was approved"
     UNSIGNED = "unsigned", "it is not approved"
@@ -48,65 +48,64 @@ class Recent(Protocol):
         """Return all entries, or those of one kind, newest first."""
 
 
-def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
-    """Return the entry with a pack's content (from `content_of`) and the note that approves it."""
+def kept_entry(protocol: TheProtocol, content_hash: str, content: str, note: str = "") -> Entry:
+    """Return the entry with a pack's content (from `content_of`) and its approval note."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
-    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=seal)
+    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=content_hash)
 
 
-def is_kept(log: Log, seal: str) -> bool:
+def is_kept(log: Log, content_hash: str) -> bool:
     """Check that the log has the content with this hash."""
-    return kept_content(log, seal) is not None
+    return kept_content(log, content_hash) is not None
 
 
-def said_last(log: Recent, entry: Entry) -> bool:
-    """Check that the newest entry of this kind says the same."""
+def repeats_newest(log: Recent, entry: Entry) -> bool:
+    """Check that the newest entry of this kind has the same values."""
     newest = next(iter(log.newest(entry.kind)), None)
     kept = decoded_or_none(newest) if newest else None
-    said = kept.body if kept else {}
-    return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
+    return kept is not None and {name: kept.body.get(name) for name in entry.body} == dict(entry.body)
 
 
-def kept_content(log: Log, seal: str) -> str | None:
+def kept_content(log: Log, content_hash: str) -> str | None:
     """Return the content with this hash; None if the log does not have it, or only in an altered entry."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
-        if kept and kept.pack == seal and "content" in kept.body:
+        if kept and kept.pack == content_hash and "content" in kept.body:
             return str(kept.body["content"])
     return None
 
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
-    """Return (approval, content, note) of every content in the log that this key signed; oldest first."""
+    """Yield (approval, content, note) of each content in the log that this key signed, oldest first."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
             with suppress(BadNote):
                 approval = read_statement(verify(note, key))
-                if approval.seal == kept.pack:
+                if approval.content_hash == kept.pack:
                     yield approval, str(kept.body["content"]), note
 
 
 def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
     """Return (version, content hash) of each installed version of this pack, signed by any key."""
-    return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
+    return ((version, content_hash) for name, version, content_hash in versions(log) if name == pack_id)
 
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
-    """Return (pack, version, content hash) of all installed in this log, and of the highest ones in previous logs."""
+    """Yield (pack id, version, content hash): the highest of the previous logs, then all installed in this log."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
-        for name, (version, seal) in packs.items() if packs else ():
-            yield name, version, seal
+        for name, (version, content_hash) in packs.items() if packs else ():
+            yield name, version, content_hash
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_ACTIVATED)):
         if kept and "id" in kept.body:
-            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
+            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("content_hash", ""))
 
 
-def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
+def protocol_in(content: str | None, content_hash: str) -> TheProtocol | None:
     """Return the protocol in this content; None if it is invalid or has another hash."""
     try:
         files = files_of(content or "")
-        if PROTOCOL_FILE not in files or seal_hash(files) != seal:
+        if PROTOCOL_FILE not in files or content_hash_of(files) != content_hash:
             return None
     except (ValueError, UsageError, RecursionError):
         return None

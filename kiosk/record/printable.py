@@ -1,4 +1,4 @@
-"""Make text safe to show or export: nothing invisible, nothing that controls a terminal."""
+"""Text made safe to show or export: nothing invisible, nothing that controls a terminal."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def printable(words: str) -> str:
     """
     if words.isprintable():
         return words
-    return "".join(character if character.isprintable() else _drawn(character) for character in words)
+    return "".join(character if character.isprintable() else _symbol(character) for character in words)
 
 
-def _drawn(character: str) -> str:
+def _symbol(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)

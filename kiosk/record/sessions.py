@@ -1,4 +1,4 @@
-"""How a session of the kiosk ended, recorded in the first entry of the next one."""
+"""How the previous session of the kiosk ended, for the first entry of the next one."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment
+from kiosk.protocol.replies import FACT
+from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.reports.formatting import moment, shown
 
@@ -25,8 +26,8 @@ def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = Non
 
 def in_a_line(made: Amendment, record: EncounterRecord) -> str:
     """Return the amendment in one line, for CSV, without its time."""
-    said = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
-    return f"{subject(made)}: {said} ({record.lateness(made)}, by {made.by}: {made.reason})"
+    change = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
+    return f"{subject(made)}: {change} ({record.lateness(made)}, by {made.by}: {made.reason})"
 
 
 def subject(made: Amendment) -> str:
@@ -37,13 +38,13 @@ def subject(made: Amendment) -> str:
 
 def about(name: str) -> str:
     """Return the kind of value with this name in an amendment; for a field, its id."""
-    return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FIELD))
+    return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FACT))
 
 
 def marks(passed: Passed, record: EncounterRecord) -> str:
     """Return the marks after a step of the path: answered in part, corrected, amended."""
-    told = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
-    return "".join(f" ({word})" for word, is_so in told.items() if is_so)
+    words = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
+    return "".join(f" ({word})" for word, is_so in words.items() if is_so)
 
 
 def _was(made: Amendment) -> str:

@@ -1,4 +1,4 @@
-"""The audit trail, an entry a sentence: sessions, protocols, keys, exports, holds, destruction, amendments."""
+"""The audit trail in words, one sentence for each entry: sessions, protocols, keys, exports, holds, amendments."""
 
 from __future__ import annotations
 
@@ -19,47 +19,47 @@ from kiosk.reports.formatting import called, duration
 from kiosk.system.clock import Sync, SyncState
 from kiosk.worded import many
 
-_GONE: Final = "(withheld)"
+_WITHHELD: Final = "(withheld)"
 
 
 def sentence(kept: LoggedEntry) -> str:
-    """What happened, in words; for a kind without a sentence of its own, its name and its values."""
-    tell = _SENTENCES.get(kept.kind)
-    if tell is None:
+    """Return an entry in words; for a kind without a sentence of its own, its name and its values."""
+    describe = _SENTENCES.get(kept.kind)
+    if describe is None:
         return " ".join([f"{kept.kind.words}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
+    return describe(_Values({**dict.fromkeys((*kept.withheld, *kept.encrypted), _WITHHELD), **kept.body}))
 
 
-class _Said(dict[str, Any]):
-    """An entry's body, in which a value that is no longer there reads as a mark."""
+class _Values(dict[str, Any]):
+    """An entry's body. A missing value reads as a mark."""
 
     def __missing__(self, name: str) -> str:
-        return _GONE
+        return _WITHHELD
 
 
 def new_log(kept: LoggedEntry) -> str:
-    """Say for the desk, by the first entry of a new log, that and why there is one."""
-    said = _Said(kept.body)
-    why = ReplaceReason.words_for(said["reason"])
-    return f"A new log was started on {kept.at.local():%Y-%m-%d}, because {why}.{_unclosed(said)}"
+    """Return the sentence for the desk about a new log, from its first entry."""
+    values = _Values(kept.body)
+    why = ReplaceReason.words_for(values["reason"])
+    return f"A new log was started on {kept.at.local():%Y-%m-%d}, because {why}.{_unfinished(values)}"
 
 
-def _unclosed(said: _Said) -> str:
-    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
-    return f" Not closed in the previous log: {', '.join(left)}." if left else ""
+def _unfinished(values: _Values) -> str:
+    numbers = values["unfinished"] if isinstance(values["unfinished"], list) else []
+    return f" Not closed in the previous log: {', '.join(numbers)}." if numbers else ""
 
 
-def _log_started(said: _Said) -> str:
-    why = ReplaceReason.words_for(said["reason"])
-    before = said["before"] if isinstance(said["before"], dict) else {}
+def _log_started(values: _Values) -> str:
+    why = ReplaceReason.words_for(values["reason"])
+    before = values["before"] if isinstance(values["before"], dict) else {}
     old = f"log {before['origin']} ({many(before['size'], 'entry', 'entries')})" if before.get("origin") else "a log"
-    return f"This log replaced {old} because {why}.{_unclosed(said)}"
+    return f"This log replaced {old} because {why}.{_unfinished(values)}"
 
 
-def _session_started(said: _Said) -> str:
-    before = PreviousSession.of_id(said["before"])
+def _session_started(values: _Values) -> str:
+    before = PreviousSession.of_id(values["before"])
     ended = "" if before in {None, PreviousSession.ENDED} else f" {before.words}."
-    return f"The kiosk was opened.{ended}{_synchronized(said.get('clock'))}"
+    return f"The kiosk was opened.{ended}{_synchronized(values.get('clock'))}"
 
 
 def _synchronized(clock: object) -> str:
@@ -69,89 +69,95 @@ def _synchronized(clock: object) -> str:
     return ""
 
 
-def _clock_changed(said: _Said) -> str:
-    by = said["by_us"]
+def _clock_changed(values: _Values) -> str:
+    by = values["by_us"]
     if not isinstance(by, int):
         return "The clock was changed."
-    if said.get("at_least"):
+    if values.get("at_least"):
         return f"While the computer was off, its clock was set back by at least {duration(by)}."
     return f"The clock was set {'back' if by < 0 else 'forward'} {duration(by)}."
 
 
-def _call_made(said: _Said) -> str:
-    by = said.get("by") or said.get("staff")
-    added = f"A call to {called(said['role'], said['name'])} was added: {CallResult.words_for(said['result'])}"
+def _call_made(values: _Values) -> str:
+    by = values.get("by") or values.get("staff")
+    added = f"A call to {called(values['role'], values['name'])} was added: {CallResult.words_for(values['result'])}"
     return f"{added}, by {by}." if by else f"{added}."
 
 
-def _amendment_added(said: _Said) -> str:
-    name = name_in(said)
+def _amendment_added(values: _Values) -> str:
+    name = name_in(values)
     what = "An addition" if name == ADDITION else f"A correction ({about(name)})"
-    return f"{what} was made to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
+    return f"{what} was made to the closed record {values['no']} by {values['by']}. Reason: {values['reason']}"
 
 
-def _export_made(said: _Said) -> str:
-    recipient = f" for {said['for']}" if said.get("for") else ""
-    return f"Exported {many(said['count'], 'record')}{recipient}: format {said['format']}, level {said['level']}."
+def _export_made(values: _Values) -> str:
+    recipient = f" for {values['for']}" if values.get("for") else ""
+    return f"Exported {many(values['count'], 'record')}{recipient}: format {values['format']}, level {values['level']}."
 
 
-def _pack_activated(said: _Said) -> str:
-    days = f"effective {said['effective']}, review by {said['review_by']}"
-    return f"{_pack(said)} was installed; approved by {said['name']}, {said['role']}, on {said['on']}; {days}."
+def _pack_activated(values: _Values) -> str:
+    days = f"effective {values['effective']}, review by {values['review_by']}"
+    return f"{_pack(values)} was installed; approved by {values['name']}, {values['role']}, on {values['on']}; {days}."
 
 
-def _pack_rejected(said: _Said) -> str:
-    instead = f"version with content hash {str(said['instead'])[:8]} ran instead"
-    where = "not installed" if said.get("by") == "install" else instead
-    return f"{_pack(said)} was refused: {PackRefusal.words_for(said['why'])}; {where}."
+def _pack_rejected(values: _Values) -> str:
+    refused = f"{_pack(values)} was refused: {PackRefusal.words_for(values['why'])}"
+    if values.get("by") == "install":
+        return f"{refused}; not installed."
+    instead = values.get("instead")
+    version = "another version" if instead in (None, _WITHHELD) else f"version with content hash {str(instead)[:8]}"
+    return f"{refused}; {version} ran instead."
 
 
-def _pack(said: _Said) -> str:
-    """The protocol with its version, where the copy could say one."""
-    return f"{said['id'] or 'A protocol'} {said['version']}".strip()
+def _pack(values: _Values) -> str:
+    """Return the protocol with its version, if the entry has them."""
+    return f"{values['id'] or 'A protocol'} {values['version']}".strip()
 
 
-def _encryption_changed(said: _Said) -> str:
-    now = said["now"]
+def _encryption_changed(values: _Values) -> str:
+    now = values["now"]
     return f"Notes are now encrypted with the district key {now}." if now else "Notes are no longer encrypted."
 
 
-def _hold_placed(said: _Said) -> str:
-    return f"A legal hold{_matter(said)} was placed on {said['no']} by {said['by']}. Reason: {said['reason']}"
+def _hold_placed(values: _Values) -> str:
+    return f"A legal hold{_matter(values)} was placed on {values['no']} by {values['by']}. Reason: {values['reason']}"
 
 
-def _hold_released(said: _Said) -> str:
-    return f"The legal hold{_matter(said)} on {said['no']} was released by {said['by']}. Reason: {said['reason']}"
+def _hold_released(values: _Values) -> str:
+    return (
+        f"The legal hold{_matter(values)} on {values['no']} was released by {values['by']}. Reason: {values['reason']}"
+    )
 
 
-def _matter(said: _Said) -> str:
-    return f" ({said['matter']})" if said["matter"] else ""
+def _matter(values: _Values) -> str:
+    matter = values["matter"]
+    return f" ({matter})" if matter and matter != _WITHHELD else ""
 
 
-def _retention_set(said: _Said) -> str:
-    which = "all records" if said["category"] == ALL else f"records with outcome {said['category']}"
-    by = f"Set by {said['by']}. Authority: {said['authority']}"
-    return f"The retention period of {which} is now: {said['keep']}. {by}"
+def _retention_set(values: _Values) -> str:
+    which = "all records" if values["category"] == ALL else f"records with outcome {values['category']}"
+    by = f"Set by {values['by']}. Authority: {values['authority']}"
+    return f"The retention period of {which} is now: {values['period']}. {by}"
 
 
-def _record_destroyed(said: _Said) -> str:
-    what = f"The details of {said['no']} ({many(said['values'], 'value')})"
-    return f"{what} were destroyed by {said['by']}. Authorization: {said['authorization']}"
+def _record_destroyed(values: _Values) -> str:
+    what = f"The details of {values['no']} ({many(values['values'], 'value')})"
+    return f"{what} were destroyed by {values['by']}. Authorization: {values['authorization']}"
 
 
-def _destruction_refused(said: _Said) -> str:
-    why = KeptBecause.words_for(said["why"])
-    return f"{said['by']} asked to destroy the details of {said['no']}. Refused: {why}."
+def _destruction_refused(values: _Values) -> str:
+    why = KeptBecause.words_for(values["why"])
+    return f"{values['by']} asked to destroy the details of {values['no']}. Refused: {why}."
 
 
-_SENTENCES: Final[Mapping[Kind, Callable[[_Said], str]]] = {
+_SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.SESSION_STARTED: _session_started,
     EntryKind.SESSION_ENDED: lambda _: "The kiosk was closed.",
     EntryKind.CLOCK_CHANGED: _clock_changed,
     EntryKind.AMENDMENT_ADDED: _amendment_added,
     EntryKind.CALL_MADE: _call_made,
     EntryKind.RECORD_COMPLETED: lambda _: "Nothing is left to do for the record.",
-    EntryKind.STAFF_CHANGED: lambda said: f"Now at the desk: {said['staff']}.",
+    EntryKind.STAFF_CHANGED: lambda values: f"Now at the desk: {values['staff']}.",
     EntryKind.HOLD_PLACED: _hold_placed,
     EntryKind.HOLD_RELEASED: _hold_released,
     EntryKind.RETENTION_SET: _retention_set,
@@ -160,18 +166,20 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Said], str]]] = {
     EntryKind.EXPORT_MADE: _export_made,
     EntryKind.LOG_STARTED: _log_started,
     EntryKind.LOG_ACKNOWLEDGED: lambda _: "An administrator confirmed that the log was replaced.",
-    EntryKind.BACKUP_MADE: lambda said: (
-        f"The log ({many(said['size'], 'entry', 'entries')}) was copied to {said['to']}."
+    EntryKind.BACKUP_MADE: lambda values: (
+        f"The log ({many(values['size'], 'entry', 'entries')}) was copied to {values['to']}."
     ),
-    EntryKind.CHECKPOINT_ISSUED: lambda said: (
-        f"A checkpoint of {many(said['size'], 'entry', 'entries')} was issued for {said['for']}."
+    EntryKind.CHECKPOINT_ISSUED: lambda values: (
+        f"A checkpoint of {many(values['size'], 'entry', 'entries')} was issued for {values['for']}."
     ),
-    EntryKind.PACK_KEPT: lambda said: f"The words of {_pack(said)} were recorded.",
+    EntryKind.PACK_KEPT: lambda values: f"The words of {_pack(values)} were recorded.",
     EntryKind.PACK_ACTIVATED: _pack_activated,
     EntryKind.PACK_REJECTED: _pack_rejected,
-    EntryKind.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
-    EntryKind.KEY_FIXED: lambda said: f"The superintendent's key was set: {said['now']}.",
-    EntryKind.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
+    EntryKind.PACK_OVERDUE: lambda values: f"{_pack(values)} ran past its review date, {values['review_by']}.",
+    EntryKind.KEY_FIXED: lambda values: f"The superintendent's key was set: {values['now']}.",
+    EntryKind.KEY_REPLACED: lambda values: (
+        f"The superintendent's key was replaced: {values['before']} by {values['now']}."
+    ),
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
 }
-"""A sentence for each kind that the audit trail shows; what happened at a step reads by the words of its kind."""
+"""The sentence of each kind in the audit trail. Other kinds have only their words."""

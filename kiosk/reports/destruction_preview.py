@@ -19,7 +19,7 @@ DISTRICT: Final = "Copies at the district and on paper must be destroyed too. Te
 
 
 def repair(why: KeptBecause) -> str:
-    """Return the advice for this reason."""
+    """Return what to do about a refusal for this reason."""
     match why:
         case KeptBecause.ON_HOLD:
             return "Ask the person who placed the hold; `kiosk log hold release` ends it."
@@ -35,11 +35,14 @@ def repair(why: KeptBecause) -> str:
             assert_never(why)
 
 
-def preview(going: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copies: Sequence[str]) -> Iterator[str]:
-    """Return the preview. made: exports and backups that may hold the record too; copies: files destroyed with it."""
+def preview(statuses: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copies: Sequence[str]) -> Iterator[str]:
+    """Return the preview, line by line.
+
+    made: entries of exports and backups that may hold the records too. copies: files that are destroyed with them.
+    """
     yield "Permanently destroyed:"
-    for stands in going:
-        yield f"  {stands.record.no}: {_values(stands)}"
+    for status in statuses:
+        yield f"  {status.record.no}: {_values(status)}"
     yield STAYS
     for copy in copies:
         yield f"This copy and everything in it are destroyed too: {copy}"
@@ -50,16 +53,16 @@ def preview(going: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copie
     yield DISTRICT
 
 
-def refused(stands: RetentionStatus, why: KeptBecause, today: date) -> str:
+def refused(status: RetentionStatus, why: KeptBecause, today: date) -> str:
     """Return why this record's details were not destroyed, in one sentence."""
-    said = f"{stands.record.no} is kept: {why.words}"
+    kept = f"{status.record.no} is kept: {why.words}"
     match why:
         case KeptBecause.ON_HOLD:
-            return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
+            return f"{kept} ({'; '.join(map(hold_words, status.holds))})."
         case KeptBecause.NOT_ELIGIBLE:
-            return f"{said}; {_due(stands, today)}."
+            return f"{kept}; {_period(status, today)}."
         case KeptBecause.UNREADABLE | KeptBecause.NOT_CLOSED | KeptBecause.NO_AUTHORIZATION:
-            return f"{said}."
+            return f"{kept}."
         case _:
             assert_never(why)
 
@@ -70,22 +73,23 @@ def hold_words(hold: Hold) -> str:
     return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
 
 
-def _due(stands: RetentionStatus, today: date) -> str:
-    if stands.due is None:
+def _period(status: RetentionStatus, today: date) -> str:
+    if status.eligible_from is None:
         return "it has no retention period, so it is kept permanently"
-    return f"it is kept until {stands.due}, and today is {today}"
+    return f"it is kept until {status.eligible_from}, and today is {today}"
 
 
-def _values(stands: RetentionStatus) -> str:
-    facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
-    notes, amendments = stands.count(EntryKind.NOTE_ADDED), stands.count(EntryKind.AMENDMENT_ADDED)
+def _values(status: RetentionStatus) -> str:
+    facts = f"facts ({', '.join(status.facts)})" if status.facts else ""
+    notes, amendments = status.count(EntryKind.NOTE_ADDED), status.count(EntryKind.AMENDMENT_ADDED)
     parts = [facts, many(notes, "note") * bool(notes), many(amendments, "amendment") * bool(amendments)]
-    told = ", ".join(part for part in parts if part)
-    return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
+    details = ", ".join(filter(None, parts))
+    count = many(len(status.values), "value")
+    return f"{count}: {details}, and the answers" if details else count
 
 
 def _others(made: Iterable[LoggedEntry]) -> Iterator[str]:
-    """Return each export, and the backups by folder."""
+    """Return a line for each export, and for the backups of each folder."""
     folders: dict[str, list[LoggedEntry]] = {}
     for kept in made:
         if kept.kind == EntryKind.EXPORT_MADE:

@@ -8,10 +8,11 @@ from textwrap import wrap
 from typing import Any, Final
 
 from kiosk.authoring.diff.change import Change, Matter
+from kiosk.worded import many
 
 WIDTH: Final = 80
 MOST: Final = 500
-"""The maximum number of changes listed; with more, it is a different protocol."""
+"""The maximum number of changes listed."""
 
 _TITLES: Final = {
     Matter.ROUTING: "WHERE ANSWERS LEAD, AND HOW IT ENDS",
@@ -47,7 +48,7 @@ def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
 
 
 def as_dict(changes: Sequence[Change], touched: Sequence[str]) -> dict[str, Any]:
-    """Return the same for scripts."""
+    """Return the changes for scripts."""
     return {
         "changes": [
             {
@@ -73,6 +74,6 @@ def _block(where: str, changes: Sequence[Change]) -> Iterator[str]:
 def _sum(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing changed."
-    gone = sum(change.destructive for change in changes)
-    count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
-    return f"{count}; {gone} marked ! removed something." if gone else f"{count}; nothing was removed."
+    removed = sum(change.destructive for change in changes)
+    count = many(len(changes), "change")
+    return f"{count}; {removed} marked ! removed something." if removed else f"{count}; nothing was removed."

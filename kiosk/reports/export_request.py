@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk
-from kiosk.log.record_search import entries_of, find_record, oldest_first
+from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
@@ -29,8 +29,8 @@ _EVERYTHING: Final = "everything in the log"
 class Request:
     """The request for an export.
 
-    numbers: record numbers, none for all in `days`. whom: the recipient. path: the absolute path of the file or folder,
-    None for standard output.
+    level: the name of a disclosure level. numbers: record numbers, none for all in `days`. whom: the recipient.
+    path: the absolute path of the file or folder, None for standard output.
     """
 
     format: ExportFormat
@@ -56,9 +56,9 @@ class Request:
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
         """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
         if self.numbers:
-            return [find_record(log, no, mode).id for no in self.numbers]
+            return [record.id for record in find_records(log, self.numbers, mode)]
         if self.whole:
-            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
+            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # without reading any entry
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
     def entry(self, count: int, manifest: str | None = None) -> Entry:
@@ -79,7 +79,7 @@ class Request:
         )
 
 
-class Answer:
+class Export:
     """The content of an export, at the disclosure level of its request."""
 
     def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
@@ -88,7 +88,7 @@ class Answer:
         self.classes: Classes = classes_in(log)
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """The file, piece by piece."""
+        """Return the file, piece by piece."""
         return pieces(self._request.format, self._selection(lambda: entries_of(self._log, ids), len(ids)))
 
     def page(self, count: int) -> Page:
@@ -96,7 +96,7 @@ class Answer:
         about = [
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),
-            ("Made for", self._request.whom or "not said"),
+            ("Made for", self._request.whom or "not recorded"),
             ("Records", str(count)),
             ("Log", self._log.origin),
         ]
@@ -105,16 +105,17 @@ class Answer:
         return Page(self.level, self.classes, about)
 
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
-        """The spreadsheet of these encounters, which are read twice."""
-        chosen = self._selection(encounters, 0)
-        return spreadsheet(chosen.records, chosen.protocol)
+        """Return the spreadsheet of these encounters, which are read twice."""
+        selection = self._selection(encounters, 0)
+        return spreadsheet(selection.records, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
-        return Selection(encounters, self.page(count), _protocol(self._home))
+        return Selection(encounters, self.page(count), protocol_in_use(self._home))
 
 
-def _protocol(home: Home) -> Protocol | None:
+def protocol_in_use(home: Home) -> Protocol | None:
+    """Return the protocol that the settings name; None when it can't be read."""
     try:
         return Library(home).find(read_settings(home).protocol).protocol
-    except KioskError:  # an export must not need a readable protocol
+    except KioskError:
         return None

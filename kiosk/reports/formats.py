@@ -1,6 +1,6 @@
-"""The formats of an export, and what writes each.
+"""The formats of an export.
 
-A new format is a line of `ExportFormat`, a case of `pieces`, and its own module in `exports/`: nothing else knows them.
+To add a format, add a line of `ExportFormat`, a case of `pieces`, and a module in `exports/`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kiosk.worded import Worded
 
 
 class ExportFormat(Worded):
-    """What an export is made as. Everything but a package is one stream of bytes."""
+    """The format of an export. All but a package are one stream of bytes."""
 
     JSONL = "jsonl", "one JSON object a line, for programs"
     CSV = "csv", "a table for a spreadsheet"
@@ -30,11 +30,11 @@ class ExportFormat(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is exported.
+    """The content of an export.
 
-    entries:  the entries of each encounter; asked for again each time they are read.
-    page:     the page of records, which says how much is shown.
-    protocol: the one in use, whose fields come first in a table; None when it can't be read.
+    entries:  returns the entries of each encounter; called again for each reading.
+    page:     the page of records, with the disclosure level.
+    protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
@@ -42,34 +42,34 @@ class Selection:
     protocol: Protocol | None
 
     def records(self) -> Iterator[EncounterRecord]:
-        """The records, as far as the level shows them."""
+        """Return the records, redacted to the disclosure level."""
         return records_of(self.entries(), self.page.level, self.page.classes)
 
 
 def records_of(
     encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes
 ) -> Iterator[EncounterRecord]:
-    """The records of these encounters' entries, as far as the level shows them."""
+    """Return the records of these encounters, redacted to this level."""
     return (fold(redacted(kept, level, classes) for kept in entries) for entries in encounters)
 
 
-def pieces(how: ExportFormat, chosen: Selection) -> Iterator[bytes]:
-    """The export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
-    match how:
+def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
+    """Return the export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
+    match format_:
         case ExportFormat.JSONL:
-            return (f"{jsonl.line(record)}\n".encode() for record in chosen.records())
+            return (f"{jsonl.line(record)}\n".encode() for record in selection.records())
         case ExportFormat.CSV:
-            return spreadsheet(chosen.records, chosen.protocol)
+            return spreadsheet(selection.records, selection.protocol)
         case ExportFormat.HTML:
-            return (piece.encode() for piece in chosen.page.pieces(chosen.entries()))
+            return (piece.encode() for piece in selection.page.pieces(selection.entries()))
         case ExportFormat.PACKAGE:
             raise ValueError("a package is a folder, not a stream")
         case _:
-            assert_never(how)
+            assert_never(format_)
 
 
 def spreadsheet(records: Callable[[], Iterator[EncounterRecord]], protocol: Protocol | None) -> Iterator[bytes]:
-    """The table of these records, which are read twice: old and new ones in the same columns."""
+    """Return a table of these records, with today's ids; the records are read twice."""
     renamed = protocol.renamed if protocol else {}
 
     def today() -> Iterator[EncounterRecord]:
@@ -79,7 +79,7 @@ def spreadsheet(records: Callable[[], Iterator[EncounterRecord]], protocol: Prot
 
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
-    """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
+    """Return the protocol's fields in its order, then all other recorded fields, sorted by name."""
     found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
     return (*known, *sorted(found - set(known)))

@@ -1,14 +1,15 @@
-"""Shared formats of the reports: times, counts and safe text."""
+"""Shared formats of the reports: times, values, open tasks and safe text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
+from kiosk.record.duties import Duties
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED
 from kiosk.record.printable import printable
@@ -24,7 +25,7 @@ def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
 
 
 def moment(at: Instant, zone: tzinfo | None = None) -> str:
-    """Return day and time for people, to the minute, with the offset: when daylight time ends, 01:30 comes twice."""
+    """Return day and time for people, to the minute, with the offset (when daylight time ends, 01:30 comes twice)."""
     local = at.local(zone)
     offset = local.isoformat(timespec="minutes")[len("2026-11-01T01:30") :]
     return f"{local:%Y-%m-%d %H:%M} {offset}"
@@ -36,20 +37,20 @@ _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)
 def duration(us: int) -> str:
     """Return a duration in its two largest units, without its sign, such as “7 days 1 hour”; at least one second."""
     left = max(1, round(abs(us) / 1_000_000))
-    said: list[str] = []
+    parts: list[str] = []
     for unit, seconds in _UNITS:
         count, left = divmod(left, seconds)
-        if count and len(said) < 2:
-            said.append(many(count, unit))
-        elif said:
+        if count and len(parts) < 2:
+            parts.append(many(count, unit))
+        elif parts:
             break
-    return " ".join(said)
+    return " ".join(parts)
 
 
 def cell(words: str) -> str:
     """Return `words` safe for a spreadsheet cell: no control character, and never the start of a formula.
 
-    A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
+    An apostrophe goes in front of `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
     return ("'" if _FORMULA.match(words) else "") + printable(words)
 
@@ -67,13 +68,21 @@ def called(role: str, name: str) -> str:
 
 
 def shown(value: Value | None) -> str:
-    """Return a fact for people: its value, the reason such as `(refused)`, or nothing if it was never asked."""
+    """Return a fact for people: its value, the reason why it is missing, such as `(refused)`, or nothing for None."""
     match value:
         case None:
             return ""
         case Missing(reason):
             return f"({reason})"
-    return str(value)
+        case str() | int():
+            return str(value)
+        case _:
+            assert_never(value)
+
+
+def open_tasks(duties: Duties) -> list[str]:
+    """Return the open tasks in words, such as `call duty-administrator` and `fill in badge`."""
+    return [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
 
 
 def with_amended(words: str, amendments: Iterable[Amendment]) -> str:

@@ -1,4 +1,4 @@
-"""DOT text to SVG, by Graphviz, a program of the operating system that may be missing."""
+"""Conversion of DOT text to SVG by Graphviz, a separate program that may be missing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from kiosk.errors import UsageError
 
 PROGRAM: Final = "dot"
 SECONDS: Final = 20
-"""How long a picture may take."""
+"""Maximum time for a picture, in seconds."""
 
 MOST_DRAWN: Final = 300
-"""With more steps than these Graphviz takes minutes, and nobody could read what comes out."""
+"""Maximum number of steps and ends in a picture. With more, Graphviz takes minutes, and nobody can read the result."""
 
 INSTALL: Final = "Install Graphviz (sudo apt-get install graphviz). Mermaid and DOT work without it."
 
@@ -22,7 +22,7 @@ _ROOT = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="[^"]
 
 
 def svg(dot: str) -> str:
-    """The picture as an SVG file. Raises UsageError when Graphviz is missing, fails, or takes too long."""
+    """Return the picture as an SVG file. Raises UsageError when Graphviz is missing, fails, or takes too long."""
     program = shutil.which(PROGRAM)
     if program is None:
         raise UsageError("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
@@ -39,16 +39,16 @@ def svg(dot: str) -> str:
 
 
 def picture(dot: str, boxes: int) -> str:
-    """As `svg`, of so many steps and ends. Raises UsageError for too many, too."""
+    """Return the picture as `svg` does. boxes: its number of steps and ends. Raises UsageError, also for too many."""
     if boxes > MOST_DRAWN:
         raise UsageError(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
     return svg(dot)
 
 
 def inside(file: str) -> tuple[str, float, float]:
-    """The content of the root of an SVG file that `svg` made, with its width and height in points.
+    """Return the content of the root element of an SVG file by `svg`, with its width and height in points.
 
-    Raises ValueError when the file is not of that shape.
+    Raises ValueError for another file.
     """
     root = _ROOT.search(file)
     if root is None:

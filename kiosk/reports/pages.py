@@ -1,6 +1,6 @@
-"""HTML pages from templates. Every printed word is escaped and made visible here, wherever it is from.
+"""HTML pages from templates. All text is escaped here, and its unprintable characters are made visible.
 
-Jinja2 is imported when the first page is made: neither the desk nor another command pays for it.
+Jinja2 is imported for the first page only.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _PIECES: Final = 256
-"""How many pieces of a streamed page are joined before they are written: some kilobytes."""
+"""Number of pieces of a streamed page that are joined before they are written; some kilobytes."""
 
 
 def page(template: str, **values: Any) -> str:
-    """The whole page that a template of `templates/` makes of these values. Raises UndefinedError for one it lacks."""
+    """Return the page from a template of `templates/` and these values. Raises UndefinedError for a missing value."""
     return _environment().get_template(template).render(values)
 
 
 def pieces(template: str, **values: Any) -> Iterator[str]:
-    """The same page bit by bit: an iterator among the values is read as the page is written, so it may be endless."""
+    """Yield the same page in pieces. An iterator among the values is read while the page is written."""
     stream = _environment().get_template(template).stream(values)
     stream.enable_buffering(_PIECES)
     yield from stream
 
 
 def css_string(words: str) -> str:
-    """Words as a CSS string in quotes, in which nothing can end the string, the rule or the style element."""
+    """Return words as a CSS string in quotes. Escapes prevent them from ending the string, the rule or the element."""
     return '"' + "".join(c if c.isascii() and (c.isalnum() or c in " .-") else f"\\{ord(c):x} " for c in words) + '"'
 
 
@@ -45,7 +45,7 @@ def _environment() -> Environment:
             raise TypeError("A page would print None.")
         return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("kiosk.reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,5 +54,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["css_string"] = lambda words: Markup(css_string(words))  # noqa: S704 - nothing in it can end anything
-    return made
+    environment.filters["css_string"] = lambda words: Markup(css_string(words))  # noqa: S704 - css_string escapes
+    return environment

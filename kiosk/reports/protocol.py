@@ -1,4 +1,4 @@
-"""A protocol as plain text, every step in the file's order, to be read before approval."""
+"""A protocol as plain text, every step in the order of the file, to read before approval."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from kiosk.protocol.slots import filling, said
 def lines(
     protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
 ) -> Iterator[str]:
-    """Return the whole protocol in `language`, with the settings in force, and role titles in place of numbers.
+    """Return the whole protocol in `language`, line by line, with the settings in force.
 
-    Words that are not in `language` are in the source language, after its code: `[en] Is anyone in danger?`
-    school: show it as that school's desk does, with its people, numbers and own words.
+    A text without a translation is in the source language, after its code: `[en] Is anyone in danger?`
+    choices: of the district, by setting. school: show the people, numbers and texts of this school; without it, role
+    titles replace numbers.
     """
     words = _Words(protocol, choices, language, school)
     release = protocol.release
@@ -47,7 +48,7 @@ def lines(
 def step_lines(
     protocol: Protocol, step: Step, choices: Mapping[str, str], language: str, school: Contacts | None = None
 ) -> Iterator[str]:
-    """One step: its words, its answers with where they lead, and where it comes from. `school` as in `lines`."""
+    """Return one step, line by line: its texts, answers with targets, and sources. Parameters as in `lines`."""
     words = _Words(protocol, choices, language, school)
     yield f"STEP {step.id}" + (" (where it begins)" if step.id == protocol.start else "")
     if step.title:
@@ -69,7 +70,7 @@ def _where(allowance: Allowance) -> str:
 def as_dict(
     protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
 ) -> dict[str, Any]:
-    """The protocol for scripts: release, settings in force, and every step with its words and ways. As `lines`."""
+    """Return the protocol for scripts: release, settings in force, every step with texts and answers. As `lines`."""
     words = _Words(protocol, choices, language, school)
     return {
         "id": protocol.id,
@@ -95,7 +96,7 @@ def as_dict(
 
 
 class _Words:
-    """Texts in one language with the slots filled, for one school if one is given."""
+    """Texts of a protocol in one language, with filled slots."""
 
     def __init__(
         self, protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
@@ -108,22 +109,22 @@ class _Words:
         self._slots = numbers | filling(protocol, self.choices, self._school, language)
 
     def of(self, text: Text) -> str:
-        """The words of `text`, on one line."""
+        """Return a text on one line."""
         found = said(text, self._language, self._slots)
         return " ".join((f"[{found.language}] " * found.foreign + found.words).split())
 
     def slot(self, slot_id: str) -> str:
-        """What fills a slot."""
+        """Return the content of a slot."""
         words = self._slots[slot_id]
         return words if isinstance(words, str) else self.of(words)
 
     def role(self, role_id: str) -> str:
-        """A role's title, or its id."""
+        """Return a role's title, or its id."""
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
     def asked(self, field_id: str) -> str:
-        """A field's label, with what can be chosen; or its id."""
+        """Return a field's label with its choices, or its id."""
         field = self.protocol.fields.get(field_id)
         if field is None:
             return field_id
@@ -131,7 +132,7 @@ class _Words:
         return f"{self.of(field.label)} ({choices})" if choices else self.of(field.label)
 
     def people(self, role_id: str) -> tuple[Contact, ...]:
-        """Who fills a role at the school, in the order in which they are called."""
+        """Return the people in a role at the school, in calling order."""
         return self._school.roles.get(role_id, ())
 
 
@@ -200,8 +201,7 @@ def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
 
 
 def _person(person: Contact) -> str:
-    told = (person.name, person.title, person.shown_phone(), person.hours)
-    return ", ".join(part for part in told if part)
+    return ", ".join(filter(None, (person.name, person.title, person.shown_phone(), person.hours)))
 
 
 def _step_dict(step: Step, words: _Words) -> dict[str, Any]:

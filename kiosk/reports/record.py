@@ -13,21 +13,21 @@ from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.reports.amendments import in_lines, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, ended_as, moment, shown
+from kiosk.reports.formatting import called, ended_as, moment, open_tasks, shown
 from kiosk.worded import many
 
 
-def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
-    """Return the record line by line; times in `zone` or the machine's own, each with its offset."""
+def record_lines(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
+    """Return the record, line by line; times in `zone` or the machine's own, each with its offset."""
     yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
-    yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.seal}"
+    yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.content_hash}"
     yield from _destroyed(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
         yield f"{ended_as(record)}: {reason_words(record.reason)}" + (
             f", {record.closed_by}" if record.closed_by else ""
         )
-    yield from _part("Still to do", _still_to_do(record))
+    yield from _part("Still to do", iter(open_tasks(duties_of(record))))
     yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
     yield from _part("Linked to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
     yield from _part("Facts", _facts(record))
@@ -42,29 +42,23 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Not notified when it was closed", iter(record.not_notified))
     yield from _part("Superseded answers", iter(record.superseded))
     yield from _part("Closing review", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
-    yield from _part("Holds and destruction", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
+    yield from _part("Holds and destruction", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.retention))
 
 
 def state(record: EncounterRecord) -> str:
-    """Return whether it is open or closed, and whether it was amended, is on hold or was destroyed."""
-    since = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
+    """Return the state of a record in words: open or closed, open tasks, amended, on hold, destroyed."""
+    more = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
     duties = duties_of(record)
     still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
-    still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
+    still += [f"{many(len(duties.facts), 'fact')} to fill in"] if duties.facts else []
     ended = record.state if record.ending is None else ENDED[record.ending]
-    return ", ".join([ended, *still, *(word for word, is_so in since.items() if is_so)])
+    return ", ".join([ended, *still, *(word for word, is_so in more.items() if is_so)])
 
 
 def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
-        gone = record.destroyed
-        yield f"details destroyed on {moment(gone.at, zone)} under {gone.authorization}"
-
-
-def _still_to_do(record: EncounterRecord) -> Iterator[str]:
-    duties = duties_of(record)
-    yield from (f"call {role}" for role in duties.calls)
-    yield from (f"fill in {field_id}" for field_id in duties.facts)
+        found = record.destroyed
+        yield f"details destroyed on {moment(found.at, zone)} under {found.authorization}"
 
 
 def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -78,23 +72,23 @@ def _facts(record: EncounterRecord) -> Iterator[str]:
     facts: dict[str, Value | None] = {**record.fields, **dict.fromkeys(record.late_fields)}
     for name, value in facts.items():
         yield f"{name}: {'(not recorded)' if value is None else shown(value)}"
-        yield from _beside(record.amended_field(name))
+        yield from _amended(record.amended_field(name))
 
 
 def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, call in enumerate(record.calls, 1):
         late = ", after it was closed" * record.is_late(call.ref)
         yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {CallResult.words_for(call.result)}{late}"
-        yield from _beside(record.amended(CALL, call.ref))
+        yield from _amended(record.amended(CALL, call.ref))
 
 
 def _notes(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, note in enumerate(record.notes, 1):
         yield f"{n}. {moment(note.at, zone)} {shown(note.text)}"
-        yield from _beside(record.amended(NOTE, note.ref))
+        yield from _amended(record.amended(NOTE, note.ref))
 
 
-def _beside(amendments: tuple[Amendment, ...]) -> Iterator[str]:
+def _amended(amendments: tuple[Amendment, ...]) -> Iterator[str]:
     return (f"  amended (entry {a.ref.entry}): {shown(a.now)}" for a in amendments)
 
 

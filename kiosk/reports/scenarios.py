@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from kiosk.authoring.describe import Telling
 from kiosk.i18n.strings import text
@@ -14,18 +15,18 @@ from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Sce
 
 
 def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
-    """What happens, one sentence for each line of the scenario."""
+    """Yield one sentence for each line of the scenario."""
     for line in scenario.do:
         yield _line(line, telling)
 
 
 def ends(scenario: Scenario, telling: Telling) -> str:
-    """How it must end."""
+    """Return how the scenario must end, in a sentence."""
     return f"Outcome: {telling.name(scenario.outcome)}." if scenario.outcome else "Any outcome is right."
 
 
 def chosen(scenario: Scenario, telling: Telling) -> str:
-    """The settings it is played with; empty for the defaults."""
+    """Return the settings of the scenario; empty for the defaults."""
     pairs = (
         f"{telling.of(telling.protocol.settings[s].ask)} {telling.choice(s, c)}"
         for s, c in scenario.settings.items()
@@ -45,6 +46,8 @@ def _line(line: Line, telling: Telling) -> str:
             return f"A call made outside the steps: {_calls(calls, telling)}."
         case Answered(step=step):
             return f"{telling.name(step)} → {_reply(line, telling)}"
+        case _:
+            assert_never(line)
 
 
 def _reply(line: Answered, telling: Telling) -> str:
@@ -74,9 +77,9 @@ def _calls(calls: Calls, telling: Telling) -> str:
     return "; ".join(f"{telling.role(of.role)}: {', '.join(map(_result, of.calls))}" for of in calls.roles)
 
 
-def _result(told: Told) -> str:
-    which = "" if told.person is None else f" (number {told.person + 1})"
-    return text(f"result.{told.result}") + which
+def _result(call: Told) -> str:
+    which = "" if call.person is None else f" (number {call.person + 1})"
+    return text(f"result.{call.result}") + which
 
 
 def _value(name: str, value: Value, telling: Telling) -> str:

@@ -1,4 +1,4 @@
-"""The transcript: the exact words on the screen in one encounter, step by step, from the log alone."""
+"""The transcript: the exact texts on the screen in one encounter, step by step, from the log alone."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from kiosk.reports.amendments import in_lines, subject
 from kiosk.reports.formatting import moment
 
 
-def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
-    """Return each step's words as shown, with the answer and its amendments, in the order of the log.
+def transcript_lines(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
+    """Yield each step's texts as shown, with the answer and its amendments, in the order of the log.
 
-    entries: all of one encounter, oldest first; protocol: the one that it was opened with.
+    entries: all of one encounter, oldest first. protocol: the version used then.
     """
     record, opened = fold(entries), entries[0].body
     language = opened.get("language", protocol.source_language)
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
-    shown = _Shown(protocol, language, opened.get("say_language", language), filling)
+    shown = _Shown(protocol, language, opened.get("visitor_language", language), filling)
     replies = [(e, given) for e in entries if (given := bodies.given_in(e.kind, e.step or "", e.body))]
     outside = [tried for e in entries if e.kind == EntryKind.CALL_MADE and (tried := bodies.call_of(e.body))]
     walk = replay(
@@ -44,7 +44,7 @@ def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[
     before: Place | None = None
     for entry, given in replies:
         place = given.place
-        if place != before:  # the facts of a step follow each other; the screen kept its words
+        if place != before:  # several facts of one step: its texts stayed on the screen
             yield from ("", f"{moment(entry.at)} {place.step}{_MARKS.get(entry.kind, '')}")
             yield from shown.step(walk, place)
         yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
@@ -68,20 +68,20 @@ _MARKS: Final[Mapping[Kind, str]] = {EntryKind.STEP_CORRECTED: " (corrected)"}
 
 
 class _Shown:
-    """Texts of one protocol in the desk's two languages, their slots filled as they were then."""
+    """Texts of one protocol in the desk's two languages, with the slots filled as they were then."""
 
     def __init__(self, protocol: Protocol, language: str, spoken: str, slots: Mapping[str, Text | str]) -> None:
         self.language, self.spoken, self._protocol, self._slots = language, spoken, protocol, slots
 
     def text(self, name: str, text: Text | None) -> Iterator[str]:
-        """Return the words by line, with a name on the first. Words in the source language start with its code."""
+        """Return the lines of a text, with a name on the first. An untranslated text starts with its language code."""
         found = said(text, self.spoken if name == "say" else self.language, self._slots) if text else None
         lines = (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else ()
         for n, line in enumerate(lines):
             yield f"{name if not n else '':<5}{line}" if name else line
 
     def step(self, walk: Encounter, place: Place) -> Iterator[str]:
-        """Return the words on the screen of a step."""
+        """Return the texts on the screen of a step."""
         step = self._protocol.steps.get(place.step)
         if step is None:
             return
@@ -124,7 +124,7 @@ class _Shown:
         return " ".join(self.text("", field.label)) + (f" ({choices})" if choices else "")
 
     def value(self, field_id: str | None, value: Value | None) -> str:
-        """Return a fact by the label of its choice; else as it was typed, or the reason why it is missing."""
+        """Return a fact by the label of its choice; else as typed, or the reason why it is missing."""
         field = self._protocol.fields.get(field_id or "")
         label = field.choices.get(value) if field and isinstance(value, str) else None
         return formatting.shown(value) if label is None else " ".join(self.text("", label))
@@ -142,13 +142,13 @@ class _Shown:
         yield from (line for part in parts for line in part.splitlines()) if parts else raw
 
     def outcome(self, outcome: Outcome) -> Iterator[str]:
-        """Return the words on the screen of an outcome."""
+        """Return the texts on the screen of an outcome."""
         yield from (f"  {line}" for line in (*self.text("", outcome.title), *self.text("do", outcome.do)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a step's replies, as the screen had them. called: the name of the person who was called."""
+    """The words of a step's replies, as on the screen. called: the name of the person who was called."""
 
     shown: _Shown
     labels: Mapping[str, Text]

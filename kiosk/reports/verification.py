@@ -8,20 +8,21 @@ from textwrap import wrap
 from typing import Any, assert_never
 
 from kiosk.errors import ReplaceReason
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.transparency.verification_code import GROUP, short_log_id
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
-from kiosk.record.verification.succession import reached
+from kiosk.record.verification.succession import all_cited
 from kiosk.system.clock import Instant
 from kiosk.worded import many
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The log that this one replaced, as its first entry cites it: log ID, entry count and root hash."""
+class CitedLog:
+    """A log as the first entry of another log cites it. reason: why that log replaced it."""
 
     reason: str
     origin: str
@@ -30,85 +31,92 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedCheckpoint:
     """A checkpoint that was issued, as the log says: for whom, its entry count, when."""
 
-    who: str
+    whom: str
     size: int
     at: Instant
 
 
+def issued_checkpoint(kept: LoggedEntry) -> IssuedCheckpoint:
+    """Return the checkpoint that an entry of its issue names. It never fails, even if values are invalid or missing."""
+    size = kept.body.get("size", 0)
+    return IssuedCheckpoint(str(kept.body.get("for", "(withheld)")), size if isinstance(size, int) else 0, kept.at)
+
+
 @dataclass(frozen=True, slots=True)
-class LogTold:
+class LogReport:
     """One log that was checked.
 
     title: its name for people. first, last: when its oldest and its newest entry were made.
-    times: by entry count, when the last of these entries was made. cites: the log IDs that its first entry names.
-    beside: the other logs whose state its first entry cites.
+    times: by entry count, when the last of these entries was made.
+    before: the log that it replaced; other_states: other logs that its first entry cites; cites: the IDs of them all.
     """
 
     title: str
-    verdict: Result
+    result: Result
     first: Instant | None = None
     last: Instant | None = None
     times: Mapping[int, Instant] | None = None
-    issued: tuple[Issued, ...] = ()
-    before: Before | None = None
+    issued: tuple[IssuedCheckpoint, ...] = ()
+    before: CitedLog | None = None
     cites: tuple[str, ...] = ()
-    beside: tuple[Before, ...] = ()
+    other_states: tuple[CitedLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Report:
     """All logs that were checked, newest first, and the outside copies that were compared with them.
 
-    alone: only one file was checked. left_out: a sentence for each previous log that can't be read.
+    alone: whether only one file was checked. left_out: a sentence for each previous log that can't be read.
     """
 
-    logs: tuple[LogTold, ...]
-    answers: tuple[CheckpointMatch, ...] = ()
+    logs: tuple[LogReport, ...]
+    matches: tuple[CheckpointMatch, ...] = ()
     alone: bool = False
     left_out: tuple[str, ...] = ()
 
     @property
-    def sound(self) -> bool:
+    def verified(self) -> bool:
         """Whether every log is verified and every outside copy matches."""
-        whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
-        return whole and not self.left_out and all(answer.outcome is Match.MATCHES for answer in self.answers)
+        logs = all(log.result.verified and not contradiction(self, log) for log in self.logs)
+        return logs and not self.left_out and all(match.outcome is Match.MATCHES for match in self.matches)
 
 
-def broken(told: Told, log: LogTold) -> str:
-    """Return how a log contradicts the others here; empty if it does not, or if this can't be decided here."""
-    others = {one.verdict.origin: one.verdict for one in told.logs}
-    for claim in log.verdict.claims if not told.alone else ():
+def contradiction(report: Report, log: LogReport) -> str:
+    """Return how a log contradicts the other logs here; empty if it does not, or if this can't be decided here."""
+    others = {one.result.origin: one.result for one in report.logs}
+    for claim in log.result.claims if not report.alone else ():
         # An entry that destroys details in the newer log also ends the rest of a hold in a previous log.
-        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
+        proofs = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
         other = others.get(claim.origin)
-        if other is None or said.isdisjoint(other.told):
+        if other is None or proofs.isdisjoint(other.retention):
             destroyed = claim.kind == EntryKind.RECORD_DESTROYED
             what = "Details are marked as destroyed" if destroyed else "A legal hold is marked as released"
-            return f"{what} by entry {claim.seq} of log {kiosk_of(claim.origin)}, which does not say so."
-    return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
+            return f"{what} by entry {claim.seq} of log {short_log_id(claim.origin)}, which does not say so."
+    return _not_own(report, log) or _contradiction_in(report, log) or _contradiction_in_others(report, log)
 
 
-def _not_own(told: Told, log: LogTold) -> str:
-    now, name = told.logs[0], log.verdict.origin
-    cites = {one.verdict.origin: one.cites for one in reversed(told.logs)}
-    if log is now or name in reached(now.verdict.origin, cites):
+def _not_own(report: Report, log: LogReport) -> str:
+    now, name = report.logs[0], log.result.origin
+    cites = {one.result.origin: one.cites for one in reversed(report.logs)}
+    if log is now or name in all_cited(now.result.origin, cites):
         return ""
     return "No log here cites this one, so it is not counted as a log of this kiosk."
 
 
-def _broken_beside(told: Told, log: LogTold) -> str:
-    return next((wrong for one in log.beside if (wrong := _broken_from(told, replace(log, before=one)))), "")
+def _contradiction_in_others(report: Report, log: LogReport) -> str:
+    found = (_contradiction_in(report, replace(log, before=one)) for one in log.other_states)
+    return next(filter(None, found), "")
 
 
-def _broken_from(told: Told, log: LogTold) -> str:
+def _contradiction_in(report: Report, log: LogReport) -> str:
     before = log.before
-    if before is None or told.alone:
+    if before is None or report.alone:
         return ""
-    found = next((one.verdict for one in told.logs if one.verdict.origin == before.origin), None)
-    name = kiosk_of(before.origin)
+    found = next((one.result for one in report.logs if one.result.origin == before.origin), None)
+    name = short_log_id(before.origin)
     if found is None:
         return f"Log {name}, which this log cites, is not here."
     if found.size < before.size:
@@ -118,105 +126,105 @@ def _broken_from(told: Told, log: LogTold) -> str:
     return ""
 
 
-def lines(told: Told) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """Return the report, line by line."""
-    for n, log in enumerate(told.logs):
+    for n, log in enumerate(report.logs):
         if n:
             yield ""
-        yield from _log(told, log)
-    for words in told.left_out:
+        yield from _log(report, log)
+    for words in report.left_out:
         yield from ("", f"CAN'T BE READ: {words}")
-    if told.answers:
+    if report.matches:
         yield from ("", "Outside copies")
-        for answer in told.answers:
-            yield from _item(_answered(answer, told))
-    if told.sound:
-        if proven := [*_proven(told)]:
+        for answer in report.matches:
+            yield from _item(_compared(answer, report))
+    if report.verified:
+        if proven := [*_proven(report)]:
             yield from ("", "This proves", *proven)
-        yield from ("", "This check can't rule out", *_not_proven(told))
+        yield from ("", "This check can't rule out", *_not_proven(report))
     else:
         yield from ("", REPAIR)
 
 
-def _log(told: Told, log: LogTold) -> Iterator[str]:
-    verdict = log.verdict
-    yield f"{log.title}: log {kiosk_of(verdict.origin)}, {_count(verdict.size)}{_span(log)}."
-    wrong = broken(told, log)
-    if verdict.sound and verdict.key is not None:
-        yield f"{'' if wrong or not verdict.size else 'VERIFIED. '}{_sound(verdict, verdict.key)}"
+def _log(report: Report, log: LogReport) -> Iterator[str]:
+    result = log.result
+    yield f"{log.title}: log {short_log_id(result.origin)}, {_count(result.size)}{_span(log)}."
+    wrong = contradiction(report, log)
+    if result.verified and result.key is not None:
+        yield f"{'' if wrong or not result.size else 'VERIFIED. '}{_verified(result, result.key)}"
     else:
-        yield _found(verdict, log)
-        for problem in verdict.problems[:10]:
+        yield _found(result, log)
+        for problem in result.problems[:10]:
             yield from _item(problem.what)
-        if len(verdict.problems) > 10:
-            yield f"  … and {len(verdict.problems) - 10} more."
-    yield from _let_go(verdict, alone=told.alone)
-    yield from _goes_on(told, log)
+        if len(result.problems) > 10:
+            yield f"  … and {len(result.problems) - 10} more."
+    yield from _destroyed(result, alone=report.alone)
+    yield from _replaced(report, log)
     if wrong:
         yield f"DOES NOT MATCH: {wrong}"
-    for head in log.issued[-3:]:
-        yield f"The log says: on {_day(head.at)} a checkpoint of {_count(head.size)} was issued for {head.who}."
+    for issued in log.issued[-3:]:
+        yield f"The log says: on {_day(issued.at)} a checkpoint of {_count(issued.size)} was issued for {issued.whom}."
 
 
-def _let_go(verdict: Result, *, alone: bool) -> Iterator[str]:
+def _destroyed(result: Result, *, alone: bool) -> Iterator[str]:
     """Report the records whose details were destroyed, apart from claims that only an unchecked log can confirm."""
-    own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
+    own = {about for _, kind, about in result.retention if kind == EntryKind.RECORD_DESTROYED}
     claims = [
         claim
-        for claim in verdict.claims
+        for claim in result.claims
         if alone and claim.kind == EntryKind.RECORD_DESTROYED and claim.about not in own
     ]
-    if (count := verdict.destroyed - len({claim.about for claim in claims})) > 0:
+    if (count := result.destroyed - len({claim.about for claim in claims})) > 0:
         yield f"Details destroyed: {many(count, 'record')}. For each, an entry records the destruction."
     for origin in dict.fromkeys(claim.origin for claim in claims):
         about = len({claim.about for claim in claims if claim.origin == origin})
-        name = kiosk_of(origin)
+        name = short_log_id(origin)
         yield f"Details missing: {many(about, 'record')}. Marked as destroyed by log {name}, which was not checked."
 
 
-def _found(verdict: Result, log: LogTold) -> str:
-    first = verdict.problems[0]
-    if verdict.signed and (first.at is None or first.at >= verdict.signed):
-        match = "match" if verdict.signed > 1 else "matches"
-        which = f"{_entries(0, verdict.signed)} {match} a signed checkpoint{_when(log, verdict.signed)}"
+def _found(result: Result, log: LogReport) -> str:
+    first = result.problems[0]
+    if result.signed and (first.at is None or first.at >= result.signed):
+        match = "match" if result.signed > 1 else "matches"
+        which = f"{_entries(0, result.signed)} {match} a signed checkpoint{_when(log, result.signed)}"
         return f"DOES NOT MATCH. {which}."
-    return f"DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match their hashes."
+    return f"DOES NOT MATCH. {result.matching} of {_count(result.size)} match their hashes."
 
 
-def _sound(verdict: Result, key: VerifierKey) -> str:
-    if not verdict.size:
+def _verified(result: Result, key: VerifierKey) -> str:
+    if not result.size:
         return "The log holds no entries yet."
-    match = f"All {verdict.size} entries match their hashes" if verdict.size > 1 else "The one entry matches its hash"
-    kept = f" {verdict.kept} stored checkpoints match too." if verdict.kept > 1 else ""
-    return f"{match} and the checkpoint signed with key {key.id.hex()}.{kept}"
+    match = f"All {result.size} entries match their hashes" if result.size > 1 else "The one entry matches its hash"
+    others = f" {result.checkpoints} stored checkpoints match too." if result.checkpoints > 1 else ""
+    return f"{match} and the checkpoint signed with key {key.id.hex()}.{others}"
 
 
-def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
+def _replaced(report: Report, log: LogReport) -> Iterator[str]:
     before = log.before
     if before is None:
         return
-    why, name = ReplaceReason.words_for(before.reason), kiosk_of(before.origin)
+    why, name = ReplaceReason.words_for(before.reason), short_log_id(before.origin)
     yield f"This log replaced log {name} ({_count(before.size)}) because {why}."
-    if told.alone:
+    if report.alone:
         yield f"Log {name} was not checked, because only this file was named."
-    elif not _broken_from(told, log):
-        size = next(one.verdict.size for one in told.logs if one.verdict.origin == before.origin)
+    elif not _contradiction_in(report, log):
+        size = next(one.result.size for one in report.logs if one.result.origin == before.origin)
         more = f", and has {_count(size - before.size)} after it" if size > before.size else " and ends there"
         yield f"That log is here{more}."
 
 
-def _answered(answer: CheckpointMatch, told: Told) -> str:
-    seen = answer.seen
-    size, count = seen.receipt.size, _count(seen.receipt.size)
-    log = next((log for log in told.logs if log.verdict.origin == answer.origin), None)
-    kind = "signed checkpoint" if seen.note else "verification code"
-    name = f"The {kind} of {count} (log {seen.receipt.kiosk}, {seen.where})"
+def _compared(answer: CheckpointMatch, report: Report) -> str:
+    copy = answer.copy
+    size, count = copy.code.size, _count(copy.code.size)
+    log = next((log for log in report.logs if log.result.origin == answer.origin), None)
+    kind = "signed checkpoint" if copy.note else "verification code"
+    name = f"The {kind} of {count} (log {copy.code.log_id}, {copy.where})"
     match answer.outcome:
         case Match.MATCHES:
             when = _when(log, size)
             return f"{name} MATCHES: the log still begins with the same {count}{when}."
         case Match.TRUNCATED:
-            size_now = log.verdict.size if log else 0
+            size_now = log.result.size if log else 0
             missing = f"{_count(size - size_now)} missing from its end"
             return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}, with {missing}."
         case Match.REWRITTEN:
@@ -225,11 +233,12 @@ def _answered(answer: CheckpointMatch, told: Told) -> str:
         case Match.CHANGED:
             return f"{name} DOES NOT MATCH: entries that it covers were changed; they are named above."
         case Match.MISTYPED:
-            groups = sorted({(sign - 1) // GROUP + 1 for sign in answer.differs})
+            groups = sorted({(position - 1) // GROUP + 1 for position in answer.differs})
             where = ", ".join(map(str, groups))
+            differ = many(len(answer.differs), "character of 52 differs", "characters of 52 differ")
             return (
-                f"{name} was probably mistyped: {many(len(answer.differs), 'character')} of 52 differ, in group "
-                f"{where} of four. For a changed log, nearly all would differ. Compare these groups with the paper."
+                f"{name} was probably mistyped: {differ}, in group {where} of four. "
+                "For a changed log, nearly all would differ. Compare these groups with the paper."
             )
         case Match.UNSIGNED:
             return (
@@ -238,34 +247,34 @@ def _answered(answer: CheckpointMatch, told: Told) -> str:
         case Match.UNDECIDABLE:
             return f"{name} can't be compared with the log, because entries before it are missing."
         case Match.OTHER_LOG:
-            here = ", ".join(kiosk_of(log.verdict.origin) for log in told.logs)
+            here = ", ".join(short_log_id(log.result.origin) for log in report.logs)
             return f"{name} is of a log that is not here. Checked here: {here}."
         case _:
             assert_never(answer.outcome)
 
 
-def _proven(told: Told) -> Iterator[str]:
-    log = told.logs[0]
-    size = log.verdict.size
+def _proven(report: Report) -> Iterator[str]:
+    log = report.logs[0]
+    size = log.result.size
     if size:
         yield from _item("Nobody without the log signing key changed, inserted or reordered these entries.")
-    for one in told.logs:
-        if best := _witnessed(told, one):
-            of_log = "" if one is log else f" of log {kiosk_of(one.verdict.origin)}"
+    for one in report.logs:
+        if best := _proven_size(report, one):
+            of_log = "" if one is log else f" of log {short_log_id(one.result.origin)}"
             words = f"{_entries(0, best)}{of_log}: not even with that key, since the log had {_count(best)}"
             yield from _item(f"{words}{_when(one, best)}. This relies on the outside copy that you gave.")
-    if log.before and _witnessed(told, log) and not told.alone:
+    if log.before and _proven_size(report, log) and not report.alone:
         yield from _item(f"The same holds for the {_count(log.before.size)} of the previous log that entry 0 cites.")
 
 
-def _not_proven(told: Told) -> Iterator[str]:
-    log = told.logs[0]
-    size, best = log.verdict.size, _witnessed(told, log)
+def _not_proven(report: Report) -> Iterator[str]:
+    log = report.logs[0]
+    size, best = log.result.size, _proven_size(report, log)
     if best and best < size:
         which = f"A change to {_entries(best, size).lower()} by someone with the log signing key, or their deletion"
         yield from _item(f"{which} (no key needed). Compare a newer outside copy with --code.")
     if not best:
-        name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
+        name = "" if len(report.logs) == 1 else f" of log {short_log_id(log.result.origin)}"
         words = "Newer entries deleted from the end (no key needed), or a rewrite by someone with the log signing key."
         yield from _item(f"{words} No outside copy{name} was given. Compare one with --code.")
     elif best == size:
@@ -275,53 +284,54 @@ def _not_proven(told: Told) -> Iterator[str]:
     yield from _item("A wrong clock. The order of the entries does not depend on the clock.")
 
 
-def _witnessed(told: Told, log: LogTold) -> int:
-    sizes = [a.seen.receipt.size for a in told.answers if a.outcome is Match.MATCHES and a.origin == log.verdict.origin]
+def _proven_size(report: Report, log: LogReport) -> int:
+    """Return the size of the largest outside copy that matches this log; 0 for none."""
+    sizes = [a.copy.code.size for a in report.matches if a.outcome is Match.MATCHES and a.origin == log.result.origin]
     return max(sizes, default=0)
 
 
-def as_json(told: Told) -> dict[str, Any]:
+def as_json(report: Report) -> dict[str, Any]:
     """Return the report as JSON for scripts."""
-    first: Problem | None = next(iter(told.logs[0].verdict.problems), None)
+    first: Problem | None = next(iter(report.logs[0].result.problems), None)
     problem = {"entry": first.at, "problem": first.what} if first else {}
-    newest = told.logs[0].verdict
+    newest = report.logs[0].result
     return {
-        "whole": told.sound,
+        "verified": report.verified,
         "matching": newest.matching,
         **problem,
-        "left_out": list(told.left_out),
-        "logs": [_log_json(told, log) for log in told.logs],
-        "receipts": [
+        "left_out": list(report.left_out),
+        "logs": [_log_json(report, log) for log in report.logs],
+        "outside_copies": [
             {
-                "kiosk": a.seen.receipt.kiosk,
-                "size": a.seen.receipt.size,
-                "where": a.seen.where,
-                "signed_note": bool(a.seen.note),
+                "short_log_id": a.copy.code.log_id,
+                "entries": a.copy.code.size,
+                "where": a.copy.where,
+                "signed_note": bool(a.copy.note),
                 "outcome": a.outcome,
-                "log": a.origin or None,
+                "log_id": a.origin or None,
             }
-            for a in told.answers
+            for a in report.matches
         ],
     }
 
 
-def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
-    verdict = log.verdict
+def _log_json(report: Report, log: LogReport) -> dict[str, Any]:
+    result = log.result
     return {
-        "origin": verdict.origin,
-        "kiosk": kiosk_of(verdict.origin),
-        "size": verdict.size,
-        "matching": verdict.matching,
-        "signed": verdict.signed,
-        "key": None if verdict.key is None else str(verdict.key),
-        "checkpoints": verdict.kept,
-        "let_go": verdict.destroyed,
-        "problems": [{"entry": t.at, "what": t.what} for t in verdict.problems],
-        "goes_on_from": None
+        "log_id": result.origin,
+        "short_log_id": short_log_id(result.origin),
+        "entries": result.size,
+        "matching": result.matching,
+        "signed": result.signed,
+        "key": None if result.key is None else str(result.key),
+        "checkpoints": result.checkpoints,
+        "destroyed": result.destroyed,
+        "problems": [{"entry": p.at, "problem": p.what} for p in result.problems],
+        "replaced": None
         if log.before is None
-        else {"origin": log.before.origin, "size": log.before.size, "reason": log.before.reason},
-        "chain": broken(told, log) or None,
-        "heads_issued": [{"for": i.who, "size": i.size, "at": i.at.local().isoformat()} for i in log.issued],
+        else {"log_id": log.before.origin, "entries": log.before.size, "reason": log.before.reason},
+        "contradiction": contradiction(report, log) or None,
+        "checkpoints_issued": [{"for": i.whom, "entries": i.size, "at": i.at.local().isoformat()} for i in log.issued],
     }
 
 
@@ -332,13 +342,13 @@ def _item(words: str) -> Iterator[str]:
     )
 
 
-def _span(log: LogTold) -> str:
+def _span(log: LogReport) -> str:
     if log.first is None or log.last is None:
         return ""
     return f", made from {_day(log.first)} to {_day(log.last)}"
 
 
-def _when(log: LogTold | None, size: int) -> str:
+def _when(log: LogReport | None, size: int) -> str:
     at = (log.times or {}).get(size) if log else None
     return "" if at is None else f", the last made on {_day(at)}"
 

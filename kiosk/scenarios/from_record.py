@@ -59,7 +59,7 @@ def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool
         if entry.kind not in ANSWERS:
             continue
         answered = bodies.reply_of(entry.step or "", entry.body)
-        if answered is None or entry.withheld or entry.sealed:
+        if answered is None or entry.withheld or entry.encrypted:
             whole = False
             continue
         place, reply = answered

@@ -14,7 +14,7 @@ from kiosk.worded import Worded
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
-_APART_NS: Final = 50_000_000
+_MOST_APART_NS: Final = 50_000_000
 """Maximum time between two boot clock readings, in ns; a longer time means that the machine slept or was busy."""
 
 _TRIES: Final = 20
@@ -55,7 +55,7 @@ class Sync:
 
     @property
     def words(self) -> str:
-        """The same as a sentence."""
+        """The synchronization as a sentence."""
         within = "" if self.error_us is None else f", to within {self.error_us / 1_000_000:.2g} seconds"
         return f"{self.state.words}{within}."
 
@@ -80,7 +80,7 @@ class SystemClock:
         try:
             self._boot_id = _BOOT_ID.read_text(encoding="ascii").strip()
         except OSError:
-            # No boot id (not Linux): use an id of this process, so no comparison reaches past it.
+            # No boot id (not Linux): use an id of this process, so that only its own readings are compared.
             self._boot_id = str(uuid.uuid4())
 
     def now(self) -> Instant:
@@ -91,7 +91,7 @@ class SystemClock:
         """
         for _ in range(_TRIES):
             before, wall_us, after = _boot_ns(), time.time_ns() // 1000, _boot_ns()
-            if after - before <= _APART_NS:
+            if after - before <= _MOST_APART_NS:
                 break
         return Instant(wall_us, self._boot_id, after)
 
@@ -122,15 +122,15 @@ class FixedClock:
     at: datetime = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
     boot_id: str = "00000000-0000-4000-8000-000000000001"
     boot_ns: int = field(default=1_000_000_000)
-    vouched: Sync = UNKNOWN
+    sync_state: Sync = UNKNOWN
 
     def now(self) -> Instant:
-        """Return the time it was set to."""
+        """Return the fixed time."""
         return Instant(round(self.at.timestamp() * 1_000_000), self.boot_id, self.boot_ns)
 
     def sync(self) -> Sync:
-        """Return the state it was set to."""
-        return self.vouched
+        """Return the fixed state."""
+        return self.sync_state
 
     def advance(self, seconds: float) -> None:
         """Move both clocks forward by `seconds`."""

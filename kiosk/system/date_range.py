@@ -1,4 +1,4 @@
-"""A range of days in the machine's own time, and the instants in it."""
+"""A range of days in the machine's own time zone."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from kiosk.system.clock import Instant
 
 _EVER: Final = 2**62
 _HOUR_US: Final = 3_600_000_000
-_EARLIEST, _LATEST = date(1971, 1, 1), date(9000, 1, 1)  # before and after any entry, and what a clock can say
+_EARLIEST, _LATEST = date(1971, 1, 1), date(9000, 1, 1)  # before and after the time of any entry
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """From the first day to the last, both counted; None is open."""
+    """The days from `first` to `last`, both included; None: no limit."""
 
     first: date | None
     last: date | None
 
     def holds(self, at: Instant) -> bool:
-        """Whether the instant is in these days, by local time."""
+        """Check that the instant is in these days, by local time."""
         day = at.local().date()
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
     @property
     def around_us(self) -> tuple[int, int]:
-        """A time that holds these days and little more: in microseconds since 1970 UTC, from and until.
+        """A time range that contains these days: from and until (exclusive), in microseconds since 1970 UTC.
 
-        An hour more at either end: where clocks are put back at midnight, a day begins twice.
+        It is an hour longer at both ends, because a day begins twice where clocks are set back at midnight.
         """
         return (
             _begins_us(self.first) - _HOUR_US if self.first and self.first > _EARLIEST else -_EVER,

@@ -80,7 +80,7 @@ def _desk(log: LogOnDisk) -> Desk:
     station = Station(
         "Lincoln Elementary School", "Front office", "live", Contacts("Lincoln Elementary School", people)
     )
-    return Desk(log, SystemClock(), station, of, pack_by_seal=lambda _: None)
+    return Desk(log, SystemClock(), station, of, pack_by_hash=lambda _: None)
 
 
 def _ms(work: Callable[[], object]) -> float:

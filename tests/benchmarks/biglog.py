@@ -72,10 +72,10 @@ def _recipe() -> str:
 def _fill(home: Home, entries: int, encounters: int) -> None:
     path = ensure_log(home, "live", FixedClock(_END - _APART * (encounters + 1)))
     signer, tree = read_signer(home, "live"), Tree()
-    sealed = _sealed(_written(entries, encounters), signer.public.name)
+    encoded = _encoded(_written(entries, encounters), signer.public.name)
     with closing(sqlite3.connect(path, isolation_level=None)) as log:
         _unguarded(log)
-        for batch in iter(lambda: list(itertools.islice(sealed, _BATCH)), []):
+        for batch in iter(lambda: list(itertools.islice(encoded, _BATCH)), []):
             checkpoints = []
             for entry, lasting in batch:
                 tree = tree.grown([entry.leaf])
@@ -120,32 +120,32 @@ def _insert(log: sqlite3.Connection, entries: Sequence[EncodedEntry], checkpoint
     )
 
 
-def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
+def _encoded(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
     """Each entry as bytes, and whether its checkpoint is kept for good."""
     chance = random.Random(1)  # noqa: S311 - salts of made-up values, the same in every run
     for seq, (entry, at) in enumerate(written):
         event_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-        sealed = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
-        yield sealed, entry.kind in LASTING
+        encoded = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
+        yield encoded, entry.kind in LASTING
 
 
 def _written(entries: int, encounters: int) -> Iterator[tuple[Entry, Instant]]:
     """So many entries of so many encounters: sessions of ten encounters, the pack's words first, and no more."""
     of = pack()
-    first = (Entry(EntryKind.SESSION_STARTED, {"before": "none"}, actor=Actor.KIOSK, pack=of.seal),
-             kept_entry(of.protocol, of.seal, of.content))  # fmt: skip
+    first = (Entry(EntryKind.SESSION_STARTED, {"before": "none"}, actor=Actor.KIOSK, pack=of.content_hash),
+             kept_entry(of.protocol, of.content_hash, of.content))  # fmt: skip
     begun = _END - _APART * encounters
     count = 0
     for n, life in enumerate(_chosen(lives(of), entries, encounters)):
         at = begun + n * _APART
         no = f"{at.year}-{n + 1:04d}"
-        around = first if n == 0 else _restarted(of.seal) if n % _SESSION == 0 else ()
+        around = first if n == 0 else _restarted(of.content_hash) if n % _SESSION == 0 else ()
         for entry in (*around, *varied(life, n, no, str(uuid.UUID(int=n + 1, version=4)))):
             at += timedelta(seconds=20)
             count += 1
             yield entry, _instant(at)
     assert count <= entries, f"{count} entries are more than the {entries} that were asked for"
-    for entry in itertools.islice(itertools.cycle(_restarted(of.seal)), entries - count):
+    for entry in itertools.islice(itertools.cycle(_restarted(of.content_hash)), entries - count):
         yield entry, _instant(_END)
 
 
@@ -160,10 +160,10 @@ def _chosen(of: Sequence[Life], entries: int, encounters: int) -> Iterator[Life]
         yield life
 
 
-def _restarted(seal_of_pack: str) -> tuple[Entry, Entry]:
+def _restarted(content_hash: str) -> tuple[Entry, Entry]:
     return (
-        Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK, pack=seal_of_pack),
-        Entry(EntryKind.SESSION_STARTED, {"before": "ended"}, actor=Actor.KIOSK, pack=seal_of_pack),
+        Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK, pack=content_hash),
+        Entry(EntryKind.SESSION_STARTED, {"before": "ended"}, actor=Actor.KIOSK, pack=content_hash),
     )
 
 

@@ -52,10 +52,10 @@ class _AtDesk(Play):
 
 
 def pack() -> Pack:
-    """The pack as it ships, with its seal and content."""
+    """The pack as it ships, with its content hash and content."""
     found = Library(_NO_HOME).find(PACK)
     assert found.protocol is not None
-    return Pack(found.protocol, found.seal, found.content)
+    return Pack(found.protocol, found.content_hash, found.content)
 
 
 def lives(of: Pack) -> Sequence[Life]:
@@ -81,7 +81,7 @@ def _played(of: Pack, scenario: Scenario) -> Life:
     }
     school = Contacts("Lincoln Elementary School", people)
     station = Station(school.school, "Front office", "live", school, settings=scenario.settings)
-    desk = Desk(log, FixedClock(), station, of, pack_by_seal=lambda _: None)
+    desk = Desk(log, FixedClock(), station, of, pack_by_hash=lambda _: None)
     play = _AtDesk(of.protocol, scenario, desk)
     play.through()
     running = play.running

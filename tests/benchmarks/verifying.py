@@ -94,7 +94,7 @@ def main() -> None:
         log = Path(folder) / "live.db"
         make(log, count)
         verdict = check_log(log)
-        assert verdict.sound, verdict.problems[:3]
+        assert verdict.verified, verdict.problems[:3]
         rounds = [(seconds(lambda: read(log)), seconds(lambda: check_log(log))) for _ in range(2)]
     reading, checking = (min(column) for column in zip(*rounds, strict=True))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

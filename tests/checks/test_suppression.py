@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.checks.run import check_whole
 from kiosk.checks.suppression import NEVER_ALLOWED, Checked
-from kiosk.protocol.content_hash import seal_hash
+from kiosk.protocol.content_hash import content_hash_of
 from kiosk.protocol.findings.collector import CATALOGUE, Severity
 from kiosk.protocol.pack import PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from tests.protocol.validation.test_structure import PROTOCOL, changed, line_of
@@ -120,7 +120,7 @@ def test_a_file_full_of_permissions_is_checked_in_time() -> None:
 def test_a_permission_is_part_of_what_is_signed() -> None:
     """Another reason is another content."""
     one, other = (allowing(f"code: P407, at: steps.again, reason: {WHY}{end}").encode() for end in ("", " Really."))
-    assert seal_hash({PROTOCOL_FILE: one}) != seal_hash({PROTOCOL_FILE: other})
+    assert content_hash_of({PROTOCOL_FILE: one}) != content_hash_of({PROTOCOL_FILE: other})
 
 
 SLIPPED = allowing(f"code: P407, at: steps.again, reason: {WHY}", f"code: S112, file: {SCENARIOS_FILE}, reason: {WHY}")

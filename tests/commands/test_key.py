@@ -24,7 +24,7 @@ def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home
     public = made.out.strip()
     assert district_key(public) == district_key(str(read_key((tmp_path / "district.key").read_bytes()).public))
     assert typed("setup", "--accept-encryption", "--encrypt-notes-to", str(tmp_path / "district.key")).code == 0
-    assert read_settings(home).seal_to == public
+    assert read_settings(home).encrypt_notes_to == public
     inside = str(home.path / "district.key")
     assert "own folder" in typed.refused(2, "key", "new", "district", inside, "--passphrase-file", str(words))
     again = str(tmp_path / "district.key")

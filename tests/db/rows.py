@@ -15,7 +15,7 @@ from pathlib import Path
 
 from db.migrations.upgrade import create
 from db.rows import RetentionEffects
-from db.store import Row, Sealed, Store
+from db.store import EncodedRow, Row, Store
 
 ORIGIN = "log.example/lincoln/front"
 KEY = f"{ORIGIN}+0badcafe+key"
@@ -80,7 +80,7 @@ def a_checkpoint(size: int, *, lasting: bool = False) -> SignedCheckpoint:
     return SignedCheckpoint(size, hashlib.sha256(str(size).encode()).digest(), f"{ORIGIN} {size}", b"peaks", lasting)
 
 
-def add(store: Store, rows: Sequence[Sealed], beside: RetentionEffects | None = None) -> None:
+def add(store: Store, rows: Sequence[EncodedRow], beside: RetentionEffects | None = None) -> None:
     """Append these entries with the checkpoint that covers them."""
     store.append(rows, a_checkpoint(max((row.seq for row in rows), default=-1) + 1), beside)
 

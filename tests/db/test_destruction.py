@@ -157,7 +157,7 @@ def test_no_reason_is_let_go_even_by_a_purge(store: Store) -> None:
     add(store, rows, beside=beside)
     assert [seq for seq, _ in told(store)] == [*range(len(REASONS) + 1)]
     for seq in range(len(REASONS)):
-        with bare(store._writing) as connection, pytest.raises(sqlite3.IntegrityError, match="stays"):
+        with bare(store._writing) as connection, pytest.raises(sqlite3.IntegrityError, match="never deleted"):
             connection.execute("DELETE FROM disclosure WHERE seq=?", (seq,))
     assert all(any(kind in trigger for trigger in TRIGGERS if "disclosure_bd" in trigger) for kind in REASONS)
 

@@ -165,7 +165,7 @@ def test_a_line_that_can_not_be_written_leaves_all_as_it_was(store: Store) -> No
 
 def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening it for writing looks at its ends only; the check that asks for all of it finds the page."""
-    monkeypatch.setattr("db.validate.LOOKED_THROUGH", 0)
+    monkeypatch.setattr("db.validate.FULL_CHECK_BYTES", 0)
     with Store.open(log) as store:
         add(store, [a_row(seq) for seq in range(500)])
     with log.open("r+b") as file:
@@ -175,4 +175,4 @@ def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, mon
         last = store.last()
         assert last is not None
         with pytest.raises(Damaged):
-            store.require_whole()
+            store.require_intact()

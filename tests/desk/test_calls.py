@@ -12,11 +12,11 @@ from kiosk.protocol.replies import Attempt, CallResult, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.transcript import words_shown
-from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_sparing_protocol, a_station, place
+from kiosk.reports.transcript import transcript_lines
+from tests.builders import CONTENT_HASH, DA, DUTY, SO, a_desk, a_sparing_protocol, a_station, place
 from tests.fakes import MemoryLog
 
-PACK = Pack(a_sparing_protocol(), SEAL)
+PACK = Pack(a_sparing_protocol(), CONTENT_HASH)
 ALL_DAY, NEVER_NOW = "Mon-Sun 00:00-23:59", "Sat 03:00-03:01"
 """Hours at which somebody is there, and is not, on the Monday of the fixed clock, whatever the machine's zone."""
 
@@ -52,7 +52,7 @@ def test_a_call_outside_the_steps_spares_the_step_that_asks_for_it(log: MemoryLo
     running = desk.answer(running, place("who"), Chosen("federal"))
     assert running.walk.at == place("identify")
     assert a_desk(log, pack=PACK, station=a_post_with(ALL_DAY)).unfinished() == UnfinishedRecords((running,))
-    told = "\n".join(words_shown([decode(entry) for entry in log.entries(running.id)], PACK.protocol))
+    told = "\n".join(transcript_lines([decode(entry) for entry in log.entries(running.id)], PACK.protocol))
     assert "call-now" not in told
     assert told.endswith(running.walk.at.step) or "at the end: identify" in told
 

@@ -66,7 +66,7 @@ def test_a_clock_that_went_back_while_the_machine_was_off_is_told(
 )
 def test_a_session_says_whether_the_system_vouches_for_its_clock(log: MemoryLog, sync: Sync) -> None:
     """So that years later the times of that session can be judged."""
-    a_desk(log, FixedClock(vouched=sync)).start_session()
+    a_desk(log, FixedClock(sync_state=sync)).start_session()
     assert log.told()[0].body["clock"] == {"state": sync.state, "error_us": sync.error_us}
 
 

@@ -17,7 +17,7 @@ from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SEAL, SO, a_desk, a_pack, a_protocol, place
+from tests.builders import CONTENT_HASH, DA, SO, a_desk, a_pack, a_protocol, place
 from tests.fakes import MemoryLog
 
 FACTS = Recorded.of({"agency-as-stated": "FBI", "agents-count": 2, "badge": Missing("deferred")})
@@ -235,8 +235,8 @@ def test_what_is_done_later_is_there_once_after_trying_again(
 
 def test_the_packs_words_are_asked_for_by_the_record(log: MemoryLog) -> None:
     """A fact is read by the protocol that the record was kept with; when its words are gone, as it was recorded."""
-    desk = a_desk(log, pack=replace(a_pack(), seal=SEAL))
+    desk = a_desk(log, pack=replace(a_pack(), content_hash=CONTENT_HASH))
     closed(desk)
-    later = a_desk(log, pack=replace(a_pack(), protocol=replace(a_protocol(), fields={}), seal="ab" * 32))
+    later = a_desk(log, pack=replace(a_pack(), protocol=replace(a_protocol(), fields={}), content_hash="ab" * 32))
     later.fill_in(only(later)[0], "badge", "12")
     assert later.incomplete()[0][1] == Duties((SO,))

@@ -12,7 +12,7 @@ from kiosk.record import bodies
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
-from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_station, place, walked
+from tests.builders import CONTENT_HASH, DA, SAYS_AGENCY, SO, a_pack, a_station, place, walked
 
 
 def at(second: int) -> Instant:
@@ -22,7 +22,7 @@ def at(second: int) -> Instant:
 
 def kept(seq: int, kind: EntryKind, body: Mapping[str, Any], step: str | None = None) -> LoggedEntry:
     """An entry of one encounter, a second after the one before."""
-    return LoggedEntry(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
+    return LoggedEntry(seq, f"id-{seq}", kind, "encounter-1", step, "desk", CONTENT_HASH, at(seq), body)
 
 
 def opened() -> LoggedEntry:
@@ -46,7 +46,7 @@ def tried(*results: CallResult) -> Called:
 def test_an_encounter_just_opened_stands_at_the_first_step() -> None:
     """With the settings and contacts of the day it was opened."""
     new = rebuild([opened()], a_pack())
-    assert (new.no, new.id, new.pack, new.opened_at) == ("2026-0001", "encounter-1", SEAL, at(0))
+    assert (new.no, new.id, new.pack, new.opened_at) == ("2026-0001", "encounter-1", CONTENT_HASH, at(0))
     assert new.walk.at == place("danger")
     assert new.walk.situation.settings == {"wait-place": "outside"}
     assert (new.closed, new.resumed, new.outcome, new.not_notified) == (False, False, None, ())

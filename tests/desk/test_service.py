@@ -20,7 +20,7 @@ from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Actor, Entry, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
+from tests.builders import CONTENT_HASH, DA, SAYS_AGENCY, SO, a_desk, a_pack, a_protocol, a_station, place
 from tests.fakes import MemoryLog
 
 
@@ -308,8 +308,8 @@ def test_an_encounter_goes_on_with_the_protocol_it_was_begun_with(log: MemoryLog
     """A new protocol came into force overnight; yesterday's encounter is not read by it."""
     before = at_call(a_desk(log))
     new = Pack(replace(a_protocol(), start="call-911"), "ab" * 32)
-    old = {SEAL: a_pack()}
-    desk = Desk(log, FixedClock(), a_station(), new, pack_by_seal=old.get)
+    old = {CONTENT_HASH: a_pack()}
+    desk = Desk(log, FixedClock(), a_station(), new, pack_by_hash=old.get)
     assert desk.unfinished() == UnfinishedRecords((before,))
     assert desk.open().walk.at == place("call-911")
 
@@ -348,13 +348,13 @@ def test_the_opening_says_where_by_what_and_with_which_choices(desk: Desk, log: 
     assert (body["school"], body["desk"], body["mode"]) == ("Lincoln Elementary School", "Front office", "live")
     assert body["settings"] == {"wait-place": "entrance"}
     assert body["people"] == {DA: 2, SO: 1}
-    assert body["protocol"] == {"id": "sample", "version": "2026.1", "seal": SEAL}
+    assert body["protocol"] == {"id": "sample", "version": "2026.1", "content_hash": CONTENT_HASH}
 
 
 def test_a_setting_the_protocol_no_longer_has_falls_back_to_its_default(log: MemoryLog) -> None:
     """An old choice must not stop the desk."""
     station = replace(a_station(), settings={"wait-place": "on-the-moon", "colour": "red"})
-    running = Desk(log, FixedClock(), station, a_pack(), pack_by_seal=lambda _: None).open()
+    running = Desk(log, FixedClock(), station, a_pack(), pack_by_hash=lambda _: None).open()
     assert running.walk.situation.settings == {"wait-place": "entrance"}
 
 
@@ -434,7 +434,7 @@ def test_entries_name_their_encounter_step_and_pack_and_have_their_own_ids(desk:
     running = desk.close(at_outcome(desk))
     told = log.told()
     assert {e.encounter_id for e in told} == {running.id}
-    assert {e.pack for e in told} == {SEAL}
+    assert {e.pack for e in told} == {CONTENT_HASH}
     assert [e.step for e in told] == [None, "danger", "who", "call-now", "identify", None, "left"]
     assert len({e.event_id for e in told}) == len(told)
     assert [e.seq for e in told] == list(range(len(told)))

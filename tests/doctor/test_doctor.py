@@ -94,7 +94,7 @@ def test_no_checks_are_green() -> None:
 
 def test_foreign_parts_of_the_program_are_named(home: Home) -> None:
     """A package that shadows one of ours is red."""
-    check = look(home, machine=replace(MACHINE, strangers=("db",)))["program"]
+    check = look(home, machine=replace(MACHINE, foreign_packages=("db",)))["program"]
     assert (check.state, "db" in check.words) == ("red", True)
 
 
@@ -261,7 +261,7 @@ def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
 )
 def test_the_clock_says_its_offset_and_whether_it_is_synchronized(home: Home, sync: Sync) -> None:
     """It stays green: the log's order does not rest on time."""
-    check = look(home, clock=FixedClock(NOW, vouched=sync))["clock"]
+    check = look(home, clock=FixedClock(NOW, sync_state=sync))["clock"]
     assert check.state == "green"
     assert sync.words in check.words
     assert ("0.016 seconds" in check.words) == (sync.error_us is not None)

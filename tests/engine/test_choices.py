@@ -27,7 +27,7 @@ from kiosk.record.entries import Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.protocol import as_dict, step_lines
 from kiosk.reports.scenarios import sentences
-from kiosk.reports.transcript import words_shown
+from kiosk.reports.transcript import transcript_lines
 from kiosk.scenarios.from_record import rehearsed
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import read_scenarios, run
@@ -35,7 +35,7 @@ from kiosk.scenarios.writer import rendered
 from tests.builders import SEALED, a_protocol, en
 from tests.protocol.parsing.test_translations import line, spanish
 from tests.protocol.validation.test_structure import PROTOCOL, changed
-from tests.record.rows import sealed
+from tests.record.rows import encoded
 
 FILE: Final = changed(
     PROTOCOL,
@@ -146,7 +146,7 @@ def test_a_practice_run_keeps_what_was_chosen() -> None:
     """Nobody typed it, so it may stand in a scenario that leaves typed words out."""
     protocol = with_a_choice()
     body: dict[str, Json] = {"visit": 1, "field.agency-as-stated": "Coast Guard", "field.sealed": "no"}
-    (entry,) = sealed([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
+    (entry,) = encoded([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
     (only,) = rehearsed([decode(entry)], protocol).lines
     assert isinstance(only, Answered)
     assert only.reply == Recorded.of({"agency-as-stated": "…", "sealed": "no"})
@@ -176,11 +176,11 @@ def test_a_record_is_told_with_the_words_of_the_choice() -> None:
     """As the protocol that the log keeps says them; the log itself keeps the id."""
     body: dict[str, Json] = {"visit": 1, "recorded": True, "field.sealed": "partly", "field.badge": {"missing": "none"}}
     opened: dict[str, Json] = {"no": "2026-0001", "settings": {}, "people": {}, "language": "es"}
-    entries = sealed(
+    entries = encoded(
         [Entry(EntryKind.ENCOUNTER_OPENED, opened, "e"), Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")]
     )
     protocol = replace(with_a_choice(), start="identify")
-    told = "\n".join(words_shown([decode(entry) for entry in entries], protocol))
+    told = "\n".join(transcript_lines([decode(entry) for entry in entries], protocol))
     assert "> sealed: Una parte" in told
     assert "> badge: (none)" in told
     assert "____ Is there a seal on it? (Yes / Una parte / No)" in told.replace("[en] ", "")
@@ -246,10 +246,10 @@ def test_a_choice_must_not_hold_what_is_never_kept(choice: str, label: str, code
 def test_an_amendment_says_one_of_the_choices() -> None:
     """Refused otherwise, with the ids."""
     subject = AmendTarget("field.sealed", Ref(1, "e1"), "yes")
-    assert amend_targets.said(subject, "no", with_a_choice()) == "no"
-    assert amend_targets.said(subject, Missing("none"), with_a_choice()) == Missing("none")
+    assert amend_targets.new_value(subject, "no", with_a_choice()) == "no"
+    assert amend_targets.new_value(subject, Missing("none"), with_a_choice()) == Missing("none")
     with pytest.raises(UsageError) as told:
-        amend_targets.said(subject, "No", with_a_choice())
+        amend_targets.new_value(subject, "No", with_a_choice())
     assert "yes, partly, no" in told.value.repair
 
 

@@ -241,7 +241,7 @@ class Hands:
             return  # the log may have more than the screen knows yet
         kept = [entry for entry in self.log.told() if entry.encounter_id == running.id]
         again = rebuild(kept, self.pack)
-        if not running.closed and replace(again, resumed=running.resumed) != replace(running, receipt=None):
+        if not running.closed and replace(again, resumed=running.resumed) != replace(running, code=None):
             yield f"what is on the screen is not what the log says: {running.walk.at} and {again.walk.at}"
 
 
@@ -283,7 +283,7 @@ def shipped() -> Pack:
     """The pack of Connecticut that comes with the kiosk."""
     found = Library(Home(Path("no-packs-of-our-own"))).find("ct-outside-agent")
     assert found.protocol is not None
-    return Pack(found.protocol, found.seal, found.content)
+    return Pack(found.protocol, found.content_hash, found.content)
 
 
 def play(todo: Sequence[Action], pack: Pack | None = None) -> Hands:

@@ -46,8 +46,8 @@ class Teller:
             log,
             self._clock,
             station,
-            Pack(found.protocol, found.seal, found.content),
-            pack_by_seal=lambda _: None,
+            Pack(found.protocol, found.content_hash, found.content),
+            pack_by_hash=lambda _: None,
             inbox=pending_of(self._home, "live"),
         )
         while sum(map(len, self.told.values())) < markers:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from db.rows import Outline, Page
 from kiosk.log.signing_key import key_file, read_signer
-from kiosk.log.verify import opened
+from kiosk.log.verify import open_log
 from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
@@ -42,7 +42,7 @@ class Evidence:
 
     def rows(self) -> tuple[Page, Outline]:
         """All stored rows; one page holds them."""
-        with opened(self.path) as log:
+        with open_log(self.path) as log:
             outline = log.outline()
             (page,) = log.pages(0, outline.size)
             return page, outline
@@ -107,7 +107,7 @@ def quoted(connection: sqlite3.Connection) -> None:
     ((body,),) = connection.execute("SELECT body FROM disclosure WHERE seq=? AND name=?", (seq, first)).fetchall()
     connection.execute("DELETE FROM disclosure WHERE seq=? AND name=?", (seq, first))
     name = f'{first}":"{digest(body)}","{second}'
-    row = "INSERT INTO disclosure SELECT seq, ?, sealed, body FROM disclosure WHERE seq=? AND name=?"
+    row = "INSERT INTO disclosure SELECT seq, ?, encrypted, body FROM disclosure WHERE seq=? AND name=?"
     assert connection.execute(row, (name, seq, second)).rowcount == 1
 
 
@@ -208,7 +208,7 @@ ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
         "`kiosk log verify`",
         sql("UPDATE disclosure SET name='x' WHERE name='visit'"),
     ),
-    ("a value is marked as encrypted", "`kiosk log verify`", sql("UPDATE disclosure SET sealed=1 WHERE seq=20")),
+    ("a value is marked as encrypted", "`kiosk log verify`", sql("UPDATE disclosure SET encrypted=1 WHERE seq=20")),
     ("a value is removed", "`kiosk log verify`", sql("DELETE FROM disclosure WHERE seq=20 AND name='visit'")),
     (
         "values are removed, and the tables record a destruction",

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from db import connections
-from db.copy import copied
+from db.copy import copy_log
 from kiosk.app.bootstrap import pending_of
 from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
@@ -69,7 +69,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     going, staying = halves(teller, seed=7)
     encounters = ids(home)
     if duplicated:
-        copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
+        copy_log(home.log("live"), home.log("live").with_name("live.before-0002.db"))
     pending_of(home, "live").enqueue(teller.amendment(going[0], encounters[going[0]]), 7)
     stored = values(home, {encounters[no] for no in going})
     gone, kept = marked(teller, going), marked(teller, staying)

@@ -101,7 +101,7 @@ class Keeping(RuleBasedStateMachine):
     def start_again(self) -> None:
         """The kiosk is closed, the log verified, and opened."""
         self.log.close()
-        assert check_log(self.home.log("live")).sound
+        assert check_log(self.home.log("live")).verified
         self.log = open_writer(self.home, "live", self.clock)
 
     @invariant()

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import KioskError, ReplaceReason
-from kiosk.log.archive import archived_files, open_chain
+from kiosk.log.archive import archived_files, open_history
 from kiosk.log.backup import back_up
 from kiosk.log.log import open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.swap import pending
 from kiosk.log.verify import check_log
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.verification.succession import began
+from kiosk.record.verification.succession import start_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.faults.packs.test_install_faults import PowerCut, cut
@@ -53,19 +53,19 @@ def restored(home: Home) -> None:
     """Put the backup back."""
     put = list((home.path.parent / "disk" / "backup").glob("*.db"))
     assert len(put) == 1
-    replace_log(home, "live", FixedClock(), ReplaceReason.RESTORED, by="restore", put=put)
+    replace_log(home, "live", FixedClock(), ReplaceReason.RESTORED, by="restore", restored=put)
 
 
 def standing(home: Home) -> tuple[bool, int]:
     """Open the log as the desk does: whether it is a new one, and how many encounters can be read."""
     log = open_writer(home, "live", FixedClock())
-    new = began(log) is not None
+    new = start_entry(log) is not None
     assert new or log.encounter_ids(EntryKind.ENCOUNTER_OPENED), "a blank log started in the place of the old one"
     log.close()
     assert not pending(home, "live")
-    chain = open_chain(home, "live")
+    chain = open_history(home, "live")
     assert not chain.left_out
-    assert all(check_log(path).sound for path in (*archived_files(home, "live"), home.log("live")))
+    assert all(check_log(path).verified for path in (*archived_files(home, "live"), home.log("live")))
     assert len({one.origin for one in chain.logs}) == len(chain.logs)
     assert new or len(chain.logs) == 1
     found = len(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED))

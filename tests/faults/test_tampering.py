@@ -18,8 +18,8 @@ from kiosk.errors import KioskError
 from kiosk.log.verify import check_log
 from kiosk.record.entries import leaf_hash
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import Signer
+from kiosk.record.transparency.verification_code import code_of
 from kiosk.record.verification.checkpoint_match import match, typed_code
 from kiosk.record.verification.result import merge, wanted_sizes
 from kiosk.record.verification.segment import check
@@ -36,7 +36,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     """The log, made once; nobody changes this one."""
     made = a_log(tmp_path_factory.mktemp("evidence"))
     verdict = check_log(made.path)
-    assert verdict.sound, verdict.problems
+    assert verdict.verified, verdict.problems
     assert 50 <= verdict.size <= PAGE, "one page holds it"
     return made
 
@@ -68,35 +68,35 @@ def test_what_is_done_to_the_file_is_caught(copy: Path, by: By, change: Change) 
 
 
 def seen_from_outside(evidence: Evidence) -> str:
-    """The receipt that somebody took of the whole log."""
+    """The code that somebody took of the whole log."""
     verdict = check_log(evidence.path, asked=[50])
-    return receipt_of(Checkpoint(verdict.origin, 50, verdict.roots[50])).code
+    return code_of(Checkpoint(verdict.origin, 50, verdict.roots[50])).text
 
 
 @pytest.mark.parametrize(
     ("what", "change", "outcome"),
     [(WITH_THE_KEY[0], retold(20, hashed=True), "rewritten"), (WITH_THE_KEY[1], None, "truncated")],
 )
-def test_what_is_done_with_the_kiosks_own_key_is_caught_by_a_receipt(
+def test_what_is_done_with_the_kiosks_own_key_is_caught_by_a_code(
     evidence: Evidence, copy: Path, what: str, change: Change | None, outcome: str
 ) -> None:
-    """It passes every check here, and this is said; the receipt that lies elsewhere tells."""
+    """It passes every check here, and this is said; the code that lies elsewhere tells."""
 
     def rewrite(connection: sqlite3.Connection) -> None:
         if change is not None:
             change(connection)
         resigned(connection, evidence.signer, 56 if change is not None else 40)
 
-    receipt = typed_code(seen_from_outside(evidence))
-    assert match(receipt, [check_log(evidence.path, asked=[50])]).outcome == "matches"
+    code = typed_code(seen_from_outside(evidence))
+    assert match(code, [check_log(evidence.path, asked=[50])]).outcome == "matches"
     raw(copy, rewrite)
     verdict = check_log(copy, asked=[50])
-    assert verdict.sound, f"{what}: its own key signed it, so it passes: {verdict.problems}"
-    assert match(receipt, [verdict]).outcome == outcome
+    assert verdict.verified, f"{what}: its own key signed it, so it passes: {verdict.problems}"
+    assert match(code, [verdict]).outcome == outcome
 
 
 def test_a_log_signed_anew_with_another_key_is_caught(evidence: Evidence, copy: Path) -> None:
-    """The row that names the key was changed with it: the receipt tells, and so does the key of this kiosk."""
+    """The row that names the key was changed with it: the code tells, and so does the key of this kiosk."""
     other = Signer(evidence.signer.public.name, bytes(32))
 
     def rewrite(connection: sqlite3.Connection) -> None:
@@ -163,7 +163,7 @@ def _one_entry(origin: str, seq: int) -> Callable[[list[tuple[Any, ...]], list[t
 
     def passes(entries: list[tuple[Any, ...]], values: list[tuple[Any, ...]]) -> bool:
         found = check([Page(entries, values, [])], origin, seq, seq + 1, key=None)
-        return not found.problems and not found.withheld
+        return not found.problems and not found.missing
 
     return passes
 
@@ -179,12 +179,12 @@ def test_every_byte_of_every_checkpoint_is_caught(evidence: Evidence) -> None:
         size = others[n][0]
         assert found.problems or size < 1 or size > outline.size, others[n]
     whole = [check([page], origin, 0, outline.size, key=key, asked=asked)]
-    assert merge(origin, key, outline, whole).sound
+    assert merge(origin, key, outline, whole).verified
     newest = outline.newest
     assert newest is not None
     for _, ((size, root, note, peaks),) in spoiled([(newest.size, newest.root, newest.note.encode(), newest.peaks)]):
         other = StoredCheckpoint(size, root, note.decode("utf-8", "surrogateescape"), peaks)
-        assert not merge(origin, key, replace(outline, newest=other), whole).sound, other
+        assert not merge(origin, key, replace(outline, newest=other), whole).verified, other
 
 
 def cells(path: Path) -> list[tuple[str, int, str, object]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import ReplaceReason, StoreUnusable
-from kiosk.log.archive import archived_file, archived_files, open_chain
+from kiosk.log.archive import archived_file, archived_files, open_history
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
 from kiosk.record.entries import Entry, encode
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Home:
 
 def test_the_earlier_log_is_read_first(home: Home) -> None:
     """Encounters of both, the older first; each log is there on its own too."""
-    chain = open_chain(home, "live")
+    chain = open_history(home, "live")
     assert chain.left_out == ()
     ids = chain.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     assert [list(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)) for log in chain.logs] == [[one] for one in ids]
@@ -50,7 +50,7 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
 
 def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
     """A chain is for reading."""
-    chain = open_chain(home, "live")
+    chain = open_history(home, "live")
     entry = encode(Entry(EntryKind.NOTE_ADDED), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
     with pytest.raises(StoreUnusable, match="for reading"):
         chain.append([entry])

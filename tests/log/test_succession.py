@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable
-from kiosk.log.archive import archived_file, archived_files, open_chain
+from kiosk.log.archive import archived_file, archived_files, open_history
 from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
 from kiosk.record.entries import Actor, Altered, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.verification.succession import began, numbered_before
+from kiosk.record.verification.succession import numbered_before, start_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter, tamper
@@ -42,7 +42,7 @@ def anew(home: Home, reason: ReplaceReason = ReplaceReason.DAMAGED) -> LoggedEnt
     """Begin a new log; its first entry."""
     replace_log(home, "live", FixedClock(), reason, by="desk")
     log = open_reader(home, "live")
-    kept = began(log)
+    kept = start_entry(log)
     assert kept is not None
     assert kept.seq == 0
     log.close()
@@ -61,8 +61,8 @@ def test_the_new_log_cites_the_old_one(home: Home) -> None:
     assert (kept.body["reason"], kept.body["numbered"], kept.body["by"]) == ("key-lost", 2, "desk")
     earlier = archived_file(home, "live", checkpoint.origin)
     assert earlier.read_bytes() == before["live.db"]
-    chain = open_chain(home, "live")
-    assert [check_log(path).sound for path in (earlier, home.log("live"))] == [True, True]
+    chain = open_history(home, "live")
+    assert [check_log(path).verified for path in (earlier, home.log("live"))] == [True, True]
     assert chain.logs[1].origin != checkpoint.origin
     chain.close()
 
@@ -89,9 +89,9 @@ def test_numbers_of_encounters_go_on(home: Home) -> None:
 def test_an_encounter_left_open_is_told_in_the_first_entry(home: Home) -> None:
     """It stays open in the log it stands in; the next one starts again."""
     assert encounter(home, close=False) == "2026-0003"
-    assert anew(home).body["unclosed"] == ["2026-0003"]
+    assert anew(home).body["unfinished"] == ["2026-0003"]
     assert encounter(home) == "2026-0004"
-    assert anew(home).body["unclosed"] == []
+    assert anew(home).body["unfinished"] == []
 
 
 def damaged(home: Home) -> None:
@@ -202,7 +202,7 @@ def test_an_older_copy_put_back_by_hand_is_not_gone_on_with(home: Home) -> None:
     assert told.value.reason == "rolled-back"
     kept = anew(home, ReplaceReason.ROLLED_BACK)
     assert known is not None
-    assert [state["size"] for state in kept.body["beside"]] == [known.size]
+    assert [state["size"] for state in kept.body["other_states"]] == [known.size]
     assert kept.body["numbered"] >= 3
 
 
@@ -286,7 +286,7 @@ def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
     from kiosk.record.pack_entries import activated  # noqa: PLC0415 - likewise
 
     for version in ("2026.2", "2026.10", "2026.9"):
-        body = {"id": "small", "version": version, "seal": version}
+        body = {"id": "small", "version": version, "content_hash": version}
         append_entry(home, "live", FixedClock(), Entry(EntryKind.PACK_ACTIVATED, body, actor=Actor.COMMAND))
     for _ in range(2):
         anew(home)
@@ -342,7 +342,7 @@ def test_entries_that_were_altered_hinder_no_new_log(home: Home) -> None:
     """Untrusted content is counted, not believed."""
     tamper(home, lambda c: c.execute("UPDATE disclosure SET body=x'00' WHERE name='no'"))
     assert anew(home).body["numbered"] == 2
-    chain = open_chain(home, "live")
+    chain = open_history(home, "live")
     with pytest.raises(Altered):
         [decode(entry) for entry in chain.entries()]
     chain.close()

@@ -126,13 +126,13 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     assert told.code == 0, told
     assert (force(home, today).mode, typed("doctor").code) == ("live", 0)
     session(home)
-    seal = force(home, today).found.seal
-    assert [e.body["seal"] for e in entries(home, "pack.activated")] == [seal]
+    content_hash = force(home, today).found.content_hash
+    assert [e.body["content_hash"] for e in entries(home, "pack.activated")] == [content_hash]
 
     own = home.path / "protocols" / "small" / "protocol.yaml"
     own.write_text(own.read_text(encoding="utf-8").replace("Please wait", "Please wail"), encoding="utf-8")
     now = force(home, today)
-    assert (now.mode, now.found.seal) == ("live", seal)
+    assert (now.mode, now.found.content_hash) == ("live", content_hash)
     assert "Please wait" in now.found.files["protocol.yaml"].decode()
     assert now.warnings[0].startswith("The protocol was changed after it was approved")
     told = typed("doctor")
@@ -142,7 +142,7 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     for _ in range(2):
         session(home)
     (rejected,) = entries(home, "pack.rejected")
-    assert (rejected.body["why"], rejected.pack) == ("altered", seal)
+    assert (rejected.body["why"], rejected.pack) == ("altered", content_hash)
 
     own.write_text(own.read_text(encoding="utf-8").replace("Please wail", "Please wait"), encoding="utf-8")
     assert (force(home, today).warnings, typed("doctor").code) == ((), 0)
@@ -167,10 +167,10 @@ def test_whatever_happens_to_the_copy_in_use_the_last_good_one_stays_up(
     """A half-written file, a lost note, no folder at all: the desk continues, and names what it refused."""
     at_the_desk(typed, home)
     typed("protocol", "install", str(signed(tmp_path / "pack")))
-    seal = force(home).found.seal
+    content_hash = force(home).found.content_hash
     spoil(home.path / "protocols" / "small")
     now = force(home)
-    assert (now.mode, now.found.seal) == ("live", seal)
+    assert (now.mode, now.found.content_hash) == ("live", content_hash)
     assert now.refused is not None
     assert now.refused.code == why
     assert typed("doctor").code == 2
@@ -328,7 +328,7 @@ def test_an_install_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed
         log.close()
     session(home)
     (activated,) = entries(home, "pack.activated")
-    assert (activated.pack, "left_us" in activated.body) == (force(home).found.seal, True)
+    assert (activated.pack, "left_us" in activated.body) == (force(home).found.content_hash, True)
 
 
 def test_another_key_is_taken_only_on_purpose_and_kept_in_the_log(typed: Typed, home: Home, tmp_path: Path) -> None:
@@ -376,10 +376,10 @@ def test_every_entry_carries_the_pack_in_force(typed: Typed, home: Home, tmp_pat
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     session(home)
     assert typed("log", "export", "--format", "jsonl", "--level", "full").code == 0
-    seal = force(home).found.seal
+    content_hash = force(home).found.content_hash
     later = entries(home)[1:]
     assert {e.kind for e in later} >= {"pack.activated", "session.started", "session.ended", "pack.kept", "export.made"}
-    assert {e.pack for e in later} == {seal}
+    assert {e.pack for e in later} == {content_hash}
     session(home)
     assert len(entries(home, "pack.kept")) == 1
 

@@ -172,13 +172,13 @@ def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None
     found = library.find("small")
     library.keep(found, approved=False)
     rewrite(home, "Please wait", "Kindly wait")
-    kept = library.kept(found.seal)
+    kept = library.kept(found.content_hash)
     assert kept is not None
     assert kept.protocol == found.protocol
-    file = home.path / "packs" / found.seal / "protocol.yaml"
+    file = home.path / "packs" / found.content_hash / "protocol.yaml"
     file.write_text(PACK.replace("Please", "Kindly"), encoding="utf-8")
-    assert library.kept(found.seal) is None
-    for odd in ("", "..", "0" * 64, f"{found.seal}/"):
+    assert library.kept(found.content_hash) is None
+    for odd in ("", "..", "0" * 64, f"{found.content_hash}/"):
         assert library.kept(odd) is None
 
 

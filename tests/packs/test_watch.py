@@ -171,14 +171,14 @@ def test_an_emptied_home_gets_its_last_good_protocol_back_from_the_log(live: Hom
     desk, opener = opened(live)
     desk.end_session()
     opener.close()
-    seal = force(live).found.seal
+    content_hash = force(live).found.content_hash
     shutil.rmtree(live.path / "packs")
     _say(own_of(live), "Call.", "Cell.")
     assert force(live).mode == "practice"
     desk, opener = opened(live)
     running = desk.open()
     opener.close()
-    assert (running.pack, doing(running)) == (seal, "Call.")
+    assert (running.pack, doing(running)) == (content_hash, "Call.")
     assert [e.body["why"] for e in entries(live, "pack.rejected")] == ["altered"]
 
 
@@ -215,8 +215,8 @@ def test_an_emptied_packs_folder_lets_no_lower_version_be_installed(
 
 def test_what_runs_live_is_kept_with_its_note_and_nothing_else(live: Home) -> None:
     """So that it can be the last good one, after somebody emptied the folder or put a file into it."""
-    seal = force(live).found.seal
-    kept = Library(live).kept_folder(seal)
+    content_hash = force(live).found.content_hash
+    kept = Library(live).kept_folder(content_hash)
     for spoil in (lambda: shutil.rmtree(kept.parent), lambda: (kept / "x.yaml").write_text("a: b\n", encoding="utf-8")):
         spoil()
         _, opener = opened(live)
@@ -224,7 +224,7 @@ def test_what_runs_live_is_kept_with_its_note_and_nothing_else(live: Home) -> No
         assert sorted(file.name for file in kept.iterdir()) == ["approval.note", "protocol.yaml", "scenarios.yaml"]
     _say(own_of(live), "Call.", "Cell.")
     now = force(live)
-    assert (now.mode, now.found.seal) == ("live", seal)
+    assert (now.mode, now.found.content_hash) == ("live", content_hash)
 
 
 def test_a_file_in_the_place_of_packs_keeps_no_desk_closed(live: Home) -> None:

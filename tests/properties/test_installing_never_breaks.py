@@ -86,7 +86,7 @@ def in_force(home: Home) -> str:
     force = Library(home).in_force(read_settings(home), TODAY)
     assert force.mode == "live", force.reasons
     assert force.approval is not None
-    assert force.found.seal == force.approval.seal
+    assert force.found.content_hash == force.approval.content_hash
     return force.protocol.release.version
 
 

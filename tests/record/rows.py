@@ -30,14 +30,14 @@ class Rows:
 
 @dataclass
 class Whole:
-    """All rows of a log; fits `verdict.Outline`."""
+    """All rows of a log; fits `result.Outline`."""
 
     rows: Rows
     size: int
     newest: SignedCheckpoint | None
     outside: int = 0
     holds: list[tuple[str, int, int | None, str | None]] = field(default_factory=list)
-    purges: list[tuple[str, str, int]] = field(default_factory=list)
+    destructions: list[tuple[str, str, int]] = field(default_factory=list)
 
     def verdict(self, asked: Iterable[int] = (), key: VerifierKey | None = SIGNER.public) -> Result:
         """What is proven of it."""
@@ -49,7 +49,7 @@ class Whole:
         return merge(ORIGIN, key, self, parts)
 
 
-def sealed(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:
+def encoded(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:
     """These entries, sealed in order."""
     at = FixedClock().now()
     return [encode(entry, origin=origin, seq=n, event_id=f"e{n}", at=at) for n, entry in enumerate(entries)]

@@ -103,7 +103,7 @@ FITS: list[tuple[str, str | Missing, Value | None]] = [
 @pytest.mark.parametrize(("name", "given", "held"), FITS)
 def test_what_is_said_is_held_as_the_field_holds_it(name: str, given: str | Missing, held: Value) -> None:
     """Trimmed; a number where numbers are counted."""
-    assert amend_targets.said(AmendTarget(name, Ref(1, "e1")), given, a_protocol()) == held
+    assert amend_targets.new_value(AmendTarget(name, Ref(1, "e1")), given, a_protocol()) == held
 
 
 WRONG: list[tuple[str, str | Missing, type[KioskError]]] = [
@@ -126,14 +126,14 @@ def test_what_can_not_be_held_or_must_not_be_kept_is_refused(
 ) -> None:
     """Before anything is written; the sentence says what to do."""
     with pytest.raises(error) as told:
-        amend_targets.said(AmendTarget(name, Ref(1, "e1")), given, a_protocol())
+        amend_targets.new_value(AmendTarget(name, Ref(1, "e1")), given, a_protocol())
     assert told.value.repair or told.value.text_id  # words for the desk are in the catalogs, repair and all
 
 
 def test_without_the_words_of_its_protocol_only_what_was_recorded_can_be_corrected() -> None:
     """A log can be older than the habit of keeping them."""
-    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), 2), "3", None) == 3
-    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), 2), "9" * 40, None) == "9" * 40
-    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
+    assert amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1"), 2), "3", None) == 3
+    assert amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1"), 2), "9" * 40, None) == "9" * 40
+    assert amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
     with pytest.raises(UsageError, match="no field"):
-        amend_targets.said(AmendTarget("field.a", Ref(1, "e1")), "3", None)
+        amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1")), "3", None)

@@ -42,9 +42,9 @@ def an_amendment(name: str = "field.badge", was: Value | None = "12", now: Value
 def kept(amendment: Amendment, *gone: str) -> LoggedEntry:
     """The entry that keeps it, through its very bytes; the values named are destroyed."""
     entry = entry_of(amendment, encounter_id="enc", no="2026-0001", pack="5e")
-    sealed = encode(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
-    left = tuple((name, value) for name, value in sealed.disclosures if name not in gone)
-    return decode(EncodedEntry(sealed.seq, sealed.header, sealed.leaf, left))
+    encoded = encode(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
+    left = tuple((name, value) for name, value in encoded.disclosures if name not in gone)
+    return decode(EncodedEntry(encoded.seq, encoded.header, encoded.leaf, left))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_what_is_sealed_for_the_district_reads_as_sealed_before_and_after() -> N
     entry, shut = kept(an_amendment(NOTE, "Two cars", "Three cars")), {"text", "was.text"}
     assert entry.body.keys() >= shut
     left = {name: value for name, value in entry.body.items() if name not in shut}
-    told = amendment_in(replace(entry, body=left, sealed=tuple(sorted(shut))))
-    assert (told.name, told.was, told.now) == (NOTE, Missing("sealed"), Missing("sealed"))
+    told = amendment_in(replace(entry, body=left, encrypted=tuple(sorted(shut))))
+    assert (told.name, told.was, told.now) == (NOTE, Missing("encrypted"), Missing("encrypted"))
     assert told.reason == "Misread"
 
 

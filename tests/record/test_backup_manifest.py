@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
+from kiosk.record.backup_manifest import BackupFile, Manifest, read_manifest
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import BadNote
 
@@ -14,8 +14,8 @@ MANIFEST = Manifest(
     "live",
     "2026-09-14T14:42:00.000000Z",
     (
-        Copied("live-1.db", "ab" * 32, Checkpoint(ORIGIN, 51, bytes(range(32)))),
-        Copied("live-2.db", "cd" * 32, Checkpoint(f"{ORIGIN}x", 0, bytes(32))),
+        BackupFile("live-1.db", "ab" * 32, Checkpoint(ORIGIN, 51, bytes(range(32)))),
+        BackupFile("live-2.db", "cd" * 32, Checkpoint(f"{ORIGIN}x", 0, bytes(32))),
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.record.clock_changes import STEP_US, change_between
+from kiosk.record.clock_changes import MOST_DRIFT_US, change_between
 from kiosk.record.entries import Actor
 from kiosk.system.clock import Instant
 
@@ -20,12 +20,12 @@ def later(wall_us: int, boot_us: int, boot_id: str = "boot") -> Instant:
 STEPS: list[tuple[str, Instant, dict[str, object] | None]] = [
     ("a second later", later(1_000_000, 1_000_000), None),
     ("a night asleep", later(14 * HOUR_US, 14 * HOUR_US), None),
-    ("as much drift as may be", later(HOUR_US + STEP_US, HOUR_US), None),
-    ("a little more", later(HOUR_US + STEP_US + 1, HOUR_US), {"by_us": STEP_US + 1}),
+    ("as much drift as may be", later(HOUR_US + MOST_DRIFT_US, HOUR_US), None),
+    ("a little more", later(HOUR_US + MOST_DRIFT_US + 1, HOUR_US), {"by_us": MOST_DRIFT_US + 1}),
     ("set back an hour", later(-HOUR_US, 0), {"by_us": -HOUR_US}),
     ("set forward", later(9 * HOUR_US, HOUR_US), {"by_us": 8 * HOUR_US}),
     ("another start, later", later(HOUR_US, -4_000_000, "another"), None),
-    ("another start, a bit back", later(-STEP_US, 0, "another"), None),
+    ("another start, a bit back", later(-MOST_DRIFT_US, 0, "another"), None),
     ("another start, a year back", later(-8760 * HOUR_US, 7, "another"), {"by_us": -8760 * HOUR_US, "at_least": True}),
 ]
 

@@ -84,10 +84,10 @@ def test_an_amendment_ends_a_fact_that_was_put_off() -> None:
 
 def test_the_entry_that_ends_the_last_duty_is_followed_by_one_that_says_so() -> None:
     """And no other entry is."""
-    reached = Entry(EntryKind.CALL_MADE, call("reached")[1], "enc")
+    all_cited = Entry(EntryKind.CALL_MADE, call("reached")[1], "enc")
     written = Entry(EntryKind.AMENDMENT_ADDED, filled("12")[1], "enc", actor=Actor.COMMAND)
-    assert with_completion(TWO, reached) == (reached,)
-    assert after(TWO, reached) == Duties((), ("badge",))
+    assert with_completion(TWO, all_cited) == (all_cited,)
+    assert after(TWO, all_cited) == Duties((), ("badge",))
     last = with_completion(Duties((), ("badge",)), written)
     assert [(entry.kind, entry.encounter_id, entry.actor) for entry in last] == [
         (EntryKind.AMENDMENT_ADDED, "enc", "command"),

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
-from kiosk.record.encounter_record import EncounterRecord, encounters, fold, matches
+from kiosk.record.encounter_record import fold, matches
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
@@ -21,7 +21,7 @@ OPENING: Mapping[str, Json] = {
     "mode": "live",
     "settings": {},
     "people": {},
-    "protocol": {"id": "small", "version": "2026.1", "seal": "5e"},
+    "protocol": {"id": "small", "version": "2026.1", "content_hash": "5e"},
 }
 
 
@@ -72,7 +72,7 @@ def test_an_opened_encounter_already_folds() -> None:
     """What was only begun has its number, its protocol, and no end."""
     record = fold(kept())
     assert (record.no, record.state, record.closed_at, record.outcome) == ("2026-0001", "open", None, None)
-    assert (record.protocol.id, record.protocol.version, record.protocol.seal) == ("small", "2026.1", "5e")
+    assert (record.protocol.id, record.protocol.version, record.protocol.content_hash) == ("small", "2026.1", "5e")
 
 
 def test_entries_without_an_opening_are_refused() -> None:
@@ -161,11 +161,11 @@ def test_the_path_is_in_the_order_of_the_log() -> None:
 def test_every_call_is_told_once() -> None:
     """Calls at steps and beside them are in order; a corrected one replaces the newest to the same person."""
     tried: Json = {"role": "office", "person": 0, "result": "no-answer"}
-    reached: Json = {"role": "office", "person": 0, "result": "reached"}
+    all_cited: Json = {"role": "office", "person": 0, "result": "reached"}
     record = fold(
         kept(
             answered("call-now", attempts=[tried], name="Dana Ruiz"),
-            corrected("call-now", attempts=[reached], name="Dana Ruiz"),
+            corrected("call-now", attempts=[all_cited], name="Dana Ruiz"),
             (EntryKind.CALL_MADE, "wait", {"role": "backup", "person": 0, "result": "nobody", "name": "Sam Okafor"}),
         )
     )
@@ -203,29 +203,16 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
     record = fold(
         [LoggedEntry(0, "e", EntryKind.ENCOUNTER_OPENED, "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]]
     )
-    assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
+    assert (record.no, record.protocol.content_hash, record.path[0].answer, record.notes) == ("", "5e", None, ())
 
 
 def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
     """That there was one, and when; so the numbers of the others stay the same."""
     entries = kept((EntryKind.NOTE_ADDED, "who", {"text": "One"}), (EntryKind.NOTE_ADDED, "who", {"text": "Two"}))
-    entries[1] = replace(entries[1], body={}, sealed=("text",))
+    entries[1] = replace(entries[1], body={}, encrypted=("text",))
     record = fold(entries)
-    assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
+    assert [note.text for note in record.notes] == [Missing("encrypted"), "Two"]
     assert matches(record, "two")
-
-
-def test_encounters_are_read_one_at_a_time() -> None:
-    """Nothing is read before it is asked for."""
-    asked: list[str] = []
-
-    def entries_of(encounter_id: str) -> list[LoggedEntry]:
-        asked.append(encounter_id)
-        return kept()
-
-    records = encounters(["a", "b"], entries_of)
-    assert isinstance(next(iter(records)), EncounterRecord)
-    assert asked == ["a"]
 
 
 def test_a_search_needs_every_word_somewhere() -> None:

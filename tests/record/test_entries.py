@@ -29,7 +29,7 @@ entries = st.builds(
 )
 
 
-def sealed(entry: Entry, seq: int = 7) -> EncodedEntry:
+def encoded(entry: Entry, seq: int = 7) -> EncodedEntry:
     """The entry, sealed at a fixed time."""
     return encode(entry, origin="kiosk-test", seq=seq, event_id="id-1", at=AT)
 
@@ -37,14 +37,14 @@ def sealed(entry: Entry, seq: int = 7) -> EncodedEntry:
 def an_entry() -> EncodedEntry:
     """A sealed entry with two values."""
     body: dict[str, Json] = {"field.agency-as-stated": SAID, "visit": 4321}
-    return sealed(Entry(EntryKind.STEP_ANSWERED, body, "encounter-1", "identify", pack="5e5e"))
+    return encoded(Entry(EntryKind.STEP_ANSWERED, body, "encounter-1", "identify", pack="5e5e"))
 
 
 @given(entries, st.integers(0, 2**40))
 @settings(deadline=None)  # two shared cores can be slow
 def test_what_is_sealed_reads_back(entry: Entry, seq: int) -> None:
     """Every value, id and time, by any body."""
-    kept = decode(sealed(entry, seq))
+    kept = decode(encoded(entry, seq))
     assert (kept.kind, dict(kept.body), kept.seq) == (entry.kind, dict(entry.body), seq)
     assert (kept.encounter_id, kept.step, kept.actor, kept.pack) == (entry.encounter_id, entry.step, "desk", entry.pack)
     assert (kept.event_id, kept.at, kept.withheld) == ("id-1", AT, ())
@@ -54,7 +54,7 @@ def test_what_is_sealed_reads_back(entry: Entry, seq: int) -> None:
 @settings(deadline=None)  # two shared cores can be slow
 def test_a_new_entry_carries_what_its_bytes_say(entry: Entry, seq: int, shut: bool) -> None:
     """So that nobody decodes what was just encoded; also of a value that only the district can read."""
-    new = encode(entry, origin="o", seq=seq, event_id="id-1", at=AT, close=lambda _, d: d[::-1] if shut else None)
+    new = encode(entry, origin="o", seq=seq, event_id="id-1", at=AT, encrypt=lambda _, d: d[::-1] if shut else None)
     assert new.kept == decode(new)
     assert new.kind is entry.kind
 
@@ -82,7 +82,7 @@ def test_the_same_value_is_committed_differently_every_time() -> None:
     assert len(random_salt()) == 16
 
 
-def test_a_machine_that_ran_for_years_can_still_seal() -> None:
+def test_a_machine_that_ran_for_years_can_still_encode() -> None:
     """Nanoseconds since its start outgrow JSON's safe numbers after 104 days."""
     late = replace(AT, boot_ns=2**62)
     assert decode(encode(Entry(EntryKind.NOTE_ADDED), origin="o", seq=0, event_id="e", at=late)).at == late
@@ -180,4 +180,4 @@ def test_the_error_repeats_nothing_of_what_was_kept() -> None:
 def test_what_json_cannot_hold_safely_is_refused_before_sealing() -> None:
     """A float has no place in an entry."""
     with pytest.raises(ValueError, match="float"):
-        sealed(Entry(EntryKind.NOTE_ADDED, {"a": 0.5}))  # type: ignore[dict-item]  # that is the point
+        encoded(Entry(EntryKind.NOTE_ADDED, {"a": 0.5}))  # type: ignore[dict-item]  # that is the point

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.record.amendments import Ref
-from kiosk.record.encounter_record import CallNoted, EncounterRecord, Passed, ProtocolUsed
+from kiosk.record.encounter_record import EncounterRecord, LoggedCall, Passed, ProtocolUsed
 from kiosk.record.id_migration import in_todays_ids
 from kiosk.system.clock import FixedClock
 from tests.reports.records import an_amendment
@@ -22,7 +22,7 @@ OLD = EncounterRecord(
     opened_at=NOW,
     outcome="done",
     fields={"badge-number": "7"},
-    calls=(CallNoted("main-office", "Dana Ruiz", NOW, "reached"),),
+    calls=(LoggedCall("main-office", "Dana Ruiz", NOW, "reached"),),
     path=(
         Passed("person", NOW, "federal", corrected=False),
         Passed("request", NOW, ["papers", "files"], corrected=False),

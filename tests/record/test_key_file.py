@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from kiosk.errors import Refused, UsageError
-from kiosk.record.key_file import new_key, opened, read_key
+from kiosk.record.key_file import decrypt_key, new_key, read_key
 from kiosk.record.transparency.signed_note import public_of
 from tests.homes import KEY, PASSPHRASE
 
@@ -17,10 +17,10 @@ SHORT: Final = "fourteen chars"
 def test_a_key_opens_with_its_passphrase_only() -> None:
     """And what opens is the private half of the public key it shows."""
     key = read_key(KEY)
-    assert public_of(opened(key, PASSPHRASE)) == key.public.public
+    assert public_of(decrypt_key(key, PASSPHRASE)) == key.public.public
     for other in ("", PASSPHRASE.upper(), f"{PASSPHRASE} "):
         with pytest.raises(Refused, match="passphrase"):
-            opened(key, other)
+            decrypt_key(key, other)
 
 
 def test_two_keys_differ_in_everything() -> None:
@@ -35,7 +35,7 @@ def test_the_file_does_not_hold_the_key_in_the_clear() -> None:
     """Neither as bytes nor as base64 or hex."""
     import base64  # noqa: PLC0415 - only here
 
-    private = opened(read_key(KEY), PASSPHRASE)
+    private = decrypt_key(read_key(KEY), PASSPHRASE)
     for form in (private, base64.b64encode(private), private.hex().encode()):
         assert form not in KEY
 
@@ -76,7 +76,7 @@ def test_another_public_key_in_the_file_is_noticed() -> None:
     swapped = KEY.replace(str(read_key(KEY).public).encode(), other)
     assert swapped != KEY
     with pytest.raises(Refused):
-        opened(read_key(swapped), PASSPHRASE)
+        decrypt_key(read_key(swapped), PASSPHRASE)
 
 
 def test_the_same_word_from_another_keyboard_opens_it() -> None:
@@ -86,4 +86,4 @@ def test_the_same_word_from_another_keyboard_opens_it() -> None:
 
     key = read_key(new_key("superintendent", one, random=bytes))
 
-    assert opened(key, two) == opened(key, one)
+    assert decrypt_key(key, two) == decrypt_key(key, one)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
-from kiosk.record.encounter_record import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
+from kiosk.record.encounter_record import EncounterRecord, LoggedCall, Note, Passed, ProtocolUsed
 from kiosk.system.clock import Instant
 
 EASTERN = timezone(timedelta(hours=-4))
@@ -34,7 +34,7 @@ def a_record(words: str = "An agency") -> EncounterRecord:
         outcome="handover",
         channel="door",
         fields={"agency-as-stated": words, "agents": 2, "badge": Missing("refused")},
-        calls=(CallNoted("office", words, an_instant(5), "reached"),),
+        calls=(LoggedCall("office", words, an_instant(5), "reached"),),
         notes=(Note(an_instant(6), words),),
         path=(Passed("channel", an_instant(1), "door", corrected=True),),
     )

@@ -13,7 +13,7 @@ from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import duration
 from kiosk.system.clock import Instant
 
-_PACK = {"id": "small", "version": "2026.1", "seal": "ab"}
+_PACK = {"id": "small", "version": "2026.1", "content_hash": "ab"}
 TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     (EntryKind.SESSION_STARTED, {"before": "ended"}, "The kiosk was opened."),
     (
@@ -79,6 +79,11 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.PACK_REJECTED,
+        {**_PACK, "why": "altered"},
+        "small 2026.1 was refused: it was changed after it was approved; another version ran instead.",
+    ),
+    (
+        EntryKind.PACK_REJECTED,
         {**_PACK, "why": ["altered"], "instead": 7},
         "small 2026.1 was refused: ['altered']; version with content hash 7 ran instead.",
     ),
@@ -111,7 +116,7 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.RETENTION_SET,
-        {"category": "gone", "keep": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
+        {"category": "gone", "period": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
         "The retention period of records with outcome gone is now: 3 years. Set by A. Ruiz. Authority: A schedule",
     ),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.reports.record import state, told
+from kiosk.reports.record import record_lines, state
 from tests.reports.records import EASTERN, a_record, an_amended_record
 
 AMENDED = """\
@@ -37,7 +37,7 @@ Amendments, made after it was closed; what was recorded stays
 
 def test_a_record_tells_what_was_recorded_and_what_is_said_now() -> None:
     """Neither takes the other's place."""
-    text = "\n".join(told(an_amended_record(), EASTERN))
+    text = "\n".join(record_lines(an_amended_record(), EASTERN))
     assert text.startswith(AMENDED)
     assert "    added: A third agent\n    reason: Misread" in text
     assert "    the note in entry 3 is now: More cars" in text
@@ -46,5 +46,5 @@ def test_a_record_tells_what_was_recorded_and_what_is_said_now() -> None:
 
 def test_a_record_without_amendments_says_nothing_of_them() -> None:
     """Neither in its lines nor in its state."""
-    assert "mend" not in "\n".join(told(a_record(), EASTERN))
+    assert "mend" not in "\n".join(record_lines(a_record(), EASTERN))
     assert (state(a_record()), state(an_amended_record())) == ("closed", "closed, amended")

@@ -28,7 +28,7 @@ from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, St
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.widgets.scroll import Column
-from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
+from tests.builders import CONTENT_HASH, DA, SO, a_protocol, a_station, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.searching import some
 
@@ -62,9 +62,9 @@ def a_school(protocol: Protocol, choices: Mapping[str, str], language: str) -> S
     station = replace(
         a_station(), contacts=Contacts("Lincoln Elementary School", roles), settings=choices, language=language
     )
-    pack = Pack(protocol, SEAL)
+    pack = Pack(protocol, CONTENT_HASH)
     stand = a_stand()
-    desk = Desk(stand.log, stand.clock, station, pack, pack_by_seal=lambda _: None)
+    desk = Desk(stand.log, stand.clock, station, pack, pack_by_hash=lambda _: None)
     return replace(stand, services=replace(stand.services, station=station, open_desk=lambda: desk))
 
 

@@ -13,7 +13,7 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.model import Option
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import has_glyph, on_console, shown, taken
-from tests.builders import DA, SEAL, SO, a_protocol, en
+from tests.builders import CONTENT_HASH, DA, SO, a_protocol, en
 from tests.screens.acting import TO_RECORD, a_stand, acting
 
 HOSTILE = "[/] [@click=app.quit]press[/] \x1b[31m\x1b]52;c;aGk=\x07 \u202eevil\u2066 a\u200bb {danger} \x9b2J"
@@ -30,7 +30,7 @@ async def test_hostile_words_of_a_protocol_and_contacts_are_only_words() -> None
         say=en(HOSTILE),
         options=(Option("yes", en(HOSTILE), "call-911"), Option("no", en("[b]No"), "who")),
     )
-    pack = Pack(replace(protocol, steps={**protocol.steps, "danger": ask}), SEAL)
+    pack = Pack(replace(protocol, steps={**protocol.steps, "danger": ask}), CONTENT_HASH)
     stand = a_stand(pack=pack)
     people = {DA: (Contact(HOSTILE, HOSTILE, "860-555-0142", hours=HOSTILE),), SO: (Contact(HOSTILE, phone=HOSTILE),)}
     station = replace(stand.services.station, contacts=Contacts(HOSTILE, people), school=HOSTILE)

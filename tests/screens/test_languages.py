@@ -21,7 +21,7 @@ from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.protocol.syntax.cursor import Path
 from kiosk.record.entries import decode
 from kiosk.screens.text import has_glyph
-from tests.builders import SEAL, a_desk, a_protocol, a_station
+from tests.builders import CONTENT_HASH, a_desk, a_protocol, a_station
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.screens.pages.phone import kept, photographed
@@ -66,11 +66,11 @@ def panel(actor: Actor) -> str:
     return " ".join(" ".join(line[52:] for line in actor.lines[1:22]).split())
 
 
-def a_desk_of(pack: PackReading, language: str = "es", say_language: str = "", theme: str = "day") -> Stand:
+def a_desk_of(pack: PackReading, language: str = "es", visitor_language: str = "", theme: str = "day") -> Stand:
     """A kiosk with this pack, in these languages."""
     assert pack.protocol is not None
-    station = replace(a_station(), language=language, say_language=say_language)
-    return a_stand(pack=Pack(pack.protocol, SEAL), station=station, theme=theme)
+    station = replace(a_station(), language=language, visitor_language=visitor_language)
+    return a_stand(pack=Pack(pack.protocol, CONTENT_HASH), station=station, theme=theme)
 
 
 async def test_one_changed_english_sentence_is_alone_reported_and_alone_shown_in_english() -> None:
@@ -246,7 +246,7 @@ def both(**words: str) -> Text:
     return Text.of(**words)
 
 
-def a_desk_that_says(rows_of_do: int, *, language: str = "es", say_language: str = "en") -> Stand:
+def a_desk_that_says(rows_of_do: int, *, language: str = "es", visitor_language: str = "en") -> Stand:
     """A kiosk whose first step has so many rows of DO, one line of SAY, and one answer."""
     do = " ".join(["x" * 42] * rows_of_do)
     step = AskStep(
@@ -257,8 +257,8 @@ def a_desk_that_says(rows_of_do: int, *, language: str = "es", say_language: str
         options=(Option("o", both(en="Yes", es="Sí"), "who"),),
     )
     protocol = replace(a_protocol(), start=step.id, steps={**a_protocol().steps, step.id: step})
-    station = replace(a_station(), language=language, say_language=say_language)
-    return a_stand(pack=Pack(protocol, SEAL), station=station)
+    station = replace(a_station(), language=language, visitor_language=visitor_language)
+    return a_stand(pack=Pack(protocol, CONTENT_HASH), station=station)
 
 
 MOST_ROWS_OF_DO: Final = 11
@@ -271,7 +271,7 @@ async def test_staff_see_what_they_say_in_another_language() -> None:
         await actor.press("enter", "f2")
         assert "DIGA “One moment, please.” Un momento, por favor." in actor.step
         assert actor.stand.speaker.said == [("One moment, please.", "en")]
-    async with acting(a_desk_that_says(1, language="en", say_language="es")) as actor:
+    async with acting(a_desk_that_says(1, language="en", visitor_language="es")) as actor:
         await actor.press("enter", "f2")
         assert "SAY “Un momento, por favor.” One moment, please." in actor.step
         assert actor.stand.speaker.said == [("Un momento, por favor.", "es")]
@@ -280,7 +280,7 @@ async def test_staff_see_what_they_say_in_another_language() -> None:
 async def test_one_language_is_shown_once() -> None:
     """Whoever reads what they say needs nothing below it; nor is English shown twice where there is no other."""
     for language in ("es", "en", "fr"):
-        async with acting(a_desk_that_says(1, language=language, say_language=language)) as actor:
+        async with acting(a_desk_that_says(1, language=language, visitor_language=language)) as actor:
             await actor.press("enter")
             assert actor.step.count("One moment") + actor.step.count("Un momento") == 1
 
@@ -320,21 +320,21 @@ async def test_the_time_and_the_hours_are_told_as_the_desk_tells_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "say_language", "bar", "hours"),
+    ("language", "visitor_language", "bar", "hours"),
     [
         ("es", "en", "Lincoln Elementary · Front office", "Mon-Fri 8:00 AM-4:30 PM"),
         ("en", "es", "Lincoln Elementary · Oficina principal", "lun-vie 8:00 a. m.-4:30 p. m."),
     ],
 )
 async def test_the_card_is_the_visitors_from_the_bar_to_the_code(
-    language: str, say_language: str, bar: str, hours: str
+    language: str, visitor_language: str, bar: str, hours: str
 ) -> None:
     """School and desk, the time, the hours and the contact that the phone keeps."""
     size = (120, 40)
-    async with acting(a_desk_that_says(1, language=language, say_language=say_language), size=size) as actor:
+    async with acting(a_desk_that_says(1, language=language, visitor_language=visitor_language), size=size) as actor:
         await actor.press("enter", "f3")
         assert bar in actor.lines[0]
-        assert actor.lines[0].endswith("10:42 AM" if say_language == "en" else "10:42 a. m.")
+        assert actor.lines[0].endswith("10:42 AM" if visitor_language == "en" else "10:42 a. m.")
         assert hours in actor.text
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, size))]
         assert kept(code).note == f"Lincoln Elementary, {hours}"
@@ -367,9 +367,9 @@ async def test_the_card_speaks_the_visitors_language() -> None:
 
 def test_the_opening_entry_names_both_languages() -> None:
     """So that the exact words that were shown, and said, can be reproduced."""
-    for say_language, spoken in (("es", "es"), ("", "en")):
+    for visitor_language, spoken in (("es", "es"), ("", "en")):
         log = MemoryLog()
-        desk = a_desk(log, station=replace(a_station(), say_language=say_language))
+        desk = a_desk(log, station=replace(a_station(), visitor_language=visitor_language))
         desk.open()
         body = decode(list(log.entries())[-1]).body
-        assert (body["language"], body["say_language"]) == ("en", spoken)
+        assert (body["language"], body["visitor_language"]) == ("en", spoken)

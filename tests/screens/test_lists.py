@@ -25,7 +25,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
 from kiosk.system.clock import FixedClock
-from tests.builders import SEAL, a_protocol, en
+from tests.builders import CONTENT_HASH, a_protocol, en
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 from tests.screens.test_fit import a_school
 
@@ -225,7 +225,7 @@ def many(count: int) -> Stand:
         steps={**a_protocol().steps, step.id: step},
         interrupts=(Interrupt("go", en("Go"), step.id),),
     )
-    return a_stand(pack=Pack(protocol, SEAL))
+    return a_stand(pack=Pack(protocol, CONTENT_HASH))
 
 
 # -- looking back --------------------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@ def standing_at(protocol: Protocol, step: Step) -> Running:
     """An encounter that stands at this step."""
     people = dict.fromkeys(protocol.roles, 1)
     walk = begin(replace(protocol, start=step.id), Situation(people=people))
-    return Running("an-id", "2026-0001", FixedClock().now(), walk, SEAL)
+    return Running("an-id", "2026-0001", FixedClock().now(), walk, CONTENT_HASH)
 
 
 def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:

@@ -7,7 +7,7 @@ import zxingcpp
 
 from kiosk.i18n.strings import has_text, text
 from kiosk.presentation.keys import KEYS, pressed
-from kiosk.record.transparency.receipt import read_receipt, receipt_of
+from kiosk.record.transparency.verification_code import code_of, read_code
 from kiosk.screens import theme as look
 from kiosk.settings import Mode
 from tests.screens.acting import TO_RECORD, a_stand, acting
@@ -77,13 +77,13 @@ async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
 
 @pytest.mark.parametrize("theme", ["day", "console"])
 @pytest.mark.parametrize("mode", ["live", "practice"])
-async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mode) -> None:
-    """The code holds kiosk, size and the whole root of the log as it was closed; so do the signs below it."""
+async def test_a_phone_reads_the_code_of_a_closed_record(theme: str, mode: Mode) -> None:
+    """The code holds log ID, size and the whole root of the log as it was closed; so do the characters below it."""
     async with acting(a_stand(theme=theme, mode=mode)) as actor:
         await actor.press("enter", "f9", "1")
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
-        assert receipt_of(actor.stand.log.signed_checkpoint()).code == code
-        assert read_receipt("".join(line[44:] for line in actor.lines[19:22])).code == code
+        assert code_of(actor.stand.log.signed_checkpoint()).text == code
+        assert read_code("".join(line[44:] for line in actor.lines[19:22])).text == code
         assert ("PRACTICE. On a real visit" in actor.text) == (mode == "practice")
 
 

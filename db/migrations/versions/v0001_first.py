@@ -1,6 +1,6 @@
 """The log: entries, their values, checkpoints, holds and destructions, each guarded by triggers; and the search index.
 
-The text is here in full and stays as it is: later changes of `db.models` must not change what this revision makes.
+The SQL is here in full and never changes: later changes of `db.models` must not change this revision.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _TABLES: Final = (
     """CREATE TABLE disclosure (
   seq INTEGER NOT NULL,
   name TEXT NOT NULL,
-  sealed INTEGER NOT NULL,
+  encrypted INTEGER NOT NULL,
   body BLOB NOT NULL,
   CONSTRAINT pk_disclosure PRIMARY KEY (seq, name),
-  CONSTRAINT ck_disclosure_sealed_yes_no CHECK (sealed IN (0,1)),
+  CONSTRAINT ck_disclosure_encrypted_yes_no CHECK (encrypted IN (0,1)),
   CONSTRAINT fk_disclosure_seq FOREIGN KEY(seq) REFERENCES entry (seq)
 ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE checkpoint (
@@ -135,7 +135,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
   SELECT RAISE(ABORT,'no destruction recorded')
     WHERE NOT EXISTS(SELECT 1 FROM entry e JOIN destruction p ON p.encounter_id=e.encounter_id
       WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
-  SELECT RAISE(ABORT,'why a record was kept or destroyed stays')
+  SELECT RAISE(ABORT,'values of retention entries are never deleted')
     WHERE EXISTS(SELECT 1 FROM entry e WHERE e.seq=OLD.seq
       AND e.kind IN ('hold.placed','hold.released','record.destroyed','destruction.refused'));
 END""",

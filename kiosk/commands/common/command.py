@@ -23,12 +23,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 _HOME: Final = "kiosk.home"
 _PRACTICE: Final = "kiosk.practice"
 _HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
-"""On each command itself: click remembers the option that it first made, also one made for a shell's completion."""
+"""On each command, because click caches the first help option that it made, also one for a shell's completion."""
 _HOME_HELP: Final = "home folder (default: KIOSK_HOME or user data)"
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
-    """Keep the option's value, given before or after any command's name; the last one counts."""
+    """Store the option's value, given before or after any command's name; the last one counts."""
     if value:
         context.meta[f"kiosk.{parameter.name}"] = value
 
@@ -75,7 +75,7 @@ class Group(click.Group):
         self.params.append(home_option())
 
     def sub(self, name: str, help: str = "", epilog: str = "") -> Callable[[Callable[..., int]], Command]:  # noqa: A002 - click's word
-        """Make the function this group's command with this name."""
+        """Return a decorator that makes a function this group's command with this name."""
 
         def made(run: Callable[..., int]) -> Command:
             one = as_command(help, epilog)(run)
@@ -138,7 +138,10 @@ def _in_our_words(option: click.Option | None) -> click.Option | None:
 
 
 def as_command(help: str = "", epilog: str = "") -> Callable[[Callable[..., int]], Command]:  # noqa: A002 - click's word
-    """Make the function a command. The decorators below are its options. The function returns an exit code."""
+    """Return a decorator that makes a function a command. The decorators below it add the options.
+
+    The function returns an exit code.
+    """
 
     def made(run: Callable[..., int]) -> Command:
         params = getattr(run, "__click_params__", [])
@@ -148,7 +151,7 @@ def as_command(help: str = "", epilog: str = "") -> Callable[[Callable[..., int]
 
 
 def pass_home(run: Callable[Concatenate[Home, P], int]) -> Callable[P, int]:
-    """Pass the home from the command line or the environment to the function, which may raise UsageError."""
+    """Pass the home from the command line or the environment to the function. Raises UsageError."""
 
     @wraps(run)
     def with_home(*args: P.args, **given: P.kwargs) -> int:
@@ -170,7 +173,7 @@ def pass_log(run: Callable[Concatenate[Home, Mode, P], int]) -> Callable[P, int]
 
 
 def practice_option(words: str) -> Callable[[F], F]:
-    """Return the option `--practice`, which counts wherever it is given."""
+    """Return the option `--practice`, which may be before or after a command's name."""
     return click.option("--practice", is_flag=True, expose_value=False, callback=_remember, help=words)
 
 
@@ -180,5 +183,5 @@ def typed_home() -> Home:
 
 
 def typed_practice() -> bool:
-    """Check that `--practice` was given, before or after a command's name."""
+    """Check for `--practice`, before or after a command's name."""
     return _PRACTICE in click.get_current_context().meta

@@ -1,4 +1,4 @@
-"""Entries that a command writes, or leaves as pending entries for an open kiosk."""
+"""Entries that a command writes, or queues for an open kiosk."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kiosk.system.clock import SystemClock
 
 
 def enter(home: Home, mode: Mode, *entries: Entry, later: str) -> bool:
-    """Write the entries together, or leave them pending and print `later`; return whether they are written.
+    """Write the entries together, or queue them and print `later`; return whether they are written.
 
-    Raises StoreUnusable when neither can be done.
+    Raises StoreUnusable when neither is possible.
     """
     written = bootstrap.enter(home, mode, SystemClock(), *entries)
     if not written:
@@ -34,9 +34,9 @@ def enter_each(home: Home, mode: Mode, entries: Sequence[Entry], later: str = ""
 
 
 def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: str, repair: str = "") -> Exit:
-    """Do the same as `enter` after the work is done; return FOUND, with a message, if the entry failed.
+    """Do the same as `enter` for finished work; return FOUND, after a message, if the entry can't be written.
 
-    what: the thing done, as in "the log has no entry of WHAT"; repair: what the person should do then.
+    what: the work, as in "the log has no entry of WHAT". repair: what the person should do then.
     """
     try:
         enter(home, mode, entry, later=later)
@@ -47,5 +47,5 @@ def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: s
 
 
 def legal_holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
-    """Return the holds in force, with pending ones."""
+    """Return the holds in force, with pending ones. Raises StoreUnusable."""
     return holds(home, mode, SystemClock().now(), bootstrap.pending_of(home, mode).waiting())

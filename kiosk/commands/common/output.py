@@ -40,7 +40,7 @@ def raw(content: bytes) -> None:
 
 
 def at_terminal() -> bool:
-    """Check that the command runs in a terminal, so that it can ask."""
+    """Check that standard input is a terminal, so that the command can ask."""
     return sys.stdin.isatty()
 
 

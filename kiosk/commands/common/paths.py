@@ -16,7 +16,7 @@ from kiosk.settings import Home, read_settings, typed_path
 def read_file(path: Path, *, pipe: bool = False) -> bytes:
     """Return the bytes of a small file. Raises UsageError if it is missing, unreadable or too large.
 
-    pipe: whether it may be a pipe, as for a passphrase that another program gives; it may be waited for without end.
+    pipe: whether it may be a pipe, such as a passphrase from another program. Reading a pipe may block without limit.
     """
     try:
         if not (pipe or stat.S_ISREG(path.stat().st_mode)):
@@ -34,9 +34,9 @@ def read_file(path: Path, *, pipe: bool = False) -> bytes:
 
 
 def pack_folder(home: Home, target: str | None) -> Path | str:
-    """Resolve `[DIR|ID]`: a folder if it looks like a path or holds a pack, else a pack's id.
+    """Resolve `[DIR|ID]`: a folder if it looks like a path or contains a pack, else a pack's id.
 
-    Without it, the id in the settings, whatever folder one happens to stand in.
+    Without it, return the id in the settings, even when the working folder contains a pack.
     """
     if not target:
         return read_settings(home).protocol

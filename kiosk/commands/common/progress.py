@@ -12,27 +12,27 @@ _EVERY_S: Final = 0.1
 
 
 class Bar:
-    """A bar that is redrawn on one line. `monotonic` is a clock in seconds that only runs forward."""
+    """A bar that is redrawn on one line. monotonic: a clock in seconds that only runs forward."""
 
     def __init__(self, what: str, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._what, self._monotonic = what, monotonic
-        self._begun = self._drawn = monotonic()
-        self._shown = sys.stderr.isatty()
+        self._started = self._drawn = monotonic()
+        self._visible = sys.stderr.isatty()
 
-    def tell(self, done: int, total: int) -> None:
+    def show(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
         now = self._monotonic()
-        if self._shown and total and now - self._drawn >= _EVERY_S:
+        if self._visible and total and now - self._drawn >= _EVERY_S:
             self._drawn = now
-            self._draw(bar(self._what, done, total, now - self._begun))
+            self._draw(bar(self._what, done, total, now - self._started))
 
     def end(self) -> None:
         """Remove the bar from the screen."""
-        if self._shown:
+        if self._visible:
             self._draw("")
 
     def _draw(self, words: str) -> None:
-        print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)  # noqa: T201 - talk beside the data
+        print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)  # noqa: T201 - progress
 
 
 def bar(what: str, done: int, total: int, seconds: float) -> str:

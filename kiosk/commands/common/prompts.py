@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
-from kiosk.record.amend_targets import words
+from kiosk.record.amend_targets import storable_text
 from kiosk.settings import LONGEST
 
 
@@ -19,12 +19,12 @@ def arg_or_prompt(value: str | None, option: str, question: str) -> str:
 
 def text_for_log(value: str | None, option: str, question: str) -> str:
     """Do the same as `arg_or_prompt` for text to keep in the log. Raises UsageError or PrivateText."""
-    return words(option.removeprefix("--"), arg_or_prompt(value, option, question))
+    return storable_text(option.removeprefix("--"), arg_or_prompt(value, option, question))
 
 
 def name_for_log(value: str | None) -> str:
     """Return the person's name: the value of `--by`, or the typed one. Raises UsageError or PrivateText."""
-    return words("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST)
+    return storable_text("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST)
 
 
 def confirm(question: str) -> bool:

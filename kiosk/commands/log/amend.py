@@ -86,9 +86,9 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
         require_closed(record)
-        subject = _subject(asked, record, log)
-        protocol = protocol_in(kept_content(log, record.protocol.seal), record.protocol.seal)
-    made = _made(asked, subject, protocol, (*record.amendments, *_pending(home, mode, record.id)))
+        target = _target(asked, record, log)
+        protocol = protocol_in(kept_content(log, record.protocol.content_hash), record.protocol.content_hash)
+    made = _made(asked, target, protocol, (*record.amendments, *_pending(home, mode, record.id)))
     output.message(f"To be entered into {record.no}:")
     for line in in_lines(made, record):
         output.message(f"  {line}")
@@ -100,7 +100,7 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
     return _enter(home, mode, made, record)
 
 
-def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:
+def _target(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:
     """Return the value to amend. Raises UsageError if the record does not have it."""
     if asked.field is not None:
         return amend_targets.fact(record, asked.field, map(decode, log.entries(record.id)))
@@ -112,20 +112,20 @@ def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarg
 def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """Return the pending amendments of this encounter, oldest first."""
     now = SystemClock().now()
-    for left in bootstrap.pending_of(home, mode).waiting():
-        if left.entry.kind == EntryKind.AMENDMENT_ADDED and left.entry.encounter_id == encounter_id:
-            yield amendment_of(left.entry.body, now)
+    for pending in bootstrap.pending_of(home, mode).waiting():
+        if pending.entry.kind == EntryKind.AMENDMENT_ADDED and pending.entry.encounter_id == encounter_id:
+            yield amendment_of(pending.entry.body, now)
 
 
-def _made(asked: Asked, subject: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
-    """Return the requested amendment; its original is the newest value. Raises UsageError or PrivateText."""
-    was, now = subject.newest(before), amend_targets.said(subject, _given(asked), protocol)
-    if subject.name != ADDITION and now == was:
+def _made(asked: Asked, target: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
+    """Return the requested amendment. Its `was` is the newest value. Raises UsageError or PrivateText."""
+    was, now = target.newest(before), amend_targets.new_value(target, _given(asked), protocol)
+    if target.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
     return Amendment(
         ref=NOWHERE,
-        target=subject.target,
-        name=subject.name,
+        target=target.target,
+        name=target.name,
         was=was,
         now=now,
         reason=text_for_log(asked.reason, "--reason", "Reason (kept in the log)"),
@@ -141,7 +141,7 @@ def _given(asked: Asked) -> str | Missing:
 
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
-    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
+    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
     later = f"The kiosk is open; it will record the amendment of {record.no} when it closes a record, or is closed."
     written = bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry))
     output.data(f"{record.no} is amended; the original stays in the log." if written else later)

@@ -20,6 +20,7 @@ from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
 from kiosk.settings import Home, Mode
 from kiosk.system.date_range import DateRange
+from kiosk.worded import many
 
 USUAL: Final = 50
 
@@ -61,7 +62,8 @@ def command(
         further = f"--before {found[limit - 1].seq}" if one_log else "--to DAY"
         output.message(f"There are more than {limit}. --limit shows more; {further} shows older ones.")
     if trail.altered:
-        output.message(f"{trail.altered} entries were altered and are left out. Run `kiosk log verify`.")
+        altered = many(trail.altered, "entry was altered and is", "entries were altered and are")
+        output.message(f"{altered} left out. Run `kiosk log verify`.")
     return Exit.FOUND if trail.altered else Exit.DONE
 
 
@@ -79,6 +81,6 @@ def _row(kept: LoggedEntry) -> tuple[str, str, str]:
 
 
 def _as_json(kept: LoggedEntry) -> dict[str, object]:
-    body = {name: value for name, value in kept.body.items() if name != "content"}  # a whole pack
+    body = {name: value for name, value in kept.body.items() if name != "content"}  # the content of a pack
     at = stamp(kept.at, None)
     return {"entry": kept.seq, "at": at, "kind": kept.kind, "pack": kept.pack, "words": sentence(kept), "body": body}

@@ -12,7 +12,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
-from kiosk.log.backup import Made, back_up, rotate
+from kiosk.log.backup import NewBackup, back_up, rotate
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -36,9 +36,9 @@ _KEEP: Final = 7
 def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     made = back_up(home, mode, typed_path(folder, whole=True), read_settings(home).school, SystemClock().now())
-    newest, more = made.manifest.files[0], len(made.manifest.files) - 1
+    newest, previous = made.manifest.files[0], len(made.manifest.files) - 1
     output.data(f"The backup is in {made.folder}.")
-    besides = f" and {many(more, 'previous log')}" if more else ""
+    besides = f" and {many(previous, 'previous log')}" if previous else ""
     output.data(
         f"It has the {mode} log, {many(newest.state.size, 'entry', 'entries')}{besides}; all of it was checked."
     )
@@ -48,15 +48,17 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
         "It does not have the key, settings, contacts, protocols or the other log. Keep it where only you can read it."
     )
     code = _entered(home, mode, made)
-    gone, problems = rotate(made, keep)
-    if gone:
-        output.message(f"{many(gone, 'older backup was', 'older backups were')} removed; the newest {keep} are kept.")
+    removed, problems = rotate(made, keep)
+    if removed:
+        output.message(
+            f"{many(removed, 'older backup was', 'older backups were')} removed; the newest {keep} are kept."
+        )
     for words in problems:
         output.message(words)
     return Exit.FOUND if problems or made.left_out else code
 
 
-def _entered(home: Home, mode: Mode, made: Made) -> Exit:
+def _entered(home: Home, mode: Mode, made: NewBackup) -> Exit:
     state = made.manifest.files[0].state
     body: dict[str, Json] = {
         "to": str(made.folder),

@@ -16,12 +16,13 @@ from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.protocol.replies import CallResult
-from kiosk.record.amend_targets import words
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.reports.formatting import open_tasks
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import SystemClock
 
@@ -47,9 +48,9 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
         record = find_record(log, no, mode)
     duties = duties_of(record)
     called = _role(role, record, duties)
-    person = words("name", name, LONGEST) if name else called
+    person = storable_text("name", name, LONGEST) if name else called
     body: dict[str, Json] = {"role": called, "person": 0, "result": result, "name": person, "by": name_for_log(by)}
-    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal)
+    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash)
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         output.data(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:
@@ -72,5 +73,5 @@ def _role(given: str | None, record: EncounterRecord, duties: Duties) -> str:
 
 
 def _left(duties: Duties) -> str:
-    still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
-    return f"Still to do: {', '.join(still)}." if still else "Nothing is left to do for it."
+    tasks = open_tasks(duties)
+    return f"Still to do: {', '.join(tasks)}." if tasks else "Nothing is left to do for it."

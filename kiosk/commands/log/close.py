@@ -39,8 +39,8 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
         record = find_record(log, no, mode)
         if record.closing is not None:
             raise Refused(f"{record.no} is closed already.", "Add to it with `kiosk log amend` or `kiosk log call`.")
-        said = text_for_log(reason, "--reason", "Reason for closing it before its end"), name_for_log(by)
-        entries = _entries(home, log, record, ending, said)
+        typed = text_for_log(reason, "--reason", "Reason for closing it before its end"), name_for_log(by)
+        entries = _entries(home, log, record, ending, typed)
     try:
         bootstrap.append_entry(home, mode, SystemClock(), *entries)
     except StoreUnusable as error:
@@ -53,21 +53,26 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
 
 
 def _entries(
-    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, said: tuple[str, str]
+    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, typed: tuple[str, str]
 ) -> tuple[Entry, ...]:
-    """Return the closing entry as the desk would write it, or a shorter one if the protocol is missing."""
+    """Return the closing entries as the desk writes them, or a shorter one if the record can't be resumed.
 
-    def pack_of(seal: str) -> Pack | None:
-        found = Library(home).kept(seal)
-        protocol = found.protocol if found else protocol_in(kept_content(log, seal), seal)
-        return Pack(protocol, seal) if protocol else None
+    typed: the reason and the name.
+    """
+
+    def pack_of(content_hash: str) -> Pack | None:
+        found = Library(home).kept(content_hash)
+        protocol = found.protocol if found else protocol_in(kept_content(log, content_hash), content_hash)
+        return Pack(protocol, content_hash) if protocol else None
 
     try:
         running = continued([decode(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
-        body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
-        return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal),)
-    return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
+        body = closing_body(ending, *typed) | {"notified": [], "not_notified": [], "superseded": []}
+        return (
+            Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash),
+        )
+    return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *typed))
 
 
 def _by_command(entry: Entry) -> Entry:

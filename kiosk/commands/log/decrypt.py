@@ -11,7 +11,7 @@ from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.values import FILE, FOLDER
 from kiosk.errors import Exit, UsageError
-from kiosk.record.key_file import OPENS, opened, read_key
+from kiosk.record.key_file import DECRYPTS, decrypt_key, read_key
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.package.decryption import decrypted_values, require_package
 from kiosk.settings import typed_path
@@ -30,9 +30,9 @@ def command(package: str, key: str, passphrase_file: str | None, as_json: bool) 
     folder = typed_path(package)
     require_package(folder)
     district = read_key(read_file(typed_path(key)))
-    if district.use != OPENS:
+    if district.use != DECRYPTS:
         raise UsageError(f"{key} is a key that signs; it can't decrypt.", "Name the district key.")
-    found = list(decrypted_values(folder, opened(district, passphrase(passphrase_file))))
+    found = list(decrypted_values(folder, decrypt_key(district, passphrase(passphrase_file))))
     if as_json:
         output.json_data([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])
     for log, seq, name, value in found if not as_json else ():

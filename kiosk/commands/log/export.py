@@ -12,10 +12,11 @@ from kiosk.commands.common.options import output_option
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
+from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.entries import Entry
-from kiosk.reports.export_request import Answer, Request
+from kiosk.reports.export_request import Export, Request
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
@@ -53,7 +54,7 @@ def command(
     whom: str,
     path: str | None,
 ) -> int:
-    """Write the export, and that it was made; 1 when that entry could not be written."""
+    """Write the export and record it in the log; return 1 if that entry could not be written."""
     how = _BY_ID[format_]
     if how is ExportFormat.PACKAGE and not path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
@@ -62,19 +63,19 @@ def command(
     request = Request(how, level, chosen, days, whom, absolute)
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
-        answer = Answer(request, log, home, SystemClock().now())
+        export = Export(request, log, home, SystemClock().now())
         if how is ExportFormat.PACKAGE:
-            code = _package(home, mode, request, answer, log, ids)
+            code = _package(home, mode, request, export, log, ids)
         else:
-            code = _file(home, mode, request, answer, ids)
+            code = _file(home, mode, request, export, ids)
     output.message(f"{many(len(ids), 'record')} exported." + (f" They are in {path}." if path else ""))
     return code
 
 
-def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[str]) -> int:
-    entry, pieces = request.entry(len(ids)), answer.pieces(ids)
-    # A file is written atomically, so the entry follows. A pipe may be read in part, so the entry comes first;
-    # at worst it records more than was read.
+def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[str]) -> int:
+    entry, pieces = request.entry(len(ids)), export.pieces(ids)
+    # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
+    # may record more than was read, but never less.
     if request.path:
         save_file(typed_path(request.path), b"".join(pieces))
         return _entered(home, mode, entry)
@@ -84,15 +85,15 @@ def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[st
     return code
 
 
-def _package(home: Home, mode: Mode, request: Request, answer: Answer, log: LogOnDisk, ids: list[str]) -> int:
-    signer = writer.signer_for(home, mode, log)
+def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogOnDisk, ids: list[str]) -> int:
+    signer = signer_for(home, mode, log)
     wanted = writer.Wanted(
         ids=ids,
         whole=request.whole,
-        page=answer.page(len(ids)),
+        page=export.page(len(ids)),
         asked=request.asked,
         whom=request.whom,
-        sheet=lambda still: answer.sheet(lambda: still.encounters(ids)),
+        sheet=lambda snapshot: export.sheet(lambda: snapshot.encounters(ids)),
     )
     digest = writer.write(typed_path(request.path or ""), log, wanted, signer, SystemClock())
     return _entered(home, mode, request.entry(len(ids), digest))

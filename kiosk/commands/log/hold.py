@@ -14,8 +14,8 @@ from kiosk.commands.common.options import by_option, json_option, reason_option,
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, UsageError
-from kiosk.log.record_search import find_record
-from kiosk.record.amend_targets import words
+from kiosk.log.record_search import find_record, find_records
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import stamp
@@ -62,10 +62,10 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
 def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None) -> int:
     """Place a hold on each record."""
     with reading(home, mode) as log:
-        records = [find_record(log, no, mode) for no in dict.fromkeys(numbers)]
-    said = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
-    said["matter"] = words("matter", matter, LONGEST) if matter else ""
-    enter_each(home, mode, [placing(record.id, record.no, **said) for record in records], _LATER)
+        records = find_records(log, numbers, mode)
+    typed = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
+    typed["matter"] = storable_text("matter", matter, LONGEST) if matter else ""
+    enter_each(home, mode, [placing(record.id, record.no, **typed) for record in records], _LATER)
     output.data(f"On hold: {', '.join(record.no for record in records)}.")
     return Exit.DONE
 
@@ -86,19 +86,19 @@ def release(
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
         holds = [hold for hold in legal_holds(home, mode) if hold.encounter_id == record.id]
-    meant = _meant(holds, record.no, matter, every=every)
-    said = {"reason": text_for_log(reason, "--reason", "Reason why the hold ends"), "by": name_for_log(by)}
-    written = enter_each(home, mode, [releasing(hold, **said) for hold in meant])
-    left = [hold for hold in holds if hold not in meant]
+    selected = _selected(holds, record.no, matter, every=every)
+    typed = {"reason": text_for_log(reason, "--reason", "Reason why the hold ends"), "by": name_for_log(by)}
+    written = enter_each(home, mode, [releasing(hold, **typed) for hold in selected])
+    left = [hold for hold in holds if hold not in selected]
     rest = many(len(left), "stays", "stay") if left else "none is left"
-    output.data(f"Released: {many(len(meant), 'hold')} on {record.no}; {rest}.")
+    output.data(f"Released: {many(len(selected), 'hold')} on {record.no}; {rest}.")
     if not written:
         output.message(_LATER)
     return Exit.DONE
 
 
-def _meant(holds: Sequence[Hold], no: str, matter: str | None, *, every: bool) -> list[Hold]:
-    """Return the holds to release. Raises Refused if there is none, UsageError if the choice is not clear."""
+def _selected(holds: Sequence[Hold], no: str, matter: str | None, *, every: bool) -> list[Hold]:
+    """Return the holds to release. Raises Refused if there is none, UsageError if the selection is not clear."""
     if not holds:
         raise Refused(f"There is no hold on {no}.", "`kiosk log hold list` shows the holds.")
     if every or (len(holds) == 1 and matter is None):
@@ -109,7 +109,7 @@ def _meant(holds: Sequence[Hold], no: str, matter: str | None, *, every: bool) -
             f"There are {len(holds)} holds on {no}, for {matters}.",
             "Name one with --matter, or release every one with --all.",
         )
-    meant = [hold for hold in holds if hold.matter == matter.strip()]
-    if not meant:
+    selected = [hold for hold in holds if hold.matter == matter.strip()]
+    if not selected:
         raise UsageError(f"No hold on {no} is for “{matter}”.", "`kiosk log hold list` shows the holds.")
-    return meant
+    return selected

@@ -63,5 +63,5 @@ def _row(record: EncounterRecord) -> tuple[str, ...]:
 
 def _brief(record: EncounterRecord) -> dict[str, object]:
     names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
-    whole = jsonl.as_dict(record)
-    return {name: whole[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}
+    full = jsonl.as_dict(record)
+    return {name: full[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}

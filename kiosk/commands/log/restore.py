@@ -12,9 +12,9 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, UsageError
-from kiosk.log.archive import archived_file, open_chain, own
+from kiosk.log.archive import archived_file, cited_origins, open_history
 from kiosk.log.backup import PREFIX
-from kiosk.log.backup_check import Backup, checked, holds, manifest_in
+from kiosk.log.backup_check import Backup, checked, contains, manifest_in
 from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import remembered
@@ -34,34 +34,34 @@ from kiosk.worded import many
 def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
     """Check the backup, show the plan, ask, and restore it. Raises Refused if there is nothing to restore."""
     with locked(home, mode):
-        pass  # first: while the kiosk is open, nothing can be restored
-    backup = checked(_chosen(typed_path(source, whole=True)))
+        pass  # raises at once while the kiosk is open
+    backup = checked(_selected(typed_path(source, whole=True)))
     _require_mode(backup, mode)
-    put = _missing_here(home, mode, backup)
-    for words in _explained(home, mode, backup):
+    missing = _missing_here(home, mode, backup)
+    for words in _plan(home, mode, backup):
         output.message(words)
     if not yes:
         _require_yes()
-    past = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", put=put)
+    carried_over = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", restored=missing)
     output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
-    if past.unclosed:
-        output.data(f"Unfinished records in previous logs: {', '.join(past.unclosed)}.")
+    if carried_over.unfinished:
+        output.data(f"Unfinished records in previous logs: {', '.join(carried_over.unfinished)}.")
     output.message("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
     return Exit.DONE
 
 
 def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
     """Return the files of the backup with entries that no intact log here has. Raises Refused if it adds nothing."""
-    put = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
-    if backup.files[0] not in put:
+    missing = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
+    if backup.files[0] not in missing:
         raise Refused(
             "The logs here already hold all of that backup; nothing was changed.",
             "If the log here can't be used, `kiosk setup --replace-log` starts a new one.",
         )
-    return put
+    return missing
 
 
-def _chosen(source: Path) -> Path:
+def _selected(source: Path) -> Path:
     """Return the folder or file to restore; of several backups of one kiosk, the newest."""
     if not source.is_dir() or manifest_in(source) is not None:
         return source
@@ -83,19 +83,19 @@ def _require_mode(backup: Backup, mode: Mode) -> None:
 
 def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     places = (home.log(mode), archived_file(home, mode, state.origin))
-    return any(path.exists() and holds(path, state) for path in places)
+    return any(path.exists() and contains(path, state) for path in places)
 
 
-def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
-    """Return the description of the backup and of the plan."""
+def _plan(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
+    """Yield sentences that describe the backup and the restoration."""
     if backup.manifest is None:
         yield "The file has no signed list; its own entries and signatures were checked, and match."
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries match."
-    held = many(backup.states[0].size, "entry", "entries")
-    yield f"The log in it has {held}. It becomes a previous log, which can be read."
-    names = _own(home, mode)
+    count = many(backup.states[0].size, "entry", "entries")
+    yield f"The log in it has {count}. It becomes a previous log, which can be read."
+    names = _own_origins(home, mode)
     if names and names.isdisjoint(state.origin for state in backup.states):
         yield "CAUTION: it is the backup of another kiosk, and the log here does not continue it."
     if home.log(mode).exists():
@@ -104,12 +104,12 @@ def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     yield "The desk continues with a new log, whose first entry cites the backup. Previous logs do not change again."
 
 
-def _own(home: Home, mode: Mode) -> set[str]:
+def _own_origins(home: Home, mode: Mode) -> set[str]:
     """Return the IDs of this kiosk's logs: the last one it signed, the current one, and the previous ones."""
     known = remembered(home, mode)
     names = {known.origin} if known else set()
-    with suppress(StoreUnusable), closing(open_chain(home, mode)) as chain:
-        names |= {chain.origin} | own(chain.logs[-1], chain.logs[:-1])
+    with suppress(StoreUnusable), closing(open_history(home, mode)) as history:
+        names |= {history.origin} | cited_origins(history.logs[-1], history.logs[:-1])
     return names
 
 

@@ -15,8 +15,8 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.exports import jsonl
-from kiosk.reports.record import told
-from kiosk.reports.transcript import words_shown
+from kiosk.reports.record import record_lines
+from kiosk.reports.transcript import transcript_lines
 from kiosk.settings import Home, Mode
 
 
@@ -29,7 +29,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
     """Print one record in full."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
-        lines = _transcript(log, record) if transcript else list(told(record))
+        lines = _transcript(log, record) if transcript else list(record_lines(record))
     if as_json:
         output.json_data(lines if transcript else jsonl.as_dict(record))
     else:
@@ -40,11 +40,11 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
 def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
     """Return the transcript of a record from the log alone. Raises Refused if the log does not have the protocol."""
     used = record.protocol
-    protocol = protocol_in(kept_content(log, used.seal), used.seal)
+    protocol = protocol_in(kept_content(log, used.content_hash), used.content_hash)
     if protocol is None:
         raise Refused(
-            f"The log does not keep the words of {used.id} {used.version}, content hash {used.seal}.",
+            f"The log does not keep the words of {used.id} {used.version}, content hash {used.content_hash}.",
             "Ask the Superintendent's Office for the version with that hash.",
         )
-    head = f"{record.no}  {used.id} {used.version}, content hash {used.seal}"
-    return [head, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]
+    title = f"{record.no}  {used.id} {used.version}, content hash {used.content_hash}"
+    return [title, *transcript_lines([decode(entry) for entry in log.entries(record.id)], protocol)]

@@ -13,10 +13,10 @@ from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, UsageError
-from kiosk.record.transparency.receipt import PREFIX
-from kiosk.record.verification.checkpoint_match import Seen, in_text, match, typed_code
+from kiosk.record.transparency.verification_code import PREFIX
+from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
 from kiosk.reports import verification
-from kiosk.reports.verification import Told
+from kiosk.reports.verification import Report
 from kiosk.reports.verified_logs import verified_file, verified_logs
 from kiosk.settings import Home, Mode, typed_path
 
@@ -38,24 +38,24 @@ from kiosk.settings import Home, Mode, typed_path
 @pass_log
 def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as_json: bool) -> int:
     """Compare every log with its hashes, signatures and outside copies; return 1 if something does not match."""
-    seen = [one for given in codes for one in _seen(given)]
+    copies = [copy for given in codes for copy in _outside_copies(given)]
     left_out: list[str] = []
     if file:
         if (path := typed_path(file)).is_dir():
-            raise UsageError(f"{file} can't be checked. That is a folder; name the .db file in it.")
-        logs = [verified_file(path, file, seen, Bar)]
+            raise UsageError(f"{file} can't be checked, because it is a folder.", "Name the .db file in it.")
+        logs = [verified_file(path, file, copies, Bar)]
     else:
-        logs = list(verified_logs(home, mode, seen, left_out, Bar))
-    answers = tuple(match(one, [log.verdict for log in logs]) for one in seen)
-    told = Told(tuple(logs), answers, alone=bool(file), left_out=tuple(left_out))
+        logs = list(verified_logs(home, mode, copies, left_out, Bar))
+    matches = tuple(match(copy, [log.result for log in logs]) for copy in copies)
+    report = Report(tuple(logs), matches, alone=bool(file), left_out=tuple(left_out))
     if as_json:
-        output.json_data(verification.as_json(told))
+        output.json_data(verification.as_json(report))
     else:
-        output.lines(verification.lines(told))
-    return Exit.DONE if told.sound else Exit.FOUND
+        output.lines(verification.lines(report))
+    return Exit.DONE if report.verified else Exit.FOUND
 
 
-def _seen(given: str) -> Iterator[Seen]:
+def _outside_copies(given: str) -> Iterator[OutsideCopy]:
     """Return the outside copies in a code or a file. Raises UsageError."""
     path = typed_path(given)
     if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -23,14 +24,14 @@ from kiosk.packs.library import Found, Library
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.versions import check_dates
 from kiosk.record.approval import Approval, approval_of, statement
-from kiosk.record.key_file import opened, read_key
+from kiosk.record.key_file import decrypt_key, read_key
 from kiosk.record.transparency.signed_note import sign
 from kiosk.settings import LONGEST, Home, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
 from kiosk.worded import many
 
-_TOLD = 20
+_MOST_SHOWN: Final = 20
 
 
 @as_command("One changed letter, and the approval is void. Without DIR or ID, the protocol of this desk is approved.")
@@ -68,10 +69,10 @@ def command(
         )
     signing = read_key(read_file(typed_path(key)))
     approval = _confirmed(found, name, role, on)
-    private = opened(signing, passphrase(passphrase_file))
+    private = decrypt_key(signing, passphrase(passphrase_file))
     save_file(folder / NOTE_FILE, sign(statement(approval), signing.public.name, private), 0o644)
     output.data(f"{approval.pack} is approved by {approval.name}, {approval.role}, on {approval.on}.")
-    output.data(f"content hash {approval.seal}")
+    output.data(f"content hash {approval.content_hash}")
     if on < today:
         output.message("The day is in the past; it is kept as given.")
     output.message(f"After any change it must be approved again. Next: `kiosk protocol install {folder}`.")
@@ -80,17 +81,17 @@ def command(
 
 def _require_ready(found: Found, on: date) -> None:
     wrong = (*hindrances(found.pack), *errors(check_dates(found.pack.reading, on)))
-    if not wrong and found.seal and found.protocol:
+    if not wrong and found.content_hash and found.protocol:
         return
-    _tell(wrong)
+    _print(wrong)
     first = f"The protocol in {found.where} has {many(len(wrong), 'finding')} that must be repaired first."
     if not wrong:
         first = f"The protocol in {found.where} has a file that can't be read."
     raise Refused(first, "Run `kiosk protocol check` after each repair.")
 
 
-def _tell(wrong: Sequence[Finding]) -> None:
-    for finding in wrong[:_TOLD]:
+def _print(wrong: Sequence[Finding]) -> None:
+    for finding in wrong[:_MOST_SHOWN]:
         output.message(str(finding))
 
 
@@ -106,7 +107,7 @@ def _writable(library: Library, found: Found) -> Path:
 def _preview(found: Found, name: str | None, role: str | None, on: date) -> int:
     name, role = name or "(name)", role or "(role)"
     assert found.protocol is not None  # noqa: S101 - it is ready
-    for line in statement(approval_of(found.protocol, found.seal, name=name, role=role, on=on)).splitlines():
+    for line in statement(approval_of(found.protocol, found.content_hash, name=name, role=role, on=on)).splitlines():
         output.data(line)
     output.message("This is a preview: nothing was signed.")
     return Exit.DONE
@@ -120,7 +121,7 @@ def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Ap
     name = _plain("name", name if name is not None else output.ask("Who approves it (full name)"))
     role = _plain("role", role if role is not None else output.ask("Office of that person", "Superintendent"))
     assert found.protocol is not None  # noqa: S101 - it is ready
-    approval = approval_of(found.protocol, found.seal, name=name, role=role, on=on)
+    approval = approval_of(found.protocol, found.content_hash, name=name, role=role, on=on)
     if output.at_terminal():
         for line in statement(approval).splitlines():
             output.message(f"  {line}")

@@ -39,7 +39,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
     """Print the findings; return 1 if there are any that are not suppressed, or if the pack has no content hash."""
     found = pack(home, target)
     checked = check_whole(found.pack, _dates(home, found, day_or_today(as_of)))
-    sound = not checked.findings and bool(found.seal)
+    sound = not checked.findings and bool(found.content_hash)
     if as_json:
         output.json_data(as_dicts(checked))
         return Exit.DONE if sound else Exit.FOUND
@@ -47,7 +47,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
         _in_order(checked.findings)
     else:
         _first(checked.findings)
-    if not found.seal and not errors(checked.findings):
+    if not found.content_hash and not errors(checked.findings):
         output.data(
             "Another file of the protocol can't be read as YAML. → `kiosk protocol test` names it; repair that file."
         )
@@ -63,7 +63,7 @@ def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
     """Return the problems of its dates on this day, compared with the highest other version installed here."""
     key = key_of(read_settings(home))
     pack_id = found.protocol.id if found.protocol else ""
-    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.seal != found.seal]
+    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.content_hash != found.content_hash]
     newest = max(others, key=lambda a: order(a.version) or (), default=None)
     before = None if newest is None else Release(newest.version, newest.effective, newest.review_by)
     return check_dates(found.pack.reading, today, before)
@@ -77,7 +77,7 @@ def _count(findings: tuple[Finding, ...]) -> str:
 def _first(findings: tuple[Finding, ...]) -> None:
     """Print the most important findings."""
     for finding in by_importance(findings)[:FIRST]:
-        _tell(f"{finding.file}:{finding.line}:{finding.column}", finding)
+        _print(f"{finding.file}:{finding.line}:{finding.column}", finding)
     if len(findings) > FIRST:
         output.data(f"and {len(findings) - FIRST} more: --all")
 
@@ -87,10 +87,10 @@ def _in_order(findings: Iterable[Finding]) -> None:
     for file, inside in groupby(findings, key=lambda f: f.file):
         output.data(file)
         for finding in inside:
-            _tell(f"  {finding.line}:{finding.column}", finding)
+            _print(f"  {finding.line}:{finding.column}", finding)
 
 
-def _tell(place: str, finding: Finding) -> None:
+def _print(place: str, finding: Finding) -> None:
     output.data(f"{place}: {finding.code} {finding.severity}: {finding.cause}")
     indent = " " * (4 if place.startswith(" ") else 2)
     output.data(f"{indent}→ {finding.repair} (more: kiosk protocol explain {finding.code})")

@@ -19,8 +19,8 @@ language_option = click.option(
 )
 
 
-def whole(found: Found) -> Protocol:
-    """Return a complete protocol. Raises UsageError if it has an error that prevents a drawing."""
+def require_protocol(found: Found) -> Protocol:
+    """Return the protocol of a pack. Raises UsageError if it can't be read."""
     if found.protocol is None:
         raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     return found.protocol
@@ -28,7 +28,7 @@ def whole(found: Found) -> Protocol:
 
 def telling_of(home: Home, found: Found, language: str | None) -> Telling:
     """Return the words in this language, else in the desk's. Raises UsageError, also for an unknown language."""
-    protocol, settings = whole(found), read_settings(home)
+    protocol, settings = require_protocol(found), read_settings(home)
     spoken = protocol.title.languages if language is None else found.pack.languages
     if language is not None and language not in spoken:
         known = ", ".join(spoken)

@@ -41,18 +41,24 @@ def command(home: Home, target: str, as_of: str | None) -> int:
         return Exit.DONE
     install(library, found, held)
     output.data(f"{held.pack} {held.version} is installed; approved by {held.name}, {held.role}, on {held.on}.")
-    output.data(f"content hash {held.seal}")
+    output.data(f"content hash {held.content_hash}")
     if today < held.effective:
         output.message(f"It takes effect on {held.effective}; until then the version before stays in force.")
     if settings.protocol != held.pack:
         output.message(f"This desk follows {settings.protocol}; `kiosk setup --protocol {held.pack}` changes that.")
-    body = {"id": held.pack, "version": held.version, "seal": held.seal, "name": held.name, "role": held.role}
+    body = {
+        "id": held.pack,
+        "version": held.version,
+        "content_hash": held.content_hash,
+        "name": held.name,
+        "role": held.role,
+    }
     days = {"on": held.on, "effective": held.effective, "review_by": held.review_by}
     entry = Entry(
         EntryKind.PACK_ACTIVATED,
         body | {name: day.isoformat() for name, day in days.items()},
         actor=Actor.COMMAND,
-        pack=held.seal,
+        pack=held.content_hash,
     )
     output.message("A kiosk that is open keeps its version until you close it and open it again.")
     return Exit.DONE if _entered(home, entry) else Exit.FOUND
@@ -67,7 +73,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
         for left in bootstrap.pending_of(home, "live").waiting()
         if left.entry.kind == EntryKind.PACK_ACTIVATED
     ]
-    left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
+    left = [(str(b.get("version")), str(b.get("content_hash"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
         log = logfile.open_reader(home, "live")
         try:
@@ -81,7 +87,12 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
 
 def _reject(home: Home, refused: Refusal) -> None:
     if home.log("live").exists():
-        body = {"id": refused.pack, "version": refused.version, "seal": refused.seal, "why": refused.code}
+        body = {
+            "id": refused.pack,
+            "version": refused.version,
+            "content_hash": refused.content_hash,
+            "why": refused.code,
+        }
         _entered(home, Entry(EntryKind.PACK_REJECTED, body | {"by": "install"}, actor=Actor.COMMAND))
 
 

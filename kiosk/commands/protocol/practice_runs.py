@@ -37,7 +37,7 @@ def print_scenario(
         output.data(f"The scenario “{title}” is in {path}.")
     else:
         output.lines(made.text.rstrip("\n").split("\n"))
-    if record.protocol.seal != found.seal:
+    if record.protocol.content_hash != found.content_hash:
         output.message(
             f"{record.no} was practiced with another version of {protocol.id}; this one takes the same path."
         )
@@ -50,7 +50,9 @@ def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Logge
     """Return the selected practice run and its entries; the log is only read."""
     wanted = run.strip().upper()
     if wanted != LAST.upper() and not wanted.startswith("P-"):
-        raise Refused(f"{run} is no practice run.", "Only practice becomes a scenario: a number such as P-2026-0001.")
+        raise Refused(
+            f"{run} is not a practice run.", "Only practice becomes a scenario: a number such as P-2026-0001."
+        )
     with reading(home, "practice") as log:
         if wanted == LAST.upper():
             record = next((r for r in newest_first(log) if r.state == "closed"), None)
@@ -60,7 +62,7 @@ def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Logge
             raise UsageError("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
         entries = [decode(entry) for entry in log.entries(record.id)]
     if record.mode != "practice":
-        raise Refused(f"{record.no} is no practice run.", "Only practice becomes a scenario.")
+        raise Refused(f"{record.no} is not a practice run.", "Only practice becomes a scenario.")
     if record.state == "open":
         raise Refused(f"{record.no} is not finished.", "Close it at the desk, then run this again.")
     return record, entries

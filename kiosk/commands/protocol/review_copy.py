@@ -10,7 +10,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.options import output_option, pack_argument
 from kiosk.commands.common.paths import pack
-from kiosk.commands.protocol.common import deliver, language_option, telling_of, whole
+from kiosk.commands.protocol.common import deliver, language_option, require_protocol, telling_of
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Refusal, approved, key_of
 from kiosk.protocol.findings.collector import errors
@@ -30,11 +30,11 @@ from kiosk.settings import Home, read_settings
 def command(home: Home, target: str | None, path: str, language: str | None) -> int:
     """Write the review copy of the protocol, to read, print and mark up."""
     found = pack(home, target)
-    protocol = whole(found)
+    protocol = require_protocol(found)
     telling = telling_of(home, found, language)
     copy = ReviewCopy(
         telling=telling,
-        seal=found.seal,
+        content_hash=found.content_hash,
         approved=_approved(home, found),
         findings=found.findings,
         scenarios=_scenarios(found),

@@ -15,13 +15,13 @@ from kiosk.protocol.site.people import Contacts
 from kiosk.settings import Home, typed_path
 
 
-def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
+def school_of(home: Home, typed: str, protocol: Protocol) -> Contacts:
     """Return the contacts of the selected school, and print their problems.
 
-    said: a contacts file; else a name in HOME/schools; else the name of a school in one of those files or in the
-    home's own. Raises UsageError, listing the known ones, when there is none, and when its file does not read.
+    typed: a contacts file; else a name in HOME/schools; else the name of a school in one of those files or in the
+    home's own. Raises UsageError, with the known schools, when there is none, or when its file can't be read.
     """
-    path = _file_of(home, said)
+    path = _file_of(home, typed)
     contacts, findings = checked_contacts(read_file(path), str(path), protocol)
     for finding in findings:
         output.message(str(finding))
@@ -30,20 +30,20 @@ def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
     return contacts
 
 
-def _file_of(home: Home, said: str) -> Path:
-    named = home.school_file(said) if said and Path(said).name == said else None
-    for path in (typed_path(said) if said else None, named):
+def _file_of(home: Home, typed: str) -> Path:
+    named = home.school_file(typed) if typed and Path(typed).name == typed else None
+    for path in (typed_path(typed) if typed else None, named):
         if path is not None and path.is_file():
             return path
     known = dict(_known(home))
     folded = {school.casefold(): path for school, path in known.items()}
-    if said.casefold() in folded:
-        return folded[said.casefold()]
+    if typed.casefold() in folded:
+        return folded[typed.casefold()]
     if not known:
         raise UsageError(
-            f"No school “{said}” is known here.", "Name a contacts file, or put one into the home's schools."
+            f"No school “{typed}” is known here.", "Name a contacts file, or put one into the home's schools."
         )
-    raise UsageError(f"No school “{said}” is known here.", f"Known are: {', '.join(known)}.")
+    raise UsageError(f"No school “{typed}” is known here.", f"Known are: {', '.join(known)}.")
 
 
 def _known(home: Home) -> Iterator[tuple[str, Path]]:

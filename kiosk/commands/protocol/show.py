@@ -12,7 +12,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.dates import day_or_today
 from kiosk.commands.common.options import as_of_option, json_option, pack_argument
 from kiosk.commands.common.paths import pack
-from kiosk.commands.protocol.common import whole
+from kiosk.commands.protocol.common import require_protocol
 from kiosk.commands.protocol.schools import school_of
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
@@ -50,7 +50,7 @@ def command(
 ) -> int:
     """Print the protocol in plain words, with its settings, content hash and approval."""
     found, settings = pack(home, target), read_settings(home)
-    protocol = whole(found)
+    protocol = require_protocol(found)
     contacts = school_of(home, school, protocol) if school is not None else None
     choices, spoken = _choices(home, protocol), language or settings.language
     if step is not None:
@@ -58,9 +58,11 @@ def command(
     held, today = approved(found, key_of(settings)), day_or_today(as_of)
     if as_json:
         shown = protocol_text.as_dict(protocol, choices, spoken, contacts)
-        output.json_data(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
+        output.json_data(shown | {"content_hash": found.content_hash, "approved": isinstance(held, Approval)})
         return Exit.DONE
-    output.lines((*protocol_text.lines(protocol, choices, spoken, contacts), "", *_seal(found, held, today)))
+    output.lines(
+        (*protocol_text.lines(protocol, choices, spoken, contacts), "", *_hash_and_approval(found, held, today))
+    )
     return Exit.DONE
 
 
@@ -93,8 +95,8 @@ def _show_step(
     return Exit.DONE
 
 
-def _seal(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
-    yield f"content hash {found.seal}"
+def _hash_and_approval(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
+    yield f"content hash {found.content_hash}"
     if isinstance(held, Refusal):
         yield held.words
         return

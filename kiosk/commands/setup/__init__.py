@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import click
 
@@ -19,13 +20,12 @@ from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import ensure_folder, save_file
 
-_TAKEN = ("school", "desk", "language", "say_language", "theme", "hide_after", "speech")
+_COPIED: Final = ("school", "desk", "language", "visitor_language", "theme", "hide_after", "speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Asked:
     encrypt_notes_to: str | None
     accept_encryption: bool
     language: str | None
-    say_language: str | None
+    visitor_language: str | None
     theme: str | None
     hide_after: int | None
     speech: str | None
@@ -50,10 +50,10 @@ class Asked:
 
     @property
     def empty(self) -> bool:
-        """Whether no option is given, so that the command asks for every setting."""
+        """Whether no option is given; the command then asks for every setting."""
         given = (self.contacts, self.protocol, self.superintendent_key, self.encrypt_notes_to)
         return not (self.settings or self.replace_log) and all(
-            value is None for value in (*given, *(getattr(self, name) for name in _TAKEN))
+            value is None for value in (*given, *(getattr(self, name) for name in _COPIED))
         )
 
 
@@ -90,7 +90,6 @@ class Asked:
 @click.option("--language", metavar="CODE", help="language of the screens, such as en")
 @click.option(
     "--visitor-language",
-    "say_language",
     metavar="CODE",
     help="language said and shown to the official, such as es; empty: the protocol's own",
 )
@@ -123,19 +122,22 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     before, broken = _before(home)
     asked = _completed(Asked(**typed), home, before)  # type: ignore[arg-type]
     key = key_given(asked, before)
-    seal_to = encryption.key_given(asked.encrypt_notes_to, before.seal_to, accepted=asked.accept_encryption)
+    district_key = encryption.key_given(
+        asked.encrypt_notes_to, before.encrypt_notes_to, accepted=asked.accept_encryption
+    )
     given = _followed(home, asked.protocol, before)
-    settings, protocol = _settings(asked, replace(before, superintendent_key=key, seal_to=seal_to), given)
+    keys = replace(before, superintendent_key=key, encrypt_notes_to=district_key)
+    settings, protocol = _settings(asked, keys, given)
     district = choosing.chosen(home, protocol, asked.settings)
     people = contacts.accepted(home, typed_path(asked.contacts), protocol)[0] if asked.contacts else None
     ensure_folder(home.path)
     if broken is not None:
-        _set_aside(home, broken)
+        _keep_unreadable(home, broken)
     logs.ready(home, replace=asked.replace_log)
     if key != before.superintendent_key:
         _enter_change(home, before.superintendent_key, key)  # first: a key is in use only after the log has it
-    if seal_to != before.seal_to:
-        encryption.enter_change(home, before.seal_to, seal_to)
+    if district_key != before.encrypt_notes_to:
+        encryption.enter_change(home, before.encrypt_notes_to, district_key)
     if district is not None:
         choosing.keep(home, district)
         output.data(f"The district's settings are in {home.district_file}.")
@@ -148,8 +150,8 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
         output.data(f"The contacts are in {home.contacts_file}.")
     if key != before.superintendent_key:
         output.data(f"Only protocols approved with this key run live: {key}")
-    if seal_to != before.seal_to:
-        output.data(encryption.in_words(seal_to))
+    if district_key != before.encrypt_notes_to:
+        output.data(encryption.in_words(district_key))
     _next(home, settings)
     return Exit.DONE
 
@@ -164,7 +166,7 @@ def _before(home: Home) -> tuple[Settings, bytes | None]:
         return Settings(), data
 
 
-def _set_aside(home: Home, data: bytes) -> None:
+def _keep_unreadable(home: Home, data: bytes) -> None:
     kept = home.settings_file.with_name(f"{home.settings_file.name}.before")
     save_file(kept, data)
     output.data(f"The settings that could not be read are in {kept}.")
@@ -201,9 +203,9 @@ def _answered(asked: Asked, before: Settings, *, own: bool) -> Asked:
         answers["protocol"] = output.ask("Protocol (its id, or the folder of your own)", before.protocol)
     if asked.language is None:
         answers["language"] = output.ask("Language of the screens", before.language)
-    if asked.say_language is None:
-        kept = before.say_language or "the protocol's own"
-        answers["say_language"] = _unless(kept, output.ask("Language said and shown to the official", kept))
+    if asked.visitor_language is None:
+        kept = before.visitor_language or "the protocol's own"
+        answers["visitor_language"] = _unless(kept, output.ask("Language said and shown to the official", kept))
     return replace(asked, **answers)  # type: ignore[arg-type]
 
 
@@ -224,7 +226,7 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
 
 def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, Protocol]:
     """Return the new settings, all checked, and their protocol. Raises UsageError."""
-    given = {name: getattr(asked, name) for name in _TAKEN}
+    given = {name: getattr(asked, name) for name in _COPIED}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
@@ -233,23 +235,18 @@ def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, P
     if protocol is None:
         raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     known = found.pack.languages
-    for language in (settings.language, settings.say_language or settings.language):
+    for language in (settings.language, settings.visitor_language or settings.language):
         if language not in known:
             raise UsageError(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
     return replace(settings, protocol=protocol.id), protocol
 
 
 def key_given(asked: Asked, before: Settings) -> str:
-    """Return the superintendent's key to use. Raises Refused if a different one is in use."""
+    """Return the superintendent's key to use. Raises Refused if another key is in use, BadNote for an invalid one."""
     if asked.superintendent_key is None:
         return before.superintendent_key
     path = typed_path(asked.superintendent_key)
-    said = asked.superintendent_key
-    if path.is_file():
-        data = read_file(path)
-        first = data.decode("utf-8", "replace").strip()
-        said = first if "\n" not in first else str(read_key(data).public)
-    key = str(verifier_key(said))
+    key = str(verifier_key(encryption.public_key_in(path) if path.is_file() else asked.superintendent_key))
     if before.superintendent_key not in {"", key} and not asked.replace_superintendent_key:
         raise Refused(
             "Another superintendent's key is in use here already.",

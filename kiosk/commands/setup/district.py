@@ -19,7 +19,7 @@ from kiosk.system.files import save_file
 def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | None:
     """Return the district's settings with the given `NAME=CHOICE` pairs; None if there is nothing to write.
 
-    Raises UsageError for a pair that does not fit, and for a file that does not read and would have to be written over.
+    Raises UsageError for a pair that does not fit, and for an existing file that can't be read.
     """
     given = dict(_choice(pair, protocol) for pair in pairs)
     if not given:
@@ -36,12 +36,12 @@ def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | N
 
 
 def keep(home: Home, district: District) -> None:
-    """Write the file atomically; a file with a person's notes is kept as a second file. Raises StoreUnusable."""
+    """Write the file atomically. Keep a copy of an existing file with a person's comments. Raises StoreUnusable."""
     file, data = home.district_file, rendered(district).encode("utf-8")
     if file.is_file() and (before := read_file(file)).count(b"#") > data.count(b"#"):
         kept = file.with_name(f"{file.name}.before")
         save_file(kept, before)
-        output.data(f"The file with its notes is in {kept}.")
+        output.data(f"The file with its comments is in {kept}.")
     save_file(file, data)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
@@ -23,7 +25,7 @@ COST = (
     "A record that is resumed continues without them; the log still proves that they were written, and when.",
     "Text that was saved before does not change.",
 )
-"""The cost of encryption, shown before it is turned on."""
+"""The cost of encryption, shown before a person turns it on."""
 
 
 def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
@@ -61,13 +63,16 @@ def _accept() -> None:
         )
 
 
+def public_key_in(path: Path) -> str:
+    """Return the public key in a file: its only line, or the public part of a private key's file. Raises UsageError."""
+    data = read_file(path)
+    text = data.decode("utf-8", "replace").strip()
+    return text if "\n" not in text else str(read_key(data).public)
+
+
 def _key(typed: str) -> DistrictKey:
     path = typed_path(typed)
-    if not path.is_file():
-        return _typed_key(typed)
-    data = read_file(path)
-    first = data.decode("utf-8", "replace").strip()
-    return district_key(first if "\n" not in first else str(read_key(data).public))
+    return district_key(public_key_in(path)) if path.is_file() else _typed_key(typed)
 
 
 def _typed_key(typed: str) -> DistrictKey:

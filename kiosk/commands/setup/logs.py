@@ -15,8 +15,8 @@ from kiosk.system.clock import SystemClock
 def ready(home: Home, *, replace: bool) -> None:
     """Create the live log if it is missing, and check that each log here can still be written.
 
-    replace: start a new live log in any case, and replace other logs without asking if needed.
-    Raises StoreUnusable, also if a new log is needed outside a terminal; Refused if the answer is no.
+    replace: start a new live log in any case, and replace other logs without a question if needed.
+    Raises StoreUnusable, also if a log must be replaced outside a terminal; Refused if the answer is no.
     """
     for mode in _modes(home):
         try:
@@ -30,10 +30,10 @@ def ready(home: Home, *, replace: bool) -> None:
 
 
 def upgrade(home: Home) -> int:
-    """Only upgrade all logs to this version, also the previous ones."""
+    """Upgrade all logs to this version, also the previous ones."""
     for mode in _modes(home):
         logfile.ensure_log(home, mode, SystemClock(), upgrade=True)
-        _upgrade_earlier(home, mode)
+        _upgrade_previous(home, mode)
     output.data(f"The logs in {home.log('live').parent} are of this version.")
     return Exit.DONE
 
@@ -46,7 +46,7 @@ def _make_usable(home: Home, mode: Mode) -> None:
     if not (home.log(mode).exists() and _opens(home, mode)):
         logfile.ensure_log(home, mode, SystemClock(), upgrade=True)
         output.data(f"The {mode} log is in {home.log(mode)}.")
-    _upgrade_earlier(home, mode)
+    _upgrade_previous(home, mode)
     log = logfile.open_reader(home, mode)  # not for writing: a kiosk may have it open
     try:
         require_usable(home, mode, log)
@@ -62,7 +62,7 @@ def _opens(home: Home, mode: Mode) -> bool:
     return True
 
 
-def _upgrade_earlier(home: Home, mode: Mode) -> None:
+def _upgrade_previous(home: Home, mode: Mode) -> None:
     for path in archived_files(home, mode):
         try:
             logfile.open_at(path).close()
@@ -79,7 +79,7 @@ def _replace(home: Home, mode: Mode, ended: LogMustBeReplaced, *, sure: bool) ->
     output.message(f"A new {mode} log with a new key replaces it. The log here is kept, can be read, and is cited.")
     if not sure and output.ask("Type yes to start a new log", "no").casefold() != "yes":
         raise Refused("No new log was started, and nothing was changed.")
-    past = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
+    carried_over = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
     output.data(f"A new {mode} log was started; previous logs are in {home.earlier}.")
-    if past.unclosed:
-        output.data(f"Unfinished records in the previous log: {', '.join(past.unclosed)}.")
+    if carried_over.unfinished:
+        output.data(f"Unfinished records in the previous log: {', '.join(carried_over.unfinished)}.")

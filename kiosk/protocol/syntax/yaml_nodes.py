@@ -37,7 +37,7 @@ def parse(data: bytes, findings: Findings) -> Node | None:
     return faultless or _parsed(data, findings, _LOADER)
 
 
-@lru_cache(maxsize=8)  # a kiosk that starts seals the very files that it reads
+@lru_cache(maxsize=8)  # at its start, the kiosk both reads and hashes these files
 def _faultless(data: bytes, loader: Any) -> Node | None:
     """Return the tree of a file without any error; None for any other."""
     findings = Findings("")

@@ -1,1 +1,1 @@
-"""Who may see which value."""
+"""Disclosure levels of copies, and encryption for the district."""

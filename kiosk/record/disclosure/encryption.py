@@ -1,7 +1,7 @@
-"""Narrative values encrypted for the district: this desk can write them, but nobody here can read them again.
+"""Encryption of narrative values for the district: this kiosk can write them, but not read them again.
 
 The encryption is HPKE (RFC 9180: X25519, HKDF-SHA256, AES-128-GCM) to the district's public key, bound to the entry's
-id and the value's name. The header has the salted hash of the value itself, so the decrypted value can be proven.
+id and the value's name. The header has the salted hash of the value itself, so the decrypted value can be verified.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WORDS: Final = frozenset({"text", "addition"})
 
 @dataclass(frozen=True, slots=True)
 class DistrictKey(VerifierKey):
-    """The district's public key. It is written like a verifier key, but can't be mistaken for one."""
+    """The district's public key. Its text form is that of a verifier key, with another algorithm."""
 
     algorithm: ClassVar[bytes] = b"\xffhpke-x25519"
 
@@ -50,12 +50,12 @@ def _sentences(name: str, protocol: Protocol | None) -> bool:
     return name.startswith(FACT) and (field is None or type_of(field).sentences)
 
 
-def closing(
+def encryptor(
     entry: Entry, event_id: str, protocol: Protocol | None, key: DistrictKey
 ) -> Callable[[str, bytes], bytes | None]:
     """Return a function that encrypts the narrative values of `entry` under this id, and leaves others readable.
 
-    protocol: the protocol of the entry; None if its words are not kept: then every fact counts as narrative.
+    protocol: the protocol of the entry; None if the log does not have it: then every fact counts as narrative.
     """
     names = narrative(entry, protocol)
     return lambda name, disclosure: encrypted_for(key, event_id, name, disclosure) if name in names else None
@@ -67,29 +67,29 @@ def is_narrative(entry: Entry) -> bool:
 
 
 def encrypted_for(key: DistrictKey, event_id: str, name: str, disclosure: bytes) -> bytes:
-    """Encrypt the disclosure, so that only the holder of the private key can read it; 48 bytes longer."""
+    """Return the disclosure, encrypted for the holder of the private key; 48 bytes longer."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey  # noqa: PLC0415 - only to encrypt
 
     return _suite().encrypt(disclosure, X25519PublicKey.from_public_bytes(key.public), info=_bound(event_id, name))
 
 
-def decrypted(private: bytes, event_id: str, name: str, sealed: bytes, commitment: str) -> bytes:
-    """Decrypt a disclosure and compare it with its salted hash in the header. Raises Refused.
+def decrypted(private: bytes, event_id: str, name: str, data: bytes, salted_hash: str) -> bytes:
+    """Return the decrypted disclosure, after comparing it with its salted hash in the header. Raises Refused.
 
-    private: the 32 bytes of the district's private key.
+    private: the 32 bytes of the district's private key. data: the encrypted disclosure.
     """
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - only to decrypt
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: PLC0415 - only to decrypt
 
     try:
         key = X25519PrivateKey.from_private_bytes(private)
-        disclosure = _suite().decrypt(sealed, key, info=_bound(event_id, name))
+        disclosure = _suite().decrypt(data, key, info=_bound(event_id, name))
     except (InvalidTag, ValueError) as error:
         raise Refused(
             f"The encrypted value “{name}” can't be decrypted with this key.",
             "It was encrypted for another key, or it was changed. Try the district's other keys.",
         ) from error
-    if digest(disclosure) != commitment:
+    if digest(disclosure) != salted_hash:
         raise Refused(
             f"The encrypted value “{name}” does not match its hash in the entry.",
             "Keep the file unchanged and call the Superintendent's Office.",
@@ -97,7 +97,7 @@ def decrypted(private: bytes, event_id: str, name: str, sealed: bytes, commitmen
     return disclosure
 
 
-def sealing_public(private: bytes) -> bytes:
+def district_public(private: bytes) -> bytes:
     """Return the 32 bytes of the public key of this private key."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: PLC0415 - only to make one
 

@@ -1,14 +1,14 @@
 """The disclosure levels of a copy, and the first level that shows each value of an entry.
 
-| level | what it shows |
+| level | shows |
 | --- | --- |
 | statistics | only values for counts: protocol, channel, outcome; from headers, days and steps |
 | public | also answers and calls by role; of typed text, only facts of class `public`; no name, no note |
 | counsel | also facts of class `exempt`, notes, names, the words on the screen |
 | full | everything, with facts of class `staff` and values without a class |
 
-A fact's class comes from the protocol of the encounter, as the log keeps it, never from today's. The original and the
-new value of an amendment have the class of the amended value. Headers are in every copy.
+A fact's class comes from the protocol of the encounter in the log, not from the present protocol. The original and
+the new value of an amendment have the class of the amended value. Headers are in every copy.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import Any, Final, Self, assert_never
 
 from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.protocol.model import FieldClass
+from kiosk.protocol.replies import FACT
+from kiosk.record.bodies import WAS
 from kiosk.record.encounter_record import CHANNEL
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
@@ -39,9 +41,9 @@ class Withheld(Worded):
 
 
 class Level(IntEnum):
-    """The disclosure level of a copy; each level shows everything that the previous one shows.
+    """The disclosure level of a copy; each level also shows everything that the previous one shows.
 
-    words: its description. withheld: why narrower copies withhold the values that this level shows first.
+    words: its description. withheld: why narrower levels withhold the values that this level shows first.
     """
 
     words: str
@@ -64,13 +66,11 @@ LEVELS: Final[Mapping[str, Level]] = {level.name.lower(): level for level in rev
 """The levels by their typed name, widest first."""
 
 _STATISTICS, _PUBLIC, _COUNSEL, _FULL = Level
-_FIELD: Final = "field."
-_WAS: Final = "was."
 
 Classes = Callable[[str], Mapping[str, FieldClass] | None]
 """From the content hash of a protocol to its fields' classes; None if the log does not have the protocol."""
 
-_PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "seal": _PUBLIC}
+_PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "content_hash": _PUBLIC}
 _ANSWER: Final = {
     "visit": _PUBLIC,
     "name": _COUNSEL,
@@ -80,7 +80,7 @@ _ANSWER: Final = {
 }
 
 # Text and names typed for a command; `no` is the record number.
-_SAID: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
+_TYPED: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
 
 TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
@@ -93,9 +93,9 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "protocol": _STATISTICS,
         "desk": _COUNSEL,  # a school may name it after a person
         "language": _PUBLIC,
-        "say_language": _PUBLIC,
+        "visitor_language": _PUBLIC,
         "settings": _PUBLIC,
-        "people": _PUBLIC,  # how many fill each role
+        "people": _PUBLIC,  # the number of people in each role
         "after_hours": _PUBLIC,
         "slots": _COUNSEL,  # numbers and rooms
         "staff": _COUNSEL,
@@ -150,20 +150,20 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
-    EntryKind.HOLD_PLACED: _SAID,
-    EntryKind.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
-    EntryKind.RETENTION_SET: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
+    EntryKind.HOLD_PLACED: _TYPED,
+    EntryKind.HOLD_RELEASED: _TYPED | {"hold": _PUBLIC},
+    EntryKind.RETENTION_SET: {"category": _PUBLIC, "period": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
     # `record` repeats the desk and protocol of the opening.
-    EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
-    EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorization": _COUNSEL},
+    EntryKind.RECORD_DESTROYED: _TYPED | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
+    EntryKind.DESTRUCTION_REFUSED: _TYPED | {"why": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
     EntryKind.LOG_STARTED: {
         "reason": _PUBLIC,
         "before": _PUBLIC,
-        "beside": _PUBLIC,
+        "other_states": _PUBLIC,
         "numbered": _PUBLIC,
         "packs": _PUBLIC,
-        "unclosed": _PUBLIC,
+        "unfinished": _PUBLIC,
         "by": _PUBLIC,  # the desk, or a command
     },
     EntryKind.LOG_ACKNOWLEDGED: {},
@@ -178,18 +178,18 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "by": _COUNSEL,
     },
 }
-"""For each kind of entry, the level that first shows each value of its body. A kind or name that is not here: full."""
+"""For each kind of entry, the first level that shows each value of its body. Any other kind or name: FULL."""
 
 _ANYWHERE: Final = {"left_us": _PUBLIC}
-"""Values in bodies of any kind: when a command left the entry pending."""
+"""Values in bodies of any kind: when a command queued the entry."""
 
 
 def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     """Return the first level that shows this value of the entry."""
-    about = name.removeprefix(_WAS)
-    if about.startswith(_FIELD):
+    about = name.removeprefix(WAS)
+    if about.startswith(FACT):
         known = classes(kept.pack or "") or {}
-        return _of_class(known.get(about.removeprefix(_FIELD)))
+        return _of_class(known.get(about.removeprefix(FACT)))
     if kept.step == CHANNEL and name == "chosen":
         return _STATISTICS
     return _names(kept.kind).get(about, _FULL)
@@ -210,8 +210,8 @@ def _of_class(cls: FieldClass | None) -> Level:
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
     """Return the values of an entry of this kind without a level: neither a fact nor in the table."""
-    about = ((name, name.removeprefix(_WAS)) for name in names)
-    return [name for name, value in about if not value.startswith(_FIELD) and value not in _names(kind)]
+    about = ((name, name.removeprefix(WAS)) for name in names)
+    return [name for name, value in about if not value.startswith(FACT) and value not in _names(kind)]
 
 
 def _names(kind: Kind) -> Mapping[str, Level]:
@@ -223,44 +223,44 @@ def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Wit
     first = shown_from(kept, name, classes)
     if first > level:
         return first.withheld
-    if name in kept.sealed:
+    if name in kept.encrypted:
         return Withheld.ENCRYPTED
     return Withheld.DESTROYED if name in kept.withheld else None
 
 
 def names_of(kept: LoggedEntry) -> list[str]:
     """Return the names of all values that the entry was recorded with, present or not, in order."""
-    return sorted({*kept.body, *kept.withheld, *kept.sealed})
+    return sorted({*kept.body, *kept.withheld, *kept.encrypted})
 
 
 def redacted(kept: LoggedEntry, level: Level, classes: Classes) -> LoggedEntry:
-    """Return the entry as a copy of this level shows it. Withheld facts, notes and names leave a mark."""
+    """Return the entry as a copy of this level shows it. A mark replaces each withheld fact, note and name."""
     hidden = {name for name in kept.body if shown_from(kept, name, classes) > level}
     if not hidden:
         return kept
     body = {name: value for name, value in kept.body.items() if name not in hidden} | {
         name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
     }
-    if "record" in hidden:  # the record is still identified, as far as its opening may show it
+    if "record" in hidden:  # show the parts that the entry of its opening may show
         may = TABLE[EntryKind.ENCOUNTER_OPENED]
         body["record"] = {name: v for name, v in kept.body["record"].items() if may.get(name, _FULL) <= level}
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
 
 
 WITHHELD: Final = "withheld"
-_MARKS: Final[Mapping[str, Any]] = {_FIELD: {"missing": WITHHELD}, "text": f"({WITHHELD})", "name": WITHHELD}
+_MARKS: Final[Mapping[str, Any]] = {FACT: {"missing": WITHHELD}, "text": f"({WITHHELD})", "name": WITHHELD}
 
 
 def _mark(name: str) -> str:
-    return _FIELD if name.removeprefix(_WAS).startswith(_FIELD) else name
+    return FACT if name.removeprefix(WAS).startswith(FACT) else name
 
 
 def classes_in(log: Log) -> Classes:
     """Return the classes from the log's own copies of the protocols."""
 
     @cache  # one for each protocol in the log
-    def classes(seal: str) -> Mapping[str, FieldClass] | None:
-        protocol = protocol_in(kept_content(log, seal), seal)
+    def classes(content_hash: str) -> Mapping[str, FieldClass] | None:
+        protocol = protocol_in(kept_content(log, content_hash), content_hash)
         return None if protocol is None else {field.id: field.cls for field in protocol.fields.values()}
 
     return classes

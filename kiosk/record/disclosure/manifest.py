@@ -1,7 +1,7 @@
-"""The manifest of a copy: its files, their source, its time and recipient. The log signing key signs it.
+"""The manifest of a copy: its files, their logs, its time and recipient. The log signing key signs it.
 
-One `name: value` per line, so that people can read it. Its first line is not a log ID, so that it can't be mistaken
-for a checkpoint, which the same key signs.
+Each line is `name: value`, so that people can read it. Its first line is not a log ID, so it can't pass for a
+checkpoint, which the same key signs.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ FIRST_LINE: Final = "front-office-kiosk copy 1"
 class Manifest:
     """The description of a copy.
 
-    made:  when, RFC 3339 with offset. level: its disclosure level. asked: the requested records.
-    whom:  the recipient, as typed; empty for none.
-    logs:  folder → the checkpoint of the log that it is from. files: path → SHA-256 in hexadecimal digits.
+    made:  its time, RFC 3339 with offset. level: its disclosure level. asked: the requested records.
+    whom:  the recipient, as typed; empty for none. encounters: the number of encounters.
+    logs:  folder → the checkpoint of the log in it. files: path → SHA-256 in hexadecimal digits.
     """
 
     made: str

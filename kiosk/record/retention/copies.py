@@ -1,4 +1,4 @@
-"""The exports and backups that hold a record, as far as the log shows: they must be destroyed with it."""
+"""The exports and backups that contain a record, as far as the log shows; they must be destroyed with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.record.entry_kinds import EntryKind
 
 
 def holding(made: Iterable[LoggedEntry], record: EncounterRecord) -> Iterator[LoggedEntry]:
-    """Return the `export.made` and `backup.made` entries that may hold the record, also if this is not sure."""
+    """Return the entries of exports and backups that contain the record, or may contain it."""
     return (kept for kept in made if kept.kind == EntryKind.BACKUP_MADE or _exported(kept.body, record))
 
 

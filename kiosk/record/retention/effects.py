@@ -1,4 +1,4 @@
-"""Retention effects: the holds and destruction in entries, for the store to apply in the same commit."""
+"""Retention effects: the holds and destructions in entries, which the store applies in the same commit."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class RetentionEffects:
 
 
 def effects_of(entries: Iterable[NewEntry]) -> RetentionEffects | None:
-    """Return the effects of these entries; None if they have none, as nearly all."""
-    saying = [entry.kept for entry in entries if entry.kind in EFFECTS]
-    return _effects(saying) if saying else None
+    """Return the effects of these entries; None if they have none."""
+    found = [entry.kept for entry in entries if entry.kind in EFFECTS]
+    return _effects(found) if found else None
 
 
-def _effects(saying: list[LoggedEntry]) -> RetentionEffects:
-    of = {kind: [(k.encounter_id or "", k) for k in saying if k.kind == kind] for kind in EFFECTS}
+def _effects(entries: list[LoggedEntry]) -> RetentionEffects:
+    of = {kind: [(k.encounter_id or "", k) for k in entries if k.kind == kind] for kind in EFFECTS}
     return RetentionEffects(
         held=tuple((encounter, k.seq) for encounter, k in of[EntryKind.HOLD_PLACED]),
         released=tuple((encounter, str(k.body.get("hold", "")), k.seq) for encounter, k in of[EntryKind.HOLD_RELEASED]),

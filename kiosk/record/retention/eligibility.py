@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json
@@ -12,7 +13,7 @@ from kiosk.record.encounter_record import EncounterRecord, frame_of
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.holds import Hold
-from kiosk.record.retention.schedule import RetentionRule, due_from, ended
+from kiosk.record.retention.schedule import RetentionRule, closed_records, eligible_from
 from kiosk.worded import Worded
 
 
@@ -31,13 +32,13 @@ class RetentionStatus:
     """One record, as needed to decide on its destruction.
 
     values: (kind of entry, name) of each value to destroy. holds: the holds in force on it, with pending ones.
-    due: the first day on which it is eligible; None for never.
+    eligible_from: the first day on which it is eligible; None for never.
     """
 
     record: EncounterRecord
     values: tuple[tuple[str, str], ...]
     holds: tuple[Hold, ...]
-    due: date | None
+    eligible_from: date | None
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -46,56 +47,56 @@ class RetentionStatus:
         return tuple(dict.fromkeys(found))
 
     def count(self, kind: EntryKind) -> int:
-        """Return how many entries of this kind have values to destroy."""
-        return len([name for said, name in self.values if (said, name) == (kind, _ONE_EACH[kind])])
+        """Return the number of entries of this kind with values to destroy. kind: NOTE_ADDED or AMENDMENT_ADDED."""
+        return self.values.count((kind, _ONE_EACH[kind]))
 
 
-_ONE_EACH = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
+_ONE_EACH: Final = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
+"""A value that each entry of the kind has."""
 
 
 def retention_status(
-    record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], marked: Mapping[str, RetentionRule]
+    record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], rules: Mapping[str, RetentionRule]
 ) -> RetentionStatus:
     """Return the status of one record. entries: all of its entries; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in RETENTION]
-    values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
+    values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.encrypted}))
     closed, added = (
         [kept for kept in own if kept.kind in kinds] for kinds in ((EntryKind.ENCOUNTER_CLOSED,), ADDITIONS)
     )
-    due = [due_from(one, marked) for one in ended(closed, added)]
-    return RetentionStatus(
-        record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None
-    )
+    days = [eligible_from(one, rules) for one in closed_records(closed, added)]
+    held = tuple(hold for hold in holds if hold.encounter_id == record.id)
+    return RetentionStatus(record, values, held, days[0] if days else None)
 
 
-def why_not(stands: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
-    """Return why its details may not be destroyed; None if they may. A hold has priority over all other reasons.
+def why_not(status: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
+    """Return why the details of a record may not be destroyed; None if they may. A hold comes before other reasons.
 
-    authorization: the reference of the signed approval, empty for none. all_read: every previous log could be read.
+    authorization: the reference of the signed approval, empty for none. all_read: whether every log could be read.
     """
-    if stands.holds:
+    if status.holds:
         return KeptBecause.ON_HOLD
     if not all_read:
         return KeptBecause.UNREADABLE
-    if stands.record.closed_at is None:
+    if status.record.closed_at is None:
         return KeptBecause.NOT_CLOSED
-    if stands.due is None or today < stands.due:
+    if status.eligible_from is None or today < status.eligible_from:
         return KeptBecause.NOT_ELIGIBLE
     return None if authorization else KeptBecause.NO_AUTHORIZATION
 
 
-def destruction(stands: RetentionStatus, *, authorization: str, by: str) -> Entry:
-    """Return the entry that destroys its details. The entry also identifies the record."""
-    body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
+def destruction(status: RetentionStatus, *, authorization: str, by: str) -> Entry:
+    """Return the entry that destroys the details of a record. It also identifies the record."""
+    body: dict[str, Json] = {"no": status.record.no, "record": frame_of(status.record), "values": len(status.values)}
     return Entry(
         EntryKind.RECORD_DESTROYED,
         body | {"authorization": authorization, "by": by},
-        stands.record.id,
+        status.record.id,
         actor=Actor.COMMAND,
     )
 
 
-def refusal(stands: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
+def refusal(status: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
     """Return the entry of a destruction that was refused."""
-    body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorization": authorization}
-    return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor=Actor.COMMAND)
+    body: dict[str, Json] = {"no": status.record.no, "why": why, "by": by, "authorization": authorization}
+    return Entry(EntryKind.DESTRUCTION_REFUSED, body, status.record.id, actor=Actor.COMMAND)

@@ -1,7 +1,7 @@
 """The retention schedule: periods by category, and the records eligible by them. Time alone destroys nothing.
 
 A category is `all` or the id of an outcome. A record without a rule is permanent; of several rules, the longest
-counts. The period starts on the day when the record was closed or last added to.
+applies. The period starts on the day when the record was closed or last added to.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from kiosk.errors import UsageError
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, EntryKind
+from kiosk.worded import many
 
 ALL: Final = "all"
-"""The category that every record is in."""
+"""The category of all records."""
 
 PERMANENT: Final = "permanent"
 _YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
@@ -27,19 +28,19 @@ _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Period:
     """A retention period: a number of years, or until a day, or (neither) permanent."""
 
     years: int = 0
     until: date | None = None
 
     def ends(self, since: date) -> date | None:
-        """Return the first day on which a record of `since` is eligible; None for never."""
-        return _later(since, self.years) if self.years else self.until
+        """Return the first day on which a record is eligible whose period starts on `since`; None for never."""
+        return _years_later(since, self.years) if self.years else self.until
 
     def __str__(self) -> str:
         if self.years:
-            return f"{self.years} year{'s' if self.years > 1 else ''}"
+            return many(self.years, "year")
         return f"until {self.until}" if self.until else PERMANENT
 
 
@@ -48,31 +49,31 @@ class RetentionRule:
     """The retention period of a category, its authority, and who set it."""
 
     category: str
-    keep: Keep
+    period: Period
     authority: str
     by: str
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """A closed record for the schedule. since: the day it was closed or last added to; gone: details destroyed."""
+class ClosedRecord:
+    """A closed record. since: the day when it was closed or last added to; destroyed: its details were destroyed."""
 
     encounter_id: str
     outcome: str
     since: date
-    gone: bool
+    destroyed: bool
 
 
-def read_keep(words: str) -> Keep:
+def read_period(words: str) -> Period:
     """Parse a retention period that was typed. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
         if plain == PERMANENT:
-            return Keep()
+            return Period()
         if years := _YEARS.fullmatch(plain):
-            return Keep(years=int(years[1]))
+            return Period(years=int(years[1]))
         if day := _UNTIL.fullmatch(plain):
-            return Keep(until=date.fromisoformat(day[1]))
+            return Period(until=date.fromisoformat(day[1]))
     except ValueError:
         pass  # not a day of the calendar
     raise UsageError(
@@ -80,69 +81,75 @@ def read_keep(words: str) -> Keep:
     )
 
 
-def set_rule(mark: RetentionRule) -> Entry:
+def set_rule(rule: RetentionRule) -> Entry:
     """Return the entry that sets a rule; the newest of a category counts."""
     body: dict[str, Json] = {
-        "category": mark.category,
-        "keep": str(mark.keep),
-        "authority": mark.authority,
-        "by": mark.by,
+        "category": rule.category,
+        "period": str(rule.period),
+        "authority": rule.authority,
+        "by": rule.by,
     }
     return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
-def rules(marked: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
-    """Return the rules that count, by category, from the entries that set them, oldest first.
+def rules_in_force(entries: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
+    """Return the rules in force, by category. entries: all that set rules, oldest first.
 
     A period that can't be parsed (a newer version may know others) counts as permanent.
     """
-    return {mark.category: mark for mark in map(_mark, marked)}
+    return {rule.category: rule for rule in map(_rule, entries)}
 
 
-def _mark(kept: LoggedEntry) -> RetentionRule:
-    category, keep, authority, by = (str(kept.body.get(name, "")) for name in ("category", "keep", "authority", "by"))
+def _rule(kept: LoggedEntry) -> RetentionRule:
+    category, period, authority, by = (
+        str(kept.body.get(name, "")) for name in ("category", "period", "authority", "by")
+    )
     try:
-        return RetentionRule(category, read_keep(keep), authority, by)
+        return RetentionRule(category, read_period(period), authority, by)
     except UsageError:
-        return RetentionRule(category, Keep(), authority, by)
+        return RetentionRule(category, Period(), authority, by)
 
 
-def ended(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[Ended]:
-    """Return the closed records, in the order of their closing. added: the additions to any record, also earlier."""
+def closed_records(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[ClosedRecord]:
+    """Return the closed records, in the order of their closing. added: all additions, also to other records."""
     entries: dict[str, list[LoggedEntry]] = {}
     for kept in closed:
         entries.setdefault(kept.encounter_id or "", []).append(kept)
     for kept in added:
         if kept.encounter_id in entries:
             entries[kept.encounter_id].append(kept)
-    return [_ended(encounter_id, of_it) for encounter_id, of_it in entries.items()]
+    return [_closed_record(encounter_id, own) for encounter_id, own in entries.items()]
 
 
-def _ended(encounter_id: str, entries: list[LoggedEntry]) -> Ended:
+def _closed_record(encounter_id: str, entries: list[LoggedEntry]) -> ClosedRecord:
     since = max(kept.at.local().date() for kept in entries)
-    return Ended(encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.sealed for kept in entries))
+    return ClosedRecord(
+        encounter_id, entries[0].step or "", since, destroyed=not any(kept.body or kept.encrypted for kept in entries)
+    )
 
 
-def due_from(record: Ended, marked: Mapping[str, RetentionRule]) -> date | None:
-    """Return the first day on which a record is eligible; None for never. The longest rule that applies counts."""
-    said = [marked[name].keep.ends(record.since) for name in (ALL, record.outcome) if name in marked]
-    days = [day for day in said if day is not None]
-    return max(days) if days and len(days) == len(said) else None
+def eligible_from(record: ClosedRecord, rules: Mapping[str, RetentionRule]) -> date | None:
+    """Return the first day on which a record is eligible; None for never. The longest of its rules applies."""
+    ends = [rules[name].period.ends(record.since) for name in (ALL, record.outcome) if name in rules]
+    days = [day for day in ends if day is not None]
+    return max(days) if days and len(days) == len(ends) else None
 
 
-def due(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[Ended]:
+def eligible(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[ClosedRecord]:
     """Return the records whose retention period is over today, also those on legal hold.
 
-    of_kind: the log's entries of a kind, oldest first; if no rule was ever set, no others are read.
+    of_kind: returns the log's entries of a kind, oldest first; without any rule, only rules are read.
     """
-    marked = rules(of_kind(EntryKind.RETENTION_SET))
-    records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []
-    found = ((record, due_from(record, marked)) for record in records if not record.gone)
+    rules = rules_in_force(of_kind(EntryKind.RETENTION_SET))
+    if not rules:
+        return []
+    records = closed_records(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS)))
+    found = ((record, eligible_from(record, rules)) for record in records if not record.destroyed)
     return [record for record, day in found if day is not None and day <= today]
 
 
-def _later(day: date, years: int) -> date:
+def _years_later(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
-    except ValueError:  # 29 February of a year that has one, or after the last year there is
+    except ValueError:  # 29 February, or a year after the last one of `date`
         return date(min(day.year + years, date.max.year), 3, 1)

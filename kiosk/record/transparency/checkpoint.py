@@ -36,9 +36,9 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
-    """The newest checkpoint as the store keeps it. The tree grows from `peaks`; no proof depends on them.
+    """A signed checkpoint for the store. peaks: the tree's peaks, packed, to extend the tree; no proof depends on them.
 
-    lasting: whether it is also kept permanently, with the previous permanent checkpoints.
+    lasting: whether it is also stored permanently.
     """
 
     size: int
@@ -53,7 +53,7 @@ class StoredCheckpoint(Protocol):
 
     @property
     def size(self) -> int:
-        """How many entries it covers."""
+        """The number of entries that it covers."""
 
     @property
     def root(self) -> bytes:
@@ -107,12 +107,12 @@ class Signatures:
 
         self._key, self._public = key, Ed25519PublicKey.from_public_bytes(key.public)
 
-    def hold(self, note: bytes, size: int, root: bytes) -> bool:
-        """Check that the key signed `note`, and that it says this root at this size."""
+    def match(self, note: bytes, size: int, root: bytes) -> bool:
+        """Check that the key signed `note`, and that its text has this size and root."""
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
 
         text = Checkpoint(self._key.name, size, root).text.encode()
-        # A note with one signature, as this kiosk writes it. Any other form is parsed by the full rules.
+        # The form that this kiosk writes, with one signature. Any other form is parsed by the full rules.
         usual = b"%b\n%b%b " % (text, DASH.encode(), self._key.name.encode())
         try:
             made = base64.b64decode(note[len(usual) : -1], validate=True)

@@ -2,8 +2,8 @@
 
 A block is a complete subtree: the number of its first entry, its entry count (a power of two that divides that
 number), its hash. The blocks of a copy cover the log from entry 0 to its end, in order, without a gap. Each entry of
-the copy is a block of its own; the other entries are in as few blocks as possible. Joining neighbors of equal size,
-two by two, gives the root. A verifier needs nothing but the entries, the blocks and the signed root.
+the copy is a block of its own; the other entries are in as few blocks as possible. Joining neighbors of equal size
+again and again gives the root. A verifier needs only the entries, the blocks and the signed root.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class _Node:
     first: int
     count: int
     hash: bytes
-    told: bool
+    output: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Multiproof:
     """The blocks around the entries `alone`; its memory does not grow with the log.
 
     alone: the numbers of the copy's entries, in order. breaks: sizes that no block may cross, in order, so that the
-    root at each can be computed too. There is always such a break after each entry of `alone`.
+    root at each can be computed too. There is such a break after each entry of `alone`.
     """
 
     def __init__(self, alone: Sequence[int], breaks: Sequence[int] = ()) -> None:
@@ -64,12 +64,12 @@ class Multiproof:
                 # No larger subtree may cross this size, so those to its left are complete.
                 yield from self._rest()
                 size = next(breaks, _NONE)
-            apart = entry == number
-            if apart:
+            separate = entry == number
+            if separate:
                 yield from self._rest()
                 yield Subtree(number, 1, leaf)
                 entry = next(alone, _NONE)
-            self._peaks.append(_Node(number, 1, leaf, apart))
+            self._peaks.append(_Node(number, 1, leaf, separate))
             yield from self._joined()
         yield from self._rest()
 
@@ -78,12 +78,12 @@ class Multiproof:
         peaks = self._peaks
         while len(peaks) > 1 and peaks[-1].count == peaks[-2].count:
             right, left = peaks.pop(), peaks[-1]
-            if left.told and not right.told:
+            if left.output and not right.output:
                 yield Subtree(right.first, right.count, right.hash)
-            peaks[-1] = _Node(left.first, 2 * left.count, node_hash(left.hash, right.hash), left.told or right.told)
+            peaks[-1] = _Node(left.first, 2 * left.count, node_hash(left.hash, right.hash), left.output or right.output)
 
     def _rest(self) -> Iterator[Subtree]:
         for peak in self._peaks:
-            if not peak.told:
-                peak.told = True
+            if not peak.output:
+                peak.output = True
                 yield Subtree(peak.first, peak.count, peak.hash)

@@ -29,15 +29,13 @@ _KEY_BYTES: Final = 32
 class BadNote(Refused):
     """A note or key that is not well formed, or a signature that does not match."""
 
-    title = "That signature can't be trusted"
-
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
     """A public key with its name; `str()` gives its text form."""
 
     algorithm: ClassVar[bytes] = ED25519
-    """The prefix of the key's bytes that says its purpose."""
+    """The prefix of the key's bytes, which gives its purpose."""
 
     name: str
     public: bytes
@@ -82,13 +80,13 @@ def read_public(words: str, kind: type[K]) -> K:
     parts = words.strip().split("+", 2)
     if len(parts) != 3:
         raise _bad_key("it is not written as name+id+key")
-    name, said_id, said_key = parts
-    whole = _bytes(said_key)
-    lead = len(kind.algorithm)
-    if whole is None or whole[:lead] != kind.algorithm or len(whole) != lead + _KEY_BYTES:
+    name, key_id, encoded = parts
+    data = _bytes(encoded)
+    start = len(kind.algorithm)
+    if data is None or data[:start] != kind.algorithm or len(data) != start + _KEY_BYTES:
         raise _bad_key("it is a key for something else, or none")
-    key = kind(name, whole[lead:])
-    if not is_name(name) or said_id != key.id.hex():
+    key = kind(name, data[start:])
+    if not is_name(name) or key_id != key.id.hex():
         raise _bad_key("its name, id and key do not belong together")
     return key
 
@@ -182,20 +180,20 @@ def _require_text(text: str) -> None:
 
 
 def _signature(line: str) -> Signature:
-    name, space, said = line.removeprefix(DASH).partition(" ")
-    made = _bytes(said)
+    name, space, encoded = line.removeprefix(DASH).partition(" ")
+    made = _bytes(encoded)
     if not line.startswith(DASH) or not space or not is_name(name) or made is None or len(made) <= _ID_BYTES:
         raise _bad("a signature line is not “— name base64”")
     return Signature(name, made[:_ID_BYTES], made[_ID_BYTES:])
 
 
-def _bytes(said: str) -> bytes | None:
+def _bytes(text: str) -> bytes | None:
     """Decode canonical base64; return None for anything else."""
     try:
-        data = base64.b64decode(said, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
-    return data if _base64(data) == said else None
+    return data if _base64(data) == text else None
 
 
 def _base64(data: bytes) -> str:

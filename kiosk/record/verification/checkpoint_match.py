@@ -10,8 +10,16 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
-from kiosk.record.transparency.receipt import PREFIX, SLIPS, Receipt, kiosk_of, read_receipt, receipt_of, slips
 from kiosk.record.transparency.signed_note import DASH, BadNote
+from kiosk.record.transparency.verification_code import (
+    MOST_MISTYPED,
+    PREFIX,
+    VerificationCode,
+    code_of,
+    differing,
+    read_code,
+    short_log_id,
+)
 from kiosk.record.verification.result import Result
 from kiosk.worded import Worded
 
@@ -34,43 +42,46 @@ _NOTE: Final = re.compile(rf"^\S+\n\d{{1,18}}\n[A-Za-z0-9+/]{{43}}=\n\n(?:{DASH}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class OutsideCopy:
     """An outside copy of a log's checkpoint. where: where it was read, for people.
 
-    note: the signed note, if it is one; `origin` is then the full log ID.
+    note: the signed note; empty for a verification code. origin: the full log ID in the note; empty for a code.
     """
 
-    receipt: Receipt
+    code: VerificationCode
     where: str
     origin: str = ""
     note: str = ""
 
     def is_of(self, origin: str) -> bool:
-        """Check that it is of the log with that ID."""
-        return self.origin == origin if self.origin else self.receipt.kiosk == kiosk_of(origin)
+        """Check that it is a copy of the log with this ID."""
+        return self.origin == origin if self.origin else self.code.log_id == short_log_id(origin)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckpointMatch:
-    """An outside copy and its result. origin: the ID of the log it was compared with; empty for none."""
+    """An outside copy and its result.
 
-    seen: Seen
+    origin: the ID of the log it was compared with; empty for none. differs: positions, from 1, of mistyped characters.
+    """
+
+    copy: OutsideCopy
     outcome: Match
     origin: str = ""
     differs: tuple[int, ...] = ()
 
 
-def typed_code(words: str) -> Seen:
+def typed_code(words: str) -> OutsideCopy:
     """Return the verification code that was typed. Raises UsageError."""
-    receipt = read_receipt(words)
-    return Seen(receipt, receipt.code)
+    code = read_code(words)
+    return OutsideCopy(code, code.text)
 
 
-def in_text(text: str, where: str) -> tuple[Seen, ...]:
+def in_text(text: str, where: str) -> tuple[OutsideCopy, ...]:
     """Return all verification codes and signed notes in a text, each state once. Raises UsageError for none."""
     plain = text.replace("\r\n", "\n")
-    found = [*_notes(plain, where), *(Seen(read_receipt(code), where) for code in _CODE.findall(plain))]
-    once = {seen.receipt: seen for seen in reversed(found)}  # a signed note is better than the code of the same state
+    found = [*_notes(plain, where), *(OutsideCopy(read_code(code), where) for code in _CODE.findall(plain))]
+    once = {copy.code: copy for copy in reversed(found)}  # a signed note proves more than the code of the same state
     if not once:
         try:
             return (typed_code(text),)
@@ -80,41 +91,41 @@ def in_text(text: str, where: str) -> tuple[Seen, ...]:
     return tuple(reversed(once.values()))
 
 
-def match(seen: Seen, verdicts: Sequence[Result]) -> CheckpointMatch:
-    """Compare it with the log it is of. `verdicts`: the results of all logs here, each with the root at this size."""
-    for verdict in verdicts:
-        if seen.is_of(verdict.origin):
-            return _against(seen, verdict)
-    return CheckpointMatch(seen, Match.OTHER_LOG)
+def match(copy: OutsideCopy, results: Sequence[Result]) -> CheckpointMatch:
+    """Compare an outside copy with its log. results: of all logs here, each with the root at the copy's size."""
+    for result in results:
+        if copy.is_of(result.origin):
+            return _against(copy, result)
+    return CheckpointMatch(copy, Match.OTHER_LOG)
 
 
-def _against(seen: Seen, verdict: Result) -> CheckpointMatch:
-    size, root = seen.receipt.size, verdict.roots.get(seen.receipt.size)
-    differs = () if root is None else slips(seen.receipt, root)
-    if seen.note and not _signed(seen, verdict):
-        return CheckpointMatch(seen, Match.UNSIGNED, verdict.origin)
-    if size > verdict.size:
-        return CheckpointMatch(seen, Match.TRUNCATED, verdict.origin)
+def _against(copy: OutsideCopy, result: Result) -> CheckpointMatch:
+    size, root = copy.code.size, result.roots.get(copy.code.size)
+    differs = () if root is None else differing(copy.code, root)
+    if copy.note and not _signed(copy, result):
+        return CheckpointMatch(copy, Match.UNSIGNED, result.origin)
+    if size > result.size:
+        return CheckpointMatch(copy, Match.TRUNCATED, result.origin)
     if root is None:
-        return CheckpointMatch(seen, Match.UNDECIDABLE, verdict.origin)
+        return CheckpointMatch(copy, Match.UNDECIDABLE, result.origin)
     if differs:
-        slip = len(differs) <= SLIPS and not seen.note
-        return CheckpointMatch(seen, Match.MISTYPED if slip else Match.REWRITTEN, verdict.origin, differs)
-    before = any(problem.at is not None and problem.at < size for problem in verdict.problems)
-    return CheckpointMatch(seen, Match.CHANGED if before else Match.MATCHES, verdict.origin)
+        mistyped = len(differs) <= MOST_MISTYPED and not copy.note
+        return CheckpointMatch(copy, Match.MISTYPED if mistyped else Match.REWRITTEN, result.origin, differs)
+    before = any(problem.at is not None and problem.at < size for problem in result.problems)
+    return CheckpointMatch(copy, Match.CHANGED if before else Match.MATCHES, result.origin)
 
 
-def _signed(seen: Seen, verdict: Result) -> bool:
-    if verdict.key is None:
+def _signed(copy: OutsideCopy, result: Result) -> bool:
+    if result.key is None:
         return False
     try:
-        found = read_checkpoint(seen.note.encode(), verdict.key)
+        found = read_checkpoint(copy.note.encode(), result.key)
     except BadNote:
         return False
-    return receipt_of(found) == seen.receipt
+    return code_of(found) == copy.code
 
 
-def _notes(text: str, where: str) -> Iterator[Seen]:
+def _notes(text: str, where: str) -> Iterator[OutsideCopy]:
     for found in _NOTE.finditer(text):
         note = found.group()
         origin, size, root = note.split("\n")[:3]
@@ -122,4 +133,4 @@ def _notes(text: str, where: str) -> Iterator[Seen]:
             state = Checkpoint(origin, int(size), b64decode(root, validate=True))
         except ValueError:
             continue
-        yield Seen(receipt_of(state), where, origin, note)
+        yield OutsideCopy(code_of(state), where, origin, note)

@@ -1,4 +1,4 @@
-"""Compare a log with a checkpoint that was kept elsewhere: with the key, as a code, or as an outside copy."""
+"""Compare a log with a checkpoint that was signed before, such as the one that the kiosk remembers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Comparison(Worded):
 def compare(now: Checkpoint, known: Checkpoint, root_at: Callable[[int], bytes | None]) -> Comparison:
     """Compare the log whose newest checkpoint is `now` with a checkpoint that was signed before.
 
-    root_at: the root over the log's first entries, so many; None when it is unknown, which counts as another root.
+    root_at: returns the root over the log's first `size` entries; None when it is unknown, which counts as different.
     """
     if now.origin != known.origin:
         return Comparison.FOREIGN

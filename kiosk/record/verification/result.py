@@ -10,18 +10,18 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
 from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.segment import SEGMENT, CheckpointMark, Gone, Problem, Segment
+from kiosk.record.verification.segment import SEGMENT, CheckpointMark, MissingValues, Problem, Segment
 from kiosk.worded import many
 
 REPAIR: Final = "Keep the file unchanged and call the Superintendent's Office."
 
 
 class Outline(Protocol):
-    """What a store says of the whole log at one moment; `db.rows.Outline` fits it."""
+    """A consistent outline of a whole log; `db.rows.Outline` fits it."""
 
     @property
     def size(self) -> int:
-        """How many entries it holds."""
+        """The number of entries."""
 
     @property
     def newest(self) -> StoredCheckpoint | None:
@@ -29,14 +29,14 @@ class Outline(Protocol):
 
     @property
     def outside(self) -> int:
-        """How many rows have a number that no row can have."""
+        """The number of rows with an impossible number."""
 
     @property
     def holds(self) -> Sequence[tuple[str, int, int | None, str | None]]:
         """(encounter, the entry that placed it, the entry that released it, the log of that entry)."""
 
     @property
-    def purges(self) -> Sequence[tuple[str, str, int]]:
+    def destructions(self) -> Sequence[tuple[str, str, int]]:
         """(encounter, the log and the entry that destroyed its details)."""
 
 
@@ -54,15 +54,16 @@ class Claim:
 class Result:
     """The result of checking a whole log.
 
-    size, matching: how many entries it holds, and how many of them match their hashes.
-    signed:    the size of the newest checkpoint that matches; 0 if none does.
-    key:       the key that signed; None if the log names no valid key.
-    kept:      how many checkpoints are kept permanently.
-    roots:     the root hash at each size that was asked for, where it can be computed.
-    destroyed: how many encounters have details that were destroyed as the entries say.
-    claims:    claims about entries of another log, which this log alone can't prove.
-    told:      (entry, kind, encounter) of every entry here about legal holds and destruction.
-    problems:  the problems, first entry first; none for a verified log.
+    size:        the number of entries.
+    matching:    the number of entries that match their hashes.
+    signed:      the size of the newest checkpoint that matches; 0 if none does.
+    key:         the public key of its checkpoints; None if the log names no valid key.
+    checkpoints: the number of permanent checkpoints.
+    roots:       the root hash at each requested size, where it can be computed.
+    destroyed:   the number of encounters with missing details, each with an entry that records the destruction.
+    claims:      claims about entries of another log, which this log alone can't prove.
+    retention:   (entry, kind, encounter) of every entry here about legal holds and destruction.
+    problems:    the problems, first entry first; none for a verified log.
     """
 
     origin: str
@@ -70,82 +71,90 @@ class Result:
     matching: int
     signed: int
     key: VerifierKey | None
-    kept: int
+    checkpoints: int
     roots: Mapping[int, bytes]
     destroyed: int = 0
     claims: tuple[Claim, ...] = ()
-    told: frozenset[tuple[int, str, str]] = frozenset()
+    retention: frozenset[tuple[int, str, str]] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     @property
-    def sound(self) -> bool:
+    def verified(self) -> bool:
         """Whether everything matches."""
         return not self.problems
 
 
 def wanted_sizes(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
-    """Return the sizes at which `segment.check` must report the tree, for `merge` to know these roots and its own."""
+    """Return the sizes at which `segment.check` must mark the tree: these, and the size of the newest checkpoint."""
     return frozenset(sizes) | ({outline.newest.size} if outline.newest is not None else set())
 
 
-def merge(origin: str, key: VerifierKey | None, outline: Outline, stretches: Sequence[Segment]) -> Result:
-    """Return the result for the log `origin` from all its segments in order. key: the key that the log names."""
-    forest = _Forest(stretches)
-    problems = [problem for stretch in stretches for problem in stretch.problems]
+def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequence[Segment]) -> Result:
+    """Return the result for the log `origin` from all its segments, in order. key: the key that the log names."""
+    forest = _Forest(segments)
+    problems = [problem for segment in segments for problem in segment.problems]
     problems += _of_whole(origin, key, outline, forest)
     problems += _rewritten(forest, problems)
-    told = [entry for stretch in stretches for entry in stretch.told]
-    gone = _withheld(stretches)
-    not_said = _not_said(origin, gone, told, outline.purges)
-    problems += [*not_said, *_holds(origin, told, outline.holds), *_purges(origin, told, outline.purges, outline.holds)]
+    retention = [entry for segment in segments for entry in segment.retention]
+    missing = _missing(segments)
+    unrecorded = _unrecorded(origin, missing, retention, outline.destructions)
+    problems += [
+        *unrecorded,
+        *_holds(origin, retention, outline.holds),
+        *_destructions(origin, retention, outline.destructions, outline.holds),
+    ]
     problems.sort(key=lambda problem: outline.size if problem.at is None else problem.at)
     return Result(
         origin,
         outline.size,
-        sum(stretch.matching for stretch in stretches),
+        sum(segment.matching for segment in segments),
         forest.good,
         key,
-        sum(stretch.checkpoints for stretch in stretches),
+        sum(segment.checkpoints for segment in segments),
         forest.roots,
-        len(gone) - len(not_said),
+        len(missing) - len(unrecorded),
         _claims(origin, outline),
-        frozenset(told),
+        frozenset(retention),
         tuple(problems),
     )
 
 
 class _Forest:
-    """The trees of the segments as one: the root at every mark, and the newest checkpoint that matches."""
+    """The trees of the segments as one.
 
-    def __init__(self, stretches: Sequence[Segment]) -> None:
+    roots: the root at every mark. good: size of the newest checkpoint that matches; bad: of the first that does not.
+    tree: the tree of the whole log; None if an entry is missing.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
         self.roots: dict[int, bytes] = {0: Tree().root}
         self.good, self.bad = 0, 0
         self.tree: Tree | None = Tree()
-        above = Tree()
-        for stretch in stretches:
-            for mark in stretch.marks if self.tree is not None else ():
-                self._tell(
+        left = Tree()
+        for segment in segments:
+            for mark in segment.marks if self.tree is not None else ():
+                self._add(
                     mark,
-                    above.grown([mark.tail]).root if _whole(stretch, mark) else root_over((*above.peaks, mark.tail)),
+                    left.grown([mark.tail]).root if _fills(segment, mark) else root_over((*left.peaks, mark.tail)),
                 )
-            if stretch.tree.size != stretch.end - stretch.first:
+            if segment.tree.size != segment.end - segment.first:
                 self.tree = None  # an entry is missing: no root after it can be computed
-            elif stretch.tree.size == SEGMENT:
-                above = above.grown(stretch.tree.peaks)
-                self.tree = self.tree and Tree(stretch.end, above.peaks)
+            elif segment.tree.size == SEGMENT:
+                left = left.grown(segment.tree.peaks)
+                self.tree = self.tree and Tree(segment.end, left.peaks)
             else:
-                self.tree = self.tree and Tree(stretch.end, above.peaks + stretch.tree.peaks)
+                self.tree = self.tree and Tree(segment.end, left.peaks + segment.tree.peaks)
 
-    def _tell(self, mark: CheckpointMark, root: bytes) -> None:
+    def _add(self, mark: CheckpointMark, root: bytes) -> None:
         self.roots[mark.size] = root
-        if mark.said == root:
+        if mark.signed == root:
             self.good = mark.size
-        elif mark.said is not None and not self.bad:
+        elif mark.signed is not None and not self.bad:
             self.bad = mark.size
 
 
-def _whole(stretch: Segment, mark: CheckpointMark) -> bool:
-    return mark.size - stretch.first == SEGMENT
+def _fills(segment: Segment, mark: CheckpointMark) -> bool:
+    return mark.size - segment.first == SEGMENT
 
 
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Problem]:
@@ -156,7 +165,7 @@ def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _F
         yield Problem(None, "The key that the log names was changed or removed.")
     elif newest is None:
         yield Problem(None, "The newest signed checkpoint is missing.")
-    elif key.name != origin or not Signatures(key).hold(_note(newest), newest.size, newest.root):
+    elif key.name != origin or not Signatures(key).match(_note(newest), newest.size, newest.root):
         words = "The newest checkpoint was changed, or another key signed it, not the key that the log names."
         yield Problem(None, words)
     else:
@@ -197,84 +206,86 @@ def _rewritten(forest: _Forest, problems: Sequence[Problem]) -> Iterable[Problem
         )
 
 
-def _withheld(stretches: Sequence[Segment]) -> Mapping[str, Gone]:
-    found: dict[str, Gone] = {}
-    for stretch in stretches:
-        for about, gone in stretch.withheld.items():
-            before = found.get(about, gone)
-            found[about] = Gone(before.first, before.name, gone.last)
+def _missing(segments: Sequence[Segment]) -> Mapping[str, MissingValues]:
+    found: dict[str, MissingValues] = {}
+    for segment in segments:
+        for about, missing in segment.missing.items():
+            before = found.get(about, missing)
+            found[about] = MissingValues(before.first, before.name, missing.last)
     return found
 
 
 def _claims(origin: str, outline: Outline) -> tuple[Claim, ...]:
-    purged = [Claim(log, seq, EntryKind.RECORD_DESTROYED, about) for about, log, seq in outline.purges if log != origin]
+    destroyed = [
+        Claim(log, seq, EntryKind.RECORD_DESTROYED, about) for about, log, seq in outline.destructions if log != origin
+    ]
     released = [
         Claim(log, seq, EntryKind.HOLD_RELEASED, about)
         for about, _, seq, log in outline.holds
         if seq is not None and log is not None and log != origin
     ]
-    return (*purged, *released)
+    return (*destroyed, *released)
 
 
-def _not_said(
+def _unrecorded(
     origin: str,
-    withheld: Mapping[str, Gone],
-    told: Sequence[tuple[int, str, str]],
-    purges: Sequence[tuple[str, str, int]],
+    missing: Mapping[str, MissingValues],
+    retention: Sequence[tuple[int, str, str]],
+    destructions: Sequence[tuple[str, str, int]],
 ) -> list[Problem]:
-    """Report values that are missing while no later entry says that they were destroyed."""
-    newest = {about: seq for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
-    from_afar = {about for about, log, _ in purges if log != origin}
+    """Report missing values without a later entry that records their destruction."""
+    newest = {about: seq for seq, kind, about in retention if kind == EntryKind.RECORD_DESTROYED}
+    elsewhere = {about for about, log, _ in destructions if log != origin}
     return [
         Problem(
-            gone.first,
-            f"Entry {gone.first} is incomplete: its “{gone.name}” is gone, and no entry says that it was destroyed.",
+            values.first,
+            f"Entry {values.first} is incomplete: its “{values.name}” is missing. No entry records its destruction.",
         )
-        for about, gone in withheld.items()
-        if not about or (newest.get(about, -1) < gone.last and about not in from_afar)
+        for about, values in missing.items()
+        if not about or (newest.get(about, -1) < values.last and about not in elsewhere)
     ]
 
 
 def _holds(
-    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+    origin: str, retention: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Problem]:
     """Compare the legal holds in the entries with the rows that the store uses."""
-    entries = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_PLACED}
+    entries = {(seq, about) for seq, kind, about in retention if kind == EntryKind.HOLD_PLACED}
     kept = {(placed, about) for about, placed, _, _ in rows}
     for seq, _ in sorted(entries - kept):
         yield Problem(seq, f"The row of the legal hold that entry {seq} placed is missing.")
     for seq, _ in sorted(kept - entries):
         yield Problem(None, f"A row says that entry {seq} placed a legal hold that it did not place.")
-    yield from _lifted(origin, told, rows)
+    yield from _released(origin, retention, rows)
 
 
-def _lifted(
-    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+def _released(
+    origin: str, retention: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Problem]:
-    """Check that each hold released here has a later entry of its own that released it."""
-    released = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_RELEASED}
-    lifted = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
-    for seq, about, placed in sorted(lifted):
-        if (seq, about) not in released or seq <= placed:
+    """Check that a later entry of its own released each hold that is marked as released."""
+    entries = {(seq, about) for seq, kind, about in retention if kind == EntryKind.HOLD_RELEASED}
+    marked = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
+    for seq, about, placed in sorted(marked):
+        if (seq, about) not in entries or seq <= placed:
             yield Problem(None, f"A row says that entry {seq} released a legal hold that it did not release.")
-        released.discard((seq, about))
+        entries.discard((seq, about))
 
 
-def _purges(
+def _destructions(
     origin: str,
-    told: Sequence[tuple[int, str, str]],
+    retention: Sequence[tuple[int, str, str]],
     rows: Sequence[tuple[str, str, int]],
     holds: Sequence[tuple[str, int, int | None, str | None]],
 ) -> Iterable[Problem]:
     """Check that an entry records each destruction, and that no legal hold applied then."""
-    entries = {(about, seq) for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
+    entries = {(about, seq) for seq, kind, about in retention if kind == EntryKind.RECORD_DESTROYED}
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
             yield Problem(None, f"Details are marked as destroyed by entry {seq}, which does not say so.")
     kept = {(about, seq) for about, log, seq in rows if log == origin}
     for _, seq in sorted(entries - kept, key=lambda entry: entry[1]):
         yield Problem(seq, f"Entry {seq} destroyed details, but the row that says so is missing.")
-    # Another log released a hold only after this log had ended.
+    # A later log released a hold only after this log had ended, so the hold applied to all destructions here.
     held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
     for about, seq in sorted(entries, key=lambda entry: entry[1]):
         if any(of == about and placed < seq and (end is None or end > seq) for of, placed, end in held):

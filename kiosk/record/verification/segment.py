@@ -23,14 +23,14 @@ SEGMENT: Final = 1 << 16
 """Entries in one segment."""
 
 MOST: Final = 20
-"""The maximum number of problems kept for one segment. The first shows where, the others how many."""
+"""The maximum number of problems kept for one segment."""
 
 _WATCHED: Final = frozenset(kind.encode() for kind in EFFECTS)
 
 # Each of these is the last entry of its transaction, and a checkpoint after it is kept permanently.
 _SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
 
-_NEVER_GONE: Final = frozenset(kind.encode() for kind in RETENTION)
+_NEVER_DESTROYED: Final = frozenset(kind.encode() for kind in RETENTION)
 """Entries that say why a record was kept or destroyed: destruction never deletes their values."""
 
 _MISMATCH: Final = "does not match its hash"
@@ -38,12 +38,12 @@ _MISMATCH: Final = "does not match its hash"
 _DIGEST: Final = 43
 """Characters of a salted hash."""
 
-_CLOSED: Final = b'"sealed":{'
+_ENCRYPTED: Final = b'"sd_encrypted":{'
 """The mark in the header of an entry with values that are encrypted for the district."""
 
 _URLSAFE: Final = bytes.maketrans(b"+/", b"-_")
 
-# What checking an entry may raise when a row is not even of the right types.
+# Errors of a check of an entry whose row has the wrong types.
 _UNREADABLE: Final = (TypeError, ValueError, AttributeError, KeyError, RecursionError)
 
 
@@ -56,7 +56,7 @@ class Rows(Protocol):
 
     @property
     def values(self) -> Sequence[tuple[Any, ...]]:
-        """(seq, name, sealed, body)."""
+        """(seq, name, encrypted (0 or 1), body)."""
 
     @property
     def checkpoints(self) -> Sequence[tuple[Any, ...]]:
@@ -72,8 +72,8 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """Missing values: the first entry without one, that value's name, and the newest such entry."""
+class MissingValues:
+    """The missing values of an encounter: the first entry without one, that value's name, and the last such entry."""
 
     first: int
     name: str
@@ -82,20 +82,24 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointMark:
-    """The tree at a size: its part within the segment as one hash, and the root of a checkpoint, if any."""
+    """The tree at one size.
+
+    tail: the hash over the segment's entries up to there. signed: the root of a valid checkpoint of that size, if any.
+    """
 
     size: int
     tail: bytes
-    said: bytes | None = None
+    signed: bytes | None = None
 
 
 @dataclass(slots=True)
 class Segment:
     """The result of checking one segment.
 
-    matching:  how many of its entries match.
-    withheld:  by encounter, the values that are missing.
-    told:      (seq, kind, encounter) of every entry about legal holds and destruction.
+    matching:    the number of its entries that match their hashes.
+    checkpoints: the number of permanent checkpoints in it.
+    missing:     by encounter, the values that are missing.
+    retention:   (seq, kind, encounter) of every entry about legal holds and destruction.
     """
 
     first: int
@@ -105,11 +109,11 @@ class Segment:
     checkpoints: int = 0
     marks: list[CheckpointMark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    withheld: dict[str, Gone] = field(default_factory=dict)
-    told: list[tuple[int, str, str]] = field(default_factory=list)
+    missing: dict[str, MissingValues] = field(default_factory=dict)
+    retention: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def problem(self, at: int | None, what: str) -> None:
-        """Add a problem, unless there are enough already."""
+    def add_problem(self, at: int | None, what: str) -> None:
+        """Add a problem, unless there are MOST already."""
         if len(self.problems) < MOST:
             self.problems.append(Problem(at, what))
 
@@ -117,9 +121,11 @@ class Segment:
 def check(
     pages: Iterable[Rows], origin: str, first: int, end: int, *, key: VerifierKey | None, asked: Iterable[int] = ()
 ) -> Segment:
-    """Check the entries from `first` to before `end` of the log `origin`; `first` is a multiple of SEGMENT.
+    """Check the entries numbered from `first` up to `end` (exclusive) of the log `origin`.
 
-    key: the log's key, for its checkpoints; None if the log names none. asked: sizes at which the tree is needed.
+    first: a multiple of SEGMENT.
+
+    key: the public key of the log's checkpoints; None if the log names none. asked: sizes at which the tree is needed.
     """
     return _Checker(origin, Segment(first, end), key, frozenset(asked)).run(pages)
 
@@ -131,17 +137,17 @@ class _Checker:
         self._found, self._asked, self._next = found, asked, found.first
         self._origin = origin.encode("utf-8", "surrogatepass")
         self._signatures = None if key is None else Signatures(key)
-        self._torn = False  # an entry is missing: from there on the tree can't be computed
+        self._incomplete = False  # an entry is missing: after it, the tree can't be computed
 
     def run(self, pages: Iterable[Rows]) -> Segment:
         for page in pages:
-            begun = self._next
+            start = self._next
             leaves = self._entries(page.entries, _by_entry(page.values))
-            self._grow(begun, leaves, page.checkpoints)
+            self._grow(start, leaves, page.checkpoints)
             if self._signatures is not None:
                 self._require_kept(page)
         if self._next < self._found.end and not self._found.problems:
-            self._found.problem(self._next, f"Entry {self._next} is missing.")
+            self._found.add_problem(self._next, f"Entry {self._next} is missing.")
         return self._found
 
     # -- entries -------------------------------------------------------------------------------------------------
@@ -151,23 +157,23 @@ class _Checker:
         for row in rows:
             seq, leaf = row[0], row[2]
             if seq != self._next:
-                gone = f"Entry {self._next} is" if seq == self._next + 1 else f"Entries {self._next} to {seq - 1} are"
-                found.problem(self._next, f"{gone} missing.")
-                self._torn = True
+                absent = f"Entry {self._next} is" if seq == self._next + 1 else f"Entries {self._next} to {seq - 1} are"
+                found.add_problem(self._next, f"{absent} missing.")
+                self._incomplete = True
             self._next = seq + 1
             # The stored leaf is used, so that one changed entry leaves all others provable.
-            if not self._torn:
+            if not self._incomplete:
                 leaves.append(leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else b"")
             try:
                 wrong = self._wrong(row, values.pop(seq, ()))
             except _UNREADABLE:
                 wrong = "can't be read"
             if wrong:
-                found.problem(seq, f"Entry {seq} {wrong}.")
+                found.add_problem(seq, f"Entry {seq} {wrong}.")
             else:
                 found.matching += 1
         for seq in values:
-            found.problem(seq, f"A value was added to entry {seq}, which does not exist.")
+            found.add_problem(seq, f"A value was added to entry {seq}, which does not exist.")
         return leaves
 
     def _wrong(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
@@ -186,22 +192,22 @@ class _Checker:
             if (parsed["seq"], parsed["origin"]) != (seq, self._origin.decode()):
                 return "was recorded as another entry, or in another log"
             columns = {"encounter_id": encounter_id, "event_id": event_id, "kind": kind}
-            said = {name: None if words is None else words.decode() for name, words in columns.items()}
-            if any(parsed[name] != words for name, words in said.items()) or parsed["wall_us"] != wall_us:
+            expected = {name: None if words is None else words.decode() for name, words in columns.items()}
+            if any(parsed[name] != words for name, words in expected.items()) or parsed["wall_us"] != wall_us:
                 return "has search columns that do not match its header"
         if kind in _WATCHED:
-            self._found.told.append((seq, kind.decode(), (encounter_id or b"").decode()))
+            self._found.retention.append((seq, kind.decode(), (encounter_id or b"").decode()))
         return self._wrong_values(row, values)
 
     def _wrong_values(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
         seq, header, _, _, about, kind, _ = row
-        closed = json.loads(header).get("sealed", {}) if _CLOSED in header else {}
-        for _, name, sealed, body in values:
+        encrypted = json.loads(header).get("sd_encrypted", {}) if _ENCRYPTED in header else {}
+        for _, name, is_encrypted, body in values:
             made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
-            if sealed or closed:
-                if sealed not in {0, 1} or (closed.get(name.decode()) == made.decode()) != (sealed == 1):
+            if is_encrypted or encrypted:
+                if is_encrypted not in {0, 1} or (encrypted.get(name.decode()) == made.decode()) != (is_encrypted == 1):
                     return f"{_MISMATCH}: its encrypted “{name.decode()}” was changed"
-                if sealed:
+                if is_encrypted:
                     continue
             # The search finds a name in the header only if none of its characters is escaped there.
             plain = b'"' not in name and b"\\" not in name and b'"%b":"%b"' % (name, made) in header
@@ -210,38 +216,38 @@ class _Checker:
         # Only a text with a backslash can hold this mark inside a name.
         committed = (
             -1
-            if b"\\" in header or closed
+            if b"\\" in header or encrypted
             else header.count(b'":"', header.index(b'"sd":{'), header.index(b'},"seq":'))
         )
         if committed != len(values):
-            gone = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
-            if gone and kind in _NEVER_GONE:
-                return f"is incomplete: its “{gone[0]}” is gone, and such values are never destroyed"
-            if gone:
+            missing = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
+            if missing and kind in _NEVER_DESTROYED:
+                return f"is incomplete: its “{missing[0]}” is missing, and such values are never destroyed"
+            if missing:
                 whose = (about or b"").decode()
-                before = self._found.withheld.get(whose, Gone(seq, gone[0], seq))
-                self._found.withheld[whose] = Gone(before.first, before.name, seq)
+                before = self._found.missing.get(whose, MissingValues(seq, missing[0], seq))
+                self._found.missing[whose] = MissingValues(before.first, before.name, seq)
         return ""
 
     # -- checkpoints ---------------------------------------------------------------------------------------------
 
-    def _grow(self, begun: int, leaves: Sequence[bytes], checkpoints: Sequence[tuple[Any, ...]]) -> None:
+    def _grow(self, start: int, leaves: Sequence[bytes], checkpoints: Sequence[tuple[Any, ...]]) -> None:
         """Grow the tree by these leaves, and mark the sizes of checkpoints and the sizes asked for."""
         found, done = self._found, 0
-        end = begun + len(leaves)
-        wanted = {size: None for size in self._asked if begun < size <= end}
-        said = wanted | {size: self._signed(size, root, note) for size, root, note in checkpoints}
-        for size in sorted(said):
-            found.tree = found.tree.grown(leaves[done : size - begun])
-            done = max(done, size - begun)
+        end = start + len(leaves)
+        wanted = {size: None for size in self._asked if start < size <= end}
+        signed = wanted | {size: self._signed(size, root, note) for size, root, note in checkpoints}
+        for size in sorted(signed):
+            found.tree = found.tree.grown(leaves[done : size - start])
+            done = max(done, size - start)
             if found.tree.size == size - found.first:
-                found.marks.append(CheckpointMark(size, found.tree.root, said[size]))
+                found.marks.append(CheckpointMark(size, found.tree.root, signed[size]))
         found.tree = found.tree.grown(leaves[done:])
 
     def _signed(self, size: int, root: bytes, note: bytes) -> bytes | None:
         self._found.checkpoints += 1
-        if self._signatures is None or not self._signatures.hold(note, size, root):
-            self._found.problem(
+        if self._signatures is None or not self._signatures.match(note, size, root):
+            self._found.add_problem(
                 None, f"The signed checkpoint of {size} entries was changed, or the log's key did not sign it."
             )
             return None
@@ -251,7 +257,7 @@ class _Checker:
         sizes = {size for size, _, _ in page.checkpoints}
         for row in page.entries:
             if row[5] in _SIGNED_AFTER and row[0] + 1 not in sizes:
-                self._found.problem(row[0], f"The signed checkpoint after entry {row[0]} is missing.")
+                self._found.add_problem(row[0], f"The signed checkpoint after entry {row[0]} is missing.")
 
 
 def _by_entry(values: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:

@@ -18,7 +18,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
 
 AT_DESK: Final = "desk"
-"""The desk made the decision, because no administrator was there. An administrator should know of it."""
+"""The desk decided to replace the log, so an administrator must still acknowledge it."""
 
 
 class OfKind(Protocol):
@@ -57,28 +57,28 @@ class LogState:
 class CarriedOver:
     """The values that a new log carries over from previous logs.
 
-    numbered: how many encounters were numbered. packs: (version, content hash) of each protocol's highest version.
-    unclosed: the numbers of encounters that were not closed.
+    numbered: the number of encounters that got a record number. packs: pack id → (version, content hash) of its highest
+    version. unfinished: the numbers of records that were not closed.
     """
 
     numbered: int = 0
     packs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    unclosed: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
-def began(log: OfKind) -> LoggedEntry | None:
-    """Return the entry that says the log replaced another; None if there is none, or if it was altered."""
+def start_entry(log: OfKind) -> LoggedEntry | None:
+    """Return the entry that says which log this one replaced; None if there is none, or if it was altered."""
     first = next(iter(log.of_kind(EntryKind.LOG_STARTED)), None)
     return None if first is None else decoded_or_none(first)
 
 
 def cited(kept: LoggedEntry | None) -> tuple[str, ...]:
     """Return the IDs of the logs that a log's first entry cites."""
-    states = (kept.body.get("before"), *_list(kept.body.get("beside"))) if kept else ()
+    states = (kept.body.get("before"), *_list(kept.body.get("other_states"))) if kept else ()
     return tuple(str(state["origin"]) for state in states if isinstance(state, Mapping) and state.get("origin"))
 
 
-def reached(start: str, cites: Mapping[str, Iterable[str]]) -> set[str]:
+def all_cited(start: str, cites: Mapping[str, Iterable[str]]) -> set[str]:
     """Return the IDs of the logs that `start` cites, those that they cite, and so on, without `start` itself.
 
     cites: by the ID of each log here, the IDs it cites. The result may include the ID of a log that is not here.
@@ -97,8 +97,8 @@ def _list(value: Json) -> Sequence[Json]:
 
 
 def numbered_before(log: OfKind) -> int:
-    """Return how many encounters were numbered in the previous logs."""
-    kept = began(log)
+    """Return the number of encounters in previous logs, which have record numbers."""
+    kept = start_entry(log)
     count = kept.body.get("numbered", 0) if kept else 0
     return count if isinstance(count, int) else 0
 
@@ -106,54 +106,54 @@ def numbered_before(log: OfKind) -> int:
 def carried_over(log: Log) -> CarriedOver:
     """Return the values to carry over from this log and the previous ones."""
     opened = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
-    return CarriedOver(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unclosed(log, opened)))
+    return CarriedOver(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unfinished(log, opened)))
 
 
 def merge(pasts: Iterable[CarriedOver]) -> CarriedOver:
     """Merge the values to carry over from several logs."""
     several = list(pasts)
     packs = ((name, *one) for past in several for name, one in past.packs.items())
-    unclosed = dict.fromkeys(no for past in several for no in past.unclosed)
-    return CarriedOver(max((past.numbered for past in several), default=0), _highest(packs), tuple(unclosed))
+    unfinished = dict.fromkeys(no for past in several for no in past.unfinished)
+    return CarriedOver(max((past.numbered for past in several), default=0), _highest(packs), tuple(unfinished))
 
 
 def log_started(
-    reason: ReplaceReason, before: LogState, past: CarriedOver, *, by: str, beside: Sequence[LogState] = ()
+    reason: ReplaceReason, before: LogState, past: CarriedOver, *, by: str, other_states: Sequence[LogState] = ()
 ) -> Entry:
     """Return the first entry of a new log.
 
-    reason: why there is a new one; before: the log it replaced; by: who decided, `desk` or a command's name;
-    beside: other known states, for example the newest checkpoint of a log that was rolled back.
+    reason: why there is a new log. before: the log that it replaces. by: who decided, `desk` or a command's name.
+    other_states: other known states, such as the newest checkpoint of a log that was rolled back.
     """
     body: dict[str, Json] = {
         "reason": reason,
         "before": before.body,
-        "beside": [state.body for state in beside],
+        "other_states": [state.body for state in other_states],
         "numbered": past.numbered,
         "packs": {name: list(one) for name, one in past.packs.items()},
-        "unclosed": list(past.unclosed),
+        "unfinished": list(past.unfinished),
         "by": by,
     }
     return Entry(EntryKind.LOG_STARTED, body, actor=Actor.KIOSK)
 
 
-def unseen(log: Log) -> LoggedEntry | None:
+def unacknowledged(log: Log) -> LoggedEntry | None:
     """Return the entry that started the log if an administrator must still acknowledge it; else None."""
-    kept = began(log)
+    kept = start_entry(log)
     if kept is None or next(iter(log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), None) is not None:
         return None
-    return kept if kept.body.get("by") == AT_DESK or kept.body.get("unclosed") else None
+    return kept if kept.body.get("by") == AT_DESK or kept.body.get("unfinished") else None
 
 
 def _highest(packs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for name, version, seal in packs:
+    for name, version, content_hash in packs:
         if name not in found or (order(version) or ()) > (order(found[name][0]) or ()):
-            found[name] = version, seal
+            found[name] = version, content_hash
     return found
 
 
-def _unclosed(log: Log, opened: Sequence[str]) -> Iterator[str]:
+def _unfinished(log: Log, opened: Sequence[str]) -> Iterator[str]:
     closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
     for encounter_id in opened:
         first = None if encounter_id in closed else next(iter(log.entries(encounter_id)), None)

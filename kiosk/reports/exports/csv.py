@@ -15,7 +15,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import reason_words
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, cell, shown, stamp, with_amended
+from kiosk.reports.formatting import called, cell, open_tasks, shown, stamp, with_amended
 
 BOM: Final = "\ufeff"
 
@@ -26,24 +26,24 @@ _BEFORE: Final = (
     "mode",
     "protocol",
     "version",
-    "seal",
+    "content_hash",
     "opened_at",
     "closed_at",
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links", "staff")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "retention", "ending", "still_to_do", "links", "staff")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the column names: the fixed ones, one `field.<id>` for each field in this order, then the lists."""
+    """Return the column names: the first columns, `field.<id>` for each of these fields, then the lists."""
     return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER)
 
 
 def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tzinfo | None = None) -> Iterator[str]:
     """Return the CSV, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
 
-    Every cell is quoted, so that programs that split at `;` find no formula either.
+    Every cell is quoted, so that programs that split at `;` find no formula.
     """
     yield BOM + _line(columns(field_ids))
     for record in records:
@@ -52,7 +52,7 @@ def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tz
 
 def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:
     used = record.protocol
-    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.seal)
+    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
     when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
     facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
     cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))
@@ -60,7 +60,7 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Return calls, notes, amendments, path and so on, each as one cell with semicolons between its parts."""
+    """Return the cells of calls, notes, amendments, path and so on, each with semicolons between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
@@ -68,17 +68,15 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
-    keeping = ["on hold"] if record.on_hold else []
-    if (gone := record.destroyed) is not None:
-        keeping += [
-            f"details destroyed {stamp(gone.at, zone)}" + (f" under {gone.authorization}" if gone.authorization else "")
-        ]
-    duties = duties_of(record)
-    still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
+    retention = ["on hold"] if record.on_hold else []
+    if (found := record.destroyed) is not None:
+        under = f" under {found.authorization}" if found.authorization else ""
+        retention.append(f"details destroyed {stamp(found.at, zone)}{under}")
+    tasks = open_tasks(duties_of(record))
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
     staff = (f"{stamp(s.at, zone)} {s.initials}" for s in record.staff)
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links, staff))
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, retention, ending, tasks, links, staff))
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

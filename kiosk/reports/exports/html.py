@@ -24,7 +24,7 @@ _LONGEST: Final = 2000
 
 
 _NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
-"""Values that no copy can show, whatever its level: they are not withheld."""
+"""Reasons that do not depend on the level of the copy; such values are not called withheld."""
 
 
 @dataclass
@@ -38,20 +38,20 @@ class Counts:
     def add(self, record: EncounterRecord, zone: tzinfo | None) -> None:
         """Count one encounter."""
         self.month[f"{record.opened_at.local(zone):%Y-%m}"] += 1
-        self.channel[record.channel or "not said"] += 1
+        self.channel[record.channel or "not recorded"] += 1
         self.outcome[ended_as(record)] += 1
 
 
 class Value(NamedTuple):
-    """A value by its name. gone: why it is not in this copy; if empty, `words` has the value."""
+    """A value by its name. reason: why it is not in this copy; if empty, `words` has the value."""
 
     name: str
     words: str = ""
-    gone: str = ""
+    reason: str = ""
 
 
 class Row(NamedTuple):
-    """An entry. at: when it was made; what: its kind and step; amended: the entries that amend it."""
+    """An entry. at: when it was recorded; what: its kind and step; amended: the entries that amend it."""
 
     seq: int
     at: str
@@ -108,7 +108,7 @@ class Page:
             ("Closed", self._time(record.closed_at) or "not closed"),
             ("Channel", record.channel or ""),
             ("Outcome", ended_as(record)),
-            ("Protocol", f"{used.id} {used.version}, content hash {used.seal}"),
+            ("Protocol", f"{used.id} {used.version}, content hash {used.content_hash}"),
         )
         title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))
@@ -125,7 +125,7 @@ class Page:
     def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
+            return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 

@@ -7,8 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from kiosk.protocol.kinds.record import value_json
-from kiosk.protocol.replies import Value
-from kiosk.record.amendments import NOWHERE, Amendment, Ref
+from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord
@@ -27,8 +26,8 @@ def line(record: EncounterRecord, zone: tzinfo | None = None) -> str:
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:
     """Return the record as plain values in the documented order; new keys come last.
 
-    `fields`, `calls`, `notes` and `path` hold what the desk recorded. All but `fields` give the number of the entry.
-    Only `amendments` holds later values, each with the entry that it amends, the original value and the new one.
+    `fields`, `calls`, `notes` and `path` have the values that the desk recorded; all but `fields` name their entry.
+    Only `amendments` has later values, each with the amended entry, the original value and the new value.
     """
     duties = duties_of(record)
     return {
@@ -36,7 +35,11 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "school": record.school,
         "desk": record.desk,
         "mode": record.mode,
-        "protocol": {"id": record.protocol.id, "version": record.protocol.version, "seal": record.protocol.seal},
+        "protocol": {
+            "id": record.protocol.id,
+            "version": record.protocol.version,
+            "content_hash": record.protocol.content_hash,
+        },
         "opened_at": stamp(record.opened_at, zone),
         "closed_at": stamp(record.closed_at, zone),
         "outcome": record.outcome,
@@ -65,13 +68,15 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "links": [{"at": stamp(x.at, zone), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
         "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
         "on_hold": record.on_hold,
-        "let_go": _let_go(record, zone),
+        "destroyed": _destroyed(record, zone),
     }
 
 
-def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
-    gone = record.destroyed
-    return None if gone is None else {"at": stamp(gone.at, zone), "authorization": gone.authorization, "by": gone.by}
+def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+    found = record.destroyed
+    if found is None:
+        return None
+    return {"at": stamp(found.at, zone), "authorization": found.authorization, "by": found.by}
 
 
 def escaped(text: str) -> str:
@@ -84,7 +89,7 @@ def escaped(text: str) -> str:
 def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
     """Return an amendment. `value` is `field.<id>`, `text` of a note, `result` of a call, or `addition`.
 
-    `target` is null if it is no longer kept.
+    `target` is null if it is not in the log any more.
     """
     return {
         **_ref(made.ref),
@@ -95,17 +100,13 @@ def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) ->
         "reason": made.reason,
         "target": None if made.target == NOWHERE else _ref(made.target),
         "value": made.name,
-        "was": _value(made.was),
-        "now": _value(made.now),
+        "was": amended_json(made.was),
+        "now": amended_json(made.now),
     }
 
 
 def _ref(ref: Ref) -> dict[str, Json]:
     return {"entry": ref.entry, "event_id": ref.event_id}
-
-
-def _value(value: Value | None) -> Json:
-    return None if value is None else value_json(value)
 
 
 def compact(value: Json) -> str:

@@ -36,11 +36,11 @@ def _logs(folder: Path) -> list[Path]:
 def _decrypted(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
     try:
         headers = {h["seq"]: h for h in map(json.loads, _lines(values.with_name("events.jsonl")))}
-        for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):
-            header, name = headers[said["entry"]], said["name"]
-            sealed = base64.b64decode(said["sealed"], validate=True)
-            disclosure = decrypted(private, header["event_id"], name, sealed, header["sd"][name])
-            yield values.parent.name, said["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
+        for line in filter(lambda one: "encrypted" in one, map(json.loads, _lines(values))):
+            header, name = headers[line["entry"]], line["name"]
+            data = base64.b64decode(line["encrypted"], validate=True)
+            disclosure = decrypted(private, header["event_id"], name, data, header["sd"][name])
+            yield values.parent.name, line["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
     except (ValueError, KeyError, TypeError, OSError) as error:
         repair = "Verify the package with its own verify.py, and ask for another one."
         raise UsageError(f"{values.parent} can't be read as part of a package.", repair) from error

@@ -10,15 +10,15 @@ from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, w
 from kiosk.record.entries import EncodedEntry, decode
 
 
-def lines(sealed: EncodedEntry, level: Level, classes: Classes) -> Iterator[str]:
+def lines(entry: EncodedEntry, level: Level, classes: Classes) -> Iterator[str]:
     """Return a line of JSON per value, without a line end: its disclosure, or why it is withheld.
 
-    A value that only the district can read is included encrypted (`sealed`, base64) if the level may show it.
+    A value that only the district can read is included encrypted (`encrypted`, base64) if the level may show it.
     """
-    kept, disclosed, shut = decode(sealed), dict(sealed.disclosures), dict(sealed.sealed)
+    kept, readable, encrypted = decode(entry), dict(entry.disclosures), dict(entry.encrypted)
     for name in names_of(kept):
         why = why_not(kept, name, level, classes)
-        said = {"withheld": why.value} if why else {"disclosure": disclosed[name].decode("ascii")}
+        value = {"withheld": why.value} if why else {"disclosure": readable[name].decode("ascii")}
         if why is Withheld.ENCRYPTED:
-            said["sealed"] = base64.b64encode(shut[name]).decode("ascii")
-        yield json.dumps({"entry": sealed.seq, "name": name, **said})
+            value["encrypted"] = base64.b64encode(encrypted[name]).decode("ascii")
+        yield json.dumps({"entry": entry.seq, "name": name, **value})

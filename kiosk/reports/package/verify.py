@@ -1,4 +1,4 @@
-"""Checks an evidence package of a front-office kiosk, with nothing of the kiosk's own program.
+"""Checks an evidence package of a front-office kiosk, without the kiosk's own program.
 
     python3 verify.py [FOLDER] [--key KEY] [--code CODE] [--list]
 It needs Python 3.8 or later, and `cryptography` for the signatures. Exit code: 0 verified; 1 wrong; 2 not all checked.
@@ -46,18 +46,18 @@ def need(true: bool, what: str) -> None:
 
 
 def join(right: bytes, left: bytes) -> bytes:
-    """The hash of a node of the tree from those of its two halves."""
+    """Return the hash of a node of the tree from the hashes of its two halves."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def parsed(code: str) -> tuple[str, int, bytes]:
-    """What a verification code says: eight digits of the log's ID, how many entries it had, the root."""
+    """Return the parts of a verification code: eight digits of the log's ID, number of entries, root."""
     parts = re.fullmatch(r"FOK1:([0-9A-F]{8})/([0-9]{1,15})/([A-Z2-7]{52})", re.sub(r"\s", "", code).upper())
     return (parts[1], int(parts[2]), base64.b32decode(parts[3] + "====")) if parts else ("", 0, b"")
 
 
 class Package:
-    """A package in a folder: what is `verified`, `wrong` and `unchecked` in it, and the entries' `values`."""
+    """A package in a folder. Sentences about it: `verified`, `wrong`, `unchecked`. `values`: the entries' values."""
 
     def __init__(self, folder: Path, keys: list[str], codes: list[str]) -> None:
         self.folder, self.keys, self.codes, self.at = folder, keys, codes, ""
@@ -68,7 +68,7 @@ class Package:
         self.values: dict[tuple[str, int], list[str]] = {}
 
     def check(self) -> Package:
-        """Check everything; itself."""
+        """Check everything; return the package."""
         self.attempt(self.manifest)
         if self.said:  # else there is nothing that the rest could be compared with
             self.attempt(self.files)
@@ -78,7 +78,7 @@ class Package:
         return self
 
     def attempt(self, check: Callable[..., str], *given: Any) -> None:
-        """Run one check: it returns what is verified, or raises or notes what does not match."""
+        """Run one check, which returns a sentence about what it verified, or raises Bad or adds to `wrong`."""
         try:
             before, found = len(self.wrong), check(*given)
             self.verified += [found] if len(self.wrong) == before else []
@@ -88,17 +88,17 @@ class Package:
             self.wrong.append(f"{self.at} can't be read ({error}): it was changed or is missing.")
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         return path.read_bytes()
 
     def lines(self, path: Path) -> Iterator[tuple[str, bytes]]:
-        """Each line of a file, with its place."""
+        """Yield the place and the bytes of each line of a file."""
         for number, line in enumerate(self.read(path).split(b"\n")[:-1], 1):
             self.at = f"{path.parent.name}/{path.name} line {number}"
             yield self.at, line
 
     def manifest(self) -> str:
-        """Step 1: the list of files, and who signed it."""
+        """Step 1: check the signature of the list of files."""
         key, text = self.signed(self.folder / "key.txt", self.folder / "manifest.note")
         need(not self.keys or key in self.keys, f"The package is signed by another key than the one you gave: {key}")
         need(text.startswith("front-office-kiosk copy 1\n"), "manifest.note is not the file list of a package.")
@@ -108,7 +108,7 @@ class Package:
         return f"The file list is signed by the key in key.txt. That key is {whose}. The list says: {about}."
 
     def signed(self, key_file: Path, path: Path) -> tuple[str, str]:
-        """The key and the text that it signed. Raises Bad when it did not, as far as that can be checked here."""
+        """Return the key and the text that it signed. Raises Bad if the signature is missing or does not match."""
         self.at = f"{path.relative_to(self.folder).as_posix()} or its key.txt"
         key = self.read(key_file).decode("utf-8").rstrip("\n")
         name, said_id, public = key.split("+", 2)
@@ -134,7 +134,7 @@ class Package:
             raise Bad(f"{name}: the signature does not match. That file or key.txt was changed.") from None
 
     def files(self) -> str:
-        """Step 1: every file against the list."""
+        """Step 1: compare every file with the list."""
         found = (p for p in self.folder.rglob("*") if p.is_symlink() or not p.is_dir())
         got = {p.relative_to(self.folder).as_posix() for p in found}
         listed = {value[65:]: value[:64] for name, value in self.said if name == "file"}
@@ -145,7 +145,7 @@ class Package:
         return f"{len(listed)} files match the file list."
 
     def log(self, said: str) -> str:
-        """Steps 2 to 5 for one log of the package."""
+        """Steps 2 to 5: check one log of the package."""
         place, origin, size, root = said.split(" ")
         here = self.folder / place
         key, text = self.signed(here / "key.txt", here / "checkpoint.note")
@@ -164,7 +164,7 @@ class Package:
         return f"{told} {shown} values match their hashes; {hidden} more are named but withheld.{whose}"
 
     def entries(self, path: Path, origin: str) -> dict[int, tuple[str, bytes, Any]]:
-        """Number of each entry → its place, its leaf hash, what it says."""
+        """Return by number: the place, the leaf hash and the header of each entry."""
         found: dict[int, tuple[str, bytes, Any]] = {}
         for where, line in self.lines(path):
             seq = (header := json.loads(line))["seq"]
@@ -173,8 +173,8 @@ class Package:
         return found
 
     def proof(self, path: Path, entries: dict[int, Any], size: int, sizes: set[int]) -> dict[int, bytes]:
-        """Step 3: from the blocks of proof.txt to the root, as it was at `size` and at each of `sizes`."""
-        peaks: list[tuple[int, bytes]] = []  # whole subtrees, largest first: how many entries, hash
+        """Step 3: compute the root at `size`, and at each of `sizes` if possible, from the blocks of proof.txt."""
+        peaks: list[tuple[int, bytes]] = []  # complete subtrees, largest first: (number of entries, hash)
         at, met, roots = 0, 0, {}
         for where, line in self.lines(path):
             count, node = int(line.split(b" ")[1]), bytes.fromhex(line[-64:].decode())
@@ -194,7 +194,7 @@ class Package:
         return roots
 
     def disclosures(self, path: Path, entries: dict[int, Any]) -> tuple[int, int]:
-        """Step 4: every value against its hash. How many are shown, and how many are only named."""
+        """Step 4: compare every value with its hash. Return the numbers of shown and of only named values."""
         owed = {(seq, name) for seq, (_, _, header) in entries.items() for name in header["sd"]}
         whole, shown = len(owed), 0
         for where, line in self.lines(path):
@@ -202,11 +202,11 @@ class Package:
             seq, name, told = said["entry"], said["name"], f"({said.get('withheld')})"
             need((seq, name) in owed, f"{where}: entry {seq} has no “{name}”, or it is there twice.")
             owed.remove((seq, name))
-            open_, shut = said.get("disclosure"), said.get("sealed")
-            if open_ or shut:  # shut: only the district can read it, but here, too, each byte is committed to
+            open_, shut = said.get("disclosure"), said.get("encrypted")
+            if open_ or shut:  # shut: only the district can read it, but the entry has a hash of these bytes
                 data = open_.encode("ascii") if open_ else base64.b64decode(shut)
                 found = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-                committed = entries[seq][2]["sd" if open_ else "sealed"].get(name)
+                committed = entries[seq][2]["sd" if open_ else "sd_encrypted"].get(name)
                 need(committed == found, f"{where}: “{name}” of entry {seq} does not match its hash.")
             if open_:
                 shown, told = shown + 1, json.dumps(json.loads(base64.urlsafe_b64decode(open_ + "=="))[2])
@@ -215,7 +215,7 @@ class Package:
         return shown, whole - shown
 
     def compared(self, code: str, roots: dict[int, bytes], size: int) -> str:
-        """Step 5: one verification code of this log."""
+        """Step 5: compare one verification code with this log."""
         _, seen, root = parsed(code)
         older = "this package can't show the log of that moment; the kiosk can."
         newer = "This code is newer than this package, so it can't be checked here; ask for a newer package."
@@ -225,7 +225,7 @@ class Package:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Check, and say in words what was found."""
+    """Check the package and print the results."""
     parser = argparse.ArgumentParser(description="Checks an evidence package of a front-office kiosk.")
     parser.add_argument("folder", nargs="?", default=Path(__file__).resolve().parent, type=Path, help="the package")
     parser.add_argument("--key", action="append", default=[], help="the key that the district has on paper; repeatable")
@@ -240,7 +240,7 @@ def main(words: list[str] | None = None) -> int:
     told += [f"NOT CHECKED     {line}" for line in found.unchecked]
     told += [f"DOES NOT MATCH  {line}" for line in found.wrong]
     for line in (*told, "DOES NOT MATCH." if found.wrong else "Everything that was checked is VERIFIED."):
-        # What is no plain letter is spelled out: nothing in a package may drive a terminal.
+        # Characters other than plain ASCII are escaped, so that a package can't control the terminal.
         sys.stdout.write("".join(c if " " <= c <= "~" else ascii(c)[1:-1] for c in line) + "\n")
     return 1 if found.wrong else 2 if found.unchecked else 0
 

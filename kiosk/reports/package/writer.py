@@ -9,9 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import StoreUnusable
 from kiosk.log.log import LogOnDisk
-from kiosk.log.signing_key import REPAIR, read_signer
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.manifest import Manifest
@@ -22,7 +20,6 @@ from kiosk.record.transparency.signed_note import Signer
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
 from kiosk.reports.package.disclosures import lines
-from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.system.files import Draft, new_folder
 
@@ -33,9 +30,9 @@ _OURS: Final = ("verify.py", "VERIFY.txt")
 class Wanted:
     """The requested content of a package.
 
-    ids:   the encounters, in order. whole: every entry of the log instead, also those of no encounter.
-    asked: the requested records, in words. whom: the recipient, as typed.
-    sheet: makes the bytes of the CSV from the given logs.
+    ids:   the encounters, in order. whole: include every entry of the log instead, also those of no encounter.
+    page:  the HTML page, with the disclosure level. asked: the requested records, in words.
+    whom:  the recipient, as typed. sheet: returns the bytes of the CSV for these logs.
     """
 
     ids: Sequence[str]
@@ -47,16 +44,8 @@ class Wanted:
 
     @property
     def level(self) -> Level:
-        """Its disclosure level."""
+        """The disclosure level."""
         return self.page.level
-
-
-def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
-    """Return the key that signs packages of the mode's log. Raises StoreUnusable if it is missing or replaced."""
-    signer = read_signer(home, mode)
-    if signer.public != log.key:
-        raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
-    return signer
 
 
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
@@ -86,11 +75,11 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
 
 def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     numbers = _write_entries(draft, place, log, wanted)
-    covering = Multiproof(sorted(numbers), _issued(log))
+    proof = Multiproof(sorted(numbers), _issued(log))
     with draft.file(f"{place}/proof.txt") as write_line:
-        for block in covering.blocks(log.leaves()):
+        for block in proof.blocks(log.leaves()):
             write_line(f"{block.line}\n".encode())
-    if covering.root != log.stored.root:
+    if proof.root != log.stored.root:
         raise Altered(
             "The log does not match its newest checkpoint, so an evidence package of it would prove nothing.",
             "Keep the file unchanged and call the Superintendent's Office. `kiosk log verify` shows more.",
@@ -101,29 +90,29 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
 
 def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
     """Write the chosen entries of one log and the values that each may show; return their numbers."""
-    numbers = array("q")  # eight bytes an entry: nothing else grows with the package
+    numbers = array("q")  # eight bytes for each entry; no other memory grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
-        for sealed in log.entries() if wanted.whole else _chosen(log, wanted.ids):
-            events(f"{sealed.header}\n".encode())
-            for line in lines(sealed, wanted.level, wanted.page.classes):
+        for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
+            events(f"{entry.header}\n".encode())
+            for line in lines(entry, wanted.level, wanted.page.classes):
                 values(f"{line}\n".encode())
-            numbers.append(sealed.seq)
+            numbers.append(entry.seq)
     return numbers
 
 
 def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
     """Return the entries of these encounters, then the entries with their protocols."""
-    seals = set()
+    packs = set()
     for one in ids:
-        for sealed in log.entries(one):
-            seals.add(decode(sealed).pack)
-            yield sealed
-    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if decode(sealed).pack in seals)
+        for entry in log.entries(one):
+            packs.add(decode(entry).pack)
+            yield entry
+    yield from (entry for entry in log.of_kind(EntryKind.PACK_KEPT) if decode(entry).pack in packs)
 
 
 def _issued(log: LogView) -> list[int]:
     """Return the sizes of issued checkpoints, so that the proof also gives the root hash at each of them."""
-    sizes = {decode(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
+    sizes = {decode(entry).body.get("size") for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 

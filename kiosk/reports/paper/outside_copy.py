@@ -1,6 +1,6 @@
 """Outside copies on paper: the verification code of a closed record, or a signed checkpoint of the whole log.
 
-Neither has anything personal on it. Both say what they are for, and how to check the log with them later.
+Neither contains personal data. Both say their purpose, and how to check the log with them later.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from textwrap import wrap
 from typing import Final
 
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.transparency.receipt import Receipt
+from kiosk.record.transparency.verification_code import VerificationCode
 from kiosk.reports.paper.sheet import Modules, Sheet
 from kiosk.system.clock import Instant
+from kiosk.worded import many
 
 WIDTH: Final = 90
 
@@ -21,43 +22,43 @@ _COUNTED: Final[Mapping[str, str]] = {
     EntryKind.ENCOUNTER_OPENED: "encounters opened",
     EntryKind.ENCOUNTER_CLOSED: "records closed",
     EntryKind.AMENDMENT_ADDED: "amendments to closed records",
-    "hold.placed": "legal holds placed",
-    "hold.released": "legal holds released",
-    "record.destroyed": "records whose details were destroyed",
-    "destruction.refused": "destructions refused",
+    EntryKind.HOLD_PLACED: "legal holds placed",
+    EntryKind.HOLD_RELEASED: "legal holds released",
+    EntryKind.RECORD_DESTROYED: "records whose details were destroyed",
+    EntryKind.DESTRUCTION_REFUSED: "destructions refused",
     EntryKind.EXPORT_MADE: "exports",
-    "backup.made": "backups",
+    EntryKind.BACKUP_MADE: "backups",
     EntryKind.SESSION_STARTED: "starts of the kiosk",
     EntryKind.CLOCK_CHANGED: "clock changes",
     EntryKind.PACK_ACTIVATED: "protocols installed",
     EntryKind.PACK_REJECTED: "protocols refused",
     EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
 }
-"""The kinds that the paper counts, in its order. Other kinds count only in the total."""
+"""The kinds that the paper counts, in this order. Other kinds count only in the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeCopy:
-    """A verification code for an outside copy. no: its record, empty for the whole log; at: its time."""
+    """A verification code for an outside copy. no: its record, empty for the whole log; at: when it was made."""
 
     school: str
     desk: str
     practice: bool
-    receipt: Receipt
+    code: VerificationCode
     at: Instant | None
     no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckpointCopy:
-    """A checkpoint for an outside copy, with counts of entries since the last issued one.
+    """A checkpoint for an outside copy, with counts of the entries since the last issued one.
 
-    who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last one;
-    since: (size, when) of that one.
+    code_copy: its verification code, desk and time. whom: the recipient. origin: the log ID. note: the signed text.
+    counts: entries by kind since the last issued checkpoint; since: (size, time) of that one, None for none.
     """
 
-    code: CodeCopy
-    who: str
+    code_copy: CodeCopy
+    whom: str
     origin: str
     note: str
     counts: Mapping[str, int]
@@ -69,16 +70,16 @@ def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
     return Sheet(
         _title("Verification code", copy),
         tuple(_cut(_code_lines(copy))),
-        _copied(copy.receipt),
-        matrix(copy.receipt.code),
+        _copied(copy.code),
+        matrix(copy.code.text),
     )
 
 
 def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """Return the sheet of a checkpoint: its words, the exact signed note, the verification code as text and QR code."""
-    receipt = copy.code.receipt
-    exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(receipt))
-    return Sheet(_title("Checkpoint", copy.code), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(receipt.code))
+    """Return the sheet of a checkpoint: its text, the exact signed note, the verification code as text and QR code."""
+    code = copy.code_copy.code
+    exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(code))
+    return Sheet(_title("Checkpoint", copy.code_copy), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(code.text))
 
 
 def _title(what: str, copy: CodeCopy) -> str:
@@ -86,11 +87,11 @@ def _title(what: str, copy: CodeCopy) -> str:
 
 
 def _code_lines(copy: CodeCopy) -> Iterator[str]:
-    yield f"{copy.desk}, kiosk {copy.receipt.kiosk}"
+    yield f"{copy.desk}, kiosk {copy.code.log_id}"
     if copy.no:
-        yield f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.receipt.size)}."
+        yield f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.code.size)}."
     else:
-        yield f"The log had {_entries(copy.receipt.size)}{_on(copy.at)}."
+        yield f"The log had {_entries(copy.code.size)}{_on(copy.at)}."
     yield ""
     yield from _purpose("code")
     if copy.practice:
@@ -98,14 +99,14 @@ def _code_lines(copy: CodeCopy) -> Iterator[str]:
 
 
 def _checkpoint_lines(copy: CheckpointCopy) -> Iterator[str]:
-    code = copy.code
-    yield f"For: {copy.who}"
-    yield f"{code.desk}, kiosk {code.receipt.kiosk}, log {copy.origin}"
-    yield f"Made{_on(code.at)}. The log has {_entries(code.receipt.size)}."
+    code = copy.code_copy
+    yield f"For: {copy.whom}"
+    yield f"{code.desk}, kiosk {code.code.log_id}, log {copy.origin}"
+    yield f"Made{_on(code.at)}. The log has {_entries(code.code.size)}."
     yield ""
     size, at = copy.since or (0, None)
     since = f"Since the last checkpoint ({_entries(size)}{_on(at)})" if copy.since else "Since the log was started"
-    yield f"{since}: {_entries(code.receipt.size - size)}."
+    yield f"{since}: {_entries(code.code.size - size)}."
     yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := copy.counts.get(kind, 0)))
     yield ""
     yield from _purpose("checkpoint")
@@ -125,8 +126,8 @@ def _purpose(what: str) -> Iterator[str]:
     )
 
 
-def _copied(receipt: Receipt) -> tuple[str, ...]:
-    return ("To copy by hand:", *receipt.lines(), "", "On one line:", receipt.code)
+def _copied(code: VerificationCode) -> tuple[str, ...]:
+    return ("To copy by hand:", *code.lines(), "", "On one line:", code.text)
 
 
 def _on(at: Instant | None) -> str:
@@ -134,7 +135,7 @@ def _on(at: Instant | None) -> str:
 
 
 def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+    return many(count, "entry", "entries")
 
 
 def _cut(lines: Iterator[str]) -> Iterator[str]:

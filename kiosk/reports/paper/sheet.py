@@ -1,4 +1,4 @@
-"""Words and a QR code on paper: as text for any printer, or as PDF pages that are the same bytes every time."""
+"""Text and a QR code on paper: as plain text, or as a PDF with the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 Modules = Sequence[Sequence[bool]]
-"""A QR code: rows of dark (True) and light modules, its quiet zone included."""
+"""A QR code: rows of dark (True) and light modules, with its quiet zone."""
 
 _MARGIN: Final = 56.0
-"""Points around the page; 72 are an inch."""
+"""The margin, in points; 72 points are an inch."""
 _LINE: Final = 13.0
 _MODULE: Final = 4.0
 _BODY: Final = ("Helvetica", 10)
 _TITLE: Final = ("Helvetica-Bold", 14)
 _EXACT: Final = ("Courier", 8)
 _FITS: Final = 96
-"""Letters of the exact font across the page, with those that set a line in."""
+"""Maximum number of characters of the exact font in a line, without the indent."""
 _GLYPHS: Final = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is on the paper, from top to bottom.
+    """The content of the paper, from top to bottom.
 
-    lines: plain words, already cut to width. exact: lines that must be copied exactly. code: the QR code.
+    lines: plain text, already wrapped. exact: lines that must be copied exactly. code: the QR code.
     """
 
     title: str
@@ -39,25 +39,25 @@ class Sheet:
 
 
 def as_text(sheet: Sheet, *, lit: bool = False) -> str:
-    """The sheet as text of at most 96 columns. lit: for a terminal, where the code brings its own light and ink."""
+    """Return the sheet as text of at most 96 columns. lit: for a terminal; the QR code then sets its own colors."""
     code = [f"\x1b[30;107m{row}\x1b[0m" if lit else row for row in blocks(sheet.code)]
     return "\n".join([sheet.title, "", *sheet.lines, "", *sheet.exact, "", *code, ""])
 
 
 def blocks(code: Modules) -> list[str]:
-    """The code in half blocks, dark where ink is: for paper, and for a screen of dark letters on light."""
+    """Return the rows of the code in half blocks, for dark letters on a light background."""
     rows = [*code, [False] * len(code[0])] if len(code) % 2 else list(code)
     pairs = zip(rows[::2], rows[1::2], strict=True)
     return ["".join(_GLYPHS[bool(a), bool(b)] for a, b in zip(up, low, strict=True)) for up, low in pairs]
 
 
 def as_pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF, on pages of US letter size."""
+    """Return the sheet as a PDF in US letter size."""
     from reportlab.lib.pagesizes import letter  # noqa: PLC0415 - only to make a page
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - likewise
 
     data = io.BytesIO()
-    # Invariant: no time of making, no chance, so that two prints of one state are one file.
+    # Invariant: no creation time and no random id, so that the same sheet gives the same file.
     page = _Page(Canvas(data, pagesize=letter, invariant=1), letter[1])
     page.canvas.setTitle(sheet.title)
     page.write([sheet.title, ""], *_TITLE)
@@ -70,26 +70,26 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def _folded(line: str) -> list[str]:
-    """A line in pieces that fit the page; its later pieces are indented."""
+    """Return the line in pieces that fit the page; all but the first are indented."""
     return [("    " if at else "") + line[at : at + _FITS] for at in range(0, max(1, len(line)), _FITS)]
 
 
 class _Page:
-    """The page that is being written, and how far down it is full (points from the bottom)."""
+    """The present page of a canvas, and the height of its free part, in points from the bottom."""
 
     def __init__(self, canvas: Canvas, height: float) -> None:
         self.canvas, self._height, self._y = canvas, height, height - _MARGIN
 
     def write(self, lines: Sequence[str], font: str, size: int) -> None:
-        """Lines, one below the other; on a new page when this one is full."""
+        """Write lines, one below the other; start a new page when this one is full."""
         for line in lines:
             self._make_room(_LINE)
             self.canvas.setFont(font, size)
-            # The fonts that every printer has know Western letters only.
+            # The standard fonts of a PDF have only Western letters.
             self.canvas.drawString(_MARGIN, self._y, line.encode("cp1252", "replace").decode("cp1252"))
 
     def draw(self, code: Modules) -> None:
-        """The code, whole on one page."""
+        """Draw the code on one page."""
         self._make_room(len(code) * _MODULE)
         for n, row in enumerate(reversed(code)):
             for m, dark in enumerate(row):

@@ -1,4 +1,4 @@
-"""What a review copy is made of, and how its parts say the words of the protocol."""
+"""The content of a review copy, and the texts, links and choices in it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kiosk.protocol.model import RETURN, Setting, Text
 from kiosk.scenarios.model import Scenario
 
 LANGUAGE: Final = "en"
-"""The language of what the page itself says; the protocol's words are in the language that was asked for."""
+"""The language of the page's own text; the protocol's texts are in the requested language."""
 
 
 class Words(NamedTuple):
-    """Words to print. language: theirs, where it is not the page's own; else empty."""
+    """Text to print. language: its language, empty for the page's own."""
 
     words: str
     language: str = ""
 
 
 class Link(NamedTuple):
-    """A step or outcome by number and name. href: its place on the page; empty for RETURN, which has none."""
+    """A step or outcome by number and name. href: its place on the page; empty for RETURN."""
 
     name: Words
     number: str = ""
@@ -35,7 +35,7 @@ class Link(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of several words, and whether it is the one in force."""
+    """One choice of a setting or field. chosen: whether it is in force."""
 
     words: Words
     chosen: bool = False
@@ -43,19 +43,19 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class ReviewCopy:
-    """Everything a review copy shows.
+    """The content of a review copy.
 
-    seal:      hex SHA-256 of the content; empty when it has errors.
-    approved:  who approved it, as a sentence.
-    findings:  what `kiosk protocol check` finds.
-    scenarios: the pack's own, as they read; None when errors keep them from being shown.
-    verdicts:  on every guarantee; None when the protocol has errors, so that nothing can be decided.
-    measures:  (path of a text, language) → its measure.
-    picture:   the diagram as an SVG file by Graphviz; empty when there is none.
+    content_hash: hex SHA-256 of the content; empty when it has errors.
+    approved:     who approved it, as a sentence.
+    findings:     the findings of `kiosk protocol check`.
+    scenarios:    the pack's own scenarios; None when errors prevent reading them.
+    verdicts:     on every guarantee; None when the protocol has errors, so that nothing can be decided.
+    measures:     (path of a text, language) → its measure.
+    picture:      the diagram as an SVG file by Graphviz; empty when there is none.
     """
 
     telling: Telling
-    seal: str
+    content_hash: str
     approved: str
     findings: tuple[Finding, ...] = ()
     scenarios: tuple[Scenario, ...] | None = ()
@@ -70,37 +70,37 @@ class ReviewCopy:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """Step or outcome → its number."""
+        """The number of each step and outcome."""
         return numbers(self.telling.protocol)
 
     @cached_property
     def leads(self) -> Mapping[str, tuple[str, ...]]:
-        """Step or outcome → the steps that lead to it."""
+        """The steps that lead to each step and outcome."""
         return leads_here(self.telling.protocol)
 
     @cached_property
     def jumps(self) -> Mapping[str, tuple[str, ...]]:
-        """Step or outcome → the interrupts that lead to it, with their keys."""
+        """The interrupts that lead to each step and outcome, with their keys."""
         found: dict[str, tuple[str, ...]] = {}
         for n, jump in enumerate(self.telling.protocol.interrupts, 6):
             found[jump.next] = (*found.get(jump.next, ()), f"F{n} {self.telling.of(jump.label)}")
         return found
 
     def words(self, text: Text) -> Words:
-        """A protocol text, with its language where that is not the page's own."""
+        """Return a text of the protocol, marked with its language."""
         return _in_language(self.telling.of(text), self.telling.language_of(text))
 
     def said(self, words: str) -> Words:
-        """Words of the protocol that were put together already, in its language."""
+        """Return composed words of the protocol, marked with the requested language."""
         return _in_language(words, self.telling.language)
 
     def choices(self, setting: Setting) -> tuple[Choice, ...]:
-        """The choices of a setting, the one in force marked."""
+        """Return the choices of a setting, with the one in force marked."""
         chosen = self.telling.choices[setting.id]
         return tuple(Choice(self.words(words), choice == chosen) for choice, words in setting.choices.items())
 
     def link(self, target: str) -> Link:
-        """A step or outcome by number and name, leading to its place on the page."""
+        """Return a link to a step or outcome, by number and name."""
         if target == RETURN:
             return Link(Words(BACK))
         kind = "outcome" if target in self.telling.protocol.outcomes else "step"

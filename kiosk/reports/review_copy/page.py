@@ -1,6 +1,6 @@
-"""The review copy: one HTML page with all that superintendent and counsel must see, to be read, printed and marked up.
+"""The review copy: one HTML page for superintendent and counsel, to read, print and mark up.
 
-The page holds everything it shows: it asks no network, runs no script, and follows no link but those within itself.
+The page is complete in itself: it loads nothing, runs no script, and has only links within itself.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from kiosk.reports.review_copy.model import ReviewCopy
 from kiosk.reports.review_copy.screens import ending, screen
 
 SHEET: Final = (1500.0, 1000.0)
-"""Width and height, in points of the picture, of the most that one printed sheet shows; its words are then readable."""
+"""Maximum width and height of the part of the picture on one printed sheet, in points of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the page. part: its template in `templates/review_copy`; of: what that one shows."""
+    """A chapter of the page. part: its template in `templates/review_copy`; of: the values for the template."""
 
     id: str
     title: str
@@ -30,14 +30,14 @@ class Chapter:
 
 
 def page(copy: ReviewCopy) -> str:
-    """The review copy as the text of an HTML file."""
+    """Return the review copy as the text of an HTML file."""
     protocol = copy.telling.protocol
-    release, seal = protocol.release, copy.seal[:16] or "none"
+    release, content_hash = protocol.release, copy.content_hash[:16] or "none"
     return pages.page(
         "review_copy/page.html.j2",
         title=f"Review copy: {copy.telling.of(protocol.title)}, version {release.version}",
         name=copy.words(protocol.title),
-        foot=f"{protocol.id} {release.version} ({release.status})   content hash {seal}",
+        foot=f"{protocol.id} {release.version} ({release.status})   content hash {content_hash}",
         places=tuple(map(copy.link, (*copy.order.all, *protocol.outcomes))),
         chapters=tuple(_chapters(copy)),
     )

@@ -1,4 +1,4 @@
-"""The screens of a review copy as values: each as staff will see it, and where its answers go."""
+"""The screens of a review copy as values: each as staff see it, and the target of each answer."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Line(NamedTuple):
-    """Words of a screen with the tag before them: DO, SAY or ASK."""
+    """A text of a screen. tag: DO, SAY or ASK."""
 
     tag: str
     words: Words
 
 
 class Box(NamedTuple):
-    """What a box takes. choices: instead of typed words; missing: why it may stay empty."""
+    """A field to fill in. choices: instead of typed text; missing: reasons to leave it empty; cls: disclosure class."""
 
     choices: tuple[Choice, ...]
     missing: str
@@ -33,7 +33,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line that staff answer: its key, plain words, strong words, the protocol's words, a box to fill in."""
+    """One line of a screen. before: plain text; strong: emphasized text; words: the protocol's text; field: a box."""
 
     key: str = ""
     before: str = ""
@@ -43,7 +43,7 @@ class Item:
 
 
 class Way(NamedTuple):
-    """An answer and where it leads. key: the one that gives it, empty for none."""
+    """An answer and its target. key: the key for it, empty for none."""
 
     key: str
     words: Words
@@ -51,14 +51,14 @@ class Way(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A setting whose words are on a screen."""
+    """A setting whose chosen text is on a screen."""
 
     ask: Words
     choices: tuple[Choice, ...]
 
 
 class Cited(NamedTuple):
-    """A source by its title. href: its place on the page, empty for what is in no list of sources."""
+    """A cited source by its title. href: its place on the page, empty if it is not in the list of sources."""
 
     title: str
     href: str
@@ -66,7 +66,10 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a step and an outcome share. at: its id on the page; begins: every encounter starts here."""
+    """The common parts of a step and an outcome.
+
+    at: its id on the page. begins: every encounter starts here. leads, jumps: the steps and interrupts that lead here.
+    """
 
     id: str
     at: str
@@ -79,7 +82,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One step. decides: the kiosk continues by itself and shows nothing; cites: None where nothing needs a source."""
+    """One step. decides: it shows no screen and needs no answer. cites: None if it needs no source."""
 
     place: Place
     kind: str
@@ -95,7 +98,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One outcome. refer: whom the official is referred to; notify: who must be notified."""
+    """One outcome. refer: the role that the official is referred to; notify: the roles that must be notified."""
 
     place: Place
     lines: tuple[Line, ...]
@@ -105,7 +108,7 @@ class End:
 
 
 def screen(copy: ReviewCopy, step: Step) -> Screen:
-    """One step."""
+    """Return the screen of a step."""
     telling = copy.telling
     texts = (("DO", step.do), ("SAY", step.say), ("ASK", step.question if step.title else None))
     return Screen(
@@ -123,7 +126,7 @@ def screen(copy: ReviewCopy, step: Step) -> Screen:
 
 
 def ending(copy: ReviewCopy, outcome: Outcome) -> End:
-    """One outcome."""
+    """Return the screen of an outcome."""
     telling = copy.telling
     notify = ", ".join(telling.role(role) for role in outcome.to_notify)
     return End(
@@ -136,7 +139,7 @@ def ending(copy: ReviewCopy, outcome: Outcome) -> End:
 
 
 def key_of(place: int) -> str:
-    """The key of the option at that place, from 0: 1 to 9, then letters; `·` when the keys run out."""
+    """Return the key of the option at this place, from 0: 1 to 9, then letters; `·` after the last key."""
     return KEYS[place] if place < len(KEYS) else "·"
 
 

@@ -1,4 +1,4 @@
-"""The parts of a review copy around its screens, each as the values that its template shows."""
+"""The chapters of a review copy other than its screens, each as the values for its template."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.scenarios.model import Scenario
 
 
 class Jump(NamedTuple):
-    """An interrupt: its key, its label, where it leads."""
+    """An interrupt: its key, label and target."""
 
     key: str
     label: Words
@@ -24,7 +24,7 @@ class Jump(NamedTuple):
 
 
 class Chooses(NamedTuple):
-    """What a district chooses, and the screens on which that is used."""
+    """A setting of the district, and the screens that use it."""
 
     id: str
     ask: Words
@@ -33,7 +33,7 @@ class Chooses(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A scenario in sentences. chosen: the settings it is played with; None for the defaults."""
+    """A scenario in sentences. chosen: its settings; None for the defaults."""
 
     name: str
     chosen: Words | None
@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """A source, the screens that cite it, and the labels of the facts that do."""
+    """A source, and the screens and facts that cite it."""
 
     name: str
     source: Source
@@ -51,7 +51,7 @@ class Quoted(NamedTuple):
 
 
 def about(copy: ReviewCopy) -> dict[str, Any]:
-    """What this is: `facts`, pairs of a title and words."""
+    """Return `facts` about the copy: pairs of a title and words."""
     protocol = copy.telling.protocol
     release = protocol.release
     facts = (
@@ -63,13 +63,13 @@ def about(copy: ReviewCopy) -> dict[str, Any]:
         ("Notes", Words(release.notes or "none")),
         ("Called first after hours", copy.said(copy.telling.after_hours() or "nobody else")),
         ("Approval", Words(copy.approved)),
-        ("Content hash", Words(copy.seal or "none: the protocol has errors")),
+        ("Content hash", Words(copy.content_hash or "none: the protocol has errors")),
     )
     return {"facts": facts}
 
 
 def findings(copy: ReviewCopy) -> dict[str, Any]:
-    """What the check found: `errors`, `others`, and what is `suppressed`."""
+    """Return the findings: `errors`, `others`, and `suppressed` warnings."""
     return {
         "errors": [f for f in copy.findings if f.severity is Severity.ERROR],
         "others": [f for f in copy.findings if f.severity is not Severity.ERROR],
@@ -78,13 +78,13 @@ def findings(copy: ReviewCopy) -> dict[str, Any]:
 
 
 def keys(copy: ReviewCopy) -> dict[str, Any]:
-    """The interrupts: `jumps`."""
+    """Return the interrupts: `jumps`."""
     jumps = enumerate(copy.telling.protocol.interrupts, 6)
     return {"jumps": [Jump(f"F{n}", copy.words(jump.label), copy.link(jump.next)) for n, jump in jumps]}
 
 
 def settings(copy: ReviewCopy) -> dict[str, Any]:
-    """What a district chooses: `settings`, each with the choice in force."""
+    """Return the `settings` of the district, each with the choice in force."""
     return {"settings": [_chooses(copy, setting) for setting in copy.telling.protocol.settings.values()]}
 
 
@@ -103,12 +103,12 @@ def _decides(step: object, setting_id: str) -> bool:
 
 
 def guarantees(copy: ReviewCopy) -> dict[str, Any]:
-    """What holds on every path, and what does not: `verdicts` or None, and how many are `broken`."""
+    """Return the `verdicts` on guarantees, or None, and the number of `broken` ones."""
     return {"verdicts": copy.verdicts, "broken": sum(not verdict.holds for verdict in copy.verdicts or ())}
 
 
 def scenarios(copy: ReviewCopy) -> dict[str, Any]:
-    """The cases that are played before the protocol may run: `scenarios` or None."""
+    """Return the `scenarios`, or None if they can't be read."""
     if copy.scenarios is None:
         return {"scenarios": None}
     return {"scenarios": [_case(copy, scenario) for scenario in copy.scenarios]}
@@ -126,7 +126,7 @@ def _case(copy: ReviewCopy, scenario: Scenario) -> Case:
 
 
 def sources(copy: ReviewCopy) -> dict[str, Any]:
-    """`sources` with who cites them, the titles of the `idle`, and screens that cite our `own` choice or `nothing`."""
+    """Return `sources`, the titles of `idle` (not cited) ones, and screens that cite our `own` choice or `nothing`."""
     steps = copy.telling.protocol.steps
     quoted = tuple(_quoted(copy))
     shown = [step_id for step_id in copy.order.all if is_shown(steps[step_id])]
@@ -147,5 +147,5 @@ def _quoted(copy: ReviewCopy) -> Iterator[Quoted]:
 
 
 def signatures(copy: ReviewCopy) -> dict[str, Any]:
-    """What is signed: `version` and `seal`."""
-    return {"version": copy.telling.protocol.release.version, "seal": copy.seal}
+    """Return the signed `version` and `content_hash`."""
+    return {"version": copy.telling.protocol.release.version, "content_hash": copy.content_hash}

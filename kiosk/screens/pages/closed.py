@@ -44,9 +44,9 @@ class DoneScreen(KioskScreen):
                 yield Words(f"{self.text('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
                 yield from (Words(line) for line in self._open())
                 yield Words(self.text("done.kept"), style=".quiet", css_id="done-kept")
-                if self._encounter.receipt is not None:
+                if self._encounter.code is not None:
                     yield Words(self._what_for(), css_id="done-what-for")
-            yield from self._receipt()
+            yield from self._code()
         yield self.footer()
 
     def on_mount(self) -> None:
@@ -63,12 +63,12 @@ class DoneScreen(KioskScreen):
     def _what_for(self) -> str:
         return self.text("done.code.practice" if self.services.practice else "done.code")
 
-    def _receipt(self) -> ComposeResult:
-        receipt = self._encounter.receipt
-        if receipt is not None:
+    def _code(self) -> ComposeResult:
+        code = self._encounter.code
+        if code is not None:
             with Vertical(id="done-code"):
-                yield Qr(referral.matrix(receipt.code, small=True))
-                yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
+                yield Qr(referral.matrix(code.text, small=True))
+                yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(code.lines()))
 
     def _open(self) -> list[str]:
         facts = step_view.open_facts(self.services.station, self._encounter)

@@ -38,7 +38,7 @@ def test_it_is_drawn_for_a_person_and_leaves_nothing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "stderr", screen := Screen())
     drawn = Bar("Checking", monotonic=lambda: next(times))
     for done in (1, 10, 20):
-        drawn.tell(done, 100)
+        drawn.show(done, 100)
     drawn.end()
     assert screen.getvalue().count("Checking") == 2
     assert screen.getvalue().endswith("\r\x1b[K")
@@ -48,6 +48,6 @@ def test_a_pipe_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody watches."""
     monkeypatch.setattr(sys, "stderr", pipe := io.StringIO())
     drawn = Bar("Checking", monotonic=lambda: 1.0)
-    drawn.tell(50, 100)
+    drawn.show(50, 100)
     drawn.end()
     assert pipe.getvalue() == ""

@@ -54,7 +54,7 @@ def table(home: Home) -> list[tuple[Any, ...]]:
     """Every stored byte of entries and of values, read behind the kiosk's back."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
         entries = connection.execute("SELECT seq, header, leaf FROM entry ORDER BY seq").fetchall()
-        values = connection.execute("SELECT seq, name, sealed, body FROM disclosure ORDER BY seq, name").fetchall()
+        values = connection.execute("SELECT seq, name, encrypted, body FROM disclosure ORDER BY seq, name").fetchall()
     return [*entries, *values]
 
 

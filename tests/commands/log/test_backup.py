@@ -14,7 +14,7 @@ from kiosk.log.backup_check import MANIFEST
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import key_file
-from kiosk.record.verification.succession import began
+from kiosk.record.verification.succession import start_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import a_home, encounter
@@ -193,7 +193,7 @@ def test_a_restored_backup_is_read_and_never_gone_on_with(typed: Typed, home: Ho
     assert "cites the backup" in told.err
     assert "another kiosk" not in told.err
     log = open_reader(home, "live")
-    kept = began(log)
+    kept = start_entry(log)
     assert kept is not None
     assert (kept.body["reason"], kept.body["before"]["origin"]) == ("restored", old)
     assert log.origin != old
@@ -225,10 +225,10 @@ def test_on_another_computer_it_is_restored_too(typed: Typed, disk: Path, tmp_pa
     assert len(numbers(typed_there)) == 3
     assert encounter(there) == "2026-0003"
     log = open_reader(there, "live")
-    kept = began(log)
+    kept = start_entry(log)
     log.close()
     assert kept is not None
-    assert len(kept.body["beside"]) == 1
+    assert len(kept.body["other_states"]) == 1
 
 
 def test_the_newest_backup_in_a_folder_is_taken(typed: Typed, home: Home, disk: Path) -> None:

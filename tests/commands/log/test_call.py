@@ -33,8 +33,8 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
         open_writer(home, "live", FixedClock()),
     )
     try:
-        pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, FixedClock(), station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, "live"))
+        pack = Pack(found.protocol, found.content_hash, found.content)
+        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None, inbox=pending_of(home, "live"))
         desk.start_session()
         yield desk
     finally:
@@ -72,7 +72,7 @@ def still_to_do(typed: Typed, no: str) -> dict[str, list[str]]:
 def test_a_call_still_to_make_is_in_the_list_the_record_the_check_and_the_exports(typed: Typed, home: Home) -> None:
     """Until a later call ends it; then it is a call of the record, after its closing."""
     no = incomplete(home)
-    assert "1 call still to make, 1 fact put off" in typed("log", "list").out
+    assert "1 call still to make, 1 fact to fill in" in typed("log", "list").out
     assert still_to_do(typed, no) == {"calls": ["office"], "facts": ["badge"]}
     ((state, words),) = doctor(typed, "calls")
     assert (state, f"{no} (office)" in words) == ("amber", True)

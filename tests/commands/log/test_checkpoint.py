@@ -42,8 +42,8 @@ def issued(home: Home) -> list[dict[str, object]]:
         log.close()
 
 
-def test_the_receipt_of_a_record_is_of_the_log_as_it_was_closed(typed: Typed, home: Home) -> None:
-    """The printed code, the signs to copy and the QR code are one, and verify holds it against the log."""
+def test_the_code_of_a_record_is_of_the_log_as_it_was_closed(typed: Typed, home: Home) -> None:
+    """The printed code, the characters to copy and the QR code are one, and verify compares it with the log."""
     number = encounter(home, agency="Coast Guard", note="A grey car")
     encounter(home)
     told = typed("log", "checkpoint", "code", number)
@@ -53,19 +53,23 @@ def test_the_receipt_of_a_record_is_of_the_log_as_it_was_closed(typed: Typed, ho
     assert "Coast" not in told.out
     assert "grey" not in told.out
     answer = typed("log", "verify", "--json", "--code", code)
-    assert (answer.code, answer.json["receipts"][0]["outcome"], answer.json["receipts"][0]["size"]) == (0, "matches", 8)
+    assert (answer.code, answer.json["outside_copies"][0]["outcome"], answer.json["outside_copies"][0]["entries"]) == (
+        0,
+        "matches",
+        8,
+    )
     (now,) = CODE.findall(typed("log", "checkpoint", "code").out)
     assert "/15/" in now
 
 
-def test_a_receipt_of_what_is_not_closed_or_not_there_is_refused(typed: Typed, home: Home) -> None:
+def test_a_code_of_what_is_not_closed_or_not_there_is_refused(typed: Typed, home: Home) -> None:
     """One sentence each."""
     number = encounter(home, close=False)
     assert "not closed yet" in typed.refused(3, "log", "checkpoint", "code", number)
     typed.refused(2, "log", "checkpoint", "code", "2026-9999")
 
 
-def test_a_practice_receipt_says_so(typed: Typed, home: Home) -> None:
+def test_a_practice_code_says_so(typed: Typed, home: Home) -> None:
     """Nobody takes it for one of a real visit."""
     number = encounter(home, "practice")
     assert typed("log", "checkpoint", "code", number, "--practice").out.startswith("PRACTICE: Verification code")
@@ -84,7 +88,7 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
     assert scanned(text) == CODE.findall(text)[:1]
     assert issued(home) == [{"for": "R. Example, counsel", "size": 7, "closed": 1}]
     told = typed("log", "verify", "--code", str(file), "--json")
-    assert (told.code, told.json["receipts"][0]["signed_note"], told.json["receipts"][0]["outcome"]) == (
+    assert (told.code, told.json["outside_copies"][0]["signed_note"], told.json["outside_copies"][0]["outcome"]) == (
         0,
         True,
         "matches",

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.record.disclosure.encryption import district_key
-from kiosk.record.key_file import OPENS, new_key, read_key
+from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
 from tests.homes import KEY as SIGNS_ONLY
@@ -20,7 +20,7 @@ from tests.typed import Stage, Typed
 pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 WORDS: Final = "She said she would wait in the car."
-FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
+FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=DECRYPTS)
 PUBLIC: Final = str(read_key(FILE).public)
 KEY: Final = district_key(PUBLIC)
 
@@ -65,7 +65,7 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     superintendent.write_bytes(SIGNS_ONLY)
     assert "can't decrypt" in typed.refused(2, *decode, "--key", str(superintendent))
     other = tmp_path / "other.key"
-    other.write_bytes(new_key("other", PASSPHRASE, use=OPENS))
+    other.write_bytes(new_key("other", PASSPHRASE, use=DECRYPTS))
     assert "can't be decrypted with this key" in typed.refused(3, *decode, "--key", str(other))
     (copy / "log-1" / "disclosures.jsonl").write_text("{", "utf-8")
     assert "can't be read as part of a package" in typed.refused(2, *decode, "--key", str(key))

@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry
 from kiosk.log.archive import LogHistory
+from kiosk.log.continuity import signer_for
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.signing_key import key_file
 from kiosk.record.disclosure.levels import Level, classes_in
@@ -164,18 +165,18 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
         EntryKind.NOTE_ADDED, {"text": NOTE}, log.encounter_ids(EntryKind.ENCOUNTER_OPENED)[1], step="identify"
     )
     shut = encode(
-        note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, close=lambda _, d: b"closed" + d[::-1]
+        note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, encrypt=lambda _, d: b"closed" + d[::-1]
     )
     log.append([shut])
     log.close()
     full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
     assert "encrypted for the district" in (full / "report.html").read_text(encoding="utf-8")
     lines = (full / "log-1" / "disclosures.jsonl").read_text().splitlines()
-    (at,) = [n for n, line in enumerate(lines) if '"sealed":' in line]
-    assert '"sealed":' not in (public / "log-1" / "disclosures.jsonl").read_text()
+    (at,) = [n for n, line in enumerate(lines) if '"encrypted":' in line]
+    assert '"encrypted":' not in (public / "log-1" / "disclosures.jsonl").read_text()
     holds(full)
     holds(public)
-    forged = lines[at].replace('"sealed": "', '"sealed": "AAAA')
+    forged = lines[at].replace('"encrypted": "', '"encrypted": "AAAA')
     (full / "log-1" / "disclosures.jsonl").write_text("\n".join([*lines[:at], forged, *lines[at + 1 :], ""]))
     assert any("does not match its hash" in fail for fail in Package(full, [], []).check().wrong)
 
@@ -197,7 +198,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     page = Page(Level.PUBLIC, classes_in(chain), [])
     wanted = writer.Wanted(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED), False, page, "all", "", lambda _: [])
     try:
-        signer = writer.signer_for(homes[1], "live", chain)
+        signer = signer_for(homes[1], "live", chain)
         writer.write(tmp_path / "copy", chain, wanted, signer, SystemClock())
     finally:
         chain.close()

@@ -70,7 +70,7 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     """Which records, since when, by whom, why; in the list, the record, the exports, and the morning check."""
     other = closed(home, 2021)
     assert typed("log", "hold", "list").out == ""
-    told = typed("log", "hold", "place", no, other, no, *WHO)
+    told = typed("log", "hold", "place", no, other, no, f" {no}", *WHO)
     assert told.out == f"On hold: {no}, {other}.\n"
     assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no, other]
     assert "by C. Counsel: A suit is expected" in typed("log", "hold", "list").out
@@ -102,7 +102,7 @@ def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home:
 def keeping(typed: Typed, level: str) -> str:
     """What a sheet of that level says of keeping the only record in it."""
     (row,) = csv.DictReader(typed("log", "export", "--format", "csv", "--level", level).out.splitlines())
-    return row["keeping"]
+    return row["retention"]
 
 
 def test_an_open_record_can_be_held(typed: Typed, home: Home) -> None:

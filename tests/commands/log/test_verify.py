@@ -23,7 +23,7 @@ from kiosk.log.log import open_reader
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
-from kiosk.record.transparency.receipt import Receipt, kiosk_of
+from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
 from kiosk.settings import Home
 from tests.faults.tampering import raw
 from tests.homes import a_home, encounter, tamper
@@ -34,13 +34,13 @@ UNSIGN: Final = "UPDATE log SET log_vkey = ''; DELETE FROM newest_checkpoint; DE
 """Takes the key and every signature out of a log."""
 
 
-def receipts(home: Home) -> list[Receipt]:
-    """The receipts of all states that are kept for good, oldest first, out of the file itself."""
+def codes(home: Home) -> list[VerificationCode]:
+    """The verification codes of all permanent checkpoints, oldest first, out of the file itself."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
         (origin,) = connection.execute("SELECT origin FROM log").fetchone()
         rows = connection.execute("SELECT size, root FROM checkpoint ORDER BY size").fetchall()
     assert rows, "no state was kept"
-    return [Receipt(kiosk_of(origin), size, root) for size, root in rows]
+    return [VerificationCode(short_log_id(origin), size, root) for size, root in rows]
 
 
 def cut_back(connection: sqlite3.Connection, size: int) -> None:
@@ -71,18 +71,18 @@ def test_a_sound_log_is_told_in_plain_words(typed: Typed, home: Home) -> None:
         assert words in told.out
 
 
-def test_a_receipt_says_which_entries_nobody_can_have_changed(typed: Typed, home: Home) -> None:
+def test_a_code_says_which_entries_nobody_can_have_changed(typed: Typed, home: Home) -> None:
     """Entries in the outside copy are proven even against the key; later ones are not."""
     encounter(home)
     encounter(home)
-    first, second = receipts(home)
-    told = typed("log", "verify", "--code", first.code)
+    first, second = codes(home)
+    told = typed("log", "verify", "--code", first.text)
     assert told.code == 0
     assert "MATCHES" in told.out
     assert f"Entries 0 to {first.size - 1}: not even with that key" in " ".join(told.out.split())
     assert f"A change to entries {first.size} to {second.size - 1} by someone with" in " ".join(told.out.split())
-    both = typed("log", "verify", "--code", "\n".join(first.lines()), "--code", second.code.lower(), "--json")
-    assert [one["outcome"] for one in both.json["receipts"]] == ["matches", "matches"]
+    both = typed("log", "verify", "--code", "\n".join(first.lines()), "--code", second.text.lower(), "--json")
+    assert [one["outcome"] for one in both.json["outside_copies"]] == ["matches", "matches"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_truncated_log_is_found_by_what_the_kiosk_remembers_or_else_by_a_recei
     """Where that is put back as well, it is sound by itself, and the words say that this can't be seen."""
     encounter(home)
     encounter(home)
-    older, newest = receipts(home)
+    older, newest = codes(home)
     tamper(home, lambda connection: cut_back(connection, older.size))
     known = typed("log", "verify")
     assert known.code == 1
@@ -119,20 +119,20 @@ def test_a_truncated_log_is_found_by_what_the_kiosk_remembers_or_else_by_a_recei
     alone = typed("log", "verify")
     assert alone.code == 0
     assert "entries deleted from the end (no key needed)" in " ".join(alone.out.split())
-    told = typed("log", "verify", "--code", newest.code)
+    told = typed("log", "verify", "--code", newest.text)
     assert told.code == 1
     assert f"{newest.size - older.size} entries missing from its end" in " ".join(told.out.split())
-    assert typed("log", "verify", "--code", older.code).code == 0
+    assert typed("log", "verify", "--code", older.text).code == 0
 
 
-def test_a_receipt_of_another_kiosk_is_named(typed: Typed, home: Home) -> None:
+def test_a_code_of_another_kiosk_is_named(typed: Typed, home: Home) -> None:
     """It says whose it is and whose log is here."""
     encounter(home)
-    (one,) = receipts(home)
-    told = typed("log", "verify", "--code", Receipt("00C0FFEE", one.size, one.root).code)
+    (one,) = codes(home)
+    told = typed("log", "verify", "--code", VerificationCode("00C0FFEE", one.size, one.root).text)
     assert told.code == 1
     assert "log 00C0FFEE" in told.out
-    assert f"Checked here: {one.kiosk}" in " ".join(told.out.split())
+    assert f"Checked here: {one.log_id}" in " ".join(told.out.split())
 
 
 def test_a_key_that_was_replaced_is_found(typed: Typed, home: Home) -> None:
@@ -163,29 +163,31 @@ def test_a_log_whose_key_was_taken_out_does_not_match(typed: Typed, home: Home, 
 
 
 def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """It is only read: nothing appears beside it. A receipt counts for it too."""
+    """It is only read: nothing appears beside it. A code counts for it too."""
     encounter(home)
-    (one,) = receipts(home)
+    (one,) = codes(home)
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     copy = folder / "copy.db"
     copy.write_bytes(home.log("live").read_bytes())
-    told = typed("log", "verify", "--file", str(copy), "--code", one.code)
+    told = typed("log", "verify", "--file", str(copy), "--code", one.text)
     assert told.code == 0, told
     assert str(copy) in told.out
     assert list(folder.iterdir()) == [copy]
     assert "no log at" in typed.refused(4, "log", "verify", "--file", str(folder / "nothing.db"))
-    assert "That is a folder; name the .db file in it." in typed.refused(2, "log", "verify", "--file", str(folder))
+    assert "because it is a folder. Name the .db file in it." in typed.refused(
+        2, "log", "verify", "--file", str(folder)
+    )
     (folder / "text.db").write_text("no log", encoding="utf-8")
     typed.refused(4, "log", "verify", "--file", str(folder / "text.db"))
 
 
-def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
+def test_a_code_may_be_in_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
     """Codes and signed notes; a picture or a text without one is refused in a sentence."""
     encounter(home)
-    (one,) = receipts(home)
+    (one,) = codes(home)
     file = tmp_path / "codes.txt"
-    file.write_text(f"Kept in the office:\n{one.code}\n", encoding="utf-8")
+    file.write_text(f"Kept in the office:\n{one.text}\n", encoding="utf-8")
     assert typed("log", "verify", "--code", str(file)).code == 0
     file.write_text("nothing", encoding="utf-8")
     assert "no verification code in" in typed.refused(2, "log", "verify", "--code", str(file))
@@ -195,7 +197,7 @@ def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -
     file.write_bytes(b"%PDF\xff\xfe")
     assert "not text" in typed.refused(2, "log", "verify", "--code", str(file))
     assert "code can't be read" in typed.refused(2, "log", "verify", "--code", "FOK1:nonsense")
-    assert "code can't be read" in typed.refused(2, "log", "verify", "--code", one.signs)
+    assert "code can't be read" in typed.refused(2, "log", "verify", "--code", one.characters)
 
 
 def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
@@ -207,7 +209,7 @@ def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
     monkeypatch.setattr("kiosk.log.verify.LONG", 0)
     told: list[int] = []
     assert check_log(home.log("live"), progress=told.append) == alone
-    assert alone.sound
+    assert alone.verified
     assert sum(told) == alone.size
 
 
@@ -265,18 +267,18 @@ def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp
     """The previous log is checked too; entries newer than the backup are reported missing."""
     encounter(home)
     typed("log", "backup", str(tmp_path))
-    older = receipts(home)[0]
+    older = codes(home)[0]
     encounter(home)
-    newer = receipts(home)[-1]
+    newer = codes(home)[-1]
     home.log("live").unlink()
     assert typed("log", "restore", str(tmp_path), "--yes").code == 0
-    told = typed("log", "verify", "--code", older.code)
+    told = typed("log", "verify", "--code", older.text)
     words = " ".join(told.out.split())
     assert told.code == 0, told
-    assert f"This log replaced log {older.kiosk} (" in words
+    assert f"This log replaced log {older.log_id} (" in words
     assert "That log is here and ends there." in words
-    assert f"Entries 0 to {older.size - 1} of log {older.kiosk}: not even with that key" in words
-    told = typed("log", "verify", "--code", newer.code)
+    assert f"Entries 0 to {older.size - 1} of log {older.log_id}: not even with that key" in words
+    told = typed("log", "verify", "--code", newer.text)
     assert (told.code, "missing from its end" in " ".join(told.out.split())) == (1, True)
 
 

@@ -40,13 +40,13 @@ def test_what_changed_is_told_in_words(typed: Typed, tmp_path: Path) -> None:
     assert (changes[0]["matter"], changes[0]["place"][:2]) == ("routing", ["steps", "channel"])
 
 
-def test_an_approved_edition_is_found_by_its_seal(typed: Typed, home: Home) -> None:
+def test_an_approved_version_is_found_by_its_content_hash(typed: Typed, home: Home) -> None:
     """What was in force can be compared with what is on disk now, although it was changed there."""
     set_up(typed, home)
-    seal = Library(home).find("small").seal
+    content_hash = Library(home).find("small").content_hash
     file = home.path / "protocols" / "small" / "protocol.yaml"
     file.write_text(PACK.replace("Please wait", "Please stay"), encoding="utf-8")
-    for named in (seal, seal[:10]):
+    for named in (content_hash, content_hash[:10]):
         told = typed("protocol", "diff", named, "small")
         assert told.code == 1
         assert "[-wait-] {+stay+}" in told.out

@@ -41,7 +41,7 @@ def test_a_protocol_with_findings_ends_with_one(typed: Typed, home: Home, broken
 
 
 def test_a_protocol_is_shown_in_plain_words(typed: Typed, home: Home) -> None:
-    """Every step with its answers and where they lead, the settings in force, seal and approval."""
+    """Every step with its answers and where they lead, the settings in force, content hash and approval."""
     set_up(typed, home)
     told = typed("protocol", "show")
     assert told.code == 0
@@ -49,7 +49,7 @@ def test_a_protocol_is_shown_in_plain_words(typed: Typed, home: Home) -> None:
         assert words in told.out
     assert "approved by A. Example" in told.out
     shown = typed("protocol", "show", "--json").json
-    assert (shown["approved"], shown["settings"], len(shown["seal"])) == (True, {"wait-place": "outside"}, 64)
+    assert (shown["approved"], shown["settings"], len(shown["content_hash"])) == (True, {"wait-place": "outside"}, 64)
 
 
 def test_one_step_is_shown_alone(typed: Typed) -> None:
@@ -206,7 +206,7 @@ def test_a_wrong_passphrase_and_a_damaged_key_are_one_sentence_each(typed: Typed
     (home.path.parent / "passphrase").write_text("not the right words at all\n", encoding="utf-8")
     assert "passphrase is wrong" in typed.refused(3, *words, *given)
     file = home.path.parent / "superintendent.key"
-    file.write_bytes(file.read_bytes().replace(b"sealed: ", b"sealed: A"))
+    file.write_bytes(file.read_bytes().replace(b"encrypted: ", b"encrypted: A"))
     assert "damaged" in typed.refused(3, *words, *given)
     file.unlink()
     assert "can't be read" in typed.refused(2, *words, *given)
@@ -225,7 +225,7 @@ def test_an_approval_at_the_terminal_is_confirmed(typed: Typed, home: Home, monk
     """Anything but yes approves nothing."""
     at_a_terminal(monkeypatch, "A. Example\n", "\n", "perhaps\n")
     told = typed("protocol", "approve", "small", *key(home))
-    assert (told.code, "seal: " in told.err) == (3, True)
+    assert (told.code, "content hash: " in told.err) == (3, True)
     at_a_terminal(monkeypatch, "A. Example\n", "\n", "yes\n")
     assert typed("protocol", "approve", "small", *key(home)).code == 0
     note = (home.path / "protocols" / "small" / "approval.note").read_bytes()

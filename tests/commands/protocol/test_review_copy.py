@@ -38,13 +38,18 @@ def test_too_many_steps_are_no_picture(typed: Typed, tmp_path: Path, monkeypatch
 
 
 def test_the_proof_is_one_file(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """With the seal, the findings, the scenarios and who approved it."""
+    """With the content hash, the findings, the scenarios and who approved it."""
     set_up(typed, home)
     file = tmp_path / "proof.html"
     told = typed("protocol", "review-copy", "-o", str(file))
     assert (told.code, told.out) == (0, "")
     page = file.read_text(encoding="utf-8")
-    for words in (Library(home).find("small").seal, "approved by A. Example", "An agent at the door", "step-channel"):
+    for words in (
+        Library(home).find("small").content_hash,
+        "approved by A. Example",
+        "An agent at the door",
+        "step-channel",
+    ):
         assert words in page
 
 

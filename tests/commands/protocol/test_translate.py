@@ -134,10 +134,10 @@ def test_setup_takes_two_languages_that_the_pack_has(typed: Typed, home: Home, s
     set_up(typed, home, approved=False)
     assert typed("setup", "--language", "es").code == 0
     assert typed("setup", "--visitor-language", "en").code == 0
-    assert (read_settings(home).language, read_settings(home).say_language) == ("es", "en")
+    assert (read_settings(home).language, read_settings(home).visitor_language) == ("es", "en")
     assert "has no words in “fr”. It has: en, es." in typed.refused(2, "setup", "--visitor-language", "fr")
     assert typed("setup", "--visitor-language", "").code == 0
-    assert read_settings(home).say_language == ""
+    assert read_settings(home).visitor_language == ""
 
 
 def test_the_desk_is_opened_in_the_languages_given(

@@ -18,10 +18,10 @@ from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorde
 from kiosk.record.disclosure.encryption import decrypted, district_key
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.key_file import OPENS, new_key, opened, read_key
+from kiosk.record.key_file import DECRYPTS, decrypt_key, new_key, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SEAL, a_desk, a_protocol, a_station, en
+from tests.builders import CONTENT_HASH, DA, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
 from tests.homes import PASSPHRASE, encounter
 from tests.homes import PUBLIC as OTHERS
@@ -30,7 +30,7 @@ from tests.typed import Stage, Typed, at_a_terminal
 pytestmark = pytest.mark.stage(Stage.APPROVED)
 
 WORDS: Final = "She said she would wait in the car."
-FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
+FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=DECRYPTS)
 PUBLIC: Final = str(read_key(FILE).public)
 KEY: Final = district_key(PUBLIC)
 
@@ -39,7 +39,7 @@ def a_pack_that_asks_for_sentences() -> Pack:
     """The made-up protocol, where what a badge says is written in several lines."""
     protocol = a_protocol()
     badge = Field("badge", en("Badge"), type=FieldType.LINES, missing=("refused",))
-    return Pack(replace(protocol, fields={**protocol.fields, "badge": badge}), SEAL)
+    return Pack(replace(protocol, fields={**protocol.fields, "badge": badge}), CONTENT_HASH)
 
 
 def everything_in(home: Home) -> bytes:
@@ -73,7 +73,7 @@ def test_a_note_can_not_be_read_once_it_is_saved(typed: Typed, home: Home) -> No
     at_the_desk(home, WORDS)
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
     assert "with the district key" in typed("log", "audit").out
-    assert "(sealed)" in typed("log", "show", "2026-0002").out
+    assert "(encrypted)" in typed("log", "show", "2026-0002").out
     assert typed("log", "list", "--search", "car").out == ""
     assert typed("log", "verify").code == 0
 
@@ -86,15 +86,15 @@ def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
     note = next(e for e in log.entries() if decode(e).kind == EntryKind.NOTE_ADDED)
     log.close()
     header = json.loads(note.header)
-    ((name, body),) = note.sealed
-    private = opened(read_key(FILE), PASSPHRASE)
+    ((name, body),) = note.encrypted
+    private = decrypt_key(read_key(FILE), PASSPHRASE)
     disclosure = decrypted(private, header["event_id"], name, body, header["sd"][name])
     assert json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[1:] == ["text", WORDS]
 
 
 def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told in words first; anything but a yes leaves all as it was; off again is one word."""
-    assert read_settings(home).seal_to == ""
+    assert read_settings(home).encrypt_notes_to == ""
     told = typed("setup", "--encrypt-notes-to", PUBLIC)
     assert (told.code, told.out) == (2, "")
     assert "can never be read again" in told.err
@@ -102,16 +102,16 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     told = typed("setup", "--encrypt-notes-to", PUBLIC)
     assert (told.code, told.out) == (3, "")
     assert "not accepted" in told.err
-    assert read_settings(home).seal_to == ""
+    assert read_settings(home).encrypt_notes_to == ""
     at_a_terminal(monkeypatch, "yes")
     assert "encryption" not in doctor(typed)
     assert f"From now on notes are encrypted for {PUBLIC}." in typed("setup", "--encrypt-notes-to", PUBLIC).out
-    assert read_settings(home).seal_to == PUBLIC
+    assert read_settings(home).encrypt_notes_to == PUBLIC
     assert doctor(typed)["encryption"] == ("green", f"Notes are encrypted for {PUBLIC}.")
-    assert "sealed" not in typed("setup", "--desk", "Side door").out
+    assert "encrypted" not in typed("setup", "--desk", "Side door").out
     assert "Notes are not encrypted any more." in typed("setup", "--encrypt-notes-to", "off").out
     assert "encryption" not in doctor(typed)
-    assert read_settings(home).seal_to == ""
+    assert read_settings(home).encrypt_notes_to == ""
     assert typed("log", "audit", "--json").json[0]["kind"] == "encryption.changed"
 
 
@@ -133,7 +133,7 @@ def test_a_key_for_something_else_is_refused(typed: Typed, home: Home, given: st
     typed.refused(
         3, "setup", "--accept-encryption", "--encrypt-notes-to", OTHERS if given == "superintendent" else given
     )
-    assert read_settings(home).seal_to == ""
+    assert read_settings(home).encrypt_notes_to == ""
 
 
 def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
@@ -151,24 +151,24 @@ def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Ty
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
     assert typed(*amend).code == 0
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
-    assert "sealed" in typed("log", "show", number).out
+    assert "encrypted" in typed("log", "show", number).out
 
 
 def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
     """Agency and numbers stay, since the desk needs them; sentences don't."""
     log, clock = MemoryLog(), FixedClock()
-    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
+    desk = a_desk(log, clock, station=replace(a_station(), encrypt_notes_to=KEY), pack=a_pack_that_asks_for_sentences())
     running = desk.note(desk.open(), WORDS)
     assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
     note = log.told()[-1]
-    assert (note.kind, note.sealed, dict(note.body)) == (EntryKind.NOTE_ADDED, ("text",), {})
+    assert (note.kind, note.encrypted, dict(note.body)) == (EntryKind.NOTE_ADDED, ("text",), {})
     assert not log.holds(WORDS)
 
 
 def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     """The step counts as answered; the screen says that the fact is kept, and for whom."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack)
+    desk = a_desk(log, clock, station=replace(a_station(), encrypt_notes_to=KEY), pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
@@ -176,17 +176,17 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
-    again = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack).unfinished().records[0]
+    again = a_desk(log, clock, station=replace(a_station(), encrypt_notes_to=KEY), pack=pack).unfinished().records[0]
     assert again is not None
     assert again.walk.at == running.walk.at
-    assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}
+    assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("encrypted")}
     assert not log.holds(WORDS)
 
 
 def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() -> None:
     """The screen asks for the others only; the sealed one is neither asked again nor taken for one put off."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    station = replace(a_station(), seal_to=KEY)
+    station = replace(a_station(), encrypt_notes_to=KEY)
     desk = a_desk(log, clock, station=station, pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
@@ -195,9 +195,9 @@ def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() 
     desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
     desk = a_desk(log, clock, station=station, pack=pack)
     again = desk.resume(desk.unfinished().records[0])
-    assert again.walk.facts() == {"badge": Missing("sealed")}
+    assert again.walk.facts() == {"badge": Missing("encrypted")}
     whole = desk.answer(again, again.walk.at, Recorded.of({"agency-as-stated": "An agency", "agents-count": 2}))
     assert whole.walk.at != again.walk.at
-    assert whole.walk.facts()["badge"] == Missing("sealed")
+    assert whole.walk.facts()["badge"] == Missing("encrypted")
     assert whole.put_off == ()
     assert not log.holds(WORDS)

@@ -16,7 +16,7 @@ from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.log.swap import drafting
-from kiosk.record.verification.succession import began
+from kiosk.record.verification.succession import start_entry
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter
@@ -36,7 +36,7 @@ def typed(typed: Typed, home: Home) -> Typed:
 def why(home: Home) -> tuple[str, str]:
     """Why the live log was begun, and by whom."""
     log = open_reader(home, "live")
-    kept = began(log)
+    kept = start_entry(log)
     log.close()
     assert kept is not None
     return kept.body["reason"], kept.body["by"]

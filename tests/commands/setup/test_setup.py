@@ -88,7 +88,7 @@ def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypat
     )
     told = typed("setup")
     assert told.code == 0, told.err
-    assert read_settings(home).say_language == ""
+    assert read_settings(home).visitor_language == ""
     assert read_settings(home).protocol == "small"
     assert (read_settings(home).school, read_settings(home).desk) == ("Lincoln", "Front office")
     assert "Name of the school" in told.err

@@ -60,7 +60,7 @@ def answered(home: Path) -> list[str]:
     """The steps that the practice log has answers of, after every entry of it was verified."""
     log = open_reader(Home(home), "practice")
     try:
-        assert check_log(Home(home).log("practice")).sound
+        assert check_log(Home(home).log("practice")).verified
         return [kept.step or "" for kept in map(decode, log.entries()) if kept.kind == EntryKind.STEP_ANSWERED]
     finally:
         log.close()

@@ -93,7 +93,7 @@ def live_version(home: Home) -> str:
     force = Library(home).in_force(SETTINGS, TODAY)
     assert force.mode == "live", force.reasons
     assert force.approval is not None
-    assert force.found.seal == force.approval.seal
+    assert force.found.content_hash == force.approval.content_hash
     return force.protocol.release.version
 
 
@@ -122,10 +122,10 @@ def test_a_half_written_kept_copy_is_put_right_by_the_next_install(tmp_path: Pat
     """However it was damaged: its content hash does not match, and it never runs."""
     home = a_home(tmp_path)
     library = Library(home)
-    seal = library.find("small").seal
-    file = library.kept_folder(seal) / "protocol.yaml"
+    content_hash = library.find("small").content_hash
+    file = library.kept_folder(content_hash) / "protocol.yaml"
     file.write_bytes(file.read_bytes()[:700])
-    assert library.kept(seal) is None
+    assert library.kept(content_hash) is None
     assert live_version(home) == "2026.1"
     installed(home, tmp_path / "old")
-    assert library.kept(seal) is not None
+    assert library.kept(content_hash) is not None

@@ -75,6 +75,6 @@ def test_a_scenario_with_another_value_is_found(wrong: str) -> None:
 def test_an_amendment_is_held_to_the_same() -> None:
     """A correction is typed as at the desk."""
     subject = amend_targets.AmendTarget("field.day", NOWHERE, "2026-03-14")
-    assert amend_targets.said(subject, "3/15/2026", a_protocol_with_a_date()) == "2026-03-15"
+    assert amend_targets.new_value(subject, "3/15/2026", a_protocol_with_a_date()) == "2026-03-15"
     with pytest.raises(Mistyped):
-        amend_targets.said(subject, "next week", a_protocol_with_a_date())
+        amend_targets.new_value(subject, "next week", a_protocol_with_a_date())

@@ -14,12 +14,12 @@ from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field, Protocol
 from kiosk.record.disclosure.encryption import (
     DistrictKey,
-    closing,
     decrypted,
     district_key,
+    district_public,
     encrypted_for,
+    encryptor,
     narrative,
-    sealing_public,
 )
 from kiosk.record.entries import Altered, EncodedEntry, Entry, decode, digest, encode
 from kiosk.record.entry_kinds import EntryKind
@@ -28,20 +28,20 @@ from kiosk.system.clock import FixedClock
 from tests.builders import a_protocol, en
 
 PRIVATE: Final = bytes(range(32))
-KEY: Final = DistrictKey("district", sealing_public(PRIVATE))
+KEY: Final = DistrictKey("district", district_public(PRIVATE))
 ID: Final = "00000000-0000-4000-8000-0000000000ff"
 WORDS: Final = "She said she would wait in the car."
 
 
-def sealed(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
+def encoded(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
     """The entry as a desk that seals its sentences writes it; the salt is always the same."""
-    close = closing(entry, ID, protocol, KEY)
-    return encode(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now(), salt=lambda: bytes(16), close=close)
+    encrypt = encryptor(entry, ID, protocol, KEY)
+    return encode(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now(), salt=lambda: bytes(16), encrypt=encrypt)
 
 
 def a_note() -> EncodedEntry:
     """A note in a person's own words."""
-    return sealed(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
+    return encoded(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
 
 
 def commitment(entry: EncodedEntry, name: str = "text") -> str:
@@ -53,27 +53,27 @@ def test_a_sealed_note_can_not_be_read_here() -> None:
     """The words are in no byte of it, and what is missing says that it is kept for others."""
     note = a_note()
     assert note.disclosures == ()
-    assert base64.urlsafe_b64encode(WORDS.encode())[:-4] not in note.sealed[0][1]
+    assert base64.urlsafe_b64encode(WORDS.encode())[:-4] not in note.encrypted[0][1]
     kept = decode(note)
-    assert (kept.sealed, kept.withheld, dict(kept.body)) == (("text",), (), {})
+    assert (kept.encrypted, kept.withheld, dict(kept.body)) == (("text",), (), {})
 
 
 def test_its_closed_bytes_are_committed_to_as_well() -> None:
     """One bit of them turned is found by whoever can't open them; so is another value put in their place."""
     note = a_note()
-    ((name, body),) = note.sealed
+    ((name, body),) = note.encrypted
     for other in (bytes([body[0] ^ 1]) + body[1:], body[:-1], encrypted_for(KEY, ID, name, b"other")):
         with pytest.raises(Altered, match="encrypted “text” was changed"):
-            decode(replace(note, sealed=((name, other),)))
+            decode(replace(note, encrypted=((name, other),)))
 
 
 def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
     """What opens is the very disclosure that the header commits to."""
     note = a_note()
-    opened = decrypted(PRIVATE, ID, "text", note.sealed[0][1], commitment(note))
+    opened = decrypted(PRIVATE, ID, "text", note.encrypted[0][1], commitment(note))
     assert digest(opened) == commitment(note)
     with pytest.raises(Refused, match="does not match its hash in the entry"):
-        decrypted(PRIVATE, ID, "text", note.sealed[0][1], "of another value")
+        decrypted(PRIVATE, ID, "text", note.encrypted[0][1], "of another value")
 
 
 @pytest.mark.parametrize(
@@ -90,26 +90,26 @@ def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str
     """Moved, changed, or met with another key, it stays shut and says so."""
     note = a_note()
     with pytest.raises(Refused, match="can't be decrypted with this key"):
-        decrypted(private, event_id, name, note.sealed[0][1] + bend, commitment(note))
+        decrypted(private, event_id, name, note.encrypted[0][1] + bend, commitment(note))
 
 
 def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
     """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
     protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type=FieldType.LINES)})
     kept = decode(
-        sealed(
+        encoded(
             Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol
         )
     )
-    assert kept.body == {"visit": 1, "field.told": {"missing": "sealed"}}
+    assert kept.body == {"visit": 1, "field.told": {"missing": "encrypted"}}
     assert kept.withheld == ()
 
 
 def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
     """Where nobody can say whether it is a sentence, it is taken for one."""
-    assert decode(sealed(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).sealed == (
-        "field.told",
-    )
+    assert decode(
+        encoded(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))
+    ).encrypted == ("field.told",)
 
 
 def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:

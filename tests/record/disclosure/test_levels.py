@@ -42,9 +42,9 @@ from tests.fakes import MemoryLog
 FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT, "remark": FieldClass.STAFF}
 
 
-def classes(seal_then: str) -> Mapping[str, FieldClass] | None:
+def classes(content_hash: str) -> Mapping[str, FieldClass] | None:
     """What a log that keeps one protocol says."""
-    return FIELDS if seal_then == "kept" else None
+    return FIELDS if content_hash == "kept" else None
 
 
 def kept(kind: Kind, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> LoggedEntry:
@@ -166,7 +166,7 @@ def test_a_record_reads_on_when_its_values_are_withheld() -> None:
 
 
 def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
-    """Headers are in every copy, so nothing personal may be in them: only what `seal` puts there, and values' names."""
+    """Headers are in every copy, so nothing personal may be in them: only values' names and what `encode` adds."""
     body: dict[str, Json] = {
         "text": "A red car",
         "name": "Dana Ruiz",
@@ -174,9 +174,9 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
         "slots": {"office": "860-555-0142"},
     }
     entry = Entry(EntryKind.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
-    sealed = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
-    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in sealed.header] == []
-    assert decode(sealed).body == body
+    encoded = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
+    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in encoded.header] == []
+    assert decode(encoded).body == body
 
 
 def test_the_classes_come_from_the_log_alone() -> None:

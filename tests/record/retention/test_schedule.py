@@ -1,4 +1,4 @@
-"""How long records are kept: what can be typed, how years are counted, and which of several marks counts."""
+"""How long records are kept: what can be typed, how years are counted, and which of several rules applies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from kiosk.errors import UsageError
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
-from kiosk.record.retention.schedule import ALL, Ended, Keep, RetentionRule, due, due_from, read_keep, rules
+from kiosk.record.retention.schedule import (
+    ALL,
+    ClosedRecord,
+    Period,
+    RetentionRule,
+    eligible,
+    eligible_from,
+    read_period,
+    rules_in_force,
+)
 from kiosk.system.clock import Instant
 
 TODAY = date(2026, 11, 24)
@@ -37,8 +46,8 @@ def kept(
 @pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "permanent"])
 def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
     """What the log keeps of it reads back the same."""
-    assert str(read_keep(words)) == words
-    assert read_keep(f"  {words.upper()} ") == read_keep(words)
+    assert str(read_period(words)) == words
+    assert read_period(f"  {words.upper()} ") == read_period(words)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +56,7 @@ def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
 def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
     """With a sentence that says how to write it."""
     with pytest.raises(UsageError, match="not a retention period"):
-        read_keep(words)
+        read_period(words)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +69,7 @@ def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
 )
 def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -> None:
     """A record of 29 February is kept a day longer, never a day less."""
-    assert Keep(years=years).ends(since) == day
+    assert Period(years=years).ends(since) == day
 
 
 @pytest.mark.parametrize(
@@ -79,25 +88,25 @@ def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -
 )
 def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
     """Without any it is kept permanently."""
-    marked = {name: RetentionRule(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
-    assert due_from(Ended("a", "handover", date(2020, 3, 10), gone=False), marked) == day
+    rules = {name: RetentionRule(name, read_period(words), "A schedule", "A. Ruiz") for name, words in said.items()}
+    assert eligible_from(ClosedRecord("a", "handover", date(2020, 3, 10), destroyed=False), rules) == day
 
 
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
-    found = rules(
+    found = rules_in_force(
         [
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "9 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "3 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": "gone", "keep": ["?"]}),
+            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
+            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
+            kept(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
         ]
     )
-    assert {name: str(mark.keep) for name, mark in found.items()} == {ALL: "3 years", "gone": "permanent"}
+    assert {name: str(rule.period) for name, rule in found.items()} == {ALL: "3 years", "gone": "permanent"}
 
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
     """Closed long ago; not added to since, not destroyed already, never one that is open."""
-    mark = kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "3 years"})
+    mark = kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
     long_ago = date(2020, 3, 10)
     closed = [kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
     closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
@@ -116,8 +125,8 @@ def test_what_is_due_is_told_from_the_entries_alone() -> None:
         EntryKind.AMENDMENT_ADDED: amended,
         EntryKind.CALL_MADE: called,
     }
-    assert [record.encounter_id for record in due(lambda kind: entries[kind], TODAY)] == ["a", "c"]
-    assert due(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
+    assert [record.encounter_id for record in eligible(lambda kind: entries[kind], TODAY)] == ["a", "c"]
+    assert eligible(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
 
 
 def test_a_hold_is_in_force_until_an_entry_names_it() -> None:

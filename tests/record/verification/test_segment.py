@@ -15,14 +15,14 @@ from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
 from kiosk.record.verification.result import Claim, Result
-from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
+from tests.record.rows import ORIGIN, SIGNER, Whole, encoded, entry_row, rows_of
 
 NOTES = [Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
 
 
 def a_log(entries: list[Entry] | None = None) -> Whole:
     """Nine entries, signed for at three, six and nine of them."""
-    kept = sealed(entries or NOTES)
+    kept = encoded(entries or NOTES)
     return rows_of(kept, [size for size in (3, 6, 9) if size <= len(kept)])
 
 
@@ -40,20 +40,20 @@ def test_a_sound_log_is_sound() -> None:
     """Every entry and every signed state matches, and the roots that were asked for are told."""
     log = a_log()
     verdict = log.verdict(asked=[4])
-    assert verdict.sound, verdict.problems
-    assert (verdict.size, verdict.matching, verdict.signed, verdict.kept) == (9, 9, 9, 3)
+    assert verdict.verified, verdict.problems
+    assert (verdict.size, verdict.matching, verdict.signed, verdict.checkpoints) == (9, 9, 9, 3)
     assert verdict.roots[4] == Tree().grown([row[2] for row in log.rows.entries[:4]]).root
-    assert rows_of([]).verdict().sound, "an empty log was signed for too"
+    assert rows_of([]).verdict().verified, "an empty log was signed for too"
 
 
 @pytest.mark.parametrize("size", range(1, 40))
 def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a log is cut into stretches, each root is the one over all entries before it."""
-    kept = sealed([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
+    kept = encoded([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
     for module in ("kiosk.record.verification.segment", "kiosk.record.verification.result", "tests.record.rows"):
         monkeypatch.setattr(f"{module}.SEGMENT", 8)
     verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
-    assert verdict.sound, verdict.problems
+    assert verdict.verified, verdict.problems
     leaves = [one.leaf for one in kept]
     assert verdict.roots == {n: Tree().grown(leaves[:n]).root for n in range(size + 1)}
 
@@ -121,7 +121,7 @@ def test_a_value_of_no_entry_is_named() -> None:
 
 def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
     """A row whose name holds the text before a commitment looks like a second value, while one is gone."""
-    log = rows_of(sealed([Entry(EntryKind.NOTE_ADDED, {"more": 1, "text": "n"}, "encounter-1")]))
+    log = rows_of(encoded([Entry(EntryKind.NOTE_ADDED, {"more": 1, "text": "n"}, "encounter-1")]))
     more, text = log.rows.values
     quoting = b'more":"' + digest(more[3]).encode() + b'","text'
     log.rows.values[:] = [text, replaced(text, 1, quoting)]
@@ -146,14 +146,14 @@ def test_missing_swapped_and_doubled_entries_are_named() -> None:
 def test_an_entry_of_another_log_is_named() -> None:
     """Its own hash is right, and its place too."""
     log = a_log()
-    log.rows.entries[4] = entry_row(sealed(NOTES, origin="front-office-kiosk/other")[4])
+    log.rows.entries[4] = entry_row(encoded(NOTES, origin="front-office-kiosk/other")[4])
     assert "in another log" in found(log)[0][1]
 
 
 def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
     """Entries hashed again match themselves, but no longer what was signed: it was between three and six."""
     log = a_log()
-    anew = sealed([*NOTES[:4], Entry(EntryKind.NOTE_ADDED, {"text": "other", "more": 4}, "encounter-1")])[4]
+    anew = encoded([*NOTES[:4], Entry(EntryKind.NOTE_ADDED, {"text": "other", "more": 4}, "encounter-1")])[4]
     log.rows.entries[4] = entry_row(anew)
     log.rows.values = [v for v in log.rows.values if v[0] != 4] + [(4, n.encode(), 0, b) for n, b in anew.disclosures]
     log.rows.values.sort(key=lambda row: row[0])
@@ -168,14 +168,14 @@ def test_entries_cut_off_or_added_beyond_the_head_are_told() -> None:
     log = a_log()
     log.rows.entries, log.rows.values, log.size = log.rows.entries[:6], log.rows.values[:12], 6
     assert any(words.endswith("but the log has only 6.") for _, words in found(log))
-    log = rows_of(sealed(NOTES), [3])
+    log = rows_of(encoded(NOTES), [3])
     log.newest = sign_checkpoint(ORIGIN, Tree().grown(row[2] for row in log.rows.entries[:8]), SIGNER)
     assert found(log) == [(8, "No checkpoint covers entry 8 or any entry after it.")]
 
 
 def test_a_log_cut_back_to_an_older_signed_state_is_sound_by_itself() -> None:
-    """Only somebody who has seen more can tell: this is what receipts are for."""
-    assert rows_of(sealed(NOTES)[:6], [3, 6]).verdict().sound
+    """Only somebody who has seen more can tell: this is what verification codes are for."""
+    assert rows_of(encoded(NOTES)[:6], [3, 6]).verdict().verified
 
 
 def test_changed_signed_states_are_told() -> None:
@@ -203,8 +203,8 @@ def test_changed_signed_states_are_told() -> None:
 def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     """After a closing, a session's end and the like one is kept for good."""
     entries = [*NOTES[:2], Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "encounter-0"), *NOTES[2:]]
-    log = rows_of(sealed(entries), [3])
-    assert log.verdict().sound
+    log = rows_of(encoded(entries), [3])
+    assert log.verdict().verified
     log.rows.checkpoints.clear()
     assert found(log) == [(2, "The signed checkpoint after entry 2 is missing.")]
 
@@ -214,7 +214,7 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
 
 def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Result:
     """The verdict on a log in which the values of these entries are kept no more."""
-    log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
+    log = rows_of(encoded(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
     log.rows.values = [row for row in log.rows.values if row[0] not in of]
     return replace(log, **rest).verdict()
 
@@ -222,25 +222,29 @@ def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Result:
 def test_a_value_that_is_gone_is_named() -> None:
     """No entry says that it was destroyed."""
     (problem,) = destroyed(NOTES, {5}).problems
-    assert (problem.at, "its “more” is gone" in problem.what) == (5, True)
+    assert (problem.at, "its “more” is missing" in problem.what) == (5, True)
 
 
 def test_values_let_go_in_order_are_no_trouble() -> None:
     """A later entry says so, for this encounter and no other, and for no entry after it."""
     purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
     entries = [*NOTES, purge, NOTES[4]]
-    purges = [("encounter-1", ORIGIN, 9)]
-    verdict = destroyed(entries, {4, 5, 6, 7}, purges=purges)
-    assert (verdict.sound, verdict.destroyed, verdict.told) == (
+    destructions = [("encounter-1", ORIGIN, 9)]
+    verdict = destroyed(entries, {4, 5, 6, 7}, destructions=destructions)
+    assert (verdict.verified, verdict.destroyed, verdict.retention) == (
         True,
         1,
         frozenset({(9, EntryKind.RECORD_DESTROYED, "encounter-1")}),
     )
     (unkept,) = destroyed([*NOTES, purge], set()).problems
     assert (unkept.at, "the row that says so is missing" in unkept.what) == (9, True)
-    assert destroyed(entries, {4, 5, 8}, purges=purges).problems[0].at == 8
-    assert destroyed(entries, {4, 10}, purges=purges).problems[0].at == 4
-    assert destroyed(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).problems[-1].what.endswith("does not say so.")
+    assert destroyed(entries, {4, 5, 8}, destructions=destructions).problems[0].at == 8
+    assert destroyed(entries, {4, 10}, destructions=destructions).problems[0].at == 4
+    assert (
+        destroyed(entries, {4}, destructions=[("encounter-2", ORIGIN, 9)])
+        .problems[-1]
+        .what.endswith("does not say so.")
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(RETENTION))
@@ -250,16 +254,16 @@ def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: Entry
     entries = [*NOTES, Entry(kind, {"by": "B"}, "encounter-1"), purge]
     own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == EntryKind.RECORD_DESTROYED]
     holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == EntryKind.HOLD_PLACED else []
-    for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
-        problems = destroyed(entries, {4, 9}, holds=holds, purges=purges).problems
-        assert "Entry 9 is incomplete: its “by” is gone" in " ".join(t.what for t in problems)
+    for destructions in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
+        problems = destroyed(entries, {4, 9}, holds=holds, destructions=destructions).problems
+        assert "Entry 9 is incomplete: its “by” is missing" in " ".join(t.what for t in problems)
 
 
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
     """An earlier log can't prove them alone."""
-    verdict = destroyed(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
+    verdict = destroyed(NOTES, {4}, destructions=[("encounter-1", "front-office-kiosk/next", 3)])
     claim = Claim("front-office-kiosk/next", 3, EntryKind.RECORD_DESTROYED, "encounter-1")
-    assert (verdict.sound, verdict.claims) == (True, (claim,))
+    assert (verdict.verified, verdict.claims) == (True, (claim,))
 
 
 def test_holds_are_what_the_entries_say() -> None:
@@ -270,17 +274,17 @@ def test_holds_are_what_the_entries_say() -> None:
     )
     purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
     entries = [*NOTES, placed, released]
-    assert destroyed(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
-    assert destroyed(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
+    assert destroyed(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).verified
+    assert destroyed(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).verified
     for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
-        assert not destroyed(entries, set(), holds=[row] if row else []).sound, row
+        assert not destroyed(entries, set(), holds=[row] if row else []).verified, row
     afar = destroyed(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
-    assert (afar.sound, afar.claims) == (
+    assert (afar.verified, afar.claims) == (
         True,
         (Claim("front-office-kiosk/next", 3, EntryKind.HOLD_RELEASED, "encounter-1"),),
     )
     broken = destroyed(
-        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
+        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], destructions=[("encounter-1", ORIGIN, 10)]
     )
     assert "on legal hold" in broken.problems[0].what
 
@@ -292,12 +296,12 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
         Entry(EntryKind.HOLD_RELEASED, {}, "encounter-1"),
     )
     entries, first = [*NOTES, placed, placed, released, released], ("encounter-1", 9, 11, ORIGIN)
-    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
-    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
+    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).verified
+    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).verified, "one was released twice"
     twice = destroyed(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).problems
     assert [t.what for t in twice] == ["A row says that entry 11 released a legal hold that it did not release."]
     early = destroyed([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
-    assert not early.sound
+    assert not early.verified
     purged = [*entries, Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")]
     ((at, what),) = [
         (t.at, t.what)
@@ -305,7 +309,7 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
             purged,
             {4},
             holds=[first, ("encounter-1", 10, None, None)],
-            purges=[("encounter-1", ORIGIN, 13)],
+            destructions=[("encounter-1", ORIGIN, 13)],
         ).problems
     ]
     assert (at, "on legal hold" in what) == (13, True), "two releases of one hold do not lift the other"
@@ -313,7 +317,7 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
 
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
     """The first says where; a log that is wrong everywhere does not fill the memory."""
-    kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry(EntryKind.NOTE_ADDED, {"text": "n"})] * 50)]
+    kept = [replace(one, leaf=bytes(32)) for one in encoded([Entry(EntryKind.NOTE_ADDED, {"text": "n"})] * 50)]
     verdict = rows_of(kept).verdict()
     assert verdict.problems[0].at == 0
     assert len(verdict.problems) <= segment.MOST + 1
@@ -322,6 +326,6 @@ def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> 
 
 def test_sealed_entries_are_what_rows_are_made_of() -> None:
     """The stand-in makes its columns from the header, as the store does."""
-    one = sealed(NOTES)[5]
+    one = encoded(NOTES)[5]
     assert isinstance(one, EncodedEntry)
     assert entry_row(one)[3:6] == (b"e5", b"encounter-1", b"note.added")

@@ -24,7 +24,7 @@ def kept(
 ) -> LoggedEntry:
     """An entry as it is read back."""
     instant: Instant = an_instant(at)
-    return LoggedEntry(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
+    return LoggedEntry(seq, f"id{seq}", kind, "enc", "identify", "desk", "a hash", instant, body, withheld=withheld)
 
 
 def an_encounter(words: str, **more: LoggedEntry) -> list[LoggedEntry]:
@@ -91,7 +91,9 @@ def test_a_fact_that_was_refused_is_not_one_that_is_withheld() -> None:
 def test_values_let_go_and_values_sealed_are_told() -> None:
     """With the reason that is true of each."""
     gone = kept(4, EntryKind.NOTE_ADDED, {}, withheld=("text",))
-    shut = LoggedEntry(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
+    shut = LoggedEntry(
+        5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "a hash", an_instant(), {}, encrypted=("text",)
+    )
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
     assert "text: details destroyed" in told
     assert "text: encrypted for the district" in told

@@ -87,7 +87,7 @@ def flip(path: Path, at: int) -> None:
     path.write_bytes(data)
 
 
-def receipt(home: Home, size: int, root: bytes | None = None) -> str:
+def code_of(home: Home, size: int, root: bytes | None = None) -> str:
     """The code that the kiosk gives out when its log has `size` entries."""
     log = open_reader(home, "live")
     try:
@@ -262,9 +262,9 @@ def test_a_changed_value_is_named(copy: Path) -> None:
     path = copy / "log-1" / "disclosures.jsonl"
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     at = next(n for n, line in enumerate(lines) if line["name"] == "chosen")
-    sealed = json.loads(base64.urlsafe_b64decode(lines[at]["disclosure"] + "=="))
-    sealed[2] = "forged"
-    lines[at]["disclosure"] = base64.urlsafe_b64encode(json.dumps(sealed).encode()).rstrip(b"=").decode()
+    encoded = json.loads(base64.urlsafe_b64decode(lines[at]["disclosure"] + "=="))
+    encoded[2] = "forged"
+    lines[at]["disclosure"] = base64.urlsafe_b64encode(json.dumps(encoded).encode()).rstrip(b"=").decode()
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     wrong = f"log-1/disclosures.jsonl line {at + 1}: “chosen” of entry {lines[at]['entry']} does not match its hash."
     assert wrong in refused(copy)
@@ -303,7 +303,7 @@ def test_an_entry_that_was_added_behind_the_end_is_refused(copy: Path) -> None:
     assert "log-1/proof.txt omits or adds entries." in refused(copy)
 
 
-# -- keys and receipts -------------------------------------------------------------------------------------------------
+# -- keys and codes ----------------------------------------------------------------------------------------------------
 
 
 def test_the_key_is_compared_with_the_one_that_is_given(public: Path) -> None:
@@ -315,26 +315,26 @@ def test_the_key_is_compared_with_the_one_that_is_given(public: Path) -> None:
     assert "another key than the one you gave" in fail
 
 
-def test_a_receipt_of_the_closing_fits(home: Home, public: Path) -> None:
+def test_a_code_of_the_closing_fits(home: Home, public: Path) -> None:
     """The code that was shown when the record was closed, in whatever case and spacing it was copied."""
     closed = max(n for n in numbers(public) if n > 2)
-    code = receipt(home, closed + 1)
+    code = code_of(home, closed + 1)
     found = Package(public, [], [code.lower().replace("/", " / ")]).check()
     assert found.wrong == found.unchecked == []
     assert f"its first {closed + 1} entries match it" in found.verified[-2] + found.verified[-1]
 
 
-def test_a_receipt_of_another_history_is_refused(home: Home, public: Path) -> None:
+def test_a_code_of_another_history_is_refused(home: Home, public: Path) -> None:
     """The same size and another root: the log was rewritten."""
-    code = receipt(home, max(numbers(public)) + 1, root=bytes(32))
+    code = code_of(home, max(numbers(public)) + 1, root=bytes(32))
     assert "was rewritten" in refused(public, code)
 
 
-def test_a_receipt_that_is_newer_than_the_copy_is_not_checked(
+def test_a_code_that_is_newer_than_the_copy_is_not_checked(
     home: Home, public: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An ordinary case: whoever has it is told what to ask for."""
-    assert verify.main([str(public), "--code", receipt(home, 999, root=bytes(32))]) == 2
+    assert verify.main([str(public), "--code", code_of(home, 999, root=bytes(32))]) == 2
     told = capsys.readouterr().out
     assert "This code is newer than this package" in told
     assert "DOES NOT MATCH" not in told
@@ -348,18 +348,18 @@ def test_what_is_no_copy_at_all_is_said_in_one_sentence(public: Path, tmp_path: 
         assert (told.returncode, told.stdout, said in told.stderr, told.stderr.count("\n")) == (1, "", True, 1), told
 
 
-def test_a_receipt_of_a_moment_that_the_copy_does_not_have_is_not_checked(home: Home, public: Path) -> None:
+def test_a_code_of_a_moment_that_the_copy_does_not_have_is_not_checked(home: Home, public: Path) -> None:
     """That is no failure and no success: exit code 2."""
     ends = {int(line.split(" ")[0]) for line in (public / "log-1" / "proof.txt").read_text().splitlines()}
     between = next(n for n in range(2, 99) if n not in ends)
-    found = Package(public, [], [receipt(home, between)]).check()
+    found = Package(public, [], [code_of(home, between)]).check()
     assert found.wrong == []
     assert "can't show the log of that moment" in found.unchecked[0]
-    assert verify.main([str(public), "--code", receipt(home, between)]) == 2
+    assert verify.main([str(public), "--code", code_of(home, between)]) == 2
 
 
 @pytest.mark.parametrize("code", ["FOK1:00000000/5/" + "A" * 52, "hello", ""])
-def test_what_is_no_receipt_of_this_log_is_refused(public: Path, code: str) -> None:
+def test_what_is_no_code_of_this_log_is_refused(public: Path, code: str) -> None:
     """Another kiosk's, or none at all."""
     assert "is not a verification code of a log in this package" in refused(public, code)
 

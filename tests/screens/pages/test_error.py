@@ -328,7 +328,7 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
 
     log = MemoryLog()
     stand = a_stand(log=log)
-    lost = CannotResume(log, stand.clock, stand.services.station, a_desk(log).pack, pack_by_seal=lambda _: None)
+    lost = CannotResume(log, stand.clock, stand.services.station, a_desk(log).pack, pack_by_hash=lambda _: None)
     async with acting(a_stand(log=log, open_desk=lambda: lost)) as actor:
         assert "Finish it on paper." in actor.text
         await actor.press("enter")

@@ -9,7 +9,7 @@ from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.fields import Chips
-from tests.builders import SEAL, SEALED, a_protocol
+from tests.builders import CONTENT_HASH, SEALED, a_protocol
 from tests.screens.acting import Actor, Stand, a_stand, acting
 
 
@@ -24,7 +24,7 @@ def a_protocol_with(*fields: str) -> Protocol:
 
 def a_school(*fields: str) -> Stand:
     """A kiosk whose first step asks for these facts."""
-    return a_stand(pack=Pack(a_protocol_with(*fields), SEAL))
+    return a_stand(pack=Pack(a_protocol_with(*fields), CONTENT_HASH))
 
 
 def recorded(actor: Actor) -> Recorded:

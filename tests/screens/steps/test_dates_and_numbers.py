@@ -8,14 +8,14 @@ import pytest
 
 from kiosk.desk.station import Pack
 from kiosk.protocol.replies import PUT_OFF, Recorded
-from tests.builders import SEAL, a_protocol_with_a_date, a_station
+from tests.builders import CONTENT_HASH, a_protocol_with_a_date, a_station
 from tests.screens.acting import Actor, Stand, a_stand, acting
 
 
 def a_school(language: str = "en") -> Stand:
     """A kiosk whose first step asks for both, in this language."""
     station = replace(a_station(), language=language)
-    return a_stand(pack=Pack(a_protocol_with_a_date(), SEAL), station=station)
+    return a_stand(pack=Pack(a_protocol_with_a_date(), CONTENT_HASH), station=station)
 
 
 def recorded(actor: Actor) -> Recorded:

@@ -9,7 +9,7 @@ import pytest
 from kiosk.desk.station import Pack
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.model import Protocol
-from tests.builders import SEAL, a_protocol
+from tests.builders import CONTENT_HASH, a_protocol
 from tests.screens.acting import Actor, Stand, a_stand, acting
 
 NAMES = ("Dana Ruiz", "Sam Whitfield", "Superintendent's Office")
@@ -22,7 +22,7 @@ def panel(actor: Actor) -> str:
 
 def a_school(**changes: Protocol) -> Stand:
     """A kiosk with this protocol, or the sample."""
-    return a_stand(pack=Pack(changes.get("protocol", a_protocol()), SEAL))
+    return a_stand(pack=Pack(changes.get("protocol", a_protocol()), CONTENT_HASH))
 
 
 def in_order(actor: Actor) -> list[str]:

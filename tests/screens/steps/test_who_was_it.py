@@ -9,7 +9,7 @@ import pytest
 from kiosk.desk.station import Pack
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, CallResult, Reply
-from tests.builders import DA, SEAL, SO, a_protocol
+from tests.builders import CONTENT_HASH, DA, SO, a_protocol
 from tests.screens.acting import Stand, a_stand, acting
 
 
@@ -19,7 +19,7 @@ def a_school() -> Stand:
     call = base.steps["call-now"]
     assert isinstance(call, CallStep)
     steps = {**base.steps, "call-now": replace(call, pick=True)}
-    return a_stand(pack=Pack(replace(base, start="call-now", steps=steps), SEAL))
+    return a_stand(pack=Pack(replace(base, start="call-now", steps=steps), CONTENT_HASH))
 
 
 @pytest.mark.parametrize(

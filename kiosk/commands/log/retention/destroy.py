@@ -18,20 +18,21 @@ from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
 from kiosk.log.archive import LogHistory
-from kiosk.log.record_search import find_record
-from kiosk.log.retention_state import all_read, due_records, made_since, of_ids, standings
-from kiosk.record.amend_targets import words
+from kiosk.log.record_search import find_records
+from kiosk.log.retention_state import all_read, copies_made_since, eligible_records, records_of, statuses_of
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import RetentionStatus, why_not
 from kiosk.reports.destruction_preview import preview, refused, repair
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
+from kiosk.worded import many
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The request: the log, the person, the authorization (empty for none), the day."""
+    """The request. by: the person; authorization: the reference of the signed approval, empty for none."""
 
     home: Home
     mode: Mode
@@ -63,24 +64,26 @@ def command(
     asked = _asked(home, mode, by, authorization)
     busy = _busy(asked)
     with reading(home, mode) as log:
-        going = _chosen(asked, log, numbers)
-        _require_allowed(asked, going)
+        selected = _selected(asked, log, numbers)
+        _require_allowed(asked, selected)
         if busy is not None:
             raise StoreUnusable("Nothing was destroyed: the kiosk is open.", "Close it, then try again.") from busy
-        if not going:
+        if not selected:
             output.message("Nothing is left to destroy.")
             return Exit.DONE
-        for line in _preview(asked, log, going):
+        for line in _preview(asked, log, selected):
             output.message(line)
     _require_confirmed(yes=yes)
-    return _destroy(asked, [stands.record.id for stands in going])
+    return _destroy(asked, [status.record.id for status in selected])
 
 
 def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) -> _Asked:
     clock, name = SystemClock(), name_for_log(by)
     if authorization is None and output.at_terminal():
         authorization = output.ask("Reference of the signed approval (Connecticut: RC-075)")
-    reference = words("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
+    reference = (
+        storable_text("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
+    )
     return _Asked(home, mode, clock, name, reference, clock.now().local().date())
 
 
@@ -95,38 +98,39 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
         return error
 
 
-def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
-    """Return the selected records with values left; without numbers, all eligible ones. Held records are only named."""
-    if numbers:
-        records = [find_record(log, no, asked.mode) for no in dict.fromkeys(numbers)]
-    else:
-        records = due_records(log, asked.today)
-    stands = standings(log, records, legal_holds(asked.home, asked.mode))
-    for one in stands:
+def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
+    """Return the selected records that still have details; without numbers, all eligible ones.
+
+    Without numbers, records on hold are left out and named in a message.
+    """
+    records = find_records(log, numbers, asked.mode) if numbers else eligible_records(log, asked.today)
+    statuses = statuses_of(log, records, legal_holds(asked.home, asked.mode))
+    for one in statuses:
         if one.holds and not numbers:
             output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.today))
         elif not one.values:
             output.message(f"The details of {one.record.no} were destroyed before.")
-    return [one for one in stands if one.values and (numbers or not one.holds)]
+    return [one for one in statuses if one.values and (numbers or not one.holds)]
 
 
-def _require_allowed(asked: _Asked, going: Sequence[RetentionStatus]) -> None:
-    """Raise Refused if one record must stay. Then all stay, and the log records each refusal."""
-    whole = all_read(asked.home, asked.mode)
-    found = [(one, why_not(one, asked.today, asked.authorization, all_read=whole)) for one in going]
-    stay = [(one, why) for one, why in found if why is not None]
-    if not stay:
+def _require_allowed(asked: _Asked, selected: Sequence[RetentionStatus]) -> None:
+    """Raise Refused if one record may not be destroyed. Then none is, and the log records each refusal."""
+    readable = all_read(asked.home, asked.mode)
+    found = [(one, why_not(one, asked.today, asked.authorization, all_read=readable)) for one in selected]
+    refusals = [(one, why) for one, why in found if why is not None]
+    if not refusals:
         return
-    entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in stay]
+    entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in refusals]
     enter_each(asked.home, asked.mode, entries)
-    what = " ".join(refused(one, why, asked.today) for one, why in stay)
-    raise Refused(f"Nothing was destroyed. {what}", repair(stay[0][1]))
+    what = " ".join(refused(one, why, asked.today) for one, why in refusals)
+    raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
 
 
-def _preview(asked: _Asked, log: LogHistory, going: Sequence[RetentionStatus]) -> list[str]:
-    made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
+def _preview(asked: _Asked, log: LogHistory, selected: Sequence[RetentionStatus]) -> list[str]:
+    found = (kept for one in selected for kept in holding(copies_made_since(log, one.record), one.record))
+    made = {kept.event_id: kept for kept in found}  # each once, even when it holds several of the records
     copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
-    return list(preview(going, made.values(), copies))
+    return list(preview(selected, made.values(), copies))
 
 
 def _require_confirmed(*, yes: bool) -> None:
@@ -139,15 +143,16 @@ def _require_confirmed(*, yes: bool) -> None:
 
 
 def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
-    """Check again with the log open, because a hold may have been placed since; then destroy the details."""
+    """Check again with the log locked, because a hold may have been placed since; then destroy the details."""
     with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
         with reading(asked.home, asked.mode) as log:
-            going = standings(log, of_ids(log, ids), legal_holds(asked.home, asked.mode))
-            _require_allowed(asked, going)
-        entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in going]
+            selected = statuses_of(log, records_of(log, ids), legal_holds(asked.home, asked.mode))
+            _require_allowed(asked, selected)
+        entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in selected]
         clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
-    for one in going:
-        output.data(f"{one.record.no}: {len(one.values)} values were destroyed under {asked.authorization}.")
+    for one in selected:
+        count = many(len(one.values), "value was", "values were")
+        output.data(f"{one.record.no}: {count} destroyed under {asked.authorization}.")
     if clean:
         return Exit.DONE
     output.message("Another program has the log open, so a copy may remain. Close it, and run this again.")

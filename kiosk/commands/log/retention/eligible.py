@@ -9,7 +9,7 @@ from kiosk.commands.common.entries import legal_holds
 from kiosk.commands.common.options import as_of_option, json_option
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
-from kiosk.log.retention_state import due_records, standings
+from kiosk.log.retention_state import eligible_records, statuses_of
 from kiosk.record.retention.eligibility import RetentionStatus
 from kiosk.settings import Home, Mode
 
@@ -22,21 +22,21 @@ def command(home: Home, mode: Mode, as_of: str | None, as_json: bool) -> int:
     """List the records whose retention period is over."""
     today = day_or_today(as_of)
     with reading(home, mode) as log:
-        stands = standings(log, due_records(log, today), legal_holds(home, mode))
+        statuses = statuses_of(log, eligible_records(log, today), legal_holds(home, mode))
     if as_json:
-        output.json_data([_as_json(one) for one in stands])
-    elif stands:
-        output.table([("NUMBER", "OUTCOME", "ELIGIBLE SINCE", "ON HOLD"), *map(_row, stands)])
+        output.json_data([_as_json(one) for one in statuses])
+    elif statuses:
+        output.table([("NUMBER", "OUTCOME", "ELIGIBLE SINCE", "ON HOLD"), *map(_row, statuses)])
         output.message("To destroy them: `kiosk log retention destroy --eligible --authorization REF`.")
     else:
         output.message(f"No record is eligible for destruction on {today}.")
     return Exit.DONE
 
 
-def _row(stands: RetentionStatus) -> tuple[str, str, str, str]:
-    return stands.record.no, stands.record.outcome or "", str(stands.due), "yes" if stands.holds else ""
+def _row(status: RetentionStatus) -> tuple[str, str, str, str]:
+    return status.record.no, status.record.outcome or "", str(status.eligible_from), "yes" if status.holds else ""
 
 
-def _as_json(stands: RetentionStatus) -> dict[str, object]:
-    record = stands.record
-    return {"no": record.no, "outcome": record.outcome, "since": str(stands.due), "on_hold": bool(stands.holds)}
+def _as_json(status: RetentionStatus) -> dict[str, object]:
+    record, since = status.record, str(status.eligible_from)
+    return {"no": record.no, "outcome": record.outcome, "since": since, "on_hold": bool(status.holds)}

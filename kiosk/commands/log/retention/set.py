@@ -10,14 +10,13 @@ from kiosk.commands.common.entries import enter_each
 from kiosk.commands.common.options import by_option
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, KioskError, UsageError
+from kiosk.errors import Exit, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.retention_state import of_kind
-from kiosk.packs.library import Library
-from kiosk.protocol.model import Protocol
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.retention.schedule import ALL, RetentionRule, read_keep, set_rule
-from kiosk.settings import Home, Mode, read_settings
+from kiosk.record.retention.schedule import ALL, RetentionRule, read_period, set_rule
+from kiosk.reports.export_request import protocol_in_use
+from kiosk.settings import Home, Mode
 
 
 @as_command(f"CATEGORY is the id of an outcome, for the records that ended so, or “{ALL}”.")
@@ -33,16 +32,16 @@ from kiosk.settings import Home, Mode, read_settings
 @pass_log
 def command(home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None) -> int:
     """Set the retention period of a category."""
-    keep, category = read_keep(period), category.strip()
+    parsed, category = read_period(period), category.strip()
     with reading(home, mode) as log:
         _require_known(category, home, log)
-    mark = RetentionRule(
-        category, keep, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by)
+    rule = RetentionRule(
+        category, parsed, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by)
     )
-    written = enter_each(home, mode, [set_rule(mark)])
+    written = enter_each(home, mode, [set_rule(rule)])
     which = "All records" if category == ALL else f"Records that ended as {category}"
     output.data(
-        f"{which}: retention period {keep}. Nothing is destroyed by itself: see `kiosk log retention eligible`."
+        f"{which}: retention period {parsed}. Nothing is destroyed by itself: see `kiosk log retention eligible`."
     )
     if not written:
         output.message("The kiosk is open; it will record this when it closes a record, or is closed.")
@@ -50,18 +49,11 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
 
 
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
-    """Raise UsageError for a category that no record has or can have: its period would keep nothing."""
-    protocol = _protocol(home)
+    """Raise UsageError for a category that no record has or can have."""
+    protocol = protocol_in_use(home)
     known = {
         *(protocol.outcomes if protocol else ()),
         *(kept.step for kept in of_kind(log, EntryKind.ENCOUNTER_CLOSED) if kept.step),
     }
     if category not in {ALL, *known}:
         raise UsageError(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
-
-
-def _protocol(home: Home) -> Protocol | None:
-    try:
-        return Library(home).find(read_settings(home).protocol).protocol
-    except KioskError:  # a record can exist longer than its pack
-        return None

@@ -9,7 +9,7 @@ from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
 from kiosk.log.retention_state import of_kind
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.retention.schedule import ALL, rules
+from kiosk.record.retention.schedule import ALL, rules_in_force
 from kiosk.settings import Home, Mode
 
 
@@ -19,8 +19,8 @@ from kiosk.settings import Home, Mode
 def command(home: Home, mode: Mode, as_json: bool) -> int:
     """Print the retention periods in force."""
     with reading(home, mode) as log:
-        found = rules(of_kind(log, EntryKind.RETENTION_SET))
-    rows = [(m.category, str(m.keep), m.authority, m.by) for m in found.values()]
+        found = rules_in_force(of_kind(log, EntryKind.RETENTION_SET))
+    rows = [(rule.category, str(rule.period), rule.authority, rule.by) for rule in found.values()]
     if as_json:
         output.json_data([dict(zip(("category", "period", "authority", "by"), row, strict=True)) for row in rows])
         return Exit.DONE

@@ -48,7 +48,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
         assert kept in shown, shown
     as_json = typed("log", "show", no, "--json").json
     assert (as_json["no"], as_json["mode"], as_json["outcome"]) == (no, "live", "handover")
-    assert (as_json["let_go"]["authorization"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
+    assert (as_json["destroyed"]["authorization"], as_json["destroyed"]["by"]) == (REF, "Dana Ruiz")
     assert (as_json["fields"], as_json["notes"], as_json["channel"]) == ({}, [], None)
     sheet = typed("log", "export", "--format", "csv", "--level", "full").out
     assert f"under {REF}" in sheet

@@ -40,7 +40,7 @@ def test_a_mark_says_how_long_who_and_by_which_authority(typed: Typed, home: Hom
         {"category": "handover", "period": "until 2035-06-30", "authority": "A schedule", "by": "A. Ruiz"},
     ]
     assert "until 2035-06-30" in typed("log", "retention", "show").out
-    assert [kept.body["keep"] for kept in said(home, EntryKind.RETENTION_SET)] == [
+    assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == [
         "3 years",
         "until 2035-06-30",
         "5 years",
@@ -125,7 +125,7 @@ def test_a_mark_beside_a_running_kiosk_waits(typed: Typed, home: Home) -> None:
         mark(typed)
     assert said(home, EntryKind.RETENTION_SET) == []
     encounter(home)
-    assert [kept.body["keep"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
+    assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
 
 
 def test_practice_has_marks_of_its_own(typed: Typed, home: Home) -> None:

@@ -18,58 +18,60 @@ from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import HASH_BYTES
 
 PREFIX: Final = "FOK1:"
-SIGNS: Final = 52
-"""Base32 characters of a root."""
+ROOT_CHARACTERS: Final = 52
+"""The number of base32 characters of a root."""
 
 GROUP: Final = 4
-"""Characters that are printed together: people copy four at a time."""
+"""The number of characters in one printed group: people copy four at a time."""
 
-SLIPS: Final = 6
-"""Up to this many characters that differ count as mistyped: for a changed log, nearly all would differ."""
+MOST_MISTYPED: Final = 6
+"""The maximum number of different characters that counts as mistyped: for a changed log, nearly all differ."""
 
-_KIOSK: Final = 8
+_ID_CHARACTERS: Final = 8
 _MOST_DIGITS: Final = 15
-_REPAIR: Final = f"Type all of it as it was printed: {PREFIX}, log ID, number of entries, {SIGNS} letters and digits."
+_REPAIR: Final = (
+    f"Type all of it as it was printed: {PREFIX}, log ID, number of entries, {ROOT_CHARACTERS} letters and digits."
+)
 _HEX: Final = str.maketrans("OIL", "011")
 _BASE32: Final = str.maketrans("08", "OB")
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """A verification code. kiosk: the first eight hex digits of the log's UUID, upper case; root: 32 bytes."""
+class VerificationCode:
+    """A verification code. log_id: the first eight hex digits of the log's UUID, upper case; root: 32 bytes."""
 
-    kiosk: str
+    log_id: str
     size: int
     root: bytes
 
     @property
-    def code(self) -> str:
+    def text(self) -> str:
         """The code in one piece, as the QR code holds it."""
-        return f"{PREFIX}{self.kiosk}/{self.size}/{self.signs}"
+        return f"{PREFIX}{self.log_id}/{self.size}/{self.characters}"
 
     @property
-    def signs(self) -> str:
+    def characters(self) -> str:
         """The root in base32."""
         return base64.b32encode(self.root).decode("ascii").rstrip("=")
 
     def lines(self, groups: int = 7) -> tuple[str, ...]:
         """Return the code in lines to copy by hand: its first part, then `groups` groups of four characters a line."""
-        fours = [self.signs[at : at + GROUP] for at in range(0, SIGNS, GROUP)]
+        fours = [self.characters[at : at + GROUP] for at in range(0, ROOT_CHARACTERS, GROUP)]
         rows = (" ".join(fours[at : at + groups]) for at in range(0, len(fours), groups))
-        return (f"{PREFIX}{self.kiosk}/{self.size}/", *rows)
+        return (f"{PREFIX}{self.log_id}/{self.size}/", *rows)
 
 
-def kiosk_of(origin: str) -> str:
+def short_log_id(origin: str) -> str:
     """Return the short log ID, as verification codes have it."""
-    return origin.rpartition("/")[2].replace("-", "")[:_KIOSK].upper()
+    return origin.rpartition("/")[2].replace("-", "")[:_ID_CHARACTERS].upper()
 
 
-def receipt_of(state: Checkpoint) -> Receipt:
+def code_of(state: Checkpoint) -> VerificationCode:
     """Return the verification code of a checkpoint."""
-    return Receipt(kiosk_of(state.origin), state.size, state.root)
+    return VerificationCode(short_log_id(state.origin), state.size, state.root)
 
 
-def read_receipt(words: str) -> Receipt:
+def read_code(words: str) -> VerificationCode:
     """Parse a verification code that was typed. Raises UsageError, which names the part that can't be read."""
     plain = re.sub(r"[\s\u200b-]", "", words).upper()
     head, colon, rest = plain.partition(":")
@@ -78,32 +80,32 @@ def read_receipt(words: str) -> Receipt:
     parts = rest.split("/")
     if len(parts) != 3:
         raise _bad("it does not have three parts with a / between them")
-    kiosk, size, signs = parts[0].translate(_HEX), parts[1].translate(_HEX), parts[2].translate(_BASE32)
-    if not re.fullmatch(rf"[0-9A-F]{{{_KIOSK}}}", kiosk):
-        raise _bad(f"the log ID has eight characters, 0 to 9 and A to F, and this is {kiosk or 'nothing'}")
+    log_id, size, characters = parts[0].translate(_HEX), parts[1].translate(_HEX), parts[2].translate(_BASE32)
+    if not re.fullmatch(rf"[0-9A-F]{{{_ID_CHARACTERS}}}", log_id):
+        raise _bad(f"the log ID has eight characters, 0 to 9 and A to F, and this is {log_id or 'nothing'}")
     if not (size.isascii() and size.isdigit() and len(size) <= _MOST_DIGITS):
         raise _bad("the number of entries is not a number")
-    return Receipt(kiosk, int(size), _root(signs))
+    return VerificationCode(log_id, int(size), _root(characters))
 
 
-def slips(typed: Receipt, root: bytes) -> tuple[int, ...]:
+def differing(typed: VerificationCode, root: bytes) -> tuple[int, ...]:
     """Return the positions, from 1 to 52, of the characters that differ from the code with this root."""
-    other = Receipt(typed.kiosk, typed.size, root).signs
-    return tuple(n for n, (one, two) in enumerate(zip(typed.signs, other, strict=True), 1) if one != two)
+    expected = VerificationCode(typed.log_id, typed.size, root).characters
+    return tuple(n for n, (one, two) in enumerate(zip(typed.characters, expected, strict=True), 1) if one != two)
 
 
-def _root(signs: str) -> bytes:
-    if len(signs) != SIGNS:
-        raise _bad(f"the last part has {len(signs)} characters, not {SIGNS}")
-    strange = sorted(set(signs) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
-    if strange:
-        hint = " (a 1 is an I or an L)" if strange[0] == "1" else ""
-        raise _bad(f"the last part has a character that no code has: {strange[0]}{hint}")
+def _root(characters: str) -> bytes:
+    if len(characters) != ROOT_CHARACTERS:
+        raise _bad(f"the last part has {len(characters)} characters, not {ROOT_CHARACTERS}")
+    invalid = sorted(set(characters) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+    if invalid:
+        hint = " (a 1 is an I or an L)" if invalid[0] == "1" else ""
+        raise _bad(f"the last part has a character that no code has: {invalid[0]}{hint}")
     try:
-        root = base64.b32decode(f"{signs}====")
+        root = base64.b32decode(f"{characters}====")
     except binascii.Error as error:
         raise _bad("the last part is not valid") from error
-    if len(root) != HASH_BYTES or Receipt("", 0, root).signs != signs:
+    if len(root) != HASH_BYTES or VerificationCode("", 0, root).characters != characters:
         raise _bad("its last character must be an A or a Q")
     return root
 
