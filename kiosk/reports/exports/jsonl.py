@@ -38,7 +38,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "protocol": {
             "id": record.protocol.id,
             "version": record.protocol.version,
-            "content_hash": record.protocol.content_hash,
+            "seal": record.protocol.content_hash,  # the promised name of the content hash in this format
         },
         "opened_at": stamp(record.opened_at, zone),
         "closed_at": stamp(record.closed_at, zone),

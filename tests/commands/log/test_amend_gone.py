@@ -97,7 +97,7 @@ def test_a_purge_lets_amendments_go_with_their_record(typed: Typed, home: Home) 
     )
     (encounter_id,) = {entry.encounter_id for entry in entries(home) if entry.seq == note["entry"]}
     assert encounter_id is not None
-    amending = entry_of(made, encounter_id=encounter_id, no=number, pack=told["protocol"]["content_hash"])
+    amending = entry_of(made, encounter_id=encounter_id, no=number, pack=told["protocol"]["seal"])
     append_entry(home, "live", clock, amending)
     assert "Zebra cars" in typed("log", "show", number).out
     assert holding(home, b"Zebra"), "nothing would be found at all"

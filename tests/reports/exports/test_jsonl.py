@@ -16,7 +16,7 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
         "ending", "reason", "staff", "links", "still_to_do", "on_hold", "destroyed",
     ]  # fmt: skip
-    assert list(told["protocol"]) == ["id", "version", "content_hash"]
+    assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]
     assert list(told["path"][0])[:3] == ["step", "at", "answer"]
 

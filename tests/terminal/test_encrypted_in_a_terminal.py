@@ -63,7 +63,7 @@ def test_one_letter_changed_before_and_while_the_kiosk_runs(tmp_path: Path) -> N
         assert REFUSED not in flat(walk(terminal))
     assert refusals(home) == ["altered"]
     assert "green  Approval" in kiosk(home, "doctor", code=0)
-    assert len({record["protocol"]["content_hash"] for record in exported(home)}) == 1
+    assert len({record["protocol"]["seal"] for record in exported(home)}) == 1
     kiosk(home, "log", "verify")
 
 
