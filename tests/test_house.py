@@ -20,7 +20,7 @@ FULLEST: Final = 20
 """Files of code in a folder; a fuller one is two rooms."""
 LOOSE: Final = 12
 """Modules of `kiosk/` itself."""
-OVER_ROOMS: Final = {"benchmarks", "faults", "properties", "terminal"}
+OVER_ROOMS: Final = {"benchmarks", "faults", "mutation", "properties", "terminal"}
 """Folders of tests that no room has alone."""
 
 _MADE: Final = {"__pycache__", "__snapshots__", "pictures", "versions"}
