@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
+from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
 from kiosk.log.archive import open_chain
 from kiosk.log.log import LogOnDisk, open_writer
@@ -129,7 +130,7 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
     """Return what is in force at this home today. `practice`: for PRACTICE, even when a version is approved."""
     force = Library(home).in_force(settings, clock.now().local().date(), draft=practice)
     if practice and force.mode == "live":
-        return replace(force, mode="practice", reasons=("You asked for practice.",), refused=None, overdue=False)
+        return replace(force, mode="practice", reasons=(Sentence.of("practice.asked"),), refused=None, overdue=False)
     return force
 
 

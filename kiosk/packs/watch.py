@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kiosk.errors import KioskError
-from kiosk.packs.library import InForce, Library, Refusal, judged, key_of, outdone
+from kiosk.packs.library import InForce, Library, Refusal, judged, key_of, outdone, unreadable
 from kiosk.record.approval import Approval
 from kiosk.record.pack_entries import PackRefusal
 from kiosk.settings import Settings
@@ -49,7 +49,7 @@ class Watch:
             held = judged(self._library.find(settings.protocol), key_of(settings), today)
         except KioskError as error:
             self._seen = None
-            return Refusal(PackRefusal.UNREADABLE, error.what, error.repair, settings.protocol)
+            return unreadable(error, settings.protocol)
         running = self._force.approval
         if isinstance(held, Refusal) or running is None or held.seal == running.seal:
             return held if isinstance(held, Refusal) else None

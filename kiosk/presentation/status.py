@@ -32,6 +32,11 @@ def desk_name(services: Services, language: str) -> str:
     return text(usual, language) if is_usual else desk
 
 
+def school_name(services: Services, language: str) -> str:
+    """Return the name of the school; until one is set, words in `language` that stand for it."""
+    return services.station.school or text("school.usual", language)
+
+
 def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:
     """Return the time of day like a school clock, `10:42 AM`; of now, or of that wall time in microseconds.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.strings import Sentence
 from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import LoggedEntry
@@ -37,16 +38,21 @@ class _Said(dict[str, Any]):
         return _GONE
 
 
-def new_log(kept: LoggedEntry) -> str:
-    """Say for the desk, by the first entry of a new log, that and why there is one."""
-    said = _Said(kept.body)
-    why = ReplaceReason.words_for(said["reason"])
-    return f"A new log was started on {kept.at.local():%Y-%m-%d}, because {why}.{_unclosed(said)}"
+def new_log(kept: LoggedEntry) -> Sentence:
+    """Return the sentence for the desk about a new log and why it was started. kept: the log's first entry."""
+    reason, numbers = ReplaceReason.of_id(kept.body.get("reason")), _not_closed(kept.body.get("unclosed"))
+    why = Sentence.of(f"log.because.{reason}") if reason else str(kept.body.get("reason", _GONE))
+    new = Sentence.of("log.new", day=f"{kept.at.local():%Y-%m-%d}", why=why)
+    return Sentence.of("log.new.unclosed", new=new, numbers=numbers) if numbers else new
 
 
 def _unclosed(said: _Said) -> str:
-    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
-    return f" Not closed in the previous log: {', '.join(left)}." if left else ""
+    numbers = _not_closed(said["unclosed"])
+    return f" Not closed in the previous log: {numbers}." if numbers else ""
+
+
+def _not_closed(left: object) -> str:
+    return ", ".join(map(str, left)) if isinstance(left, list) else ""
 
 
 def _log_started(said: _Said) -> str:

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.i18n.strings import in_language
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Choice
@@ -57,7 +58,7 @@ class HomeScreen(KioskScreen):
             yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
             if why := self.services.why:
-                reason = f"{why[0]} {self.text('home.doctor')}"
+                reason = f"{in_language(why[0], self.language)} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
 

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
+from kiosk.i18n.strings import Sentence
 from kiosk.presentation.services import Services
 from kiosk.protocol.replies import Reply
 from kiosk.record.entries import EncodedEntry
@@ -128,7 +129,7 @@ def a_stand(
 
 def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
     """A stand whose desk works in this language."""
-    stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
+    stand = a_stand(mode=mode, reasons=(Sentence.of("pack.unsigned"),))
     return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
 
 

@@ -75,7 +75,7 @@ class AdminScreen(KioskScreen):
         """On Enter, close if the word is there, else go back."""
         if key_id != "return-back":
             super().act(key_id)
-        elif self._box.value.strip().lower() == self.text("admin.word"):
+        elif self._box.value.strip().casefold() == self.text("admin.word").casefold():
             self.post_message(AskedToClose())
         else:
             self.finish()
