@@ -51,10 +51,10 @@ def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tupl
     last = decoded_or_none(newest) if newest else None
     steps = [(e, str(uuid.uuid4())) for e in change_between(last.at if last else None, now, actor=Actor.COMMAND)]
     numbered = enumerate([*steps, *entries], log.size())
-    log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
+    log.append([_encoded(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
-def _sealed(
+def _encoded(
     log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: DistrictKey | None
 ) -> NewEntry:
     if seal_to is None or not is_narrative(entry):
@@ -184,7 +184,7 @@ class Opener:
             self._station,
             self.pack,
             pack_by_seal=self._pack_by_seal,
-            inbox=pending_of(self._home, self._force.mode),
+            pending=pending_of(self._home, self._force.mode),
         )
         desk.start_session(*news_of(self._force), self._pack_changes)
         return desk
@@ -211,7 +211,7 @@ class Opener:
     def _pack_changes(self) -> Iterator[Entry]:
         """Yield entries about changes to the pack since the last check; called before a record opens."""
         today = self._clock.now().local().date()
-        yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
+        yield from (_entry_of(news, self._force) for news in (self._watch.check(today) if self._watch else ()))
 
     def replace_log(self, reason: ReplaceReason) -> None:
         """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""

@@ -82,7 +82,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             open_desk=opener.open,
             close_log=opener.close,
             crash=crash,
-            said_now=opener.reasons,
+            newest_reasons=opener.reasons,
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
         )

@@ -66,7 +66,7 @@ class EntryWriter:
         ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
-        self._append(entries, [self._sealed(entry, size + n, one, now) for n, (entry, one) in numbered])
+        self._append(entries, [self._encoded(entry, size + n, one, now) for n, (entry, one) in numbered])
         self._last_at = now
         return now
 
@@ -80,15 +80,15 @@ class EntryWriter:
             return None
         return committed[1]
 
-    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
+    def _encoded(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
         close, origin = self._close(entry, event_id), self._log.origin
         return encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
 
-    def _append(self, entries: Sequence[Entry], sealed: Sequence[NewEntry]) -> None:
+    def _append(self, entries: Sequence[Entry], encoded: Sequence[NewEntry]) -> None:
         try:
-            self._log.append(sealed)
+            self._log.append(encoded)
         except NotConfirmed:
-            self._unconfirmed = (entries, sealed)
+            self._unconfirmed = (entries, encoded)
             raise
         self._unconfirmed = None
 
@@ -99,8 +99,8 @@ class EntryWriter:
         """
         if self._unconfirmed is None or not self._log.committed(self._unconfirmed[1]):
             return None
-        (entries, sealed), self._unconfirmed = self._unconfirmed, None
-        committed = sealed[-1].kept
+        (entries, encoded), self._unconfirmed = self._unconfirmed, None
+        committed = encoded[-1].kept
         self._last_at = committed.at
         return entries, committed
 
@@ -108,4 +108,4 @@ class EntryWriter:
         """Return the ids of these entries from an unconfirmed attempt, so that no entry is logged under two ids."""
         if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None
-        return [sealed.kept.event_id for sealed in self._unconfirmed[1][-len(entries) :]]
+        return [encoded.kept.event_id for encoded in self._unconfirmed[1][-len(entries) :]]

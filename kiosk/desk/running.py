@@ -69,7 +69,7 @@ class Running:
         return tuple(name for name, value in self.walk.facts().items() if value == PUT_OFF)
 
     @property
-    def to_know(self) -> tuple[str, ...]:
+    def to_notify(self) -> tuple[str, ...]:
         """The roles to notify: those its outcome names; before an outcome, the referral role."""
         if self.outcome is not None:
             return self.outcome.to_notify

@@ -35,7 +35,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "bar.saving": "Saving…",
     "bar.speaking": "speaking",
     "bar.no-sound": "no sound",
-    # -- why this is only practice, or what is wrong with the protocol; one sentence under the question of the home screen
+    # -- why this is only practice, or what is wrong with the protocol, on the home screen
     "pack.unreadable": "The protocol can't be read.",
     "pack.unsigned": "The protocol is not approved yet.",
     "pack.no-key": "This kiosk has no superintendent's key yet.",

@@ -41,7 +41,7 @@ class Sentence(str):
     @classmethod
     def of(cls, text_id: str, **slots: object) -> Sentence:
         """Return the sentence with that id. Raise KeyError as `text` does."""
-        return cls(text(text_id, **slots), text_id, **slots)
+        return cls(text(text_id, SOURCE, **slots), text_id, **slots)
 
 
 class _Nothing(NullTranslations):

@@ -1,4 +1,4 @@
-"""Finds packs, and decides which one is in force and whether it may run live.
+"""Find packs, and decide which one is in force and whether it may run live.
 
 A copy of a pack is *valid* when its note is signed with this kiosk's superintendent key, the note's content hash
 matches the files next to it, and it is in effect. The best valid copy runs, out of the copy in use (`protocols/ID`) and
@@ -238,9 +238,9 @@ class Library:
         return self._home.path / "packs" / seal
 
     def kept_by_hash(self, digits: str) -> Found | None:
-        """The kept content whose hash begins with these digits, at least 8 of them; None when there is none.
+        """Return the stored pack whose content hash begins with these digits, at least 8; None if there is none.
 
-        Raises UsageError when several begin so.
+        Raises UsageError when several do.
         """
         seal = digits.lower()
         if len(seal) < 8 or not set(seal) <= set("0123456789abcdef"):
@@ -415,7 +415,7 @@ class Library:
         examples = [Sentence(f.cause, "practice.examples") for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
         reasons = (*unread, *_setting_reasons(findings), *lacking, *examples[:1])
-        return _Ready(contacts or Contacts("", {}), reasons, district.holding(protocol))
+        return _Ready(contacts or Contacts("", {}), reasons, district.valid_for(protocol))
 
 
 @dataclass(frozen=True, slots=True)

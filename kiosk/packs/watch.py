@@ -1,4 +1,4 @@
-"""Checks before each new record whether the copy of the pack in use has changed.
+"""Check before each new record whether the copy of the pack in use has changed.
 
 The running protocol stays in memory. A copy that was altered meanwhile is refused, shown and logged, as at a start. A
 version that was installed meanwhile causes no warning: it runs from the next start on.
@@ -25,11 +25,11 @@ class Watch:
         self._judged_on: date | None = None
         self.refused, self.overdue = force.refused, force.overdue
 
-    def look(self, today: date) -> Iterator[Refusal | Approval]:
+    def check(self, today: date) -> Iterator[Refusal | Approval]:
         """Yield changes since the last check: a refusal, or an approval that has become overdue.
 
-        Reads a few files. Judges them only when a byte changed, and once a day while they are refused, because a copy
-        may come into effect. Raises nothing.
+        It reads a few files, and judges them only when a byte changed, and once a day while they are refused, because a
+        copy may come into effect. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
         if self.refused is not None and self.refused != before and self.refused.code is not PackRefusal.NOT_YET:

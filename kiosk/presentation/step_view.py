@@ -19,8 +19,7 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import clock_time
 from kiosk.presentation.values import Pair, Shown
 from kiosk.protocol.field_types.registry import type_of
-from kiosk.protocol.kinds.registry import answers_of, facts_of
-from kiosk.protocol.kinds.registry import told as told_in
+from kiosk.protocol.kinds.registry import answers_of, facts_of, in_words
 from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
     PUT_OFF,
@@ -79,7 +78,7 @@ def view_of(station: Station, running: Running, place: Place) -> StepView | None
         say_in(station, walk, step.do),
         say,
         earlier,
-        told(station, walk, step, earlier),
+        reply_in_words(station, walk, step, earlier),
         "" if meant.language == say.language else meant.words,
     )
 
@@ -108,7 +107,7 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
     return type_of(field).shown(value, lambda word_id: text(word_id, station.language))
 
 
-def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
+def reply_in_words(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
     """Return an earlier reply in words; empty if there is none."""
     if reply is None:
         return ""
@@ -116,7 +115,7 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
         jump = walk.protocol.interrupt(reply.interrupt)
         answer = say_in(station, walk, jump.label) if jump else reply.interrupt
         return text("step.pressed", station.language, answer=answer)
-    answer = ", ".join(told_in(reply, _Words(station, walk, answers_of(step))))
+    answer = ", ".join(in_words(reply, _Words(station, walk, answers_of(step))))
     return text("step.answered", station.language, answer=answer) if answer else ""
 
 
@@ -284,13 +283,13 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
     return None
 
 
-def untold_titles(station: Station, running: Running) -> tuple[str, ...]:
+def not_notified_titles(station: Station, running: Running) -> tuple[str, ...]:
     """Return the titles of the roles not notified yet."""
     roles = running.walk.protocol.roles
     return tuple(called(station, roles[role].title) for role in running.not_notified if role in roles)
 
 
-def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
+def not_notified_numbers(services: Services, running: Running) -> tuple[str, ...]:
     """Return the roles not notified yet, each with its first number."""
     roles = running.walk.protocol.roles
     told = []

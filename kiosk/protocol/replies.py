@@ -91,7 +91,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """All attempts of a call step so far, oldest first."""
+    """All calls of a call step so far, oldest first; at least one."""
 
     attempts: tuple[Attempt, ...]
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from kiosk.errors import UsageError
-from kiosk.protocol.content_hash import files_of, seal_hash
+from kiosk.protocol.content_hash import content_hash_of, files_of
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
@@ -106,7 +106,7 @@ def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
     """Return the protocol in this content; None if it is invalid or has another hash."""
     try:
         files = files_of(content or "")
-        if PROTOCOL_FILE not in files or seal_hash(files) != seal:
+        if PROTOCOL_FILE not in files or content_hash_of(files) != seal:
             return None
     except (ValueError, UsageError, RecursionError):
         return None

@@ -38,7 +38,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def all_done(self) -> None:
         """Open the requested page, as soon as no action can move the encounter."""
-        if self.deeds.busy:
+        if self.queue.busy:
             return
         page, self._page = self._page, None
         if page == "card":
@@ -50,9 +50,9 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """Forget the requested page: none follows the error page."""
         self._page = None
 
-    def page_gone(self, page: KioskScreen) -> None:
+    def page_closed(self, page: KioskScreen) -> None:
         """Keep a half-written note."""
-        super().page_gone(page)
+        super().page_closed(page)
         self._keep_note(page)
 
     # -- the encounter -------------------------------------------------------------------------------------------

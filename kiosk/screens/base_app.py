@@ -27,7 +27,7 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Pair
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.debounce import Settle
+from kiosk.screens.debounce import Debouncer
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.screens.theme import choose, themes
@@ -70,7 +70,7 @@ class BaseApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = choose(services.theme, os.environ, _COLORS.get(self.console.color_system or ""))
         self.farewell, self.crashed = "", False
-        self.settle = Settle(services.settle_s)
+        self.debouncer = Debouncer(services.read_s)
         self._down: tuple[KioskScreen, float] | None = None
         self.touched_at = services.clock.now()
         self._next: KioskScreen | None = None
@@ -110,13 +110,13 @@ class BaseApp(App[int], inherit_bindings=False):
             return True
         match event:
             case events.Key():
-                return self.settle.counts(
+                return self.debouncer.counts(
                     event.key, event.time, screen.kind(event), screen.question, answering=self.answering()
                 )
             case events.MouseDown():
                 left = event.button == _LEFT
                 asked, answering = screen.question, self.answering()
-                counted = left and self.settle.clicks(event.x, event.y, event.time, asked, answering=answering)
+                counted = left and self.debouncer.clicks(event.x, event.y, event.time, asked, answering=answering)
                 self._down = (screen, event.time) if counted else None
                 return counted
             case events.MouseUp() if event.button > _LEFT:
@@ -208,10 +208,10 @@ class BaseApp(App[int], inherit_bindings=False):
         later, self._later = self._later, None
         if later is not None:
             self.show_page(later)
-        self.page_gone(page)
+        self.page_closed(page)
         self.fit_window()
 
-    def page_gone(self, page: KioskScreen) -> None:
+    def page_closed(self, page: KioskScreen) -> None:
         """Called after a page has closed; for subclasses."""
 
     def on_window_changed(self) -> None:

@@ -88,7 +88,7 @@ class Question:
         return at < self.since(kind)
 
 
-class Settle:
+class Debouncer:
     """Separate presses that count from presses made too early, twice by one hand, or by a key held down.
 
     read_s: seconds a person needs to read what the same key now answers. With 0, every second press counts as meant.

@@ -10,7 +10,7 @@ from kiosk.errors import KioskError, LogMustBeReplaced, ReplaceReason, StoreUnus
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
-from kiosk.screens.actions import Deeds, DeskAction
+from kiosk.screens.actions import ActionQueue, DeskAction
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.base_app import BaseApp
 from kiosk.screens.desk_worker import DeskThread
@@ -47,7 +47,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.running: Running | None = None
-        self.deeds = Deeds()
+        self.queue = ActionQueue()
         self._desk = DeskThread(services)
         self._log_open = self._start_wanted = self._saving = False
         self._failed: DeskAction[Any] | None = None
@@ -150,9 +150,9 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
-    def perform(self, *deeds: DeskAction[Any]) -> None:
+    def perform(self, *actions: DeskAction[Any]) -> None:
         """Do these actions. While one is running, a second press is not a second answer."""
-        if self.top is not None and self.deeds.take(deeds):
+        if self.top is not None and self.queue.take(actions):
             self._start(self._perform_all)
 
     def _start(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
@@ -160,40 +160,40 @@ class DeskApp(BaseApp, inherit_bindings=False):
         return self.run_worker(work, group="desk")
 
     async def _perform_all(self) -> None:
-        await self.deeds.do_all(self._perform)
+        await self.queue.do_all(self._perform)
         self.all_done()
 
-    async def _perform(self, deed: DeskAction[Any]) -> bool:
+    async def _perform(self, action: DeskAction[Any]) -> bool:
         """Do the action and show its result; return False if the log could not be written and the rest must stop."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
-            await self._catch_up(deed)
-            result = await self._desk.act(deed.work)
+            await self._catch_up(action)
+            result = await self._desk.act(action.work)
         except StoreUnusable as error:
-            undone = self.deeds.undone()
-            self._failed = self._failed or deed  # while what came of the first is not known, that comes first
+            undone = self.queue.undone()
+            self._failed = self._failed or action  # while what came of the first is not known, that comes first
             self.failed()
-            self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
+            self.show_trouble(error, lambda: self.perform(*undone), way_back=action.about)
             return False
         except KioskError as error:
-            deed.refused(error)
+            action.refused(error)
         else:
-            deed.then(result)
+            action.then(result)
         finally:
             slow.stop()
             self._tell_saving(False)
         return True
 
-    async def _catch_up(self, deed: DeskAction[Any]) -> None:
+    async def _catch_up(self, action: DeskAction[Any]) -> None:
         """If another action replaces one that failed, first read how much of the failed one is in the log."""
         failed, running = self._failed, self.running
-        if failed is not None and failed is not deed and running is not None:
+        if failed is not None and failed is not action and running is not None:
             self.running = await self._desk.act(lambda desk: desk.caught_up(running))
         self._failed = None
 
     def answering(self) -> bool:
         """Whether an answer is being saved, or a start waits for the log."""
-        return self.deeds.busy or self._start_wanted
+        return self.queue.busy or self._start_wanted
 
     def all_done(self) -> None:
         """Called when all actions are done; for subclasses."""
@@ -221,12 +221,12 @@ class DeskApp(BaseApp, inherit_bindings=False):
         )
         self.show_page(page)
 
-    def page_gone(self, page: KioskScreen) -> None:
+    def page_closed(self, page: KioskScreen) -> None:
         """On the error page, one key tries again and another starts a new log."""
         from kiosk.screens.pages.error import TroubleScreen
 
         if isinstance(page, TroubleScreen):
-            page.gone()
+            page.run_chosen()
 
     def _tell_refusal(self, error: KioskError) -> None:
         self.show_trouble(error, self._home_waits, retries=False)

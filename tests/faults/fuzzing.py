@@ -18,7 +18,7 @@ import atheris
 with atheris.instrument_imports(include=["kiosk.engine", "kiosk.record"]):
     from kiosk.checks.run import check_pack
     from kiosk.errors import KioskError
-    from kiosk.protocol.content_hash import seal_hash
+    from kiosk.protocol.content_hash import content_hash_of
     from kiosk.protocol.model import Protocol
     from kiosk.protocol.pack import read_pack
     from kiosk.protocol.site.contacts import check_contacts, read_contacts
@@ -54,7 +54,7 @@ def _pack(data: bytes) -> None:
     found = check_pack(pack)
     assert list(found) == sorted(found)
     assert pack.protocol is not None or found
-    seal_hash(files)
+    content_hash_of(files)
 
 
 def _beside(name: str) -> Callable[[bytes], None]:
@@ -62,7 +62,7 @@ def _beside(name: str) -> Callable[[bytes], None]:
         files = {"protocol.yaml": PACK.encode(), name: data}
         found = check_pack(read_pack(files))
         assert all(f.line > 0 and f.column > 0 and str(f).isprintable() for f in found)
-        seal_hash(files)
+        content_hash_of(files)
 
     return read
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_whatever_the_home_screen_says_has_spanish_words(
 ) -> None:
     """Each reason for PRACTICE and each warning, whatever is missing or wrong."""
     own = home.path / "protocols" / "small"
-    spoil = {
+    spoil: dict[str, Callable[[], object]] = {
         "contacts": lambda: home.contacts_file.write_text("[]", encoding="utf-8"),
         "district": lambda: home.district_file.write_text("choices: {no-such: x}", encoding="utf-8"),
         "note": lambda: (own / "approval.note").write_text("no note", encoding="utf-8"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.checks.run import check_pack
 from kiosk.errors import UsageError
-from kiosk.protocol.content_hash import seal_hash
+from kiosk.protocol.content_hash import content_hash_of
 from kiosk.protocol.findings.collector import CATALOGUE, Severity
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.scenarios.runner import read_scenarios, run
@@ -67,7 +67,7 @@ def require_findings(files: Mapping[str, bytes]) -> None:
 def sealed(files: Mapping[str, bytes]) -> str | None:
     """Return the content hash of the files; None if they are refused in a sentence."""
     try:
-        return seal_hash(files)
+        return content_hash_of(files)
     except UsageError:
         return None
 

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from kiosk.errors import UsageError
-from kiosk.protocol.content_hash import canonical, content_of, files_of, seal_hash
+from kiosk.protocol.content_hash import canonical, content_hash_of, content_of, files_of
 
 PACK = {
     "protocol.yaml": b"steps:\n  a: {say: {en: 'Please wait'}, cite: [x, y]}\n  b: {next: a}\n",
@@ -54,7 +54,7 @@ def test_another_layout_has_the_same_seal(name: str) -> None:
     """Changing the layout of a file needs no new signature."""
     assert SAME[name] != PACK["protocol.yaml"]
 
-    assert seal_hash({**PACK, "protocol.yaml": SAME[name]}) == seal_hash(PACK)
+    assert content_hash_of({**PACK, "protocol.yaml": SAME[name]}) == content_hash_of(PACK)
 
 
 @pytest.mark.parametrize("name", OTHER)
@@ -62,27 +62,32 @@ def test_another_word_has_another_seal(name: str) -> None:
     """Nothing that staff or an agent can see or hear changes without a new signature."""
     assert OTHER[name] != PACK["protocol.yaml"]
 
-    assert seal_hash({**PACK, "protocol.yaml": OTHER[name]}) != seal_hash(PACK)
+    assert content_hash_of({**PACK, "protocol.yaml": OTHER[name]}) != content_hash_of(PACK)
 
 
 def test_files_are_taken_by_their_names() -> None:
     """Whatever order a disk lists them in."""
     assert list(reversed(PACK)) != list(PACK)
 
-    assert seal_hash(dict(reversed(PACK.items()))) == seal_hash(PACK)
+    assert content_hash_of(dict(reversed(PACK.items()))) == content_hash_of(PACK)
 
 
 def test_the_content_is_what_is_hashed() -> None:
     """Anyone with the stored content can compute the hash from it, without our code."""
     content, seal = content_of(PACK)
 
-    assert hashlib.sha256(content.encode("utf-8")).hexdigest() == seal == seal_hash(PACK)
+    assert hashlib.sha256(content.encode("utf-8")).hexdigest() == seal == content_hash_of(PACK)
 
 
 def test_another_file_or_name_has_another_seal() -> None:
     """A file that is added, left out or renamed is another pack."""
     renamed = {"protocol.yaml": PACK["protocol.yaml"], "cases.yaml": PACK["scenarios.yaml"]}
-    hashes = {seal_hash(PACK), seal_hash(renamed), seal_hash({"protocol.yaml": PACK["protocol.yaml"]}), seal_hash({})}
+    hashes = {
+        content_hash_of(PACK),
+        content_hash_of(renamed),
+        content_hash_of({"protocol.yaml": PACK["protocol.yaml"]}),
+        content_hash_of({}),
+    }
 
     assert len(hashes) == 4
 
@@ -109,7 +114,7 @@ def test_words_are_sealed_as_written_and_not_as_numbers_or_truth() -> None:
 def test_a_file_that_can_be_read_in_two_ways_is_not_sealed(name: str) -> None:
     """A signature under something doubtful is worth nothing; the error says what to repair."""
     with pytest.raises(UsageError) as told:
-        seal_hash({"protocol.yaml": DOUBTFUL[name]})
+        content_hash_of({"protocol.yaml": DOUBTFUL[name]})
 
     assert "protocol.yaml" in told.value.what
     assert told.value.repair
@@ -128,7 +133,7 @@ def test_what_was_written_down_reads_back_as_the_same(words: str) -> None:
         return
     assert json.loads(again) == json.loads(content)
     assert list(json.loads(again)["protocol.yaml"]) == ["b", "a"], "the order on the screen was lost"
-    assert seal_hash(files_of(again)) == seal
+    assert content_hash_of(files_of(again)) == seal
 
 
 @pytest.mark.parametrize("odd", ["", "[]", "{", "1"])

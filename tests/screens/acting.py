@@ -52,9 +52,9 @@ class FakeSpeaker:
     def become(self, state: State, reason: str = "") -> None:
         """Change the state by itself, as a real voice does, on a thread of its own."""
         self.state, self.reason = state, reason
-        telling = threading.Thread(target=self.changed)
-        telling.start()
-        telling.join()
+        description = threading.Thread(target=self.changed)
+        description.start()
+        description.join()
 
     def say(self, text: str, language: str) -> None:
         """Remember it."""
@@ -103,7 +103,7 @@ def a_stand(
     log: MemoryLog | None = None,
     pack: Pack | None = None,
     open_desk: Callable[[], Desk] | None = None,
-    settle_s: float = 0,
+    read_s: float = 0,
     reasons: tuple[str, ...] = (),
     station: Station | None = None,
 ) -> Stand:
@@ -121,7 +121,7 @@ def a_stand(
         open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, station=station, by_chance=False)),
         close_log=lambda: closed.append(True),
         crash=crashes.append,
-        settle_s=settle_s,
+        read_s=read_s,
         zone=SCHOOL_TIME,
     )
     return Stand(services, log, clock, speaker, crashes, closed)

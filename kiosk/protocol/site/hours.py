@@ -25,7 +25,7 @@ class Hours:
     """Spans of time in a week.
 
     text:  the hours as written.
-    spans: (start, end) in minutes since Monday 00:00, the end not included; one over midnight may end after Sunday.
+    spans: (start, end) in minutes since Monday 00:00, without the end; a span over midnight may end after Sunday.
     """
 
     text: str

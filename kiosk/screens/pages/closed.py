@@ -72,8 +72,8 @@ class DoneScreen(KioskScreen):
 
     def _open(self) -> list[str]:
         facts = step_view.open_facts(self.services.station, self._encounter)
-        untold = step_view.untold_numbers(self.services, self._encounter)
-        lines = [f"{self.text('open.to-call')}: {who}" for who in untold]
+        not_notified = step_view.not_notified_numbers(self.services, self._encounter)
+        lines = [f"{self.text('open.to-call')}: {who}" for who in not_notified]
         lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
             more = self.text("done.more", count=len(lines) - MOST_OPEN + 1)

@@ -98,7 +98,7 @@ class TroubleScreen(KioskScreen):
             case _:
                 super().act(key_id)
 
-    def gone(self) -> None:
+    def run_chosen(self) -> None:
         """Do the chosen action, now that the page has closed."""
         if self._chosen is not None:
             self._chosen()

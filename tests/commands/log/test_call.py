@@ -34,7 +34,7 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
     )
     try:
         pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, FixedClock(), station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, "live"))
+        desk = Desk(log, FixedClock(), station, pack, pack_by_seal=lambda _: None, pending=pending_of(home, "live"))
         desk.start_session()
         yield desk
     finally:
