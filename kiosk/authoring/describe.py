@@ -40,7 +40,10 @@ class Description:
     """One protocol in one language, with its slots filled with a district's choices."""
 
     def __init__(self, protocol: Protocol, language: str | None = None, choices: Mapping[str, str] | None = None):
-        """choices: setting id → choice; other settings, and unknown choices, have the protocol's default."""
+        """Create the description.
+
+        choices: setting id → choice; a missing setting, or an unknown choice, gets the protocol's default.
+        """
         self.protocol, self.language = protocol, language or protocol.source_language
         self.choices = protocol.choices(choices or {})
         spoken = ((r.id, f"[number of {said(r.title, self.language).words}]") for r in protocol.roles.values())

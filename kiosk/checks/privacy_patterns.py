@@ -141,4 +141,4 @@ PROHIBITION: Final = re.compile(
     r"\b(?:do not|don't|dont|never|leave out|avoid|must not|may not|no (?:immigration|citizenship|status|nationality)"
     r"|no (?:escriba|pregunte|anote|diga|mencione|ponga|apunte)\w{0,3}|nunca|evite|deje fuera|ningun[oa]?)\b"
 )
-"""Words that forbid. For status, only these negate: `not a citizen` and `no papers` are somebody's status, too."""
+"""Words that forbid. For status, only these negate: `not a citizen` and `no papers` state a status, too."""

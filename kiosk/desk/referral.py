@@ -26,7 +26,7 @@ _ESCAPED: Final = r"\\\g<0>"
 """How MECARD escapes its field separators. A comma separates only the parts of a name."""
 
 LEAST_SIDE: Final = 41
-"""Maximum width and height of a code on the card at 80×24, in modules, with its border."""
+"""Width and height for a code on the card at 80×24, in modules, with its border."""
 
 Modules = tuple[tuple[bool, ...], ...]
 """A QR code: rows of dark (True) and light modules, with the quiet zone."""

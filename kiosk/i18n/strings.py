@@ -76,7 +76,7 @@ def in_language(words: str, language: str) -> str:
 
 
 def has_text(text_id: str) -> bool:
-    """Whether there are words with that id."""
+    """Check whether there is a text with this id."""
     return text_id in ENGLISH
 
 

@@ -19,7 +19,7 @@ class Status:
 
 
 def seconds_between(start: Instant, end: Instant) -> int:
-    """Return whole seconds from `start` to `end`, never negative; by the clock that nobody can set, if both have it."""
+    """Return whole seconds from `start` to `end`, never negative; by the monotonic clock if both have its time."""
     if start.boot_id == end.boot_id:
         return max(0, (end.boot_ns - start.boot_ns) // 1_000_000_000)
     return max(0, (end.wall_us - start.wall_us) // 1_000_000)

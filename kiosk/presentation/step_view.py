@@ -121,7 +121,7 @@ def reply_in_words(station: Station, walk: Encounter, step: Step, reply: Reply |
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a step's replies, as the desk shows an earlier one. Facts stand in their boxes."""
+    """The words of a step's replies, as the desk shows an earlier one. Facts are shown in their boxes."""
 
     station: Station
     walk: Encounter
@@ -226,7 +226,7 @@ def person_line(person: Line, language: str, called: str = "") -> str:
 
 
 def known_of(shown: Shown, language: str) -> str:
-    """Return the state of calling somebody, in words: the result and its time, or that they are to be called now."""
+    """Return the state of calling a person, in words: the result and its time, or that they are to be called now."""
     if shown.due:
         return text("call.due", language)
     return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
@@ -266,7 +266,7 @@ def open_facts(station: Station, running: Running) -> tuple[str, ...]:
 
 
 def has_typed_words(running: Running) -> bool:
-    """Whether the record holds typed words: they can say more than facts, or name a child."""
+    """Check whether the record holds typed words, which can contain more than facts, or name a child."""
     fields = running.walk.protocol.fields
     facts = running.walk.facts().items()
     typed = (name for name, value in facts if isinstance(value, str) or value == Missing(ENCRYPTED))
@@ -292,12 +292,12 @@ def not_notified_titles(station: Station, running: Running) -> tuple[str, ...]:
 def not_notified_numbers(services: Services, running: Running) -> tuple[str, ...]:
     """Return the roles not notified yet, each with its first number."""
     roles = running.walk.protocol.roles
-    told = []
+    lines = []
     for role in running.not_notified:
         contact = referral.contact_of(services.station.contacts, role)
         title = called(services.station, roles[role].title) if role in roles else role
-        told.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)
-    return tuple(told)
+        lines.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)
+    return tuple(lines)
 
 
 def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ EventKind = Literal[
 """The kinds of events in a walk. `setting`, `to_notify` and `refer` are conditions, not events."""
 
 ANY = "any"
-"""Any name at all: `{call: any}`."""
+"""Stands for every name: `{call: any}`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Place:
     visit: int = 1
 
     def __str__(self) -> str:
-        """`step`, or `step#2` for the second visit."""
+        """Return `step`, or `step#2` for the second visit."""
         return self.step if self.visit == 1 else f"{self.step}#{self.visit}"
 
 

@@ -42,7 +42,7 @@ _FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events
 _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
-"""The longest wait for one key to be handled; after it, the next key is sent."""
+"""Maximum wait for one key to be handled, in seconds; after it, the next key is sent."""
 _TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 """The events that only a person causes. A mouse may also move because someone bumps the desk."""
 _BOTTOM: Final = 2
@@ -84,7 +84,7 @@ class BaseApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Drop presses that were not meant for the current screen, before any box or button gets them."""
-        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
+        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen closed
             return
         if isinstance(event, _TOUCHES):
             self.touched_at = self.services.clock.now()
@@ -104,7 +104,7 @@ class BaseApp(App[int], inherit_bindings=False):
                     await asyncio.wait_for(done.wait(), PATIENCE_S)
 
     def _counts(self, event: events.InputEvent) -> bool:
-        """Whether this press was made on the current screen by a person who could have read it."""
+        """Check whether this press was made on the current screen by a person who could have read it."""
         screen = self.top
         if not isinstance(screen, KioskScreen):
             return True
@@ -127,7 +127,7 @@ class BaseApp(App[int], inherit_bindings=False):
         return True
 
     def answering(self) -> bool:
-        """Whether the current question has an answer that is still being handled."""
+        """Check whether the current question has an answer that is still being handled."""
         return False
 
     def _now(self) -> float:
@@ -212,7 +212,7 @@ class BaseApp(App[int], inherit_bindings=False):
         self.fit_window()
 
     def page_closed(self, page: KioskScreen) -> None:
-        """Called after a page has closed; for subclasses."""
+        """Do nothing; a subclass does what follows the closing of a page."""
 
     def on_window_changed(self) -> None:
         """Adapt to the new window size. (Textual's own event reaches the app before the size is known.)"""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.desk.unfinished import Overview
 
 MOST_SHOWN: Final = 5
-"""The most unfinished records that fit on the home screen."""
+"""Maximum unfinished records that fit on the home screen."""
 
 
 class HomeScreen(KioskScreen):
@@ -144,7 +144,7 @@ class HomeScreen(KioskScreen):
             self._to_do.show(records.left_to_do(overview, self.language))
             keys = ("to-do",) if overview.to_do else ()
             self._foot.show(self.pairs((*self.FOOTER[:1], *keys, *self.FOOTER[1:])))
-            self._lead.display = not shown  # its room is needed, and whoever left something unfinished knows it
+            self._lead.display = not shown  # its room is needed, and staff with unfinished records know how to start
             self._draw_go()
 
     def _draw_go(self) -> None:

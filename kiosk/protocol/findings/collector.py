@@ -66,7 +66,7 @@ class Finding:
     repair: str
 
     def __str__(self) -> str:
-        """`protocol.yaml:12:7: P203 error: cause → repair`."""
+        """Return it in one line: `protocol.yaml:12:7: P203 error: cause → repair`."""
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.severity}: {self.cause} → {self.repair}"
 
     def __lt__(self, other: Finding) -> bool:

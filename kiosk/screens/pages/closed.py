@@ -19,10 +19,10 @@ from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 
 HOME_AFTER_S: Final = 120
-"""The page closes by itself after this many seconds, so that the next visitor reads nothing of an encounter."""
+"""Seconds after which the page closes by itself, so that the next visitor reads nothing of an encounter."""
 
 MOST_OPEN: Final = 4
-"""The most open items shown next to the code; a last line counts the others."""
+"""Maximum open items shown next to the code; a last line counts the others."""
 
 
 class DoneScreen(KioskScreen):

@@ -35,7 +35,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
         reports.touch()
         self._reports = self._new(reports.stat().st_ino)
 
-    # -- requests that are only passed through --------------------------------------------------------------------------
+    # -- requests that are only passed through -------------------------------------------------------------------------
 
     def init(self, path: str) -> None:
         """Print that the disk is mounted."""
