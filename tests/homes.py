@@ -176,7 +176,7 @@ def encounter(
     log = open_writer(home, mode, clock)
     try:
         pack = Pack(found.protocol, found.content_hash, found.content)
-        desk = Desk(log, clock, station, pack, pack_by_hash=lambda _: None, inbox=pending_of(home, mode))
+        desk = Desk(log, clock, station, pack, pack_by_hash=lambda _: None, pending=pending_of(home, mode))
         if session:
             desk.start_session()
         running = desk.open()

@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
+from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_writer
@@ -127,7 +128,7 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
     """Return what is in force at this home today. `practice`: for PRACTICE, even when a version is approved."""
     force = Library(home).in_force(settings, clock.now().local().date(), draft=practice)
     if practice and force.mode == "live":
-        return replace(force, mode="practice", reasons=("You asked for practice.",), refused=None, overdue=False)
+        return replace(force, mode="practice", reasons=(Sentence.of("practice.asked"),), refused=None, overdue=False)
     return force
 
 
@@ -191,7 +192,7 @@ class Opener:
             self._station,
             self.pack,
             pack_by_hash=self._pack_by_hash,
-            inbox=pending_of(self._home, self._force.mode),
+            pending=pending_of(self._home, self._force.mode),
         )
         desk.start_session(*news_of(self._force), self._pack_changes)
         return desk
@@ -218,7 +219,7 @@ class Opener:
     def _pack_changes(self) -> Iterator[Entry]:
         """Yield entries about changes to the pack since the last check; called before a record opens."""
         today = self._clock.now().local().date()
-        yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
+        yield from (_entry_of(news, self._force) for news in (self._watch.check(today) if self._watch else ()))
 
     def replace_log(self, reason: ReplaceReason) -> None:
         """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""

@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from kiosk.desk.station import Station
@@ -19,13 +18,11 @@ from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
-from kiosk.settings import Home, Settings
+from kiosk.settings import Home, Mode, Settings
 from kiosk.system import lifecycle, terminal
 from kiosk.system.clock import Clock, SystemClock
 from kiosk.voice.speaker import Speaker
 
-NO_SCHOOL = "This school"
-"""Title bar text until a school is set up."""
 _TURN_S: Final = 0.0005
 """Thread switch interval in seconds: short, so that a background thread does not delay a frame."""
 
@@ -77,7 +74,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
 
         force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
         return Services(
-            station=station if station.school else replace(station, school=NO_SCHOOL),
+            station=station,
             clock=clock,
             speaker=speaker,
             reasons=(*force.reasons, *force.warnings),
@@ -85,7 +82,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             open_desk=opener.open,
             close_log=opener.close,
             crash=crash,
-            said_now=opener.reasons,
+            newest_reasons=opener.reasons,
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
         )
@@ -96,9 +93,9 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
     def not_yet() -> None:
         """Do nothing: no log is open before `load`."""
 
-    school = settings.school or NO_SCHOOL
+    mode: Mode = "practice" if practice else "live"
     return Services(
-        station=Station(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
+        station=Station(settings.school, settings.desk, mode, Contacts("", {}), settings.language),
         clock=clock,
         speaker=speaker,
         reasons=(),

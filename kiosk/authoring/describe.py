@@ -1,6 +1,6 @@
-"""The words for a protocol: the names of its steps and answers, and the conditions of its branches.
+"""A protocol in words: the names of its steps and answers, and the conditions of its branches.
 
-Everything that draws, prints or compares a protocol gets its words here, so that all use the same words.
+Diagrams, review copies, reports and comparisons all use these names.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ BACK = "Back to where it was called from"
 class Answer(NamedTuple):
     """One way out of a step.
 
-    target: a step, an outcome or RETURN. number: the key that is pressed, 0 for none.
-    own:    whether the words are the protocol's own.
+    target: a step, an outcome or RETURN. number: its key, 0 for none.
+    own:    whether the words are text of the protocol.
     """
 
     words: str
@@ -31,16 +31,19 @@ class Answer(NamedTuple):
     own: bool = False
 
     @property
-    def told(self) -> str:
-        """The words with their key in front."""
+    def with_key(self) -> str:
+        """The words after the key."""
         return f"{self.number} {self.words}" if self.number else self.words
 
 
-class Telling:
-    """The words of one protocol in one language, with the slots filled with a district's choices."""
+class Description:
+    """One protocol in one language, with its slots filled with a district's choices."""
 
     def __init__(self, protocol: Protocol, language: str | None = None, choices: Mapping[str, str] | None = None):
-        """`choices`: setting id → choice; the protocol's default for the others, and for a choice there is not."""
+        """Create the description.
+
+        choices: setting id → choice; a missing setting, or an unknown choice, gets the protocol's default.
+        """
         self.protocol, self.language = protocol, language or protocol.source_language
         self.choices = protocol.choices(choices or {})
         spoken = ((r.id, f"[number of {said(r.title, self.language).words}]") for r in protocol.roles.values())
@@ -48,7 +51,7 @@ class Telling:
         self._slots |= {s.id: s.choices.get(self.choices[s.id], s.id) for s in protocol.settings.values()}
 
     def of(self, text: Text | None) -> str:
-        """Return the words of a text on one line, with nothing invisible in them; empty for no text."""
+        """Return a text on one line, without invisible characters; empty for None."""
         return shown(said(text, self.language, self._slots).words) if text else ""
 
     def language_of(self, text: Text) -> str:
@@ -56,7 +59,7 @@ class Telling:
         return said(text, self.language, self._slots).language
 
     def slots_of(self, step: Step) -> tuple[str, ...]:
-        """Return the settings whose words are in a step's texts, in reading order."""
+        """Return the settings with slots in a step's texts, in reading order."""
         found = dict.fromkeys(slot for text in step.texts.values() for slot in SLOT.findall(text.say(self.language)))
         return tuple(slot for slot in found if slot in self.protocol.settings)
 
@@ -66,7 +69,7 @@ class Telling:
         return self.of(role.title) if role else role_id
 
     def line(self, item: Item) -> str:
-        """Return a line below a step's words."""
+        """Return the text of a line below a step's texts."""
         words = self.of(item.words) if isinstance(item.words, Text) else item.words or ""
         match item.mark:
             case Mark.KEY:
@@ -100,7 +103,7 @@ class Telling:
         return f"{self.fact(field_id)} ({choices})" if choices else self.fact(field_id)
 
     def value(self, field_id: str, choice: str) -> str:
-        """Return the words of a chosen fact; typed text stays as it is."""
+        """Return the label of a chosen fact; typed text stays as it is."""
         field = self.protocol.fields.get(field_id)
         return self.of(field.choices[choice]) if field and choice in field.choices else shown(choice)
 
@@ -137,12 +140,12 @@ class Telling:
         return f"“{self._asked(rule)}” is {' or '.join(f'“{self._value(rule, v)}”' for v in rule.values)}"
 
     def choice(self, setting_id: str, choice: str) -> str:
-        """Return the words of a setting's choice, or its id."""
+        """Return the label of a setting's choice, or its id."""
         setting = self.protocol.settings.get(setting_id)
         return self.of(setting.choices[choice]) if setting and choice in setting.choices else choice
 
     def option(self, step_id: str, option_id: str) -> str:
-        """Return the label of a step's option or tick, or its id."""
+        """Return the label of a step's option or checklist item, or its id."""
         step = self.protocol.steps.get(step_id)
         label = answers_of(step).get(option_id) if step else None
         return option_id if label is None else self.of(label)
@@ -162,6 +165,6 @@ class Telling:
 
 
 def shown(words: str) -> str:
-    """Return words on one line, with invisible characters written out, so that no file breaks because of them."""
+    """Return text on one line, with invisible characters escaped, so that they can't break a file."""
     line = " ".join(words.split())
     return line if line.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)

@@ -46,7 +46,7 @@ _BY_GROUP: Final = {
     "S": "scenarios",
     "A": "approval",
 }
-_APART: Final = {"P303": "loops", "P305": "loops", "P306": "loops", "P405": "targets", "P408": "targets"}
+_EXCEPTIONS: Final = {"P303": "loops", "P305": "loops", "P306": "loops", "P405": "targets", "P408": "targets"}
 """Kinds that belong to another class than their group."""
 
 _RANKS: Final = {name: rank for rank, name in enumerate(CLASSES)}
@@ -55,25 +55,25 @@ _HINT: Final = "The finding names the nearest word that fits here, or lists thos
 
 
 def class_of(code: str) -> str:
-    """The class of a kind, by its group. Raises KeyError for a code of no group."""
-    return _APART.get(code) or _BY_GROUP.get(code[:2]) or _BY_GROUP[code[:1]]
+    """Return the class of a kind of finding. Raise KeyError for an unknown code."""
+    return _EXCEPTIONS.get(code) or _BY_GROUP.get(code[:2]) or _BY_GROUP[code[:1]]
 
 
 def by_importance(findings: Iterable[Finding]) -> list[Finding]:
-    """The most important first: errors before warnings, by class, the protocol before the files beside it, by place.
+    """Return findings in order of importance: errors first, then by class, the protocol before other files, by place.
 
-    What keeps a file from being read comes before what is missing for that reason.
+    Within a class, findings that prevent reading a file come first, because they cause others.
     """
     return sorted(findings, key=_importance)
 
 
 def _importance(finding: Finding) -> tuple[bool, int, bool, bool, Finding]:
-    unread, beside = finding.code.startswith("P0"), finding.file != PROTOCOL_FILE
-    return finding.severity is Severity.WARNING, _RANKS[class_of(finding.code)], not unread, beside, finding
+    unread, other_file = finding.code.startswith("P0"), finding.file != PROTOCOL_FILE
+    return finding.severity is Severity.WARNING, _RANKS[class_of(finding.code)], not unread, other_file, finding
 
 
 def by_class() -> Iterator[tuple[str, list[Kind]]]:
-    """Every class that has kinds, the most important first, with its kinds in the order of their codes."""
+    """Yield each class with its kinds, the most important first; kinds in the order of their codes."""
     for name in CLASSES:
         kinds = [kind for kind in CATALOGUE.values() if class_of(kind.code) == name]
         if kinds:
@@ -81,7 +81,7 @@ def by_class() -> Iterator[tuple[str, list[Kind]]]:
 
 
 def kind_named(said: str) -> Kind:
-    """The kind with that code, in small letters too, or that name. Raises UsageError, naming the nearest code."""
+    """Return the kind with that code, in any case, or that name. Raise UsageError with the nearest code."""
     wanted = said.strip()
     by_name = {kind.name: kind for kind in CATALOGUE.values()}
     kind = CATALOGUE.get(wanted.upper()) or by_name.get(wanted.lower())
@@ -92,10 +92,10 @@ def kind_named(said: str) -> Kind:
 
 
 def means(kind: Kind) -> str:
-    """What a kind says, with a word for what the file would fill in: `“‹key›” is not a key of ‹where›.`"""
+    """Return the cause of a kind with named slots: `“‹key›” is not a key of ‹where›.`"""
     return _SLOT.sub(r"‹\1›", kind.cause)
 
 
 def repairs(kind: Kind) -> str:
-    """What to do about it, likewise."""
+    """Return the repair of a kind, likewise."""
     return _HINT if kind.repair == "{hint}" else _SLOT.sub(r"‹\1›", kind.repair)

@@ -1,12 +1,12 @@
-"""JSON Schema (draft 7, which editors know best) for each kind of file, made from the one table.
+"""JSON Schema (draft 7, which editors support best) for each kind of file, made from the table of keys.
 
-The reader takes every word as it is written. An editor's YAML parser turns some words into numbers or booleans first,
-so where the reader takes a word, the schema takes those too: `version: 2026`, `default: no`, `format: 1`.
+The reader takes every word as text. An editor's YAML parser first converts some words to numbers or booleans, so the
+schema also accepts these in place of a word: `version: 2026`, `default: no`, `format: 1`.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from kiosk.protocol.format import FILES
 from kiosk.protocol.syntax.forms import (
@@ -15,7 +15,6 @@ from kiosk.protocol.syntax.forms import (
     LANGUAGE_PATTERN,
     NO,
     YES,
-    Anything,
     Either,
     File,
     Form,
@@ -36,7 +35,7 @@ _AS_WORD: Final = ["string", "number", "boolean"]
 
 
 def schema(kind: str) -> Schema:
-    """The schema of one kind of file, as JSON. Raises KeyError for a kind there is not."""
+    """Return the schema of one kind of file, as JSON. Raise KeyError for an unknown kind."""
     file = FILES[kind]
     definitions: dict[str, Schema] = {}
     root = _value(file.root, definitions)
@@ -65,10 +64,10 @@ def _value(value: Value, found: dict[str, Schema]) -> Schema:
             return _loose(value, found)
         case Either(of):
             return {"anyOf": [_value(each, found) for each in of]}
-        case Anything():
-            return {}
         case Form():
             return _reference(value, found)
+        case _:
+            assert_never(value)
 
 
 def _said(value: Word | OneOf | Words, found: dict[str, Schema]) -> Schema:
@@ -77,23 +76,26 @@ def _said(value: Word | OneOf | Words, found: dict[str, Schema]) -> Schema:
             return _word(value)
         case OneOf(words):
             return {"enum": [said for word in words for said in _as_parsed(word)]}
-    return _words(found)
+        case Words():
+            return _words(found)
+        case _:
+            assert_never(value)
 
 
 def _word(word: Word) -> Schema:
     if not word.pattern:
         return {"type": _AS_WORD, "pattern": _VISIBLE}
     longest = {} if word.longest is None else {"maxLength": word.longest}
-    return {"type": _AS_WORD, "pattern": _whole(word.pattern), **longest}
+    return {"type": _AS_WORD, "pattern": _anchored(word.pattern), **longest}
 
 
-def _whole(pattern: str) -> str:
-    # A pattern in a schema may match anywhere, and editors strip the space around a plain word as the reader does.
+def _anchored(pattern: str) -> str:
+    # A pattern in a schema may match anywhere; editors, like the reader, strip the space around a plain word.
     return rf"^\s*{pattern}\s*$"
 
 
 def _as_parsed(word: str) -> list[object]:
-    """What an editor's parser can make of a word."""
+    """Return the values that an editor's parser can make of a word."""
     as_json: dict[str, object] = {YES[0]: True, NO[0]: False, **({word: int(word)} if word.isdigit() else {})}
     return [word, as_json[word]] if word in as_json else [word]
 
@@ -146,7 +148,7 @@ def _loose(value: Loose, found: dict[str, Schema]) -> Schema:
 def _reference(form: Form, found: dict[str, Schema]) -> Schema:
     name = form.name.replace(" ", "-")
     if name not in found:
-        found[name] = {}  # keeps its place while what is inside is made
+        found[name] = {}  # reserves its name while its content is made
         found[name] = _form(form, found)
     return {"$ref": f"#/definitions/{name}"}
 

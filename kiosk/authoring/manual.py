@@ -1,6 +1,6 @@
-"""The parts of the manual that are made from tables: the keys of every table of the format, and every finding.
+"""The generated parts of the manual: the keys of every table of the format, all events, and all findings.
 
-Such a part stands between `<!-- keys of option -->` (or `<!-- every event -->`, `<!-- every finding -->`) and
+A generated part is between `<!-- keys of option -->` (or `<!-- every event -->`, `<!-- every finding -->`) and
 `<!-- end -->`.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.authoring.explain import CLASSES, by_class, means
 from kiosk.protocol.findings.collector import Severity
 from kiosk.protocol.format import FILES
 from kiosk.protocol.format.guarantees import EVENTS
-from kiosk.protocol.syntax.forms import Either, Form, Key, ListOf, Loose, Named, Value
+from kiosk.protocol.syntax.forms import Either, Form, Key, ListOf, Loose, Named, OneOf, Value, Word, Words
 
 _PART: Final = re.compile(
     r"<!-- (keys of (?P<form>[\w -]+?)|every event|every finding) -->\n.*?<!-- end -->", re.DOTALL
@@ -22,17 +22,17 @@ _PART: Final = re.compile(
 
 
 def filled(text: str) -> str:
-    """Return the manual with every generated part made again. Raise KeyError for a table that the format lacks."""
+    """Return the manual with new generated parts. Raise KeyError for a table that the format lacks."""
     return _PART.sub(_made, text)
 
 
 def all_forms() -> dict[str, Form]:
-    """Every table of keys in the format, by name."""
+    """Return every table of keys in the format, by name."""
     return {form.name: form for file in FILES.values() for form in forms(file.root)}
 
 
 def forms(value: Value) -> Iterator[Form]:
-    """Every table within a value, outer ones first."""
+    """Yield every table within a value, outer ones first."""
     match value:
         case Form():
             yield value
@@ -43,6 +43,10 @@ def forms(value: Value) -> Iterator[Form]:
         case Either(values):
             for each in values:
                 yield from forms(each)
+        case Word() | OneOf() | Words():
+            return
+        case _:
+            assert_never(value)
 
 
 def _made(part: re.Match[str]) -> str:

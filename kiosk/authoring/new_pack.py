@@ -1,4 +1,4 @@
-"""The start of a protocol, copied from the template, with notes that teach each key."""
+"""A new protocol, copied from the template, with notes about each key."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from kiosk.system.files import ensure_folder, save_file
 
 FILES: Final = (PROTOCOL_FILE, SCENARIOS_FILE, EXAMPLE_CONTACTS)
 _SCHEMAS: Final = "schema"
-# What the template says in the places that are filled.
+# The texts of the template to replace.
 _ID: Final = "id: new-pack "
 _TITLE: Final = '"TODO: the name of this protocol"'
 _WHERE: Final = f"$schema=../../{_SCHEMAS}/"
 
 
 def write_new(folder: Path, pack_id: str | None, title: str | None) -> list[str]:
-    """Write the start of a pack; the paths that were written.
+    """Write a new pack and return the paths that were written.
 
-    pack_id: None for the folder's name; title: None for a TODO. Raises UsageError for an id or a title that can't be
-    used, and for a folder that has something in it.
+    pack_id: None for the folder's name; title: None for a TODO. Raise UsageError for an invalid id or title, and for a
+    folder that is not empty.
     """
     used_id, used_title = _id(pack_id or folder.resolve().name), _title(title)
     _require_room(folder)
@@ -42,13 +42,13 @@ def _id(said: str) -> str:
     if not re.fullmatch(ID_PATTERN, said) or len(said) > ID_LONGEST:
         raise UsageError(
             f"“{said}” can't be the protocol's id.",
-            f"Give --id with small letters, digits and single hyphens, at most {ID_LONGEST} characters.",
+            f"Give --id with lowercase letters, digits and single hyphens, at most {ID_LONGEST} characters.",
         )
     return said
 
 
 def _title(said: str | None) -> str | None:
-    # Words in braces would be read as a slot.
+    # Text in braces would be read as a slot.
     if said is not None and (
         not said.strip() or len(said) > LONGEST or not said.isprintable() or set(said) & set("{}")
     ):

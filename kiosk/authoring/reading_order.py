@@ -1,4 +1,4 @@
-"""In which order a protocol is read: a step comes after all that lead to it, as far as nothing goes round."""
+"""The reading order of a protocol: a step comes after all steps that lead to it, except in cycles."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kiosk.protocol.validation.graph import postorder
 class WalkOrder:
     """Every step once.
 
-    main:       what a walk can come to from the start, in order.
-    interrupts: what only an interrupt leads to.
-    never:      what nothing leads to.
+    main:       the steps that are reachable from the start, in order.
+    interrupts: the steps that are reachable only from an interrupt.
+    never:      the steps that are not reachable.
     """
 
     main: tuple[str, ...]
@@ -25,12 +25,12 @@ class WalkOrder:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Every step, in order."""
+        """All steps, in order."""
         return (*self.main, *self.interrupts, *self.never)
 
 
 def walk_order(protocol: Protocol) -> WalkOrder:
-    """The steps in reading order; answers are followed in the file's order."""
+    """Return the steps in reading order; answers are followed in the file's order."""
     ways = {i: [m.target for m in moves(step) if m.target in protocol.steps] for i, step in protocol.steps.items()}
     seen: set[str] = set()
     main = _downwards([protocol.start], ways, seen)
@@ -39,13 +39,13 @@ def walk_order(protocol: Protocol) -> WalkOrder:
 
 
 def numbers(protocol: Protocol) -> dict[str, str]:
-    """Step or outcome → its number on paper: 1, 2, 3 for steps in reading order, E1, E2 for outcomes."""
+    """Return step or outcome → its number on paper: 1, 2, 3 for steps in reading order, E1, E2 for outcomes."""
     steps = {step_id: str(n) for n, step_id in enumerate(walk_order(protocol).all, 1)}
     return steps | {outcome_id: f"E{n}" for n, outcome_id in enumerate(protocol.outcomes, 1)}
 
 
 def leads_here(protocol: Protocol) -> dict[str, tuple[str, ...]]:
-    """Step or outcome → the steps with an answer that leads to it, in reading order, each once."""
+    """Return step or outcome → the steps with an answer that leads to it, in reading order, each once."""
     found: dict[str, dict[str, None]] = {}
     for step_id in walk_order(protocol).all:
         for move in moves(protocol.steps[step_id]):
@@ -54,7 +54,7 @@ def leads_here(protocol: Protocol) -> dict[str, tuple[str, ...]]:
 
 
 def _downwards(roots: Iterable[str], ways: Mapping[str, list[str]], seen: set[str]) -> tuple[str, ...]:
-    """Reverse postorder. The last ways are searched first, so that the first ones come first."""
+    """Return the steps in reverse postorder. Searching the last ways first puts the first ones first."""
     last_first = {step_id: targets[::-1] for step_id, targets in ways.items()}
     found = [i for root in reversed([*roots]) if root in ways for i in postorder(root, last_first, seen)]
     return tuple(reversed(found))

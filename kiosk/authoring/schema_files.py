@@ -11,7 +11,7 @@ from kiosk.system.files import ensure_folder, save_file
 
 
 def write_schemas(folder: Path) -> None:
-    """Write the schema of every kind of file into a folder, which is made when it is missing. Raises StoreUnusable."""
+    """Write the schema of every kind of file into a folder, created if it is missing. Raise StoreUnusable."""
     ensure_folder(folder)
     for kind in FILES:
         save_file(folder / f"{kind}.json", (json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n").encode())

@@ -11,11 +11,11 @@ from typing import Final
 from kiosk.protocol.parsing.translations import Translation
 
 OURS: Final = "#:"
-"""The start of a comment that the kiosk writes again each time."""
+"""The prefix of a comment that the kiosk rewrites each time."""
 
 _NOTES: Final = """\
-# The words of {protocol} in “{language}”. `of` binds them to the source sentence that they translate: leave it alone.
-# Write between the quotes of `say`, and keep every word in braces. A line with #: shows the source as it is now.
+# The text of {protocol} in “{language}”. `of` binds each sentence to its source sentence; do not change it.
+# Write between the quotes of `say`, and keep every word in braces. A line with #: shows the current source text.
 # Then run `kiosk protocol translate` again, and `kiosk protocol check`.
 
 """
@@ -28,7 +28,7 @@ words:
 """
 _INDENT: Final = 2
 _A_NUMBER: Final = re.compile(r"[0-9]+(e[0-9]+)?")
-"""Hashes that other YAML readers would read as a number."""
+"""Hashes that a YAML parser could read as a number."""
 
 _NOT_LAST: Final = re.compile(r"(kind|format|protocol|language)[ \t]*:|---|\.\.\.")
 
@@ -70,7 +70,7 @@ def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
         del lines[-1]
     starts = _starts(lines, old)
     if not starts or not _rebind(lines, old, bound):
-        return _anew(lines, old, bound)
+        return _new_layout(lines, old, bound)
     indent = next(iter(old.sentences.values())).mark.column - 1
     last = len(lines)
     while _is_comment(lines[last - 1], indent):
@@ -95,7 +95,7 @@ def _starts(lines: Sequence[str], old: Translation) -> dict[str, int]:
 
 
 def _is_comment(line: str, indent: int) -> bool:
-    # Deeper than the key it could be words of the sentence before, in a block of several lines.
+    # A more deeply indented line could be part of the previous sentence, in a block of several lines.
     words = line.lstrip(" ")
     return words.startswith("#") and len(line) - len(words) <= indent
 
@@ -118,7 +118,7 @@ def _rebind(lines: list[str], old: Translation, bound: Mapping[str, str]) -> boo
     return True
 
 
-def _anew(lines: Sequence[str], old: Translation, bound: Mapping[str, str]) -> Laid:
+def _new_layout(lines: Sequence[str], old: Translation, bound: Mapping[str, str]) -> Laid:
     comments = [line.strip() for line in lines if line.lstrip().startswith("#") and not line.lstrip().startswith(OURS)]
     blocks = {k: [entry(k, bound.get(k, one.of), one.say, _INDENT)] for k, one in old.sentences.items()}
     return Laid([*comments, *_KEYS.format(protocol=old.protocol, language=old.language).splitlines()], blocks)

@@ -1,4 +1,4 @@
-"""Check that a pack is ready to be signed: all of `check_pack`, and what only a draft may leave open."""
+"""Check that a pack is ready to be signed: `check_pack`, and the requirements that a draft need not meet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TO_DO: Final = "P406"
 
 
 def hindrances(pack: PackReading) -> tuple[Finding, ...]:
-    """Return the errors that keep a pack from being approved and installed, in reading order; none if it is ready."""
+    """Return the errors that prevent approval and installation of a pack, in reading order; none if it is ready."""
     found = check_pack(pack)
     wrong, protocol = errors(found), pack.protocol
     if wrong or protocol is None:

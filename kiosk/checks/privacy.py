@@ -1,9 +1,9 @@
-"""The check for private facts. A protocol must never ask for, hold, or tell staff to write anyone's status, origin,
-looks or birth, numbers that identify a person, or which child it is about.
+"""The check for private facts. A protocol must never ask for, contain, or make staff write a person's status, origin,
+appearance or birth, numbers that identify a person, or the identity of a child.
 
-There are two rules. A place that holds an answer (a field, a question, an option, a choice) may not even name such a
-fact. Words for staff, or words to say, may name it, but not together with a word that asks for it or writes it down.
-Both may follow `no` or `do not`.
+There are two rules. A text for an answer (a field, a question, an option, a choice) must not even name such a fact. An
+instruction or a text to say may name it, but not together with a word that asks for it or writes it. Both may name it
+after `no` or `do not`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 from kiosk.checks.privacy_patterns import A_CHILD_ALONE, KINDS, PROHIBITION, WRITING, PrivateKind
 from kiosk.checks.wording.findings import Notes
-from kiosk.checks.wording.matching import Hunt
+from kiosk.checks.wording.matching import TermFilter
 from kiosk.checks.wording.negation import Spans, inside, negated
 from kiosk.checks.wording.sentences import Where, passages, sentences
 from kiosk.privacy.folding import folded
@@ -38,9 +38,9 @@ class Private:
 
 
 def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
-    """Return every private fact that a protocol asks for, holds or has written, in reading order.
+    """Return a finding for every private fact that a protocol asks for, contains or has written, in reading order.
 
-    texts: every text with its path, translations among its words. where: (path, language) → file and place.
+    texts: every text with its path, including translations. where: (path, language) → file and place.
     """
     notes = Notes(where)
     for path in _places_with_ids(protocol):
@@ -63,7 +63,7 @@ def _private(holds: bool, alone: bool, words: str) -> Iterator[Private]:
 
 
 def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
-    """The places where an id names a kept value: fields with their choices, options, ticks."""
+    """Yield the paths whose id names a stored value: fields with their choices, options, items of checklists."""
     for field in protocol.fields.values():
         yield "fields", field.id
         yield from (("fields", field.id, "choices", choice) for choice in field.choices)
@@ -73,33 +73,33 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
 
 
 def _alone(path: Path) -> bool:
-    """Whether a text or id names a whole fact; a choice of a fact stands below its label."""
+    """Check whether a text or id names a complete fact, not a choice of one."""
     return path[0] == "fields" and "choices" not in path[2:3]
 
 
 def _holds_an_answer(path: Path) -> bool:
-    """Whether a text is a field's label or choice, a question, or one of its answers."""
+    """Check whether a text is a field's label or choice, a question, or one of its answers."""
     return path[0] in ("fields", "interrupts") or path[-1] == "ask" or not ANSWER_KEYS.isdisjoint(path[2:3])
 
 
 def _asked_at_setup(path: Path) -> bool:
-    """Whether a district or a school answers this once. Then it is not about a person, and may ask for a room."""
+    """Check whether a district or school answers it at setup; then it is about no person, and may ask for a room."""
     return path[0] in ("settings", "slots") and path[-1] == "ask"
 
 
 def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
-    """Return what a place that holds an answer must not name, once for each kind; `words` may be an id.
+    """Yield the private facts that a text for an answer names, once for each kind; `words` may be an id.
 
-    alone: whether it is a recorded fact, which must not be just “Student” either.
+    alone: whether it names a complete fact, which must not be just “Student” either.
     """
-    if alone and (whole := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
-        yield Private(A_CHILD, whole[0])
+    if alone and (match := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
+        yield Private(A_CHILD, match[0])
     for code, found, _ in _named(words):
         yield Private(code, found)
 
 
 def private_in_words(words: str) -> Iterator[Private]:
-    """Return what words for staff, or words to say, must not ask for or have written down; and any status."""
+    """Yield the private facts that an instruction or a text to say asks for or writes, and any status that it names."""
     for code, found, plain in _named(words):
         if code == STATUS_ASKED:
             yield Private(STATUS_SAID, found)
@@ -107,12 +107,12 @@ def private_in_words(words: str) -> Iterator[Private]:
             yield Private(TOLD_TO_WRITE, found)
 
 
-_HUNT: Final = Hunt({kind.code: kind.parts for kind in KINDS})
+_FILTER: Final = TermFilter({kind.code: kind.parts for kind in KINDS})
 
 
 def _named(words: str) -> Iterator[tuple[str, str, str]]:
     """Yield (code, words, folded sentence) for each kind of private fact that is named and not negated, once each."""
-    possible = _HUNT.possible(words)
+    possible = _FILTER.possible(words)
     if not possible:
         return
     plain = [folded(sentence) for sentence in sentences(words)]
@@ -121,7 +121,7 @@ def _named(words: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(kind: PrivateKind, plain: str) -> Iterator[str]:
-    """Return the words of one kind that a folded sentence names without a negation."""
+    """Yield the words of one kind that a folded sentence names without a negation."""
     spans: Spans | None = None
     for found in _places(kind, plain):
         if spans is None:

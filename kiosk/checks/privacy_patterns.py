@@ -1,6 +1,6 @@
 """The words for facts that a protocol must never ask for: patterns for text simplified by `folding.folded`, en and es.
 
-Each kind lists parts; every match contains one of them, so most texts need no pattern at all.
+Each kind lists parts. Every match contains one of them, so most texts need no search by pattern.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _OF_A_CHILD: Final = (
     r"|telefonos?)"
 )
 
-# Beside the guard's own list, which `privacy` looks for as well.
+# In addition to the guard's own list, which `privacy` also searches for.
 _ORIGIN: Final = (
     r"\b(?:home|native|first|primary|mother|main|family) (?:language|tongue)s?\b|\blanguages? (?:\w+ ){0,3}?at home\b"
     r"|\bspeaks? (?:\w+ ){0,2}?at home\b|\bwhat language\b|\blengua materna\b|\b(?:idioma"
@@ -125,7 +125,7 @@ KINDS: Final = (
          "salon", "grado", "bus", "lesson"),
     ),
 )  # fmt: skip
-"""Facts that must not be asked for or held, by the code of the finding."""
+"""Facts that must not be asked for or stored, by the code of the finding."""
 
 WRITING: Final = re.compile(
     r"\b(?:write|writing|record|note|enter|type|fill in|list|put down|take down|jot|log|add|ask|asks|asking"
@@ -141,4 +141,4 @@ PROHIBITION: Final = re.compile(
     r"\b(?:do not|don't|dont|never|leave out|avoid|must not|may not|no (?:immigration|citizenship|status|nationality)"
     r"|no (?:escriba|pregunte|anote|diga|mencione|ponga|apunte)\w{0,3}|nunca|evite|deje fuera|ningun[oa]?)\b"
 )
-"""Words that forbid. For status, only these negate: `not a citizen` and `no papers` are somebody's status, too."""
+"""Words that forbid. For status, only these negate: `not a citizen` and `no papers` state a status, too."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from kiosk.checks import scenarios
-from kiosk.checks.guarantees.findings import look_at_guarantees
+from kiosk.checks.guarantees.findings import check_guarantees
 from kiosk.checks.privacy import check_privacy
 from kiosk.checks.suppression import Checked, without_allowed
 from kiosk.checks.translations import check_translations
@@ -18,30 +18,30 @@ from kiosk.protocol.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE, PackReading
 from kiosk.protocol.site.contacts import check_contacts, read_contacts
 
 Check = Callable[[PackReading], Iterable[Finding]]
-"""One check of a pack. It never raises; without a protocol it finds nothing."""
+"""One check of a pack. It never raises, and returns nothing without a protocol."""
 
 
 def check_pack(pack: PackReading) -> tuple[Finding, ...]:
     """Return every finding about a pack, in reading order, without the suppressed warnings."""
-    return check_whole(pack).findings
+    return check_with_suppressed(pack).findings
 
 
-def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
+def check_with_suppressed(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
     """Return the findings of reading and of each check, with the suppressed warnings.
 
     also: findings that depend on more than the pack: a date, or the installed packs.
     """
-    looked = _once(finding for look in CHECKS for finding in look(pack))
-    return without_allowed(pack.reading, (*pack.findings, *looked, *also))
+    found = _once(finding for check in CHECKS for finding in check(pack))
+    return without_allowed(pack.reading, (*pack.findings, *found, *also))
 
 
 def _once(found: Iterable[Finding]) -> Iterable[Finding]:
     """Drop duplicates from a fragment included twice: the words are the same, and so is the repair."""
-    told: set[tuple[str, str, int, int]] = set()
+    seen: set[tuple[str, str, int, int]] = set()
     for finding in found:
         place = (finding.code, finding.file, finding.line, finding.column)
-        if finding.code[0] not in "WV" or place not in told:
-            told.add(place)
+        if finding.code[0] not in "WV" or place not in seen:
+            seen.add(place)
             yield finding
 
 
@@ -58,7 +58,7 @@ def _contacts(pack: PackReading) -> Iterable[Finding]:
 
 
 def _walks(pack: PackReading) -> Iterable[Finding]:
-    """Return the findings of walking through everything; only for a protocol that holds, as the engine requires."""
+    """Return the findings of the exploration; only for a protocol without structural errors, as the engine requires."""
     protocol = _sound(pack)
     return findings.findings_of(pack.reading, protocol) if protocol else ()
 
@@ -76,12 +76,12 @@ def _sound(pack: PackReading) -> Protocol | None:
 
 
 def _translations(pack: PackReading) -> Iterable[Finding]:
-    # Where the protocol does not read, sentences are missing that no translation could know of.
+    # If the protocol can't be read, its sentences are missing, and every translation would look unused.
     return check_translations(pack.reading, pack.translations) if pack.protocol else ()
 
 
 def _guarantees(pack: PackReading) -> Iterable[Finding]:
-    return look_at_guarantees(pack.reading, pack.structure)
+    return check_guarantees(pack.reading, pack.structure)
 
 
 def _wording(pack: PackReading) -> Iterable[Finding]:

@@ -40,8 +40,8 @@ def judged(
     for result, end in zip(results, ends, strict=False):
         if not result.passed and not any(result.line <= line < end for line in wrong):
             line = result.forks[0].line if result.forks else result.line
-            findings.note("S115", Mark(line, 1), name=result.name, story=result.why)
-    # A scenario that fails touches nothing; what only it would touch is told once it passes.
+            findings.note("S115", Mark(line, 1), name=result.name, reason=result.why)
+    # A failed scenario covers nothing, so coverage is reported only when all pass.
     for what, share in touched.shares.items() if all(result.passed for result in results) else ():
         if share.never:
             names = ", ".join(share.never[:_MOST_NAMED]) + (", …" if len(share.never) > _MOST_NAMED else "")

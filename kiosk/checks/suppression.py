@@ -16,9 +16,9 @@ FEWEST_WORDS: Final = 3
 """A reason with fewer words explains nothing."""
 
 NEVER_ALLOWED: Final = {
-    "P015": "it counts others, which must be seen first",
-    "P703": "a permission for nothing has only to be deleted",
-    "P406": "a TODO has to be done before the protocol is approved",
+    "P015": "it counts other findings, which must be seen first",
+    "P703": "an unused suppression must be deleted",
+    "P406": "a TODO must be done before the protocol is approved",
 }
 """Warnings that can't be suppressed, with the reason."""
 
@@ -41,14 +41,14 @@ class Checked:
 
 def without_allowed(reading: Reading, found: Iterable[Finding]) -> Checked:
     """Separate the suppressed findings; add a finding for each suppression that has an error."""
-    standing, allowed = tuple(sorted(set(found))), list[Allowed]()
+    every, allowed = tuple(sorted(set(found))), list[Allowed]()
     notes = Findings(reading.file)
     allowances = reading.draft.allow if reading.draft else ()
     if not allowances:
-        return Checked(standing)
+        return Checked(every)
     owners = _Owners(reading)
     by_code: dict[str, list[Finding]] = {}
-    for finding in standing:
+    for finding in every:
         by_code.setdefault(finding.code, []).append(finding)
     for number, allowance in enumerate(allowances):
         if not _is_sound(allowance, number, reading, notes):
@@ -70,7 +70,7 @@ def _place(reading: Reading, number: int, key: str) -> Mark:
 
 
 def _is_sound(allowance: Allowance, number: int, reading: Reading, notes: Findings) -> bool:
-    """Whether a suppression can be matched; otherwise note why. Missing parts were noted on reading."""
+    """Check that a suppression can be matched; otherwise note why. Missing parts were noted on reading."""
     because = _why_never(allowance.code)
     if allowance.code and allowance.code not in CATALOGUE:
         near = notes.hint(allowance.code, CATALOGUE, of="codes")
@@ -100,7 +100,7 @@ def _covers(allowance: Allowance, finding: Finding, owners: _Owners) -> bool:
 
 
 class _Owners:
-    """The parts of the protocol to which a place in a file belongs: those that begin there, or last before it."""
+    """Finds the parts of the protocol to which a place belongs: those that begin there, else those last before it."""
 
     def __init__(self, reading: Reading) -> None:
         self._paths: dict[str, dict[Mark, list[Path]]] = {}

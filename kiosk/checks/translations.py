@@ -32,7 +32,7 @@ class _Checks:
         self._draft, self._findings = reading.draft, Findings(translation.file)
         self._unused = tuple(key for key in texts if key not in translation.sentences)
         code = translation.language
-        self._beside = {key_of(path) for path, _ in reading.texts if (*path, code) in reading.places}
+        self._inline = {key_of(path) for path, _ in reading.texts if (*path, code) in reading.places}
 
     def all(self) -> Iterable[Finding]:
         """Return every finding of this translation."""
@@ -60,7 +60,7 @@ class _Checks:
     def _sentence(self, key: str, sentence: Sentence) -> None:
         if key not in self.texts:
             if not sentence.say:
-                return  # room that was never filled is no loss; `translate` takes it away
+                return  # an empty translation is no loss; `translate` removes it
             hint = self._findings.hint(key, self._unused, of="texts without words") if self._unused else "Delete it."
             self._note("T103", sentence.mark, key=key, hint=hint)
         elif sentence.say:
@@ -68,7 +68,7 @@ class _Checks:
 
     def _words(self, key: str, sentence: Sentence, text: Text) -> None:
         source, state = text.words[0][1], sentence.state(text.words[0][1])
-        if key in self._beside:
+        if key in self._inline:
             self._note("T107", sentence.mark, key=key, words=one_line(text.say(self.translation.language)))
         elif state == "stale":
             self._note("T102", sentence.mark, key=key, now=one_line(source))

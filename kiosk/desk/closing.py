@@ -26,8 +26,8 @@ def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") 
 
     A void record needs no notification. For any other, the protocol's required people must still be notified.
     """
-    to_know = () if ending is Ending.VOID else running.to_know
-    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_know), None)
+    to_notify = () if ending is Ending.VOID else running.to_notify
+    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_notify), None)
 
 
 def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:

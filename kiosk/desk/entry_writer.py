@@ -108,4 +108,4 @@ class EntryWriter:
         """Return the ids of these entries from an unconfirmed attempt, so that no entry is logged under two ids."""
         if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None
-        return [new.kept.event_id for new in self._unconfirmed[1][-len(entries) :]]
+        return [encoded.kept.event_id for encoded in self._unconfirmed[1][-len(entries) :]]

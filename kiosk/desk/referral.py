@@ -26,7 +26,7 @@ _ESCAPED: Final = r"\\\g<0>"
 """How MECARD escapes its field separators. A comma separates only the parts of a name."""
 
 LEAST_SIDE: Final = 41
-"""Maximum width and height of a code on the card at 80×24, in modules, with its border."""
+"""Width and height for a code on the card at 80×24, in modules, with its border."""
 
 Modules = tuple[tuple[bool, ...], ...]
 """A QR code: rows of dark (True) and light modules, with the quiet zone."""
@@ -47,9 +47,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that the agent is shown. `codes`: possible contents of the QR code, the longest first."""
+    """The contact that the official is shown. `codes`: possible contents of the QR code, the longest first."""
 
-    school: str
     name: str
     phone: str
     address: str
@@ -92,7 +91,7 @@ def card(contacts: Contacts, school: str, role: str, language: str = "en") -> Ca
         return None
     hours = hours_in(contact.hours, language)
     codes = _codes(contact, school, hours, contact.shown_extension(language))
-    return Card(school, contact.name, contact.shown_phone(language), contact.address, hours, codes)
+    return Card(contact.name, contact.shown_phone(language), contact.address, hours, codes)
 
 
 def _codes(contact: Contact, school: str, hours: str, extension: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Running:
         return tuple(name for name, value in self.walk.facts().items() if value == PUT_OFF)
 
     @property
-    def to_know(self) -> tuple[str, ...]:
+    def to_notify(self) -> tuple[str, ...]:
         """The roles to notify: those its outcome names; before an outcome, the referral role."""
         if self.outcome is not None:
             return self.outcome.to_notify
@@ -83,7 +83,10 @@ class Running:
 
 
 def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
-    """Return the open record that these entries describe, oldest first. The first is its `encounter.opened`."""
+    """Return the open record that these entries describe, oldest first. The first is its `encounter.opened`.
+
+    Entries of other kinds change nothing that the desk shows of an open record.
+    """
     opened, *later = kept
     replies: list[Given] = []
     calls: tuple[CallMade, ...] = ()
@@ -91,22 +94,18 @@ def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
     notes: list[str] = []
     staff = str(opened.body.get("staff", ""))
     for entry in later:
-        match entry.kind:
-            case EntryKind.STEP_ANSWERED | EntryKind.STEP_CORRECTED | EntryKind.STEP_PARTIAL if (
-                reply := bodies.given_in(entry.kind, entry.step or "", entry.body)
-            ):
-                replies.append(reply)
-                if isinstance(reply.reply, Called):
-                    calls = with_call(
-                        calls, _call(reply.reply.attempts[-1], entry), again=entry.kind == EntryKind.STEP_CORRECTED
-                    )
-            case EntryKind.CALL_MADE if tried := bodies.call_of(entry.body):
-                outside.append(tried)
-                calls = with_call(calls, _call(tried, entry))
-            case EntryKind.NOTE_ADDED if "text" in entry.body:
-                notes.append(entry.body["text"])
-            case EntryKind.STAFF_CHANGED:
-                staff = str(entry.body.get("staff", staff))
+        if given := bodies.given_in(entry.kind, entry.step or "", entry.body):
+            replies.append(given)
+            if isinstance(given.reply, Called):
+                again = entry.kind == EntryKind.STEP_CORRECTED
+                calls = with_call(calls, _call(given.reply.attempts[-1], entry), again=again)
+        elif entry.kind == EntryKind.CALL_MADE and (tried := bodies.call_of(entry.body)):
+            outside.append(tried)
+            calls = with_call(calls, _call(tried, entry))
+        elif entry.kind == EntryKind.NOTE_ADDED and "text" in entry.body:
+            notes.append(entry.body["text"])
+        elif entry.kind == EntryKind.STAFF_CHANGED:
+            staff = str(entry.body.get("staff", staff))
     return Running(
         id=opened.encounter_id or "",
         no=opened.body["no"],
@@ -134,7 +133,7 @@ def slots(station: Station, walk: Encounter, language: str) -> dict[str, Text | 
 
 
 def filled_slots(station: Station, walk: Encounter, language: str) -> dict[str, Json]:
-    """What fills each slot of the protocol's texts, as the log keeps it: a text, or a table from languages to texts."""
+    """Return the values of the slots as the log stores them: a text, or a table from languages to texts."""
     return {
         name: words if isinstance(words, str) else dict(words.words)
         for name, words in slots(station, walk, language).items()

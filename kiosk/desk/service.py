@@ -100,13 +100,13 @@ class Desk:
         pack: Pack,
         *,
         pack_by_hash: Callable[[str], Pack | None],
-        inbox: PendingEntries | None = None,
+        pending: PendingEntries | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
         self.station, self.pack, self.clock = station, pack, clock
         self._log, self._pack_by_hash, self._new_id = log, pack_by_hash, new_id
-        self._pending = inbox
+        self._pending = pending
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._unreported: list[Entry] = []
         self._last, self._altered = _newest(log)

@@ -86,10 +86,13 @@ def continued(kept: Sequence[LoggedEntry], pack_of: Callable[[str], Pack | None]
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
         raise CannotResume(
-            f"The first details of the record of {opened.at.local():%Y-%m-%d %H:%M} are no longer in the log.", _REPAIR
+            f"The first details of the record of {opened.at.local():%Y-%m-%d %H:%M} are no longer in the log.",
+            _REPAIR,
+            "error.resume.details",
         )
     pack = pack_of(opened.pack or "")
     if pack is None:
         no = opened.body["no"]
-        raise CannotResume(f"Record {no} was opened with a protocol that is no longer on this computer.", _REPAIR)
+        what = f"Record {no} was opened with a protocol that is no longer on this computer."
+        raise CannotResume(what, _REPAIR, "error.resume.protocol", no=no)
     return rebuild(kept, pack)

@@ -11,7 +11,7 @@ from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.registry import is_shown, ways
 from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.replies import REACHED, Attempt
-from kiosk.protocol.validation.graph import settled
+from kiosk.protocol.validation.graph import with_settings
 
 Person = tuple[str, int]
 """A person in a role: (role, n-th contact from 0)."""
@@ -30,7 +30,7 @@ def call_step(encounter: Encounter) -> CallStep | None:
         step = steps.get(place.step)
         if isinstance(step, CallStep):
             return step
-    ahead = _ahead(settled(encounter.protocol, encounter.situation.settings), encounter)
+    ahead = _ahead(with_settings(encounter.protocol, encounter.situation.settings), encounter)
     return ahead or next((step for step in steps.values() if isinstance(step, CallStep)), None)
 
 

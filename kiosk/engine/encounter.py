@@ -252,8 +252,8 @@ def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """
     if place not in encounter.path:
         return encounter
-    whole = _complete_reply(encounter, place, reply)
-    return encounter if encounter.replies[place] == whole else _with(encounter, place, whole)
+    complete = _complete_reply(encounter, place, reply)
+    return encounter if encounter.replies[place] == complete else _with(encounter, place, complete)
 
 
 def replay(

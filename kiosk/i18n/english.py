@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from kiosk.errors import ReplaceReason
+
 
 class Plural(NamedTuple):
     """Words for a number, `{n}`: for one, and for any other."""
@@ -27,10 +29,42 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "home.doctor": "To see more, run “kiosk doctor”.",
     # -- bar
     "desk.usual": "Front office",
+    # The name in the bar until the school's own name is set.
+    "school.usual": "This school",
     "bar.practice": "PRACTICE",
     "bar.saving": "Saving…",
     "bar.speaking": "speaking",
     "bar.no-sound": "no sound",
+    # -- why this is only practice, or what is wrong with the protocol, on the home screen
+    "pack.unreadable": "The protocol can't be read.",
+    "pack.unsigned": "The protocol is not approved yet.",
+    "pack.no-key": "This kiosk has no superintendent's key yet.",
+    "pack.bad-signature": "The approval is not valid.",
+    "pack.altered": "The protocol was changed after it was approved by {name}.",
+    "pack.not-yet": "The protocol takes effect on {day}; this computer's clock says {today}.",
+    "pack.due": "Version {version} of the protocol was due for review by {day}.",
+    "pack.lower": "Version {version} of the protocol is lower than {best}, which was installed here.",
+    # {why} is one of the sentences above.
+    "pack.instead": "{why} Version {version} runs instead.",
+    "pack.overdue": "The protocol is overdue: it was due for review by {day}.",
+    "pack.clock": "The clock says {today}, before the protocol was approved ({day}).",
+    "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
+    "practice.asked": "You asked for practice.",
+    "practice.settings": Plural(
+        "The district's settings have {n} finding to correct.", "The district's settings have {n} findings to correct."
+    ),
+    "practice.not-set-up": "This kiosk is not set up yet.",
+    "practice.no-contacts": "No contacts are filled in yet.",
+    "practice.contacts": "The contacts are incomplete.",
+    # Stands for an English sentence that names the contact.
+    "practice.examples": "One of the contacts is only an example.",
+    # Stands for an English sentence that names the file.
+    "practice.unreadable": "A file of this kiosk can't be read.",
+    "log.new": "A new log was started on {day}, because {why}.",
+    # {new} is the sentence above.
+    "log.new.unclosed": "{new} Not closed in the previous log: {numbers}.",
+    # What follows “because” in log.new, by reason; its English is in `kiosk/errors.py`.
+    **{f"log.because.{reason}": reason.words for reason in ReplaceReason},
     # -- a step
     # At most 5 characters: the column of a step has no more.
     "step.do": "DO",
@@ -304,6 +338,14 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "error.number.least": "That number does not fit here. Type a number of at least {least}.",
     "error.number.most": "That number does not fit here. Type a number of at most {most}.",
     "error.number.range": "That number does not fit here. Type a number from {least} to {most}.",
+    "error.resume.details": (
+        "The first details of this record are no longer in the log. "
+        "Finish it on paper and call the Superintendent's Office. You can start a new record."
+    ),
+    "error.resume.protocol": (
+        "Record {no} was opened with a protocol that is no longer on this computer. "
+        "Finish it on paper and call the Superintendent's Office. You can start a new record."
+    ),
     "error.log": "The kiosk can't use this log. Call the person who looks after this computer.",
     "error.store.Unconfirmed": (
         "It is not known whether the last answer was saved. Write it on paper too, then try again."

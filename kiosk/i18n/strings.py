@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -18,6 +19,29 @@ FOLDER: Final = Path(__file__).parent / "locale"
 
 _DAMAGED: Final = (OSError, ValueError, LookupError, SyntaxError, struct.error)
 """The errors of reading a file that is not a catalog."""
+
+
+class Sentence(str):
+    """A sentence in English that a reader of another language reads in that language.
+
+    text_id: the id of its words there, which may say less than the English; slots: the values for them.
+    """
+
+    __slots__ = ("slots", "text_id")
+
+    text_id: str
+    slots: Mapping[str, object]
+
+    def __new__(cls, english: str, text_id: str, **slots: object) -> Sentence:
+        """Create a sentence with English words of its own, such as one that names a file."""
+        made = str.__new__(cls, english)
+        made.text_id, made.slots = text_id, slots
+        return made
+
+    @classmethod
+    def of(cls, text_id: str, **slots: object) -> Sentence:
+        """Return the sentence with that id. Raise KeyError as `text` does."""
+        return cls(text(text_id, SOURCE, **slots), text_id, **slots)
 
 
 class _Nothing(NullTranslations):
@@ -43,8 +67,16 @@ def text(text_id: str, language: str = SOURCE, **slots: object) -> str:
     return source.format(**slots) if slots else source
 
 
+def in_language(words: str, language: str) -> str:
+    """Return a `Sentence`, and each one in its slots, in `language`; other words, or without a catalog, as they are."""
+    if not isinstance(words, Sentence):
+        return words
+    slots = {name: in_language(v, language) if isinstance(v, str) else v for name, v in words.slots.items()}
+    return translated(words.text_id, language, **slots) or str(words)
+
+
 def has_text(text_id: str) -> bool:
-    """Whether there are words with that id."""
+    """Check whether there is a text with this id."""
     return text_id in ENGLISH
 
 

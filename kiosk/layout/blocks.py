@@ -14,7 +14,7 @@ TAG: Final = 6
 FRAME: Final = 2
 """Columns on either side of the name and the number of the person to call."""
 INDENT: Final = 2
-"""Columns before the state of calling them."""
+"""Columns before the lines below the person to call."""
 
 
 class Piece(NamedTuple):
@@ -129,9 +129,9 @@ def answers(
     enter: Enter | None = None,
     roomy: bool = False,
 ) -> Iterator[Line]:
-    """Return one answer after the other, with blank lines between them if there is room; then the line of Enter.
+    """Yield the lines of all answers, with blank lines between them if there is room; then the line of Enter.
 
-    ticked: the ids of the ticked ones, if several are allowed; None if one is picked.
+    ticked: ids of the ticked ones if several are allowed; None if exactly one is picked.
     """
     roomy = roomy and len(items) <= _MOST_APART
     for item in items:
@@ -160,7 +160,7 @@ def _key(name: str, *, here: bool) -> tuple[Piece, ...]:
     return Piece(f"{'>' if here else ' '}{name}  ", ".key-label"), Piece(" ")
 
 
-# -- what a fact can be ------------------------------------------------------------------------------------------------
+# -- short answers ------------------------------------------------------------------------------------------------
 
 
 class Chip(NamedTuple):
@@ -173,9 +173,10 @@ class Chip(NamedTuple):
 def chips(
     items: Sequence[Chip], width: int, *, chosen: str | None = None, cursor: int | None = None, lead: str = ""
 ) -> list[list[tuple[str, Piece]]]:
-    """Lines of (id, words) pairs, as many beside each other as fit; one that is longer than a line has its own.
+    """Return lines of (id, words) pairs, as many on a line as fit. One that is longer than a line begins a line.
 
-    chosen: which one holds, empty for none yet; None where nothing can be chosen once and for all. lead: before all.
+    chosen: the id of the chosen one, empty for none yet; None for items that are not chosen but act at once.
+    lead: words before the first one.
     """
     lines: list[list[tuple[str, Piece]]] = [[("", Piece(lead, ".quiet"))] if lead else []]
     room = width - cells.cells(lead)
@@ -191,8 +192,8 @@ def chips(
         if size <= width:
             lines[-1] += [(item.id, Piece(key, style)), (item.id, Piece(words, style))]
         else:
-            whole = wrapped(words, width, style, head=(Piece(key, style),))
-            lines[-1:] = [[(item.id, piece) for piece in line.pieces] for line in whole]
+            own = wrapped(words, width, style, head=(Piece(key, style),))
+            lines[-1:] = [[(item.id, piece) for piece in line.pieces] for line in own]
         room = max(0, room - size)
     return lines
 
@@ -210,7 +211,7 @@ class Person(NamedTuple):
 
 
 def person(who: Person, width: int) -> Iterator[Line]:
-    """Return name and number on lines of their own, where people look first; then the state of calling them."""
+    """Yield name and number on lines of their own, where people look first; then role and hours."""
     large = [part for words in (who.name, who.number) for part in cells.lines(words, width - 2 * FRAME)]
     across, frame = max(map(cells.cells, large)), " " * FRAME
     for part in large:
@@ -223,5 +224,5 @@ def person(who: Person, width: int) -> Iterator[Line]:
 
 
 def indented(words: str, width: int) -> list[Line]:
-    """Return quiet words below the person: the state of calling them, or a call that was made."""
+    """Return quiet words below the person: the result of calling them, or a call that was made."""
     return wrapped(words, width, ".quiet", head=(Piece(" " * INDENT),))

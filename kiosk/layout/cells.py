@@ -23,7 +23,7 @@ def cells(words: str) -> int:
 def breaks(words: str, width: int) -> list[int]:
     """Return where every line but the first begins. Lines have at most `width` columns.
 
-    Words stay whole where they can; one that is longer than a line begins a line and is cut between characters.
+    A word is not broken, except one longer than a line: it begins a line and is cut between characters.
     """
     measure = len if _NARROW.fullmatch(words) else cells
     if measure(words) <= width:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 NEEDED: Final = (80, 24)
-"""The columns and rows below which no step fits."""
+"""Minimum columns and rows for a step."""
 ROOMY_COLUMNS: Final = 100
 """From this width on, the side panel is wider and answers are separated."""
 AIRY_ROWS: Final = 30
@@ -20,12 +20,12 @@ KEY_EDGE: Final = 1
 AIR: Final = 1
 """Empty rows above a part of a step."""
 SAY_EDGE: Final = 1
-"""Around the words to say, on all four sides; a tight step has none above and below."""
+"""Empty columns and rows around the words to say; a tight step has no rows above and below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What depends on the width. side: columns of the side panel; margin: left and right of the words; top: above."""
+    """Measures that depend on the width. side: columns of the side panel; margin: beside the words; top: above them."""
 
     side: int
     margin: int
@@ -38,7 +38,7 @@ ROOMY: Final = Measures(side=40, margin=4, top=2)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window of so many columns and rows."""
+    """The size of a window."""
 
     columns: int
     rows: int
@@ -72,7 +72,7 @@ class Window:
 SMALLEST: Final = Window(*NEEDED)
 
 REVIEW_ROWS: Final = 8
-"""Of these rows, what the record and the two questions need below an outcome's title and DO."""
+"""Rows that the record and the two questions need below an outcome's title and DO."""
 
 VARIABLES: Final[Mapping[str, str]] = {
     "air": str(AIR),
@@ -84,4 +84,4 @@ VARIABLES: Final[Mapping[str, str]] = {
         for measure in ("side", "margin", "top")
     },
 }
-"""The same for the style sheets: name of a variable → its value."""
+"""The measures for the style sheets: name of a variable → its value."""

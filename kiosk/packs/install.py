@@ -1,4 +1,4 @@
-"""Installation of a pack: checks, and a copy into the home that is safe against a power cut.
+"""Install a pack: check it, and copy it into the home so that a power cut does no harm.
 
 The content is first saved in `packs/HASH`. Then the copy in use is replaced in `protocols/ID`. Between the two steps,
 the best valid copy in `packs` is in force, which is the new version or the previous one.

@@ -1,4 +1,4 @@
-"""Finds packs, and decides which one is in force and whether it may run live.
+"""Find packs, and decide which one is in force and whether it may run live.
 
 A copy of a pack is *valid* when its note is signed with this kiosk's superintendent key, the note's content hash
 matches the files next to it, and it is in effect. The best valid copy runs, out of the copy in use (`protocols/ID`) and
@@ -21,7 +21,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from kiosk.errors import UsageError
+from kiosk.errors import KioskError, UsageError
+from kiosk.i18n.strings import Sentence
 from kiosk.packs.files import NOTE_FILE, holds, is_folder, note_of, note_or_none, read, read_files
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.findings.collector import Finding, errors
@@ -36,7 +37,6 @@ from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import Home, Settings
 from kiosk.system.files import ensure_folder, save_folder
-from kiosk.worded import many
 
 _T = TypeVar("_T")
 
@@ -94,7 +94,6 @@ class Found:
 class Refusal:
     """The reason a copy of a pack does not run live: `code` for the log, `words` and `repair` for people.
 
-
     A good copy that waits for its day (`NOT_YET`) is not refused, only early.
     """
 
@@ -133,20 +132,20 @@ def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
     """Return the approval of this exact content, regardless of the date, else the reason there is none."""
     unsigned = "The superintendent approves it with `kiosk protocol approve`."
     if found.protocol is None or not found.content_hash:
-        return refusal(
-            found, PackRefusal.UNREADABLE, "The protocol can't be read.", "Run `kiosk protocol check` to see why."
-        )
+        words, repair = Sentence.of("pack.unreadable"), "Run `kiosk protocol check` to see why."
+        return refusal(found, PackRefusal.UNREADABLE, words, repair)
     if not found.note:
-        return refusal(found, PackRefusal.UNSIGNED, "The protocol is not approved yet.", unsigned)
+        return refusal(found, PackRefusal.UNSIGNED, Sentence.of("pack.unsigned"), unsigned)
     if key is None:
-        words, repair = "This kiosk has no superintendent's key yet.", "Run `kiosk setup --superintendent-key`."
+        words, repair = Sentence.of("pack.no-key"), "Run `kiosk setup --superintendent-key`."
         return refusal(found, PackRefusal.NO_KEY, words, repair)
     try:
         approval = read_statement(verify(found.note, key))
     except BadNote as bad:
-        return refusal(found, PackRefusal.BAD_SIGNATURE, f"The approval is not valid. {bad.what}", bad.repair)
+        words = Sentence(f"{Sentence.of('pack.bad-signature')} {bad.what}", "pack.bad-signature")
+        return refusal(found, PackRefusal.BAD_SIGNATURE, words, bad.repair)
     if not matches(approval, found.protocol, found.content_hash):
-        words = f"The protocol was changed after it was approved by {approval.name}."
+        words = Sentence.of("pack.altered", name=approval.name)
         repair = "Install the approved version again with `kiosk protocol install`, or have this one approved."
         return refusal(found, PackRefusal.ALTERED, words, repair)
     return approval
@@ -156,7 +155,7 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     """Return the approval of this exact content if it is in effect today, else the reason it may not run live."""
     held = approved(found, key)
     if isinstance(held, Approval) and today < held.effective:
-        words = f"The protocol takes effect on {held.effective}; this computer's clock says {today}."
+        words = Sentence.of("pack.not-yet", day=held.effective, today=today)
         return refusal(found, PackRefusal.NOT_YET, words, "Wait for that day, or correct the computer's date.")
     return held
 
@@ -164,15 +163,20 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
 def warnings_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -> Iterator[str]:
     """Yield warnings for a live desk: another copy was refused; the review date has passed."""
     if refused is not None:
-        yield f"{refused.words} Version {approval.version} runs instead."
+        yield Sentence.of("pack.instead", why=refused.words, version=approval.version)
     if overdue:
-        yield f"The protocol is overdue: it was due for review by {approval.review_by}."
+        yield Sentence.of("pack.overdue", day=approval.review_by)
 
 
 def refusal(found: Found, code: PackRefusal, words: str, repair: str) -> Refusal:
     """Return a refusal of this copy."""
     version = found.protocol.release.version if found.protocol else ""
     return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.content_hash)
+
+
+def unreadable(error: KioskError, pack_id: str) -> Refusal:
+    """Return the refusal of a copy in use that can't be read."""
+    return Refusal(PackRefusal.UNREADABLE, Sentence(error.what, "pack.unreadable"), error.repair, pack_id)
 
 
 class Library:
@@ -234,9 +238,9 @@ class Library:
         return self._home.path / "packs" / content_hash
 
     def kept_by_hash(self, digits: str) -> Found | None:
-        """The kept content whose hash begins with these digits, at least 8 of them; None when there is none.
+        """Return the stored pack whose content hash begins with these digits, at least 8; None if there is none.
 
-        Raises UsageError when several begin so.
+        Raises UsageError when several do.
         """
         prefix = digits.lower()
         if len(prefix) < 8 or not set(prefix) <= set("0123456789abcdef"):
@@ -327,7 +331,7 @@ class Library:
             active = self.find(settings.protocol)
             held = judged(active, key, today)
         except UsageError as wrong:
-            held = Refusal(PackRefusal.UNREADABLE, wrong.what, wrong.repair, settings.protocol)
+            held = unreadable(wrong, settings.protocol)
         best = self._best(settings.protocol, key, today, held)
         if isinstance(held, Approval) and best is None:
             assert active is not None  # noqa: S101 - an approved pack exists
@@ -364,7 +368,7 @@ class Library:
         overdue = today > approval.review_by
         warnings = [*warnings_of(approval, refused, overdue=overdue)]
         if today < approval.on:
-            warnings.append(f"The clock says {today}, before the protocol was approved ({approval.on}).")
+            warnings.append(Sentence.of("pack.clock", today=today, day=approval.on))
         return InForce(
             "practice" if ready.reasons else "live",
             found,
@@ -387,14 +391,15 @@ class Library:
                 "Run `kiosk protocol check` to see each finding with its repair.",
             )
         ready = self._ready(settings, found)
-        why = (f"The protocol has {many(len(wrong), 'finding')} to correct.",) if wrong else ()
-        why = why or ((refused.words,) if refused else ("You asked for practice.",))
+        why = refused.words if refused else Sentence.of("practice.asked")
+        if wrong:
+            why = Sentence.of("pack.findings", n=len(wrong))
         return InForce(
             "practice",
             found,
             found.protocol,
             ready.contacts,
-            (*why, *ready.reasons),
+            (why, *ready.reasons),
             refused=refused,
             choices=ready.choices,
         )
@@ -407,10 +412,10 @@ class Library:
         nothing: tuple[District, tuple[Finding, ...]] = (District(protocol.id), ())
         district, findings = _read_or_default(nothing, lambda: self.district(protocol), unread)
         complete = contacts is not None and not errors(contact_findings)
-        examples = [f.cause for f in contact_findings if f.code in PRACTICE_ONLY]
+        examples = [Sentence(f.cause, "practice.examples") for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
         reasons = (*unread, *_setting_reasons(findings), *lacking, *examples[:1])
-        return _Ready(contacts or Contacts("", {}), reasons, district.holding(protocol))
+        return _Ready(contacts or Contacts("", {}), reasons, district.valid_for(protocol))
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,9 +446,9 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
         return None
     repair = "Install the reviewed protocol with `kiosk protocol install`."
     if today > held.review_by and today <= best.review_by:
-        words = f"Version {held.version} of the protocol was due for review by {held.review_by}."
+        words = Sentence.of("pack.due", version=held.version, day=held.review_by)
         return Refusal(PackRefusal.OVERDUE, words, repair, held.pack, held.version, held.content_hash)
-    words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
+    words = Sentence.of("pack.lower", version=held.version, best=best.version)
     return Refusal(PackRefusal.LOWER, words, repair, held.pack, held.version, held.content_hash)
 
 
@@ -452,24 +457,24 @@ def _read_or_default(usual: _T, read_it: Callable[[], _T], unread: list[str]) ->
     try:
         return read_it()
     except UsageError as wrong:
-        unread.append(str(wrong))
+        unread.append(Sentence(str(wrong), "practice.unreadable"))
         return usual
 
 
 def _setting_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     # Nobody would notice that a default replaced the district's choice.
     wrong = errors(findings)
-    return (f"The district's settings have {many(len(wrong), 'finding')} to correct.",) if wrong else ()
+    return (Sentence.of("practice.settings", n=len(wrong)),) if wrong else ()
 
 
 def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:
     reasons = []
     if not settings.school:
-        reasons.append("This kiosk is not set up yet.")
+        reasons.append(Sentence.of("practice.not-set-up"))
     if not own:
-        reasons.append("No contacts are filled in yet.")
+        reasons.append(Sentence.of("practice.no-contacts"))
     elif not complete:
-        reasons.append("The contacts are incomplete.")
+        reasons.append(Sentence.of("practice.contacts"))
     return tuple(reasons)
 
 

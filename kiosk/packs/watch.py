@@ -1,4 +1,4 @@
-"""Checks before each new record whether the copy of the pack in use has changed.
+"""Check before each new record whether the copy of the pack in use has changed.
 
 The running protocol stays in memory. A copy that was altered meanwhile is refused, shown and logged, as at a start. A
 version that was installed meanwhile causes no warning: it runs from the next start on.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kiosk.errors import KioskError
-from kiosk.packs.library import InForce, Library, Refusal, judged, key_of, outdone
+from kiosk.packs.library import InForce, Library, Refusal, judged, key_of, outdone, unreadable
 from kiosk.record.approval import Approval
 from kiosk.record.pack_entries import PackRefusal
 from kiosk.settings import Settings
@@ -25,11 +25,11 @@ class Watch:
         self._judged_on: date | None = None
         self.refused, self.overdue = force.refused, force.overdue
 
-    def look(self, today: date) -> Iterator[Refusal | Approval]:
+    def check(self, today: date) -> Iterator[Refusal | Approval]:
         """Yield changes since the last check: a refusal, or an approval that has become overdue.
 
-        Reads a few files. Judges them only when a byte changed, and once a day while they are refused, because a copy
-        may come into effect. Raises nothing.
+        It reads a few files, and judges them only when a byte changed, and once a day while they are refused, because a
+        copy may come into effect. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
         if self.refused is not None and self.refused != before and self.refused.code is not PackRefusal.NOT_YET:
@@ -49,7 +49,7 @@ class Watch:
             held = judged(self._library.find(settings.protocol), key_of(settings), today)
         except KioskError as error:
             self._seen = None
-            return Refusal(PackRefusal.UNREADABLE, error.what, error.repair, settings.protocol)
+            return unreadable(error, settings.protocol)
         running = self._force.approval
         if isinstance(held, Refusal) or running is None or held.content_hash == running.content_hash:
             return held if isinstance(held, Refusal) else None

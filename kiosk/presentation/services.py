@@ -20,21 +20,20 @@ if TYPE_CHECKING:
 class Services:
     """Everything from outside that the screens use.
 
-    `load` is set on the services of the very first paint, which know the school and nothing of the protocol: it reads
-    the rest in the desk's thread and returns the services to continue with. It may raise KioskError; there is then no
-    kiosk.
-
-    reasons:   why only PRACTICE, or what is to be said of a live protocol, as whole sentences, the weightiest first.
-    said_now:  the same as it was looked at last, before the newest encounter opened; None keeps `reasons`.
-    theme:     `day`, `night`, `contrast`, `console`, or `auto`.
-    open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
-    close_log: lets go of the log; called in the desk's thread; twice does no harm.
-    replace_log: archives the log and starts a new one for this reason; called in the desk's thread once a person has
-               decided so; may raise KioskError. None where there is nothing to replace.
-    crash:     writes the crash report; must not raise.
-    settle_s:  how long a person needs to read what the same key answers next, in seconds; 0 takes every press as meant.
-    zone:      the zone of the clock on the bar; None is the machine's own.
-    hide_after_s: after so many seconds without a key or a click the neutral page comes by itself; 0: never.
+    reasons:     why this is only PRACTICE, or the warnings of a live desk, in sentences; the most important first.
+    theme:       `day`, `night`, `contrast`, `console`, or `auto`.
+    open_desk:   opens the log; slow. Called in the desk's thread after the first paint; may raise KioskError.
+    close_log:   closes the log. Called in the desk's thread; a second call does nothing.
+    crash:       writes the crash report; must not raise.
+    read_s:      seconds a person needs to read what the same key answers next; with 0, every press counts.
+    zone:        time zone of the clock on the bar; None for the machine's own.
+    hide_after_s: seconds without a key or a click until the neutral page is shown; 0 for never.
+    load:        set only for the first paint, which knows the school but not the protocol. It reads the rest in the
+                 desk's thread and returns the services to continue with. If it raises KioskError, the
+                 kiosk can't start.
+    replace_log: archives the log and starts a new one for this reason. Called in the desk's thread after a person
+                 decided so; may raise KioskError. None when there is nothing to replace.
+    newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
     """
 
     station: Station
@@ -45,12 +44,12 @@ class Services:
     open_desk: Callable[[], Desk]
     close_log: Callable[[], None]
     crash: Callable[[BaseException], object]
-    settle_s: float = 0.7
+    read_s: float = 0.7
     zone: tzinfo | None = None
     hide_after_s: float = 0
     load: Callable[[], Services] | None = None
     replace_log: Callable[[ReplaceReason], None] | None = None
-    said_now: Callable[[], tuple[str, ...]] | None = None
+    newest_reasons: Callable[[], tuple[str, ...]] | None = None
 
     @property
     def practice(self) -> bool:
@@ -60,7 +59,7 @@ class Services:
     @property
     def why(self) -> tuple[str, ...]:
         """The reasons that the home screen shows about the protocol."""
-        return self.reasons if self.said_now is None else self.said_now()
+        return self.reasons if self.newest_reasons is None else self.newest_reasons()
 
     def now(self) -> datetime:
         """Return the local time."""

@@ -19,7 +19,7 @@ class Status:
 
 
 def seconds_between(start: Instant, end: Instant) -> int:
-    """Return whole seconds from `start` to `end`, never negative; by the clock that nobody can set, if both have it."""
+    """Return whole seconds from `start` to `end`, never negative; by the monotonic clock if both have its time."""
     if start.boot_id == end.boot_id:
         return max(0, (end.boot_ns - start.boot_ns) // 1_000_000_000)
     return max(0, (end.wall_us - start.wall_us) // 1_000_000)
@@ -30,6 +30,11 @@ def desk_name(services: Services, language: str) -> str:
     desk, usual = services.station.desk, "desk.usual"
     is_usual = desk == text(usual) or any(desk == translated(usual, code) for code in languages())
     return text(usual, language) if is_usual else desk
+
+
+def school_name(services: Services, language: str) -> str:
+    """Return the name of the school; until one is set, words in `language` that stand for it."""
+    return services.station.school or text("school.usual", language)
 
 
 def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:

@@ -19,8 +19,7 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import clock_time
 from kiosk.presentation.values import Pair, Shown
 from kiosk.protocol.field_types.registry import type_of
-from kiosk.protocol.kinds.registry import answers_of, facts_of
-from kiosk.protocol.kinds.registry import told as told_in
+from kiosk.protocol.kinds.registry import answers_of, facts_of, in_words
 from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
     PUT_OFF,
@@ -79,7 +78,7 @@ def view_of(station: Station, running: Running, place: Place) -> StepView | None
         say_in(station, walk, step.do),
         say,
         earlier,
-        told(station, walk, step, earlier),
+        reply_in_words(station, walk, step, earlier),
         "" if meant.language == say.language else meant.words,
     )
 
@@ -108,7 +107,7 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
     return type_of(field).shown(value, lambda word_id: text(word_id, station.language))
 
 
-def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
+def reply_in_words(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
     """Return an earlier reply in words; empty if there is none."""
     if reply is None:
         return ""
@@ -116,13 +115,13 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
         jump = walk.protocol.interrupt(reply.interrupt)
         answer = say_in(station, walk, jump.label) if jump else reply.interrupt
         return text("step.pressed", station.language, answer=answer)
-    answer = ", ".join(told_in(reply, _Words(station, walk, answers_of(step))))
+    answer = ", ".join(in_words(reply, _Words(station, walk, answers_of(step))))
     return text("step.answered", station.language, answer=answer) if answer else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a step's replies, as the desk shows an earlier one. Facts stand in their boxes."""
+    """The words of a step's replies, as the desk shows an earlier one. Facts are shown in their boxes."""
 
     station: Station
     walk: Encounter
@@ -227,7 +226,7 @@ def person_line(person: Line, language: str, called: str = "") -> str:
 
 
 def known_of(shown: Shown, language: str) -> str:
-    """Return the state of calling somebody, in words: the result and its time, or that they are to be called now."""
+    """Return the state of calling a person, in words: the result and its time, or that they are to be called now."""
     if shown.due:
         return text("call.due", language)
     return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
@@ -267,7 +266,7 @@ def open_facts(station: Station, running: Running) -> tuple[str, ...]:
 
 
 def has_typed_words(running: Running) -> bool:
-    """Whether the record holds typed words: they can say more than facts, or name a child."""
+    """Check whether the record holds typed words, which can contain more than facts, or name a child."""
     fields = running.walk.protocol.fields
     facts = running.walk.facts().items()
     typed = (name for name, value in facts if isinstance(value, str) or value == Missing(ENCRYPTED))
@@ -284,21 +283,21 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
     return None
 
 
-def untold_titles(station: Station, running: Running) -> tuple[str, ...]:
+def not_notified_titles(station: Station, running: Running) -> tuple[str, ...]:
     """Return the titles of the roles not notified yet."""
     roles = running.walk.protocol.roles
     return tuple(called(station, roles[role].title) for role in running.not_notified if role in roles)
 
 
-def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
+def not_notified_numbers(services: Services, running: Running) -> tuple[str, ...]:
     """Return the roles not notified yet, each with its first number."""
     roles = running.walk.protocol.roles
-    told = []
+    lines = []
     for role in running.not_notified:
         contact = referral.contact_of(services.station.contacts, role)
         title = called(services.station, roles[role].title) if role in roles else role
-        told.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)
-    return tuple(told)
+        lines.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)
+    return tuple(lines)
 
 
 def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ from kiosk.privacy.status_words import FINE, STATUS
 
 
 class Concern(StrEnum):
-    """What kind of thing words can hold that the record never keeps."""
+    """The kinds of text that a record never contains."""
 
     SSN = "ssn"
     A_NUMBER = "a-number"
@@ -70,7 +70,7 @@ def concern(words: str) -> Concern | None:
 
 
 def require_storable(words: str) -> None:
-    """Raise PrivateText, saying what to do without repeating the words, when something in `words` must not be kept."""
+    """Raise PrivateText if `words` must not be stored. The error says what to do and does not repeat the text."""
     kind = concern(words)
     if kind is not None:
         text_id = f"private.{kind}"

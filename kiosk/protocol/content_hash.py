@@ -23,7 +23,7 @@ def canonical(files: Mapping[str, bytes]) -> bytes:
     """Return the content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
 
     files: file name → content, each a YAML file of a pack.
-    Raise UsageError, with the first place, if a file is not unambiguous (a key twice, an alias, …).
+    Raise UsageError with the first place where a file is ambiguous (a duplicate key, an alias, …).
     """
     trees = {name: _tree(name, files[name]) for name in sorted(files)}
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -47,7 +47,7 @@ def files_of(content: str) -> dict[str, bytes]:
     """
     trees = json.loads(content)
     if not isinstance(trees, dict):
-        raise ValueError("not the content of a pack")  # noqa: TRY004 - it is the words that are wrong
+        raise ValueError("not the content of a pack")  # noqa: TRY004 - the text is wrong, not its type
     return {name: _as_yaml(tree).encode("utf-8") for name, tree in trees.items()}
 
 

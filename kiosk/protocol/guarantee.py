@@ -1,6 +1,6 @@
 """The parts of a guarantee: frozen values, as in the `guarantees` of a protocol file.
 
-A guarantee must be true on every path of a walk, or the pack does not pass. `checks.guarantees` decides that.
+A guarantee must hold on every path, or the pack does not pass. `checks.guarantees` decides that.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ EventKind = Literal[
 """The kinds of events in a walk. `setting`, `to_notify` and `refer` are conditions, not events."""
 
 ANY = "any"
-"""Any name at all: `{call: any}`."""
+"""Stands for every name: `{call: any}`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happens in a walk, or (a setting, whom an outcome tells or refers to) that holds.
+    """An event of a walk, or a condition on the settings or on the outcome.
 
-    step:      that step is on the screen.
-    outcome:   the walk comes to that outcome.
-    call:      a call step with that role in its list is done, whether anybody answered or not.
-    reached:   somebody in that role answers a call step.
-    answer:    the step `of` is answered with one of `names`; of a choose step, with a tick at one of them.
-    record:    a step that writes down that fact is done, with a value or with why there is none.
+    step:      that step is shown.
+    outcome:   the walk reaches that outcome.
+    call:      a call step with that role in its list is completed, answered or not.
+    reached:   a person in that role answers a call step.
+    answer:    the step `of` is answered with one of `names`; at a checklist, one of them is checked.
+    record:    a step that records that fact is completed, with a value or the reason why it is missing.
     interrupt: that key is pressed.
     setting:   the district chose one of `names` for the setting `of`.
-    to_notify, refer: the outcome tells, or refers to, that role.
+    to_notify, refer: the outcome requires that role to be notified, or refers to it.
 
-    names: any one of them will do; ("any",) is every one there is.
+    names: one of them is enough; ("any",) means every name.
     """
 
     kind: EventKind
@@ -45,22 +45,23 @@ class Event:
 
 
 Events = tuple[Event, ...]
-"""Whether any name is enough."""
+"""Several events; one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
-    """One promise about all walks.
+    """A property of all paths.
 
-    always:          `what` has happened before `before` does.
-    never:           `what` does not happen; with `after`, not once that has happened.
-    from-every-step: wherever the walk stands, `what` can still be reached; with `most`, in at most so many answers. An
-                     interrupt counts as one answer.
-    at-most:         no walk gives more than `most` answers before `what` happens, counted from the start or from
-                     `after`, as long as no interrupt is pressed. Walks that end sooner are fine.
-    every-end:       at whatever outcome a walk ends, but for those `except_`, `what` has happened, or holds of it.
+    always:          `what` precedes `before`.
+    never:           `what` does not happen; with `after`, not after that event.
+    from-every-step: `what` can be reached from every step; with `most`, within that many answers. An interrupt counts
+                     as one answer.
+    at-most:         `what` happens within `most` answers, counted from the start or from `after`, while no interrupt is
+                     pressed. Paths that end sooner satisfy it.
+    every-end:       `what` has happened, or holds, at every outcome except those in `except_`.
 
-    unless: or one of these has happened before, or a setting is so; of at-most only a setting, of from-every-step none.
+    unless: exceptions: one of these events happened before, or a setting has that value. `at-most` allows only
+            settings, `from-every-step` none.
     """
 
     id: str

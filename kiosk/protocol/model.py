@@ -23,9 +23,9 @@ REFERRAL = "superintendent-office"
 """The role to which agents are referred, and which must be notified, if an outcome names none."""
 
 MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
-"""Why a field has no value; `none`: there is none, such as a form without a number.
+"""The reasons why a field has no value. `none`: there is none, such as a form without a number.
 
-`deferred` is always allowed: the fact can be filled in later in the same encounter.
+`deferred` is always allowed: staff can fill in the fact later.
 """
 
 
@@ -39,7 +39,7 @@ class FieldClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in one or more languages; the first is the source language."""
+    """Text in one or more languages; the first is the source language."""
 
     words: tuple[tuple[str, str], ...]
 
@@ -49,12 +49,12 @@ class Text:
         return cls(tuple(words.items()))
 
     def say(self, language: str = "en") -> str:
-        """Return the words in `language`, else in the source language."""
+        """Return the text in `language`, else in the source language."""
         return dict(self.words).get(language, self.words[0][1])
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of these words."""
+        """The languages of this text."""
         return tuple(code for code, _ in self.words)
 
 
@@ -95,7 +95,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A choice for the district: one of `choices` applies. Its words fill the slot `{id}` in other texts."""
+    """A choice for the district: one of `choices` applies. Its text fills the slot `{id}` in other texts."""
 
     id: str
     ask: Text
@@ -105,9 +105,9 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Words that a school fills in, such as a room's name: they fill the slot `{id}` in texts, and decide nothing.
+    """Text that a school fills in, such as a room's name. It fills the slot `{id}` and does not change the path.
 
-    default: the words if a school fills in none.
+    default: the text if the school fills in none.
     """
 
     id: str
@@ -154,7 +154,7 @@ class Interrupt:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of a `when` step: if `subject` (a setting, or an earlier answer) is one of `values`, go to `next`."""
+    """One rule of a branch: if `subject` (a setting, or an earlier answer) is one of `values`, go to `next`."""
 
     kind: Literal["setting", "answer"]
     subject: str

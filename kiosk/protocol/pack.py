@@ -1,4 +1,4 @@
-"""A whole pack: every file of its folder read together, as a kiosk does at each start. `checks.run` does more."""
+"""Read every file of a pack together, as a kiosk does at each start. `checks.run` has the slow checks."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class PackReading:
     """The result of reading a pack.
 
     files:        file name → content, as on disk.
-    reading:      the protocol file's reading; its texts hold every valid translation.
-    findings:     errors in the structure of any file that a kiosk needs, in reading order.
-    translations: each `<lang>.yaml` as it reads.
+    reading:      the result of reading the protocol file; its texts include every valid translation.
+    findings:     findings about the structure of any file that a kiosk needs, in reading order.
+    translations: the result of reading each `<lang>.yaml`.
     """
 
     files: Mapping[str, bytes]
@@ -47,11 +47,11 @@ class PackReading:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Every language in which any text has words, the source language first."""
+        """The languages of all texts, the source language first."""
         return tuple(dict.fromkeys(code for _, text in self.reading.texts for code in text.languages))
 
     def place(self, path: Path, language: str) -> tuple[str, Mark]:
-        """Return the file, and the place in it, of the words in `language` for the text at `path`."""
+        """Return the file, and the place in it, of the text at `path` in `language`."""
         inline = self.reading.places.get((*path, language))
         mark = inline or self.reading.place(path)
         if inline is None:

@@ -30,7 +30,7 @@ class Place:
     visit: int = 1
 
     def __str__(self) -> str:
-        """`step`, or `step#2` for the second visit."""
+        """Return `step`, or `step#2` for the second visit."""
         return self.step if self.visit == 1 else f"{self.step}#{self.visit}"
 
 
@@ -91,7 +91,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """All attempts of a call step so far, oldest first."""
+    """All calls of a call step so far, oldest first; at least one."""
 
     attempts: tuple[Attempt, ...]
 

@@ -21,7 +21,7 @@ SLOT = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words to show or say. `language` is their language, `wanted` the requested one."""
+    """Text to show or say. `language` is its language, `wanted` the requested one."""
 
     words: str
     language: str
@@ -29,12 +29,12 @@ class Said:
 
     @property
     def foreign(self) -> bool:
-        """Whether these are the source words, because the wanted language has no valid ones."""
+        """Whether this is the source text, because the wanted language has no valid one."""
         return self.language != self.wanted
 
 
 NOTHING = Said("", "", "")
-"""No words at all."""
+"""No text."""
 
 
 def filled(words: str, slots: Mapping[str, str]) -> str:
@@ -45,16 +45,16 @@ def filled(words: str, slots: Mapping[str, str]) -> str:
 def said(text: Text, language: str, slots: Mapping[str, Text | str] | None = None) -> Said:
     """Return the text in `language` with its slots filled; all in the source language if `language` lacks a part.
 
-    slots: id → words that are the same in every language, or a text. If a slot's text lacks `language`, the whole
-    sentence is in the source language: a mixed sentence helps nobody, and no voice could say it.
+    slots: id → a string that is the same in every language, or a text. If a slot's text lacks `language`, the complete
+    sentence is in the source language, because no voice can speak a mixed one.
     """
     fill = slots or {}
-    code = language if _whole(text, language, fill) else text.words[0][0]
+    code = language if _has_language(text, language, fill) else text.words[0][0]
     inside = {slot: words if isinstance(words, str) else words.say(code) for slot, words in fill.items()}
     return Said(filled(text.say(code), inside), code, language)
 
 
-def _whole(text: Text, language: str, slots: Mapping[str, Text | str]) -> bool:
+def _has_language(text: Text, language: str, slots: Mapping[str, Text | str]) -> bool:
     used = (slots.get(match[1], "") for match in SLOT.finditer(text.say(language)))
     return language in text.languages and all(isinstance(s, str) or language in s.languages for s in used)
 
@@ -65,11 +65,10 @@ def slot_words(protocol: Protocol, contacts: Contacts) -> dict[str, Text | str]:
 
 
 def filling(protocol: Protocol, choices: Mapping[str, str], contacts: Contacts, language: str) -> dict[str, Text | str]:
-    """Everything that fills `{id}` in texts: each role's first number, the words of each choice, each slot's words.
+    """Return the values of all slots: each role's first number, the text of each choice, each slot's text.
 
-    choices: setting id → choice, for every setting. Ids are apart in a protocol; where a file breaks that, the
-    district's words win over a school's, and both over a number. A number has words in the source language and in
-    `language`; a choice in those it was translated to.
+    choices: setting id → choice, for every setting. If a file uses one id twice, the district's text overrides the
+    school's, and both override a number. Numbers are in the source language and in `language`.
     """
     codes = tuple(dict.fromkeys((protocol.source_language, language)))
     numbers = {role: _number(people[0], codes) for role, people in contacts.roles.items() if people}

@@ -39,13 +39,13 @@ def check_dates(reading: Reading, today: date, installed: Release | None = None)
         if today < release.effective:
             findings.note("P507", reading.place(("release", "effective")), effective=release.effective)
     else:
-        _beside(reading, release, installed, today, findings)
+        _compare(reading, release, installed, today, findings)
     return findings.all()
 
 
-def _beside(reading: Reading, release: Release, before: Release, today: date, findings: Findings) -> None:
+def _compare(reading: Reading, release: Release, before: Release, today: date, findings: Findings) -> None:
     if (order(release.version) or ()) <= (order(before.version) or ()):
-        # It will not be installed as it is, so its days beside the other's mean nothing.
+        # It can't be installed like this, so comparing the dates means nothing.
         findings.note("P508", reading.place(("release", "version")), now=release.version, before=before.version)
         return
     place = reading.place(("release", "effective"))

@@ -44,13 +44,12 @@ def _is_open(record: EncounterRecord, field_id: str) -> bool:
 
 def after(duties: Duties, entry: Entry) -> Duties:
     """Return the tasks that remain after this entry: a call, or an amendment."""
-    match entry.kind:
-        case EntryKind.CALL_MADE if entry.body.get("result") in REACHED:
-            return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
-        case EntryKind.AMENDMENT_ADDED:
-            name = name_in(entry.body)
-            done = name.removeprefix(FACT) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
-            return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
+    if entry.kind == EntryKind.CALL_MADE and entry.body.get("result") in REACHED:
+        return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
+    if entry.kind == EntryKind.AMENDMENT_ADDED:
+        name = name_in(entry.body)
+        done = name.removeprefix(FACT) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
+        return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
     return duties
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.strings import Sentence
 from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import LoggedEntry
@@ -37,16 +38,21 @@ class _Values(dict[str, Any]):
         return _WITHHELD
 
 
-def new_log(kept: LoggedEntry) -> str:
-    """Return the sentence for the desk about a new log, from its first entry."""
-    values = _Values(kept.body)
-    why = ReplaceReason.words_for(values["reason"])
-    return f"A new log was started on {kept.at.local():%Y-%m-%d}, because {why}.{_unfinished(values)}"
+def new_log(kept: LoggedEntry) -> Sentence:
+    """Return the sentence for the desk about a new log and why it was started. kept: the log's first entry."""
+    reason, numbers = ReplaceReason.of_id(kept.body.get("reason")), _not_closed(kept.body.get("unfinished"))
+    why = Sentence.of(f"log.because.{reason}") if reason else str(kept.body.get("reason", _WITHHELD))
+    new = Sentence.of("log.new", day=f"{kept.at.local():%Y-%m-%d}", why=why)
+    return Sentence.of("log.new.unclosed", new=new, numbers=numbers) if numbers else new
 
 
 def _unfinished(values: _Values) -> str:
-    numbers = values["unfinished"] if isinstance(values["unfinished"], list) else []
-    return f" Not closed in the previous log: {', '.join(numbers)}." if numbers else ""
+    numbers = _not_closed(values["unfinished"])
+    return f" Not closed in the previous log: {numbers}." if numbers else ""
+
+
+def _not_closed(numbers: object) -> str:
+    return ", ".join(map(str, numbers)) if isinstance(numbers, list) else ""
 
 
 def _log_started(values: _Values) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 
 from kiosk.engine.encounter import Encounter, replay
 from kiosk.protocol.kinds.kind import Mark
-from kiosk.protocol.kinds.registry import answers_of, items_of, kind_of, told
+from kiosk.protocol.kinds.registry import answers_of, in_words, items_of, kind_of
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.replies import Attempt, Place, Pressed, Reply, Value
 from kiosk.protocol.slots import said
@@ -137,7 +137,7 @@ class _Shown:
             jump = self._protocol.interrupt(reply.interrupt)
             parts = tuple(self.text("", jump.label)) if jump else ()
         else:
-            parts = told(reply, _Words(self, labels, str(body.get("name", ""))))
+            parts = in_words(reply, _Words(self, labels, str(body.get("name", ""))))
         raw = (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
         yield from (line for part in parts for line in part.splitlines()) if parts else raw
 

@@ -16,7 +16,7 @@ class Played(Shape):
 
     @property
     def passed(self) -> bool:
-        """Whether it passed; only then it counts."""
+        """Whether it passed; others do not count."""
 
     @property
     def visited(self) -> tuple[Place, ...]:
@@ -49,9 +49,9 @@ class Coverage:
     """The coverage of the scenarios.
 
     steps:      every step that is shown.
-    options:    every answer of a question, every tick, `reached` and `nobody` of every call, continuing from
-                every form and instruction, every line of a `when` and its otherwise.
-    interrupts: every one, pressed anywhere.
+    options:    every answer of a question, every checklist item, `reached` and `nobody` of every call, `done` of every
+                form and instruction, every rule of a branch and its `otherwise`.
+    interrupts: every interrupt, pressed at any step.
     settings:   every choice of every setting.
     """
 

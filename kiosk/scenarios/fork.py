@@ -17,18 +17,18 @@ WIDTH: Final = 36
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Two paths up to their difference: only the last items differ.
+    """Two paths up to their first difference: only the last items differ.
 
-    line: the line of the scenarios file that expects it. The paths are ids, or words for which there is no id.
+    line: the line of the scenarios file with the expectation. The items are ids, or text without an id.
     """
 
     line: int
     expected: tuple[str, ...]
-    came: tuple[str, ...]
+    actual: tuple[str, ...]
 
 
-class Parted(Exception):
-    """Return where a scenario and the kiosk differ, as a sentence; and both paths, if they show more."""
+class Diverged(Exception):
+    """A scenario and the kiosk differ. sentence: how; fork: both paths."""
 
     def __init__(self, sentence: str, fork: Fork) -> None:
         super().__init__(sentence)
@@ -36,18 +36,18 @@ class Parted(Exception):
 
 
 def side_by_side(protocol: Protocol, fork: Fork) -> Iterator[str]:
-    """Return lines for a terminal: expected and actual side by side, in ids and words, with the fork marked."""
-    yield f"      {'expected':<{WIDTH}}  came"
-    same = min(len(fork.expected), len(fork.came)) - 1
+    """Yield lines for a terminal: expected and actual path side by side, with ids and texts, and the fork marked."""
+    yield f"      {'expected':<{WIDTH}}  actual"
+    same = min(len(fork.expected), len(fork.actual)) - 1
     if same > NEAR:
         yield f"      … {same - NEAR} more before"
-    for n in range(max(0, same - NEAR), max(len(fork.expected), len(fork.came))):
-        expected, came = (_told(protocol, way[n]) if n < len(way) else "" for way in (fork.expected, fork.came))
-        yield f"    {'>' if n >= same else ' '} {_cut(expected):<{WIDTH}}  {_cut(came)}".rstrip()
+    for n in range(max(0, same - NEAR), max(len(fork.expected), len(fork.actual))):
+        expected, actual = (_shown(protocol, way[n]) if n < len(way) else "" for way in (fork.expected, fork.actual))
+        yield f"    {'>' if n >= same else ' '} {_cut(expected):<{WIDTH}}  {_cut(actual)}".rstrip()
 
 
-def _told(protocol: Protocol, said: str) -> str:
-    """Return an id with the words on its screen; anything else as it is."""
+def _shown(protocol: Protocol, said: str) -> str:
+    """Return an id with the first text of its screen; any other text unchanged."""
     known: Step | Outcome | None = protocol.steps.get(said) or protocol.outcomes.get(said)
     if known is None:
         return said

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from kiosk.errors import Refused, UsageError
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep, roles_called
-from kiosk.protocol.model import Protocol
+from kiosk.protocol.model import Protocol, Rule
 from kiosk.protocol.replies import Missing
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry
-from kiosk.scenarios.from_record import rehearsed
+from kiosk.scenarios.from_record import practice_run
 from kiosk.scenarios.model import Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios
 from kiosk.scenarios.runner import run as play
@@ -41,9 +41,9 @@ def practice_scenario(
             f"{record.no} was practiced with the protocol {record.protocol.id}, not {protocol.id}.",
             f"Name that one: `kiosk protocol test {record.protocol.id} --from-practice {record.no}`.",
         )
-    done = rehearsed(entries, protocol, words=keep_text)
-    if not done.kept:
-        raise Refused(f"Not every answer of {record.no} is still kept.", "Practice it again, then use that run.")
+    done = practice_run(entries, protocol, keep_text=keep_text)
+    if not done.complete:
+        raise Refused(f"Not every answer of {record.no} is stored any more.", "Practice it again, then use that run.")
     situation = entries[0].body
     bare = Scenario(
         name=name,
@@ -94,23 +94,23 @@ def _replayed(bare: Scenario, protocol: Protocol) -> ScenarioResult:
 
 
 def _no_lines(why: str) -> str:
-    _, _, told = why.partition(" the ")
-    return f"the {told}" if told else why
+    _, _, rest = why.partition(" the ")
+    return f"the {rest}" if rest else why
 
 
 def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
-    """Return the scenario with its expectations, without the settings and counts that decided nothing."""
+    """Return the scenario with its expectations, without settings and counts that had no effect."""
     end = result.end
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
-    looked = {rule.subject for rule in _rules(result)}
+    tested = {rule.subject for rule in _rules(result)}
     steps_called = [step for step in visited if isinstance(step, CallStep)]
     called = {role for s in steps_called for role in roles_called(end.protocol, s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
     return replace(
         bare,
-        settings={name: said for name, said in bare.settings.items() if name in looked},
+        settings={name: said for name, said in bare.settings.items() if name in tested},
         people={role: count for role, count in bare.people.items() if role in called and count != 1},
         after_hours=bare.after_hours and bool(steps_called),
         path=tuple(step.id for step in steps),
@@ -120,8 +120,8 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     )
 
 
-def _rules(result: ScenarioResult) -> Iterable[Any]:
-    """Return the lines of every `when` step passed at any time, as far as they use settings."""
+def _rules(result: ScenarioResult) -> Iterator[Rule]:
+    """Yield the rules about settings of every branch that the walk passed at any time."""
     passed = {way.partition(":")[0] for way in result.taken}
     for step in result.end.protocol.steps.values():
         if isinstance(step, BranchStep) and step.id in passed:

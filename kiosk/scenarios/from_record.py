@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.field_types.type_record import SAMPLE
@@ -12,12 +13,15 @@ from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import (
     Attempt,
     Called,
+    Chosen,
+    Confirmed,
     Missing,
     Part,
     Place,
     Pressed,
     Recorded,
     Reply,
+    Ticked,
     Value,
     joined,
 )
@@ -31,36 +35,36 @@ _NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsed:
+class PracticeRun:
     """The actions of one encounter.
 
-    lines:    the lines of `do`, without line numbers of a file (0).
-    kept:     whether every answer is still there; otherwise no complete scenario is possible.
-    left_out: how many notes and amendments there were; a scenario can't express them.
+    lines:    the lines of `do`, with line number 0.
+    complete: whether every answer is still stored; otherwise no scenario is possible.
+    left_out: the number of notes and amendments, which a scenario can't express.
     """
 
     lines: tuple[Line, ...]
-    kept: bool
+    complete: bool
     left_out: int
 
 
-def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool = False) -> Rehearsed:
-    """Return the lines that repeat these entries, oldest first. `words`: with the typed text."""
+def practice_run(entries: Iterable[LoggedEntry], protocol: Protocol, *, keep_text: bool = False) -> PracticeRun:
+    """Return the lines that repeat these entries, oldest first. keep_text: with the typed text instead of samples."""
     lines: list[tuple[Place, Line]] = []
-    whole, left_out = True, 0
+    complete, left_out = True, 0
     made: dict[Place, tuple[Attempt, ...]] = {}
     parts: dict[Place, Part] = {}
     for entry in entries:
         left_out += entry.kind in {EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED}
         if entry.kind == EntryKind.CALL_MADE:
             outside = bodies.call_of(entry.body)
-            whole = whole and outside is not None
+            complete = complete and outside is not None
             lines += [(_NOWHERE, CalledOutside(0, calls_of((outside,), ())))] if outside else []
         if entry.kind not in ANSWERS:
             continue
         answered = bodies.reply_of(entry.step or "", entry.body)
         if answered is None or entry.withheld or entry.encrypted:
-            whole = False
+            complete = False
             continue
         place, reply = answered
         if isinstance(reply, Recorded):
@@ -70,14 +74,14 @@ def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool
         if entry.kind == EntryKind.STEP_CORRECTED:
             lines.append((place, WentBack(0, place.step, place.visit)))
             made.pop(place, None)
-        lines.append((place, _line(place, reply, made.get(place, ()), protocol, words=words)))
+        lines.append((place, _line(place, reply, made.get(place, ()), protocol, keep_text=keep_text)))
         if isinstance(reply, Called):
             made[place] = reply.attempts
-    return Rehearsed(tuple(_joined(lines)), whole, left_out)
+    return PracticeRun(tuple(_joined(lines)), complete, left_out)
 
 
 def _line(
-    place: Place, reply: Reply, made: tuple[Attempt, ...], protocol: Protocol, *, words: bool
+    place: Place, reply: Reply, made: tuple[Attempt, ...], protocol: Protocol, *, keep_text: bool
 ) -> Answered | PressedKey:
     match reply:
         case Pressed(interrupt):
@@ -85,13 +89,16 @@ def _line(
         case Called(attempts):
             return Answered(0, place.step, calls_of(attempts[len(made) :], made))
         case Recorded(values):
-            facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
+            facts = {n: v if keep_text and _writable(v) else _sample(n, v, protocol) for n, v in values}
             return Answered(0, place.step, Recorded.of(facts))
-    return Answered(0, place.step, reply)
+        case Chosen() | Ticked() | Confirmed():
+            return Answered(0, place.step, reply)
+        case _:
+            assert_never(reply)
 
 
 def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
-    """Return the lines, with calls that follow each other at one place joined in one line."""
+    """Yield the lines, with consecutive calls at one place joined in one line."""
     place: Place | None = None
     before: Line | None = None
     for at, line in lines:
@@ -112,7 +119,7 @@ def _both(first: Line | None, second: Line) -> Answered | None:
 
 
 def _writable(value: Value) -> bool:
-    """Whether words can be written to a file and read back as words: nothing invisible, no reserved word."""
+    """Check that text can be written to a file and read back: no invisible character, no reserved word."""
     return not isinstance(value, str) or (value not in MISSING and value.replace("\n", " ").isprintable())
 
 

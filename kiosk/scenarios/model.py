@@ -9,7 +9,7 @@ from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.replies import Answer, Value
 
 Said = Answer | Calls
-"""The answer of a line to a step. Calls are listed by role; only playing shows which person is called."""
+"""The answer of a line to a step. Calls are listed by role; playing determines the person."""
 
 
 @dataclass(frozen=True, slots=True)

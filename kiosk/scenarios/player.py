@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NoReturn
+from typing import Final, NoReturn, assert_never
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
 from kiosk.errors import InvalidAnswer
@@ -12,12 +12,12 @@ from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.kinds.registry import answering_of, ways
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Answer, Attempt, Called, CallResult, Chosen, Place, Pressed
-from kiosk.scenarios.fork import Fork, Parted
+from kiosk.scenarios.fork import Diverged, Fork
 from kiosk.scenarios.model import Answered, CalledOutside, PressedKey, Scenario, WentBack
 from kiosk.scenarios.reader import sights_of
 
 MOST_CALLED: Final = 999
-"""The most people that one call step may have in a scenario."""
+"""Maximum number of people of one call step in a scenario."""
 
 
 class Play:
@@ -32,10 +32,10 @@ class Play:
         self.pressed: set[str] = set()
         self._back: Place | None = None
         self._way: list[str] = []
-        self._stand(self.walk)
+        self._note_position(self.walk)
 
     def through(self) -> None:
-        """Play every line. Raise Parted at the first one that does not fit the current step."""
+        """Play every line. Raise Diverged at the first one that does not fit the current step."""
         for line in self.scenario.do:
             match line:
                 case PressedKey():
@@ -48,19 +48,21 @@ class Play:
                     self._answer(line)
                 case Answered():
                     self._correct(line, self._back)
+                case _:
+                    assert_never(line)
 
     def way(self) -> str:
-        """The path so far, in words."""
+        """Return the path so far, in words."""
         end = self.walk.outcome or str(self.walk.at)
         return " → ".join((*self._way, end))
 
     def steps(self) -> tuple[str, ...]:
-        """The steps of the path so far, and the current one, as ids."""
+        """Return the ids of the steps on the path so far, and of the current one."""
         return (*(place.step for place in self.walk.path), self.walk.at.step)
 
-    def stands(self) -> str:
-        """The current step, as the end of a sentence."""
-        return f"the kiosk {'ended' if self.walk.outcome else 'stands'} at `{self.walk.at}`"
+    def position(self) -> str:
+        """Return the current step, as the end of a sentence."""
+        return f"the kiosk {'ended' if self.walk.outcome else 'is'} at `{self.walk.at}`"
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
@@ -72,34 +74,34 @@ class Play:
             moved = correct(self.walk, place, Pressed(line.interrupt))
         if moved is self.walk:
             says = f"presses `{line.interrupt}`"
-            self._part(line.line, says, f"{self.stands()} already", f"press {line.interrupt}")
+            self._diverge(line.line, says, f"{self.position()} already", f"press {line.interrupt}")
         self._way.append(f"{place} ({line.interrupt} pressed)")
         self.pressed.add(line.interrupt)
-        self._stand(moved)
+        self._note_position(moved)
 
     def _passed(self, line: WentBack) -> Place:
         passed = [place for place in self.walk.path if place.step == line.step and line.visit in {None, place.visit}]
         if not passed:
             visited = Place(line.step, line.visit or 1)
-            sentence = f"At line {line.line} the scenario goes back to `{visited}`, which the way did not pass."
-            raise Parted(sentence, Fork(line.line, (*self.steps()[:-1], f"back to {visited}"), self.steps()))
+            sentence = f"At line {line.line} the scenario goes back to `{visited}`, which is not on its path."
+            raise Diverged(sentence, Fork(line.line, (*self.steps()[:-1], f"back to {visited}"), self.steps()))
         return passed[-1]
 
     def _answer(self, line: Answered) -> None:
         at = self.walk.at
         if at.step != line.step:
-            self._part(line.line, f"answers `{line.step}`", self.stands(), line.step, instead=True)
+            self._diverge(line.line, f"answers `{line.step}`", self.position(), line.step, instead=True)
         if isinstance(line.reply, Calls):
             self._call(line, line.reply, at)
         else:
             self._reply(line, at, line.reply)
 
     def _call_outside(self, line: CalledOutside) -> None:
-        for of_role in line.calls.roles:
-            for told in of_role.calls:
-                tried = Attempt(of_role.role, told.person or 0, told.result)
+        for role_calls in line.calls.roles:
+            for call in role_calls.calls:
+                tried = Attempt(role_calls.role, call.person or 0, call.result)
                 self._way.append(f"({tried.role} {tried.result})")
-                self._stand(called_outside(self.walk, tried))
+                self._note_position(called_outside(self.walk, tried))
 
     def _call(self, line: Answered, calls: Calls, at: Place) -> None:
         made = self.walk.attempts(at)
@@ -109,7 +111,7 @@ class Play:
     def _correct(self, line: Answered, place: Place) -> None:
         self._back = None
         if place.step != line.step:
-            self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
+            self._diverge(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
         if isinstance(line.reply, Calls):
             self._reply(line, place, Called(tuple(self._attempts(line, line.reply, place, ()))))
         else:
@@ -119,12 +121,12 @@ class Play:
         try:
             moved = (answer if place == self.walk.at else correct)(self.walk, place, reply)
         except InvalidAnswer as unfit:
-            # What was read fits its step, so this is an option that returns, where nothing was called.
+            # The reader checked that the answer fits its step, so this is an option that returns, without a target.
             said = reply.option if isinstance(reply, Chosen) else "that"
             offered = ", ".join(o.id for o in self.walk.options(place)) or "no answer"
             sentence = f"At line {line.line} the kiosk does not offer `{said}` at `{place}` here."
             way = self.steps()
-            raise Parted(sentence, Fork(line.line, (*way, f"answer {said}"), (*way, f"offers {offered}"))) from unfit
+            raise Diverged(sentence, Fork(line.line, (*way, f"answer {said}"), (*way, f"offers {offered}"))) from unfit
         self._took(place, reply, moved)
 
     def _attempts(self, line: Answered, calls: Calls, place: Place, made: tuple[Attempt, ...]) -> list[Attempt]:
@@ -135,17 +137,17 @@ class Play:
         for earlier in made:
             _take(left, earlier.role, earlier.person)
         found: list[Attempt] = []
-        for of_role in calls.roles:
-            everybody = max(1, len(left.get(of_role.role, ()))) if of_role.everybody else 1
-            for told in of_role.calls * everybody:
+        for role_calls in calls.roles:
+            everybody = max(1, len(left.get(role_calls.role, ()))) if role_calls.everybody else 1
+            for call in role_calls.calls * everybody:
                 if found and found[-1].result is not CallResult.NO_ANSWER:
-                    self._not_called(line, of_role.role, "the calling is over")
-                of_it = left.get(of_role.role, [])
-                person = told.person if told.person is not None else of_it[0] if of_it else None
-                if person is None and told.result is not CallResult.NOT_CALLED:
-                    self._not_called(line, of_role.role, "nobody of that role is left to call")
-                found.append(Attempt(of_role.role, person or 0, told.result))
-                _take(left, of_role.role, person)
+                    self._not_called(line, role_calls.role, "the calling has ended")
+                people = left.get(role_calls.role, [])
+                person = call.person if call.person is not None else people[0] if people else None
+                if person is None and call.result is not CallResult.NOT_CALLED:
+                    self._not_called(line, role_calls.role, "nobody of that role is left to call")
+                found.append(Attempt(role_calls.role, person or 0, call.result))
+                _take(left, role_calls.role, person)
         return found
 
     def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
@@ -155,31 +157,31 @@ class Play:
         roles = roles_called(self.protocol, step, after_hours=situation.after_hours)
         count = sum(situation.people.get(role, 1) for role in roles)
         if count > MOST_CALLED:
-            self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
+            self._diverge(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
         return self.walk.chain(step)
 
     def _not_called(self, line: Answered, role: str, why: str) -> NoReturn:
         sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {why}."
         way = self.steps()
-        raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, why)))
+        raise Diverged(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, why)))
 
-    def _part(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
-        """Raise Parted. expected: what the scenario wants next; `instead`: used in place of the current step."""
+    def _diverge(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
+        """Raise Diverged. expected: the next item of the scenario; `instead`: in place of the current step."""
         way = self.steps()
-        before, came = (way[:-1], way) if instead else (way, (*way, but))
-        raise Parted(f"At line {line} the scenario {says}, but {but}.", Fork(line, (*before, expected), came))
+        before, actual = (way[:-1], way) if instead else (way, (*way, but))
+        raise Diverged(f"At line {line} the scenario {says}, but {but}.", Fork(line, (*before, expected), actual))
 
-    # -- what is noted ---------------------------------------------------------------------------------------------
+    # -- results ------------------------------------------------------------------------------------------------
 
     def _took(self, place: Place, reply: Answer, moved: Encounter) -> None:
         passed = place in moved.path or not isinstance(reply, Called)
         said = answering_of(reply).named(reply) if passed else ()
         self.taken.update(f"{place.step}: {way}" for way in said)
         self._way.append(f"{place} ({', '.join(said) or 'no answer'})")
-        self._stand(moved)
+        self._note_position(moved)
 
-    def _stand(self, walk: Encounter) -> None:
-        """Note the current step, the texts it shows, and the decisions on the way."""
+    def _note_position(self, walk: Encounter) -> None:
+        """Note the current step, its texts, and the branches on the way."""
         self.walk = walk
         if self.visited[-1:] != [walk.at]:
             self.visited.append(walk.at)

@@ -1,6 +1,6 @@
 """Read scenarios from the bytes of a file, and note everything in them that the protocol lacks.
 
-Each line that is read fits its step. `runner.run` finds out whether the kiosk is at that step then.
+Each line fits its step. `runner.run` checks whether the kiosk is at that step.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_PEOPLE = 99
 _VISIT = re.compile(r"([^#]*)#([1-9][0-9]{0,3})")
 
 MAX_LINES = 500
-"""The most lines of `do` in a scenario."""
+"""Maximum number of lines of `do` in a scenario."""
 
 
 class _Known:
@@ -69,10 +69,8 @@ def _scenario(cursor: Cursor, known: _Known) -> Scenario:
     t = cursor.table(*SCENARIO.vocabulary)
     if t and not any(key in t for key in _EXPECTATIONS):
         cursor.note("S112", name=word(t.get("name")))
-    protocol, lines = (
-        known.protocol,
-        len(t["do"].node.nodes) if "do" in t and isinstance(t["do"].node, SequenceNode) else 0,
-    )
+    protocol = known.protocol
+    lines = len(t["do"].node.nodes) if "do" in t and isinstance(t["do"].node, SequenceNode) else 0
     if lines > MAX_LINES:
         cursor.note("S117", name=word(t.get("name")), count=lines, limit=MAX_LINES)
     record = t["record"].table(*RECORD.vocabulary) if "record" in t else {}
@@ -93,7 +91,7 @@ def _scenario(cursor: Cursor, known: _Known) -> Scenario:
     )
 
 
-# -- what is done ------------------------------------------------------------------------------------------------------
+# -- actions -----------------------------------------------------------------------------------------------------------
 
 
 def _do(cursor: Cursor | None, known: _Known) -> tuple[Line, ...]:
@@ -127,7 +125,7 @@ def _line(cursor: Cursor, known: _Known) -> Line | None:
 def _answered(line: int, step: Step, cursor: Cursor, protocol: Protocol) -> Answered | None:
     """Return the answer at the cursor; None, and a finding, if the step can't take it."""
     answering = kind_of(step).answering
-    said = None if answering is None else answering.said(step, cursor, protocol)
+    said = None if answering is None else answering.from_scenario(step, cursor, protocol)
     return None if said is None else Answered(line, step.id, said)
 
 
@@ -157,7 +155,7 @@ def _step(said: str, cursor: Cursor, known: _Known) -> Step | None:
     return step
 
 
-# -- what holds, and what is expected ----------------------------------------------------------------------------------
+# -- situation and expectations ----------------------------------------------------------------------------------------
 
 
 def _settings(cursor: Cursor | None, protocol: Protocol) -> dict[str, str]:
@@ -216,7 +214,7 @@ def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) ->
 
 
 def sights_of(step: Step) -> tuple[str, ...]:
-    """Return which parts of a step are on the screen, as a scenario names them."""
+    """Return the visible parts of a step, as a scenario names them."""
     return (f"step:{step.id}", *(f"{key}:{step.id}" for key in ("do", "say", "ask") if key in step.texts))
 
 

@@ -1,22 +1,22 @@
-"""Scenarios: short cases played against the protocol with the very engine the desk runs on.
+"""Run scenarios: test cases that are played with the engine of the desk.
 
 scenarios, findings = read_scenarios(data, "scenarios.yaml", protocol)
 results = [run(protocol, scenario) for scenario in scenarios]
-coverage(protocol, results).never        # what no scenario touches
+coverage(protocol, results).never        # the items that no scenario covers
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.engine.encounter import Encounter
 from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Missing, Place, Value
 from kiosk.scenarios.coverage import Coverage, Share, coverage
-from kiosk.scenarios.fork import Fork, Parted
+from kiosk.scenarios.fork import Diverged, Fork
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.player import Play
 from kiosk.scenarios.reader import read_scenarios
@@ -24,7 +24,7 @@ from kiosk.scenarios.reader import read_scenarios
 __all__ = ["Coverage", "Fork", "Scenario", "ScenarioResult", "Share", "coverage", "playable", "read_scenarios", "run"]
 
 MOST_WORK: Final = 200_000
-"""The most work for one file, in settings, lines and people; it limits the time for a hostile file."""
+"""Maximum work for one file, in settings, lines and people; it limits the time for a hostile file."""
 
 
 Unmet = tuple[str, Fork | None]
@@ -81,14 +81,14 @@ def run(protocol: Protocol, scenario: Scenario) -> ScenarioResult:
     try:
         play.through()
         wrong = [*_unmet(scenario, play)]
-    except Parted as parted:
-        wrong = [(parted.sentence, parted.fork)]
+    except Diverged as diverged:
+        wrong = [(diverged.sentence, diverged.fork)]
     why = " ".join(sentence for sentence, _ in wrong)
     return ScenarioResult(
         name=scenario.name,
         line=scenario.line,
         passed=not wrong,
-        story=f"“{scenario.name}”: {why} The way: {play.way()}." if wrong else play.way(),
+        story=f"“{scenario.name}”: {why} The path: {play.way()}." if wrong else play.way(),
         visited=tuple(play.visited),
         taken=frozenset(play.taken),
         pressed=frozenset(play.pressed),
@@ -102,7 +102,7 @@ def _unmet(scenario: Scenario, play: Play) -> Iterator[Unmet]:
     way, lines = play.steps(), scenario.lines
     if scenario.outcome not in (None, play.walk.outcome):
         fork = Fork(lines["outcome"], (*way[:-1], scenario.outcome or ""), way)
-        yield f"At line {fork.line} the scenario ends at `{scenario.outcome}`, but {play.stands()}.", fork
+        yield f"At line {fork.line} the scenario ends at `{scenario.outcome}`, but {play.position()}.", fork
     yield from _unmet_path(scenario, play.walk)
     for sight in scenario.shows:
         if sight not in play.shown:
@@ -134,8 +134,8 @@ def _unmet_path(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
     end = walk.outcome or "the end"
     fork = Fork(scenario.lines["path"], (*scenario.path[:n], wanted or "no more steps"), (*way[:n], got or end))
     yield (
-        f"At line {fork.line} the paths part at step {n + 1}: "
-        f"the scenario expects {f'`{wanted}`' if wanted else 'no more'}, the kiosk came to {there}.",
+        f"At line {fork.line} the paths differ at step {n + 1}: "
+        f"the scenario expects {f'`{wanted}`' if wanted else 'no more'}, the kiosk reached {there}.",
         fork,
     )
 
@@ -144,19 +144,21 @@ def _unmet_facts(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
     facts = walk.facts()
     for name, value in scenario.has.items():
         if facts.get(name) != value:
-            line, found = scenario.lines["has"], _told(facts.get(name))
-            yield f"At line {line} the record must have {_told(value)} for `{name}`, but it has {found}.", None
+            line, found = scenario.lines["has"], _in_words(facts.get(name))
+            yield f"At line {line} the record must have {_in_words(value)} for `{name}`, but it has {found}.", None
     for name in scenario.lacks:
         if not isinstance(fact := facts.get(name), Missing | None):
             lacks = scenario.lines["lacks"]
-            yield f"At line {lacks} the record must lack `{name}`, but it has {_told(fact)}.", None
+            yield f"At line {lacks} the record must lack `{name}`, but it has {_in_words(fact)}.", None
 
 
-def _told(value: Value | None) -> str:
+def _in_words(value: Value | None) -> str:
     match value:
         case None:
             return "nothing"
         case Missing(reason):
             return f"`{reason}`"
-        case _:
+        case str() | int():
             return f"“{value}”"
+        case _:
+            assert_never(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from kiosk.protocol.kinds.calls import Calls, written
 from kiosk.protocol.kinds.registry import answering_of
@@ -14,7 +15,7 @@ WIDTH = 118
 
 
 def rendered(scenario: Scenario) -> str:
-    """Return the lines of one scenario, as an item of the file's list. A file must be able to hold its typed words."""
+    """Return one scenario as an item of the file's list. Its typed text must not contain invisible characters."""
     record = {"has": table(scenario.has.items()) if scenario.has else "", "lacks": _ids(scenario.lacks)}
     held = ", ".join(f"{key}: {said}" for key, said in record.items() if said)
     lines = [
@@ -43,10 +44,12 @@ def _line(line: Line) -> str:
             return f"{{called: {written(calls)}}}"
         case Answered(_, step, reply):
             return _answer(step, reply)
+        case _:
+            assert_never(line)
 
 
 def _answer(step: str, reply: Said) -> str:
-    said = written(reply) if isinstance(reply, Calls) else answering_of(reply).written(reply)
+    said = written(reply) if isinstance(reply, Calls) else answering_of(reply).to_scenario(reply)
     return f"{{{step}: {said}}}"
 
 

@@ -36,7 +36,7 @@ class DeskAction(Generic[T]):
     at_once: bool = False
 
 
-class Deeds:
+class ActionQueue:
     """The actions still to be done; the first one may be running."""
 
     def __init__(self) -> None:
@@ -45,20 +45,20 @@ class Deeds:
     @property
     def busy(self) -> bool:
         """Whether an action that may move the encounter is waiting or running."""
-        return any(not deed.keeps for deed in self._waiting)
+        return any(not action.keeps for action in self._waiting)
 
-    def take(self, deeds: Sequence[DeskAction[Any]]) -> bool:
+    def take(self, actions: Sequence[DeskAction[Any]]) -> bool:
         """Add actions, but no second answer while one is running. Return whether the caller must start the queue."""
         idle = not self._waiting
-        for deed in deeds:
-            if deed.keeps or deed.at_once or not self.busy:
-                self._waiting.append(deed)
+        for action in actions:
+            if action.keeps or action.at_once or not self.busy:
+                self._waiting.append(action)
         return idle and bool(self._waiting)
 
     def undone(self) -> tuple[DeskAction[Any], ...]:
         """Return the action that failed, and those to repeat with it."""
         first, *rest = self._waiting
-        return (first, *(deed for deed in rest if not deed.at_once))
+        return (first, *(action for action in rest if not action.at_once))
 
     async def do_all(self, do: Callable[[DeskAction[Any]], Awaitable[bool]]) -> None:
         """Do the actions one after the other. After a failure, only actions marked `at_once` are still tried."""
@@ -67,6 +67,6 @@ class Deeds:
                 done = await do(self._waiting[0])
                 self._waiting.popleft()
                 if not done:
-                    self._waiting = deque(deed for deed in self._waiting if deed.at_once)
+                    self._waiting = deque(action for action in self._waiting if action.at_once)
         finally:
             self._waiting.clear()

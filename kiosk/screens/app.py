@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import has_text
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """The app, made from a `Services`; `run()` it. `exit_code` then says how it ended; `farewell` is printed."""
+    """The app, made from a `Services`. After `run()`, `exit_code` tells how it ended; `farewell` is to be printed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -38,7 +38,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def all_done(self) -> None:
         """Open the requested page, as soon as no action can move the encounter."""
-        if self.deeds.busy:
+        if self.queue.busy:
             return
         page, self._page = self._page, None
         if page == "card":
@@ -50,9 +50,9 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """Forget the requested page: none follows the error page."""
         self._page = None
 
-    def page_gone(self, page: KioskScreen) -> None:
+    def page_closed(self, page: KioskScreen) -> None:
         """Keep a half-written note."""
-        super().page_gone(page)
+        super().page_closed(page)
         self._keep_note(page)
 
     # -- the encounter -------------------------------------------------------------------------------------------
@@ -298,21 +298,25 @@ class KioskApp(DeskApp, inherit_bindings=False):
             case "card" | "calls" as page:
                 self._page = page
                 self.all_done()
-            case "note" if self._open_encounter() is not None:
+            case "note":
                 self._open_note()
-            case "record" if (running := self._open_encounter()) is not None:
-                self._open_record(running)
+            case "record":
+                self._open_record()
             case "to-do":
                 self.open_to_do()
             case "initials":
                 self._open_initials()
+            case _:
+                assert_never(event.page)
 
     def _open_calls(self, running: Running) -> None:
         from kiosk.screens.pages.calls import CallsScreen
 
         self.show_page(CallsScreen(self.services, self.status, running))
 
-    def _open_record(self, running: Running) -> None:
+    def _open_record(self) -> None:
+        if (running := self._open_encounter()) is None:
+            return
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
@@ -327,6 +331,8 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self.show_page(InitialsScreen(self.services, self.status, staff))
 
     def _open_note(self) -> None:
+        if self._open_encounter() is None:
+            return
         from kiosk.screens.pages.note import NoteScreen
 
         draft = self.encounter.draft_note() if self.encounter else ""

@@ -27,7 +27,7 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Pair
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.debounce import Settle
+from kiosk.screens.debounce import Debouncer
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.screens.theme import choose, themes
@@ -42,7 +42,7 @@ _FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events
 _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
-"""The longest wait for one key to be handled; after it, the next key is sent."""
+"""Maximum wait for one key to be handled, in seconds; after it, the next key is sent."""
 _TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 """The events that only a person causes. A mouse may also move because someone bumps the desk."""
 _BOTTOM: Final = 2
@@ -70,7 +70,7 @@ class BaseApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = choose(services.theme, os.environ, _COLORS.get(self.console.color_system or ""))
         self.farewell, self.crashed = "", False
-        self.settle = Settle(services.settle_s)
+        self.debouncer = Debouncer(services.read_s)
         self._down: tuple[KioskScreen, float] | None = None
         self.touched_at = services.clock.now()
         self._next: KioskScreen | None = None
@@ -84,7 +84,7 @@ class BaseApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Drop presses that were not meant for the current screen, before any box or button gets them."""
-        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
+        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen closed
             return
         if isinstance(event, _TOUCHES):
             self.touched_at = self.services.clock.now()
@@ -104,19 +104,19 @@ class BaseApp(App[int], inherit_bindings=False):
                     await asyncio.wait_for(done.wait(), PATIENCE_S)
 
     def _counts(self, event: events.InputEvent) -> bool:
-        """Whether this press was made on the current screen by a person who could have read it."""
+        """Check whether this press was made on the current screen by a person who could have read it."""
         screen = self.top
         if not isinstance(screen, KioskScreen):
             return True
         match event:
             case events.Key():
-                return self.settle.counts(
+                return self.debouncer.counts(
                     event.key, event.time, screen.kind(event), screen.question, answering=self.answering()
                 )
             case events.MouseDown():
                 left = event.button == _LEFT
                 asked, answering = screen.question, self.answering()
-                counted = left and self.settle.clicks(event.x, event.y, event.time, asked, answering=answering)
+                counted = left and self.debouncer.clicks(event.x, event.y, event.time, asked, answering=answering)
                 self._down = (screen, event.time) if counted else None
                 return counted
             case events.MouseUp() if event.button > _LEFT:
@@ -127,7 +127,7 @@ class BaseApp(App[int], inherit_bindings=False):
         return True
 
     def answering(self) -> bool:
-        """Whether the current question has an answer that is still being handled."""
+        """Check whether the current question has an answer that is still being handled."""
         return False
 
     def _now(self) -> float:
@@ -208,11 +208,11 @@ class BaseApp(App[int], inherit_bindings=False):
         later, self._later = self._later, None
         if later is not None:
             self.show_page(later)
-        self.page_gone(page)
+        self.page_closed(page)
         self.fit_window()
 
-    def page_gone(self, page: KioskScreen) -> None:
-        """Called after a page has closed; for subclasses."""
+    def page_closed(self, page: KioskScreen) -> None:
+        """Do nothing; a subclass does what follows the closing of a page."""
 
     def on_window_changed(self) -> None:
         """Adapt to the new window size. (Textual's own event reaches the app before the size is known.)"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from math import inf
-from typing import Final
+from typing import Final, assert_never
 
 HELD_S: Final = 0.2
 """The same key again within this time is held down or bounces; a slow console repeats ten times a second."""
@@ -20,12 +20,12 @@ _MOUSE: Final = "mouse"
 class Kind(Enum):
     """The kind of a press; it decides which presses count.
 
-    TYPES:   words, into a box: never lost.
+    TYPES:   types into a box: never lost.
     HIDES:   covers everything: always counts.
     AT_ONCE: interrupts, or opens a page, whatever is being asked.
-    MOVES:   shows something else of the same screen; may be repeated and held.
-    ANSWERS: everything else: what it means depends on what is asked.
-    ENTERS:  answers what the line of Enter, or the line under the cursor, says just now.
+    MOVES:   shows another part of the same screen; may be repeated and held.
+    ANSWERS: everything else: its meaning depends on the question.
+    ENTERS:  does what the line of Enter, or the line under the cursor, says at that moment.
     """
 
     TYPES = auto()
@@ -76,19 +76,25 @@ class Question:
                 return self.shown
             case Kind.ENTERS:
                 return max(self.asked, self.line)
-        return self.asked
+            case Kind.TYPES | Kind.HIDES | Kind.AT_ONCE | Kind.ANSWERS:
+                return self.asked
+            case _:
+                assert_never(kind)
 
     def is_early(self, kind: Kind, at: float) -> bool:
-        """Whether a press at that time is too early to be meant for this question."""
+        """Check whether a press at that time is too early to be meant for this question."""
         match kind:
             case Kind.TYPES | Kind.HIDES:
                 return False
             case Kind.AT_ONCE:
                 return not self.seen
-        return at < self.since(kind)
+            case Kind.MOVES | Kind.ANSWERS | Kind.ENTERS:
+                return at < self.since(kind)
+            case _:
+                assert_never(kind)
 
 
-class Settle:
+class Debouncer:
     """Separate presses that count from presses made too early, twice by one hand, or by a key held down.
 
     read_s: seconds a person needs to read what the same key now answers. With 0, every second press counts as meant.
@@ -101,7 +107,7 @@ class Settle:
         self._spot = (-inf, -inf)
 
     def counts(self, key: str, at: float, kind: Kind, question: Question, *, answering: bool = False) -> bool:
-        """Whether this press at that time counts. Call it once for each press, in order.
+        """Check whether this press at that time counts. Call it once for each press, in order.
 
         answering: the question already has an answer; another answer would be meant for a later question.
         """
@@ -120,7 +126,7 @@ class Settle:
         return counted
 
     def clicks(self, x: float, y: float, at: float, question: Question, *, answering: bool = False) -> bool:
-        """Whether this click counts. `x`, `y`: the cell; `answering`: as for `counts`."""
+        """Check whether this click counts. `x`, `y`: the cell; `answering`: as for `counts`."""
         across, down = _SAME_SPOT
         near = abs(x - self._spot[0]) <= across and abs(y - self._spot[1]) <= down
         double = self._key == _MOUSE and near and at - self._at < DOUBLE_CLICK_S and self._read_s > 0

@@ -1,4 +1,4 @@
-"""The kiosk between encounters: the log, the actions waiting for it, the home screen, and whole records."""
+"""The kiosk between encounters: the log, the queue of actions, the home screen, and actions on complete records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.errors import KioskError, LogMustBeReplaced, ReplaceReason, StoreUnus
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
-from kiosk.screens.actions import Deeds, DeskAction
+from kiosk.screens.actions import ActionQueue, DeskAction
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.base_app import BaseApp
 from kiosk.screens.desk_worker import DeskThread
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
 
-# The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
-# brings it along. Until then none of them can be on the stack.
+# The home screen is painted before the engine, the desk and the other screens are imported. The method that opens one
+# of them imports it; until then none of them can be on the stack.
 
 SLOW_S: Final = 0.4
 """After this many seconds, the bar shows that saving takes long."""
 CLOSE_S: Final = 2.0
-"""The most seconds that the end waits for the log."""
+"""Maximum wait for the log at the end, in seconds."""
 WATCHDOG_S: Final = 5.0
 """Seconds between signals to the service manager that the screen is alive."""
 IDLE_S: Final = 1.0
-"""The most seconds between checks for activity, so that a machine that slept soon hides the names on its screen."""
+"""Maximum seconds between checks for activity, so that a machine that slept soon hides the names on its screen."""
 
 
 class DeskApp(BaseApp, inherit_bindings=False):
@@ -47,7 +47,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.running: Running | None = None
-        self.deeds = Deeds()
+        self.queue = ActionQueue()
         self._desk = DeskThread(services)
         self._log_open = self._start_wanted = self._saving = False
         self._failed: DeskAction[Any] | None = None
@@ -99,7 +99,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         self._home_waits()
 
     def _confirm_new_log(self, reason: ReplaceReason) -> None:
-        """A person decided to replace the log."""
+        """Replace the log, because a person decided so."""
         self._start(partial(self._replace_log, reason))
 
     async def _replace_log(self, reason: ReplaceReason) -> None:
@@ -130,7 +130,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         return True
 
     async def on_unmount(self) -> None:
-        """Close in order, within a time limit."""
+        """Close the desk's thread, within a time limit."""
         lifecycle.notify("STOPPING=1")
         self.services.speaker.close()
         await self._desk.close(CLOSE_S, in_order=self.in_order)
@@ -142,7 +142,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         return Status(seconds_between(self.running.opened_at, self.services.clock.now()), self._saving)
 
     def hide_when_idle(self) -> None:
-        """Show the neutral page when nobody has pressed a key for long; the home screen may stay."""
+        """Show the neutral page after `hide_after_s` seconds without a key; the home screen may stay."""
         after_s, idle_s = self.services.hide_after_s, seconds_between(self.touched_at, self.services.clock.now())
         shown = self.top
         if 0 < after_s <= idle_s and isinstance(shown, KioskScreen) and not isinstance(shown, HideScreen | HomeScreen):
@@ -150,56 +150,56 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
-    def perform(self, *deeds: DeskAction[Any]) -> None:
+    def perform(self, *actions: DeskAction[Any]) -> None:
         """Do these actions. While one is running, a second press is not a second answer."""
-        if self.top is not None and self.deeds.take(deeds):
+        if self.top is not None and self.queue.take(actions):
             self._start(self._perform_all)
 
     def _start(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
-        """Run this beside the screen. Pass the function, not a coroutine: an app that is ending may never start it."""
+        """Run this concurrently. Pass the function, not a coroutine: an app that is ending may never start it."""
         return self.run_worker(work, group="desk")
 
     async def _perform_all(self) -> None:
-        await self.deeds.do_all(self._perform)
+        await self.queue.do_all(self._perform)
         self.all_done()
 
-    async def _perform(self, deed: DeskAction[Any]) -> bool:
+    async def _perform(self, action: DeskAction[Any]) -> bool:
         """Do the action and show its result; return False if the log could not be written and the rest must stop."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
-            await self._catch_up(deed)
-            result = await self._desk.act(deed.work)
+            await self._catch_up(action)
+            result = await self._desk.act(action.work)
         except StoreUnusable as error:
-            undone = self.deeds.undone()
-            self._failed = self._failed or deed  # while what came of the first is not known, that comes first
+            undone = self.queue.undone()
+            self._failed = self._failed or action  # the result of the failed action must be known first
             self.failed()
-            self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
+            self.show_trouble(error, lambda: self.perform(*undone), way_back=action.about)
             return False
         except KioskError as error:
-            deed.refused(error)
+            action.refused(error)
         else:
-            deed.then(result)
+            action.then(result)
         finally:
             slow.stop()
             self._tell_saving(False)
         return True
 
-    async def _catch_up(self, deed: DeskAction[Any]) -> None:
-        """If another action replaces one that failed, first read how much of the failed one is in the log."""
+    async def _catch_up(self, action: DeskAction[Any]) -> None:
+        """Read how much of the failed action is in the log, before another action replaces it."""
         failed, running = self._failed, self.running
-        if failed is not None and failed is not deed and running is not None:
+        if failed is not None and failed is not action and running is not None:
             self.running = await self._desk.act(lambda desk: desk.caught_up(running))
         self._failed = None
 
     def answering(self) -> bool:
-        """Whether an answer is being saved, or a start waits for the log."""
-        return self.deeds.busy or self._start_wanted
+        """Check whether an answer is being saved, or a start waits for the log."""
+        return self.queue.busy or self._start_wanted
 
     def all_done(self) -> None:
-        """Called when all actions are done; for subclasses."""
+        """Do nothing; a subclass does what follows the last action."""
 
     def failed(self) -> None:
-        """Called when the log could not be written; for subclasses."""
+        """Do nothing; a subclass does what follows a log that could not be written."""
 
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -221,12 +221,12 @@ class DeskApp(BaseApp, inherit_bindings=False):
         )
         self.show_page(page)
 
-    def page_gone(self, page: KioskScreen) -> None:
-        """On the error page, one key tries again and another starts a new log."""
+    def page_closed(self, page: KioskScreen) -> None:
+        """Do what was chosen on the error page, after it has closed."""
         from kiosk.screens.pages.error import TroubleScreen
 
         if isinstance(page, TroubleScreen):
-            page.gone()
+            page.run_chosen()
 
     def _tell_refusal(self, error: KioskError) -> None:
         self.show_trouble(error, self._home_waits, retries=False)
@@ -271,7 +271,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def on_started(self) -> None:
         """Start an encounter when Enter is pressed on the home screen."""
         if self.home is None:
-            return  # pressed twice, and heard once more after it had gone
+            return  # pressed twice: the second message came after it closed
         if self._log_open:
             self.start()
         else:

@@ -32,7 +32,7 @@ class DeskThread:
         return self._services
 
     async def open(self) -> UnfinishedRecords:
-        """Open the log unless it is open. Return the encounters left unfinished, if any. Raise KioskError."""
+        """Open the log unless it is open. Return the unfinished records. Raise KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 
     async def act(self, work: Callable[[Desk], T]) -> T:
@@ -41,7 +41,7 @@ class DeskThread:
 
     async def replace_log(self, reason: ReplaceReason) -> None:
         """Replace the log; the next action opens the new one. Raise KioskError."""
-        await self._run(lambda: self._anew(reason))
+        await self._run(lambda: self._replace(reason))
 
     async def close(self, seconds: float, *, in_order: bool) -> None:
         """End the session and close the log within `seconds`; anything not done by then is dropped.
@@ -52,7 +52,7 @@ class DeskThread:
         await asyncio.wait({ending}, timeout=seconds)
         self._thread.shutdown(wait=False, cancel_futures=True)
         if ending.done() and not ending.cancelled():
-            ending.exception()  # taken, so that nobody reports it on the screen at the very end
+            ending.exception()  # read, so that asyncio does not report it on the screen
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -62,8 +62,8 @@ class DeskThread:
             self._desk = self._services.open_desk()
         return self._desk
 
-    def _anew(self, reason: ReplaceReason) -> None:
-        self._desk = None  # it holds the log that is set aside
+    def _replace(self, reason: ReplaceReason) -> None:
+        self._desk = None  # it holds the log that is archived
         if self._services.replace_log is not None:
             self._services.replace_log(reason)
 

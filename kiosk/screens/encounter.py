@@ -137,7 +137,7 @@ class EncounterScreen(KioskScreen):
 
     def _draw(self) -> None:
         if not self._column.is_attached:
-            return  # it is still to come, and is drawn then; or it is going
+            return  # not mounted yet, and drawn then; or closing
         with self.app.batch_update():
             shown = step_view.view_of(self.services.station, self.running, self.place)
             if shown is None:
@@ -176,7 +176,7 @@ class EncounterScreen(KioskScreen):
 
     def draft_note(self) -> str:
         """Return the unsaved text: of a note, and at the end also of steps that staff left."""
-        # A note is kept: a mark that only belongs on this screen stays out of it.
+        # A note is stored, so the marks of this screen stay out of it.
         lines = self._draft_lines(lambda label: label.say(self.language)) if self.running.outcome is not None else ()
         return "; ".join((*((self.note,) if self.note else ()), *lines))
 
@@ -204,7 +204,7 @@ class EncounterScreen(KioskScreen):
         return self.parts.asking
 
     def key_pressed(self, name: str) -> None:
-        """On the closing review, go to the open fact with this letter."""
+        """Go to the open fact with this letter, on the closing review; else as on every screen."""
         field = self.parts.review.field_by_key(name.lower()) if self.parts.review.display else None
         if field is not None:
             self._jump(field)

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.i18n.strings import in_language
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Choice
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.desk.unfinished import Overview
 
 MOST_SHOWN: Final = 5
-"""The most unfinished records that fit on the home screen."""
+"""Maximum unfinished records that fit on the home screen."""
 
 
 class HomeScreen(KioskScreen):
@@ -57,7 +58,7 @@ class HomeScreen(KioskScreen):
             yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
             if why := self.services.why:
-                reason = f"{why[0]} {self.text('home.doctor')}"
+                reason = f"{in_language(why[0], self.language)} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
 
@@ -143,7 +144,7 @@ class HomeScreen(KioskScreen):
             self._to_do.show(records.left_to_do(overview, self.language))
             keys = ("to-do",) if overview.to_do else ()
             self._foot.show(self.pairs((*self.FOOTER[:1], *keys, *self.FOOTER[1:])))
-            self._lead.display = not shown  # its room is needed, and whoever left something unfinished knows it
+            self._lead.display = not shown  # its room is needed, and staff with unfinished records know how to start
             self._draw_go()
 
     def _draw_go(self) -> None:

@@ -128,7 +128,7 @@ class Parts:
         return Sheet(
             written=step_view.written(station, running),
             still_open=tuple(zip(ids, step_view.open_facts(station, running), strict=True)),
-            untold=", ".join(step_view.untold_numbers(self.services, running)),
+            not_notified=", ".join(step_view.not_notified_numbers(self.services, running)),
             drafts=drafts,
         )
 
@@ -145,5 +145,5 @@ class Parts:
             step_view.people(self.services, running),
             running.walk.step.dial if running.walk.step else "",
             () if running.outcome else step_view.open_facts(self.services.station, running),
-            step_view.untold_titles(self.services.station, running),
+            step_view.not_notified_titles(self.services.station, running),
         )

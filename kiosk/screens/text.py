@@ -33,7 +33,7 @@ def plain(words: str, *, console: bool = False) -> str:
 
 
 def has_glyph(character: str) -> bool:
-    """Whether every console font has this character, one cell wide."""
+    """Check whether every console font has this character, one cell wide."""
     code = ord(character)
     return 0x20 <= code < 0x7F or 0xA0 <= code < 0x180 or 0x2500 <= code < 0x256D or character in _CONSOLE_EXTRA
 
@@ -52,5 +52,5 @@ def _nearest(character: str) -> str:
 
 def taken(words: str, room: int) -> str:
     """Return the part of typed or pasted words that a box takes: one line, nothing invisible, at most `room` long."""
-    # Cut first: a paste of megabytes must not be walked through whole.
+    # Cut first: a paste of megabytes must not be searched to its end.
     return printable(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]

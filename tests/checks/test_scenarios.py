@@ -151,15 +151,15 @@ def test_both_ways_are_given_up_to_the_fork(
 ) -> None:
     """For a line, an outcome, a path and a sight; the line is the one that expects it."""
     (fork,) = forks(do, more)
-    assert (fork.expected, fork.came) == (expected, came)
+    assert (fork.expected, fork.actual) == (expected, came)
     assert fork.line in {2, 3}
 
 
-def test_the_two_ways_stand_side_by_side_in_ids_and_words() -> None:
-    """What is the same is not marked, what parts is; a long way is cut at its beginning."""
+def test_the_two_paths_are_side_by_side_in_ids_and_words() -> None:
+    """Only the steps that differ are marked; a long path is cut at its beginning."""
     (fork,) = forks("{danger: no}, {who: parent}", "outcome: left")
     lines = list(side_by_side(a_protocol(), fork))
-    assert lines[0].split() == ["expected", "came"]
+    assert lines[0].split() == ["expected", "actual"]
     assert lines[1].startswith("      danger  Is anyone in danger right n…")
     (marked,) = [line for line in lines if line.startswith("    >")]
     assert "left  They left" in marked

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.checks.run import check_whole
+from kiosk.checks.run import check_with_suppressed
 from kiosk.checks.suppression import NEVER_ALLOWED, Checked
 from kiosk.protocol.content_hash import content_hash_of
 from kiosk.protocol.findings.collector import CATALOGUE, Severity
@@ -27,7 +27,7 @@ WHY = "The sign at the door says the same."
 def checked(text: str, scenarios: bytes | None = None) -> Checked:
     """Return the findings of checking a pack of this protocol."""
     files = {PROTOCOL_FILE: text.encode()} | ({} if scenarios is None else {SCENARIOS_FILE: scenarios})
-    return check_whole(read_pack(files))
+    return check_with_suppressed(read_pack(files))
 
 
 def allowing(*lines: str, text: str = UNCITED) -> str:
@@ -140,7 +140,9 @@ def test_a_warning_in_a_fragment_is_allowed_where_it_was_taken_in() -> None:
         "outcomes:\n", "  closing:\n    include: last\n    exits: {out: over}\noutcomes:\n"
     )
     allowed = allowing(f"code: P407, at: steps.closing, reason: {WHY}", text=text)
-    found = [check_whole(read_pack({PROTOCOL_FILE: t.encode(), "last.yaml": fragment})) for t in (text, allowed)]
+    found = [
+        check_with_suppressed(read_pack({PROTOCOL_FILE: t.encode(), "last.yaml": fragment})) for t in (text, allowed)
+    ]
     assert [f.file for f in found[0].findings if f.code == "P407"] == ["last.yaml"]
     assert (codes(found[0]), codes(found[1])) == (["P407"], [])
     assert [a.finding.file for a in found[1].allowed] == ["last.yaml"]

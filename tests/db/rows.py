@@ -86,7 +86,7 @@ def add(store: Store, rows: Sequence[EncodedRow], beside: RetentionEffects | Non
 
 
 def write(path: Path, count: int) -> None:
-    """Append `count` entries, telling each number on stdout when it is acknowledged."""
+    """Append `count` entries, printing each number on stdout when it is acknowledged."""
     with Store.open(path) as store:
         for seq in range(store.size(), store.size() + count):
             add(store, [a_row(seq)])

@@ -207,9 +207,9 @@ def test_steps_that_pass_each_other_on_stop_at_one_of_them() -> None:
 def test_every_edge_is_walked_with_and_without_the_call() -> None:
     """Nothing that is passed by itself looks like standing nowhere, and each answer of the step is given."""
     explored = explore(office())
-    assert explored.whole
+    assert explored.complete
     assert {("told", "reached"), ("told", "nobody")} <= explored.taken
-    assert explore(office(pick=True)).whole
+    assert explore(office(pick=True)).complete
 
 
 # -- after hours ------------------------------------------------------------------------------------------------------

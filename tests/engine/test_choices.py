@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.authoring.diagram.model import diagram
 from kiosk.authoring.diff.editions import differences
 from kiosk.checks.privacy import check_privacy
@@ -28,7 +28,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.protocol import as_dict, step_lines
 from kiosk.reports.scenarios import sentences
 from kiosk.reports.transcript import transcript_lines
-from kiosk.scenarios.from_record import rehearsed
+from kiosk.scenarios.from_record import practice_run
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import read_scenarios, run
 from kiosk.scenarios.writer import rendered
@@ -110,7 +110,7 @@ def test_the_engine_takes_only_a_choice() -> None:
 
 def test_every_walk_through_it_goes_on() -> None:
     """The generated answers are ids."""
-    assert explore(with_a_choice()).whole
+    assert explore(with_a_choice()).complete
 
 
 # -- scenarios ---------------------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_a_scenario_gives_the_id_or_the_reason(fact: str) -> None:
     assert run(protocol, scenario).passed
     assert read_scenarios(rendered(scenario).encode(), "s", protocol)[0][0].do[0] == replace(scenario.do[0], line=3)
     said = {"partly": "Part of one", "none": "(none)"}[fact]
-    assert f"{SEALED.label.say()}: {said}" in "".join(sentences(scenario, Telling(protocol)))
+    assert f"{SEALED.label.say()}: {said}" in "".join(sentences(scenario, Description(protocol)))
 
 
 @pytest.mark.parametrize(("fact", "code"), [("partl", "S119"), ("refused", "S108")])
@@ -147,7 +147,7 @@ def test_a_practice_run_keeps_what_was_chosen() -> None:
     protocol = with_a_choice()
     body: dict[str, Json] = {"visit": 1, "field.agency-as-stated": "Coast Guard", "field.sealed": "no"}
     (entry,) = encoded([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
-    (only,) = rehearsed([decode(entry)], protocol).lines
+    (only,) = practice_run([decode(entry)], protocol).lines
     assert isinstance(only, Answered)
     assert only.reply == Recorded.of({"agency-as-stated": "…", "sealed": "no"})
 
@@ -163,7 +163,7 @@ def test_the_words_of_the_choices_stand_wherever_the_step_is_told() -> None:
     asked = "Is there a seal on it? (Yes / Part of one / No)"
     assert f"    ____ {asked}" in told
     assert "  DIAL 911" in told
-    box = diagram(Telling(protocol)).box("identify")
+    box = diagram(Description(protocol)).box("identify")
     assert box is not None
     assert box.details[0] == "dial 911"
     assert box.details[-1] == f"▁▁ {asked}"
@@ -191,7 +191,7 @@ def test_a_choice_that_is_gone_moved_or_said_otherwise_is_told() -> None:
     old = with_a_choice()
     choices = {"no": en("No"), "yes": en("Yes, closed"), "torn": en("Torn")}
     new = replace(old, fields={**old.fields, "sealed": replace(SEALED, choices=choices)})
-    found = {change.place[2:]: change for change in differences(Telling(old), Telling(new))}
+    found = {change.place[2:]: change for change in differences(Description(old), Description(new))}
     assert found["choices", "partly"].destructive
     assert ("choices", "torn") in found
     assert ("choices", "yes") in found
@@ -202,9 +202,9 @@ def test_other_digits_to_dial_are_told() -> None:
     """Gone ones are marked."""
     old = with_a_choice()
     new = replace(old, steps={**old.steps, "identify": replace(old.steps["identify"], dial="")})
-    gone = {change.place: change for change in differences(Telling(old), Telling(new))}
+    gone = {change.place: change for change in differences(Description(old), Description(new))}
     assert gone["steps", "identify", "dial"].destructive
-    come = {change.place: change for change in differences(Telling(new), Telling(old))}
+    come = {change.place: change for change in differences(Description(new), Description(old))}
     assert not come["steps", "identify", "dial"].destructive
 
 

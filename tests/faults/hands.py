@@ -237,7 +237,7 @@ class Hands:
 
     def _amiss(self, app: KioskApp) -> Iterator[str]:
         running, desk = app.running, app._desk._desk
-        if running is None or app.deeds.busy or desk is None or desk._writer._unconfirmed is not None:
+        if running is None or app.queue.busy or desk is None or desk._writer._unconfirmed is not None:
             return  # the log may have more than the screen knows yet
         kept = [entry for entry in self.log.told() if entry.encounter_id == running.id]
         again = rebuild(kept, self.pack)

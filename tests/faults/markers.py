@@ -48,7 +48,7 @@ class Teller:
             station,
             Pack(found.protocol, found.content_hash, found.content),
             pack_by_hash=lambda _: None,
-            inbox=pending_of(self._home, "live"),
+            pending=pending_of(self._home, "live"),
         )
         while sum(map(len, self.told.values())) < markers:
             self._one(desk, log)

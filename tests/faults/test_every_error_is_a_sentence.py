@@ -151,7 +151,7 @@ async def _left(trouble: Problem, home: Home) -> None:
 @asynccontextmanager
 async def _at_desk(home: Home) -> AsyncIterator[Actor]:
     """The kiosk as `kiosk` opens it, once its log was opened or could not be."""
-    services = replace(first_services(home, read_settings(home), practice=False, clock=SystemClock()), settle_s=0)
+    services = replace(first_services(home, read_settings(home), practice=False, clock=SystemClock()), read_s=0)
     app = KioskApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())

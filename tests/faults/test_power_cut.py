@@ -1,8 +1,8 @@
 """The power is cut at any moment of the desk's work: no acknowledged answer is lost, and the desk continues.
 
-The kiosk itself works on a disk that keeps a record of what is asked of it (`powercut/`). From the record come the
-states in which a cut may leave the disk; on each of them the kiosk is started again. Where a setting is known to lose
-answers the same search must find the loss, or it would prove nothing.
+The kiosk runs on a disk that records its operations (`powercut/`). The record gives the states that a cut may leave;
+the kiosk is started on each of them. With settings that are known to lose answers, the same search must find the loss.
+Otherwise it would prove nothing.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ PLANS = {
     "started-often": Plan(sessions=4, encounters=1, pages=30),
 }
 POINTS = 130
-"""At how many moments of a round the power is cut, four ways at each."""
+"""Number of moments of a round at which the power is cut, four times at each."""
 
 LEAST = 334
-"""How many different states a round looks at, at least: 1,002 in the three rounds, 10,020 behind the slow door."""
+"""Minimum number of different states in a round: 1,002 in the three rounds, 10,020 in the long ones."""
 
 CONTROL_POINTS = 20
-"""The same where the loss is known to be there."""
+"""`POINTS` for settings that are known to lose answers."""
 
 Note = Callable[[str, object], None]
 
 
 def settings_of(operations: Sequence[Operation]) -> set[tuple[str, int]]:
-    """The journal and the level of syncing that the writer's own connection had, each time it was opened."""
-    told = [json.loads(operation.data) for operation in operations if operation.kind == "told"]
-    return {(words["journal"], words["synchronous"]) for words in told if "journal" in words}
+    """Return the journal and the `synchronous` level of the writer's connection, each time it was opened."""
+    reports = [json.loads(operation.data) for operation in operations if operation.kind == "report"]
+    return {(words["journal"], words["synchronous"]) for words in reports if "journal" in words}
 
 
 def tallied(operations: Sequence[Operation], name: str, seed: int, note: Note, points: int = POINTS) -> Tally:
-    """Cut everywhere; the figures go into the test's report."""
+    """Cut everywhere, and add the figures to the test's report."""
     tally = cut_everywhere(operations, points=points, seed=seed)
     note("power cut", f"{name}: {tally}")
     print(f"{name}: {tally}")  # noqa: T201 - shown by `pytest -rA`
@@ -53,17 +53,17 @@ def tallied(operations: Sequence[Operation], name: str, seed: int, note: Note, p
 
 
 def require_nothing_wrong(folder: Path, name: str, seed: int, note: Note) -> None:
-    """One round of the product as it is."""
+    """Run one round with the product's settings, and require a state without fault after every cut."""
     operations = recorded(folder, PLANS[name])
     assert settings_of(operations) == {("wal", 2)}
     tally = tallied(operations, name, seed, note)
-    assert tally.states >= LEAST, "too few states to say anything"
+    assert tally.states >= LEAST, "too few states for a result"
     assert tally.bad == 0, str(tally)
 
 
 @pytest.mark.parametrize("name", PLANS)
 def test_no_cut_loses_an_acknowledged_answer(tmp_path: Path, name: str, record_property: Note) -> None:
-    """The same while the log is made, an export saved, the kiosk stopped or started. The desk continues each time."""
+    """Also while the log is created, an export is saved, and the kiosk stops or starts. The desk always continues."""
     require_nothing_wrong(tmp_path, name, 20260914, record_property)
 
 
@@ -83,11 +83,11 @@ def test_settings_that_lose_answers_are_caught(
     operations = recorded(tmp_path, Plan(journal=journal, synchronous=synchronous))
     assert settings_of(operations) == {(journal, synchronous)}
     tally = tallied(operations, f"control {journal} {synchronous}", 1, record_property, points=CONTROL_POINTS)
-    assert tally.wrong[LOST] > 5, str(tally)
+    assert tally.faults[LOST] > 5, str(tally)
 
 
 def test_files_saved_without_their_names_are_caught(tmp_path: Path, record_property: Note) -> None:
-    """An export whose name was not made to last is found missing, or older than the one acknowledged."""
+    """An export is found missing, or older than the acknowledged one, if its folder was not synced."""
     operations = recorded(tmp_path, Plan(careless=True))
     tally = tallied(operations, "control careless", 1, record_property, points=CONTROL_POINTS)
-    assert tally.wrong[TORN] > 5, str(tally)
+    assert tally.faults[TORN] > 5, str(tally)

@@ -13,7 +13,7 @@ import kiosk
 from deploy.translations import merged, mo_bytes, started, template
 from kiosk.i18n import strings
 from kiosk.i18n.english import ENGLISH, Plural
-from kiosk.i18n.strings import has_text, language_name, languages, text, translated
+from kiosk.i18n.strings import Sentence, has_text, in_language, language_name, languages, text, translated
 from tests.screens.acting import a_stand_in, acting
 
 MADE_UP: Final = "xx"
@@ -100,6 +100,23 @@ def test_a_language_is_called_as_it_calls_itself(made_up: str) -> None:
     assert language_name("fr", made_up) == "fr"
 
 
+def test_a_sentence_is_english_until_it_is_shown() -> None:
+    """It is text, so a terminal prints it; a desk in another language reads its own words, also in its slots."""
+    why = Sentence.of("pack.unsigned")
+    instead = Sentence.of("pack.instead", why=why, version="2026.1")
+    assert instead == f"{why} Version 2026.1 runs instead." == in_language(instead, "en") == in_language(instead, "fr")
+    assert in_language(instead, "es") == text("pack.instead", "es", why=text("pack.unsigned", "es"), version="2026.1")
+    assert in_language(Sentence.of("pack.findings", n=2), "es") == text("pack.findings", "es", n=2)
+    assert in_language("Words of a file.", "es") == "Words of a file."
+
+
+def test_a_sentence_may_say_more_in_english() -> None:
+    """What names a file or a contact in English is said in general words to a desk in another language."""
+    long = Sentence("“860-555-0100” is a made-up number.", "practice.examples")
+    assert in_language(long, "en") == "“860-555-0100” is a made-up number."
+    assert in_language(long, "es") == text("practice.examples", "es")
+
+
 async def test_a_third_language_is_one_file_and_no_python(made_up: str) -> None:
     """With its catalog alone the desk works in it: home, a step, the help, a note. No sentence of ours is English."""
     python = Path(kiosk.__file__).parent.rglob("*.py")
@@ -109,6 +126,7 @@ async def test_a_third_language_is_one_file_and_no_python(made_up: str) -> None:
     async with acting(a_stand_in(made_up)) as actor:
         assert pseudo(str(ENGLISH["home.ask"])) in actor.text
         assert pseudo("AM") in actor.lines[0]
+        assert [words for words in english if words in actor.text] == []
         for key in ("enter", "f1", "enter", "f4"):
             await actor.press(key)
             assert [words for words in english if words in actor.text] == []

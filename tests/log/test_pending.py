@@ -25,7 +25,7 @@ GOOD: dict[str, Any] = {"kind": EntryKind.EXPORT_MADE, "body": {"format": "csv"}
 
 def a_desk_with(log: MemoryLog, inbox: PendingEntries) -> Desk:
     """A desk that records the pending entries."""
-    return Desk(log, FixedClock(), a_station(), a_pack(), pack_by_hash=lambda _: None, inbox=inbox)
+    return Desk(log, FixedClock(), a_station(), a_pack(), pack_by_hash=lambda _: None, pending=inbox)
 
 
 def _write(file: Path, changed: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
 def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
     """Whoever left the file: what is open is corrected at the desk. An entry of no record at all is never recorded."""
     log, inbox = MemoryLog(), PendingEntries(tmp_path)
-    desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_hash=lambda _: None, inbox=inbox)
+    desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_hash=lambda _: None, pending=inbox)
     running = desk.open()
     for encounter_id in (running.id, "nobody's"):
         inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, encounter_id, actor=Actor.COMMAND), 7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UsageError
+from kiosk.i18n.strings import in_language
 from kiosk.packs.library import Library
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.settings import Home, Settings
@@ -47,6 +49,28 @@ def test_what_is_approved_complete_and_in_effect_runs_live(home: Home) -> None:
     """And nothing is said against it."""
     force = Library(home).in_force(SETTINGS, TODAY)
     assert (force.mode, force.reasons, force.warnings) == ("live", (), ())
+
+
+@pytest.mark.parametrize("settings", [Settings(protocol="small"), SETTINGS])
+@pytest.mark.parametrize("today", [TODAY, date(2026, 7, 1), date(2099, 12, 31)])
+@pytest.mark.parametrize("spoiled", ["", "contacts", "district", "note", "words"])
+def test_whatever_the_home_screen_says_has_spanish_words(
+    home: Home, settings: Settings, today: date, spoiled: str
+) -> None:
+    """Each reason for PRACTICE and each warning, whatever is missing or wrong."""
+    own = home.path / "protocols" / "small"
+    spoil: dict[str, Callable[[], object]] = {
+        "contacts": lambda: home.contacts_file.write_text("[]", encoding="utf-8"),
+        "district": lambda: home.district_file.write_text("choices: {no-such: x}", encoding="utf-8"),
+        "note": lambda: (own / "approval.note").write_text("no note", encoding="utf-8"),
+        "words": lambda: rewrite(home, "Please wait", "Kindly wait"),
+    }
+    if spoiled:
+        spoil[spoiled]()
+    force = Library(home).in_force(settings, today)
+    said = (*force.reasons, *force.warnings)
+    assert [words for words in said if in_language(words, "es") == words] == []
+    assert said or (settings, today, spoiled) == (SETTINGS, TODAY, "")
 
 
 def test_layout_is_no_content(home: Home) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.i18n.strings import languages, text
-from kiosk.presentation.status import clock_time, desk_name, seconds_between
+from kiosk.presentation.status import clock_time, desk_name, school_name, seconds_between
 from kiosk.system.clock import Instant
 from tests.screens.acting import a_stand
 
@@ -20,6 +20,15 @@ def test_a_desk_with_the_usual_name_is_called_so_in_every_language(language: str
     usual = replace(services, station=replace(services.station, desk=text("desk.usual", written)))
     assert desk_name(usual, language) == text("desk.usual", language)
     assert desk_name(replace(services, station=replace(services.station, desk="North door")), language) == "North door"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_school_without_a_name_is_called_this_school(language: str) -> None:
+    """In the reader's language; its own name stays."""
+    services = a_stand().services
+    unnamed = replace(services, station=replace(services.station, school=""))
+    assert school_name(unnamed, language) == text("school.usual", language)
+    assert school_name(services, language) == "Lincoln Elementary"
 
 
 def test_the_time_is_of_the_school_and_the_reader() -> None:

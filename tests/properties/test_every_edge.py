@@ -118,7 +118,7 @@ def test_every_edge_of_a_protocol_that_passes_leads_on(text: str) -> None:
     assume(protocol is not None)
     assert protocol is not None
     require_sound(protocol)
-    assert explore(protocol).whole
+    assert explore(protocol).complete
 
 
 @pytest.mark.parametrize("name", SOUND)

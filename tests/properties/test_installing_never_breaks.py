@@ -149,7 +149,7 @@ def test_no_slip_in_a_districts_settings_breaks_them(data: bytes) -> None:
     assert protocol is not None
     district, found = read_district(data, "settings.yaml", protocol)
     assert list(found) == sorted(found)
-    assert set(district.holding(protocol)) <= set(protocol.settings)
+    assert set(district.valid_for(protocol)) <= set(protocol.settings)
     if not found:
         assert read_district(rendered(district).encode(), "settings.yaml", protocol) == (district, ())
 

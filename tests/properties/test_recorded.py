@@ -42,7 +42,7 @@ from kiosk.protocol.replies import (
 from kiosk.record import bodies
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.scenarios.from_record import Rehearsed, rehearsed
+from kiosk.scenarios.from_record import PracticeRun, practice_run
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios, run
 from kiosk.scenarios.writer import rendered
@@ -143,7 +143,7 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, EntryKind
     return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), EntryKind.STEP_ANSWERED
 
 
-def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bool) -> Scenario:
+def scenario(situation: Situation, done: PracticeRun, end: Encounter, *, words: bool) -> Scenario:
     """The case with what it must hold to; facts only where the words were kept, and only whole answers.
 
     A scenario has no words for an answer in part.
@@ -178,7 +178,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Log
     """The same way, the same outcome, the same reasons; no word that was typed is in it."""
     situation, kept, end = walk
     for words in (False, True):
-        done = rehearsed(kept, PROTOCOL, words=words)
+        done = practice_run(kept, PROTOCOL, keep_text=words)
         result = played(scenario(situation, done, end, words=words))
         assert result.passed, (result.story, rendered(scenario(situation, done, end, words=words)))
         assert set(result.end.replies) == set(end.replies)
@@ -202,7 +202,7 @@ def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[Logged
     _, kept, _ = walk
     values = [
         value
-        for line in rehearsed(kept, PROTOCOL).lines
+        for line in practice_run(kept, PROTOCOL).lines
         if isinstance(line, Answered) and isinstance(line.reply, Recorded)
         for _, value in line.reply.values
     ]

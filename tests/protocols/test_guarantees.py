@@ -159,13 +159,13 @@ def test_a_broken_guarantee_is_one_finding_on_its_line_with_the_story(broken: Br
     changed = WORDS.replace(broken.old, broken.new)
     verdict = judged(changed)[broken.id]
     assert not verdict.holds
-    assert broken.told in verdict.story
+    assert broken.told in verdict.counterexample
 
     found = [f for f in check_pack(read_pack({PROTOCOL_FILE: changed.encode()})) if f"“{broken.id}”" in f.cause]
 
     line = changed[: changed.index(f"- id: {broken.id}\n")].count("\n") + 1
     assert [(f.code, f.line) for f in found] == [("G201", line)]
-    assert verdict.story in found[0].cause
+    assert verdict.counterexample in found[0].cause
 
 
 def test_a_corner_that_one_setting_reaches_is_told_with_that_setting_and_that_path() -> None:
@@ -180,7 +180,7 @@ def test_a_corner_that_one_setting_reaches_is_told_with_that_setting_and_that_pa
 
     verdict = judged(changed)["no-end-without-a-call"]
 
-    assert verdict.story == (
+    assert verdict.counterexample == (
         "Where “Who asks agents for their names and reason?” is “Only the administrator”: "
         "Is anyone in danger right now? No → How did this come to you? At the door or the counter → "
         "Who do they say they are? They won't say, or I can't tell → Do they show who they are? Yes, they show ID → "
@@ -188,4 +188,4 @@ def test_a_corner_that_one_setting_reaches_is_told_with_that_setting_and_that_pa
     )
     assert not judged(changed.replace("who-asks, is: administrator, next: dcf", "who-asks, is: front-desk, next: dcf"))[
         "no-end-without-a-call"
-    ].story.startswith("Where “Who asks agents for their names and reason?” is “Only")
+    ].counterexample.startswith("Where “Who asks agents for their names and reason?” is “Only")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
 from kiosk.errors import UsageError
@@ -48,7 +48,7 @@ def test_a_picture_that_does_not_come_is_one_sentence(
 def test_hostile_words_cannot_leave_the_picture() -> None:
     """The file is whole XML, and holds no element but Graphviz's own."""
     for protocol in (a_protocol(), hostile()):
-        drawn = diagram(Telling(protocol))
+        drawn = diagram(Description(protocol))
         root = ElementTree.fromstring(graphviz.svg(dot(drawn)))  # noqa: S314 - made by a program of ours, just now
         names = {element.tag.rpartition("}")[2] for element in root.iter()}
         assert names <= {"svg", "g", "title", "polygon", "polyline", "path", "text", "a", "ellipse"}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
-from kiosk.protocol.kinds.calls import Calls, OfRole, Told
+from kiosk.protocol.kinds.calls import Calls, OneCall, RoleCalls
 from kiosk.protocol.replies import CallResult, Chosen, Confirmed, Missing, Recorded, Ticked
 from kiosk.scenarios.model import Answered, PressedKey, Scenario, WentBack
 from kiosk.scenarios.runner import read_scenarios
@@ -51,7 +51,7 @@ def test_a_file_with_everything_in_it_is_read() -> None:
     assert scenario.do == (
         Answered(5, "danger", Chosen("no")),
         Answered(6, "who", Chosen("federal")),
-        Answered(7, "call-now", Calls((OfRole(DA, (Told(CallResult.NO_ANSWER), Told(CallResult.REACHED))),))),
+        Answered(7, "call-now", Calls((RoleCalls(DA, (OneCall(CallResult.NO_ANSWER), OneCall(CallResult.REACHED))),))),
         Answered(
             8,
             "identify",

@@ -63,13 +63,13 @@ def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
         (
             "{danger: yes}, {who: police}",
             "outcome: handover",
-            "At line 2 the scenario answers `who`, but the kiosk stands at `call-911`.",
+            "At line 2 the scenario answers `who`, but the kiosk is at `call-911`.",
         ),
         ("{danger: yes}, {call-911: done}, {who: police}", "outcome: left", "but the kiosk ended at `emergency`."),
         (
             "{danger: no}",
             "outcome: handover",
-            "At line 3 the scenario ends at `handover`, but the kiosk stands at `who`.",
+            "At line 3 the scenario ends at `handover`, but the kiosk is at `who`.",
         ),
         ("{danger: no}, {who: parent}", "outcome: left", "ends at `left`, but the kiosk ended at `routine`."),
         ("{danger: no}, {who: go-back}", "outcome: left", "the kiosk does not offer `go-back` at `who` here."),
@@ -81,7 +81,7 @@ def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
         (
             "{danger: no}, {back: wait}, {wait: yes}",
             "outcome: left",
-            "goes back to `wait`, which the way did not pass.",
+            "goes back to `wait`, which is not on its path.",
         ),
         (
             TO_CALL + ", {call-now: {@da: [no-answer, reached]}}",
@@ -91,19 +91,19 @@ def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
         (
             TO_CALL + ", {call-now: {@da: reached, @so: reached}}",
             "outcome: left",
-            "calls `@so` at `call-now`, but the calling is over.",
+            "calls `@so` at `call-now`, but the calling has ended.",
         ),
         (
             "{danger: no}, {who: parent}",
             "path: [danger, who, call-now]",
-            "At line 3 the paths part at step 3: the scenario expects `call-now`, the kiosk came to the end.",
+            "At line 3 the paths differ at step 3: the scenario expects `call-now`, the kiosk reached the end.",
         ),
         (
             "{danger: no}",
             "path: [danger, call-911]",
-            "part at step 2: the scenario expects `call-911`, the kiosk came to `who`.",
+            "differ at step 2: the scenario expects `call-911`, the kiosk reached `who`.",
         ),
-        ("{danger: no}", "path: [danger]", "part at step 2: the scenario expects no more, the kiosk came to `who`."),
+        ("{danger: no}", "path: [danger]", "differ at step 2: the scenario expects no more, the kiosk reached `who`."),
         (
             "{danger: no}",
             'shows: ["say:who", "step:wait"]',
@@ -119,12 +119,12 @@ def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
         ("{danger: no}", "record: {has: {agents-count: 2}}", "must have “2” for `agents-count`, but it has nothing."),
     ],
 )
-def test_a_scenario_that_does_not_hold_says_where_the_paths_parted(do: str, more: str, says: str) -> None:
-    """In a sentence with the line, and the way that was gone."""
+def test_a_scenario_that_does_not_hold_says_where_the_paths_differ(do: str, more: str, says: str) -> None:
+    """In a sentence with the line, and the path that was taken."""
     result = played(do, more)
     assert not result.passed
     assert whole_ids(says) in result.story
-    assert "The way: danger" in result.story
+    assert "The path: danger" in result.story
 
 
 def test_every_expectation_that_is_not_met_is_told() -> None:

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
+from kiosk.i18n.strings import Sentence
 from kiosk.presentation.services import Services
 from kiosk.protocol.replies import Reply
 from kiosk.record.entries import EncodedEntry
@@ -51,9 +52,9 @@ class FakeSpeaker:
     def become(self, state: State, reason: str = "") -> None:
         """Change the state by itself, as a real voice does, on a thread of its own."""
         self.state, self.reason = state, reason
-        telling = threading.Thread(target=self.changed)
-        telling.start()
-        telling.join()
+        description = threading.Thread(target=self.changed)
+        description.start()
+        description.join()
 
     def say(self, text: str, language: str) -> None:
         """Remember it."""
@@ -102,7 +103,7 @@ def a_stand(
     log: MemoryLog | None = None,
     pack: Pack | None = None,
     open_desk: Callable[[], Desk] | None = None,
-    settle_s: float = 0,
+    read_s: float = 0,
     reasons: tuple[str, ...] = (),
     station: Station | None = None,
 ) -> Stand:
@@ -120,7 +121,7 @@ def a_stand(
         open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, station=station, by_chance=False)),
         close_log=lambda: closed.append(True),
         crash=crashes.append,
-        settle_s=settle_s,
+        read_s=read_s,
         zone=SCHOOL_TIME,
     )
     return Stand(services, log, clock, speaker, crashes, closed)
@@ -128,7 +129,7 @@ def a_stand(
 
 def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
     """A stand whose desk works in this language."""
-    stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
+    stand = a_stand(mode=mode, reasons=(Sentence.of("pack.unsigned"),))
     return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.screens.debounce import Kind, Question, Settle
+from kiosk.screens.debounce import Debouncer, Kind, Question
 
 READ_S = 0.7
 
@@ -17,9 +17,9 @@ def asked_at(at: float) -> Question:
     return question
 
 
-def settled(*, key: str = "1", at: float = 0.0) -> Settle:
+def settled(*, key: str = "1", at: float = 0.0) -> Debouncer:
     """After this key was pressed then, and counted."""
-    settle = Settle(READ_S)
+    settle = Debouncer(READ_S)
     assert settle.counts(key, at, Kind.ANSWERS, asked_at(at - 5))
     return settle
 
@@ -27,7 +27,7 @@ def settled(*, key: str = "1", at: float = 0.0) -> Settle:
 @pytest.mark.parametrize("kind", [Kind.ANSWERS, Kind.ENTERS, Kind.MOVES])
 def test_what_was_pressed_before_it_was_painted_means_nothing(kind: Kind) -> None:
     """Neither while it is still to be painted nor when it has been meanwhile."""
-    settle, question = Settle(READ_S), Question()
+    settle, question = Debouncer(READ_S), Question()
     question.begin()
     assert not settle.counts("2", 9.0, kind, question)
     question.painted(10.0)
@@ -57,12 +57,12 @@ def test_a_hand_that_went_ahead_answers_nothing_it_can_not_have_read(kind: Kind,
 def test_typing_and_hiding_are_never_too_early(kind: Kind) -> None:
     """Words go where the focus is; the neutral page comes at once."""
     question = Question()
-    assert Settle(READ_S).counts("x", 1.0, kind, question)
+    assert Debouncer(READ_S).counts("x", 1.0, kind, question)
 
 
 def test_an_interrupt_counts_from_the_first_paint_on() -> None:
     """Before anything of the encounter was seen it means nothing; later never too early, whatever changed."""
-    settle, question = Settle(READ_S), Question()
+    settle, question = Debouncer(READ_S), Question()
     question.begin()
     assert not settle.counts("f6", 1.0, Kind.AT_ONCE, question)
     question.painted(2.0)
@@ -117,7 +117,7 @@ def test_typing_the_same_letter_twice_is_two_letters() -> None:
 
 def test_enter_waits_for_its_own_line() -> None:
     """Where only the line of Enter has changed, only Enter must be read again."""
-    settle, question = Settle(READ_S), asked_at(0.0)
+    settle, question = Debouncer(READ_S), asked_at(0.0)
     assert settle.counts("enter", 5.0, Kind.ENTERS, question)
     question.line_changed()
     question.painted(5.05)
@@ -130,7 +130,7 @@ def test_enter_waits_for_its_own_line() -> None:
 
 def test_a_double_click_is_one_click() -> None:
     """On the same spot, also where nothing has changed; on another spot it is another click."""
-    settle, question = Settle(READ_S), asked_at(0.0)
+    settle, question = Debouncer(READ_S), asked_at(0.0)
     assert settle.clicks(10, 5, 2.0, question)
     assert not settle.clicks(11, 5, 2.3, question)
     assert settle.clicks(10, 9, 2.5, question)
@@ -139,7 +139,7 @@ def test_a_double_click_is_one_click() -> None:
 
 def test_a_click_is_no_answer_to_what_nobody_can_have_read() -> None:
     """Wherever it goes, when the click before has changed what is asked."""
-    settle = Settle(READ_S)
+    settle = Debouncer(READ_S)
     assert settle.clicks(10, 5, 2.0, asked_at(0.0))
     assert not settle.clicks(40, 9, 2.6, asked_at(2.05))
     assert settle.clicks(40, 9, 3.2, asked_at(2.05))
@@ -147,7 +147,7 @@ def test_a_click_is_no_answer_to_what_nobody_can_have_read() -> None:
 
 def test_without_a_time_to_read_every_press_is_meant() -> None:
     """For tests, and for who turns it off; what was too early stays so."""
-    settle, question = Settle(0), asked_at(1.0)
+    settle, question = Debouncer(0), asked_at(1.0)
     assert all(settle.counts("1", 1.0, Kind.ANSWERS, question) for _ in range(3))
     assert all(settle.clicks(1, 1, 1.0, question) for _ in range(3))
     assert not settle.counts("1", 0.9, Kind.ANSWERS, question)

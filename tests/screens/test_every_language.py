@@ -86,6 +86,7 @@ async def test_spanish_reads_from_home_to_a_closed_record() -> None:
     async with acting(a_stand_in("es")) as actor:
         assert "¿Un agente u oficial pregunta por un estudiante?" in actor.text
         assert "PRÁCTICA" in actor.text
+        assert "El protocolo aún no está aprobado. Vea “kiosk doctor”." in actor.text
         await actor.press(*TO_RECORD)
         assert "contestó 10:42 a. m." in actor.text
         await actor.press("enter", "enter")

@@ -113,7 +113,7 @@ async def test_the_reckoning_is_the_screen_at_every_step_of_the_shipped_protocol
     protocol = connecticut()
     for choices, filling in some([*ways_to_fill(protocol, "en", words_of(step))], SHOWN.index(step)):
         need = need_of(protocol, step, "en", filling)
-        assert await rows_on_screen(protocol, step, choices) == need.whole <= ROWS
+        assert await rows_on_screen(protocol, step, choices) == need.total <= ROWS
 
 
 # -- words made up around the limit ----------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: in
     protocol = replace(protocol, steps={**protocol.steps, step.id: step}, fields={**protocol.fields, **fields})
     need = need_of(protocol, step, "en", longest(protocol, "en"))
 
-    assert await rows_on_screen(protocol, step, {}, "en") == need.whole
+    assert await rows_on_screen(protocol, step, {}, "en") == need.total
 
 
 @pytest.mark.parametrize("seed", some(range(8), 0))
@@ -207,7 +207,7 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
     protocol = replace(protocol, steps={**protocol.steps, step.id: step}, fields={**protocol.fields, **fields})
     need = need_of(protocol, step, "en", {})
 
-    assert await rows_on_screen(protocol, step, {}) <= need.whole <= await rows_on_screen(protocol, step, {}) + 2
+    assert await rows_on_screen(protocol, step, {}) <= need.total <= await rows_on_screen(protocol, step, {}) + 2
 
 
 def test_no_word_for_a_reason_is_longer_than_reckoned() -> None:
@@ -242,7 +242,7 @@ async def test_a_step_that_just_fits_is_whole_after_one_that_did_not() -> None:
     """The line that tells of more goes with the step it told of, though it takes a row that is then needed."""
     long, exact = (InstructionStep(id=i, do=lines(n), next="exact") for i, n in (("long", 30), ("exact", ROWS - 3)))
     protocol = replace(a_protocol(), steps={**a_protocol().steps, "long": long, "exact": exact})
-    assert need_of(protocol, exact, "en", {}).whole == ROWS
+    assert need_of(protocol, exact, "en", {}).total == ROWS
 
     async with acting(a_school(reached_at_once(protocol, "long"), {}, "en")) as actor:
         await actor.press("enter", "f6")

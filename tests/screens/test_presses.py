@@ -50,7 +50,7 @@ class Hand(Actor):
 @asynccontextmanager
 async def hand(log: MemoryLog | None = None) -> AsyncIterator[Hand]:
     """A hand at a kiosk that waits for people to read."""
-    stand = a_stand(settle_s=READ_S, log=log)
+    stand = a_stand(read_s=READ_S, log=log)
     async with acting(stand, now=[0.0]) as actor:
         yield Hand(actor.app, actor.pilot, stand, actor.now)
 
@@ -180,7 +180,7 @@ async def test_what_is_pressed_before_the_first_step_is_shown_answers_nothing() 
         assert gate.wait(20), "the test never opened the gate"
         return a_desk(log)
 
-    stand = a_stand(log=log, open_desk=open_desk, settle_s=READ_S)
+    stand = a_stand(log=log, open_desk=open_desk, read_s=READ_S)
     app = KioskApp(stand.services)
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, stand)

@@ -1,8 +1,8 @@
 """A diagram as DOT, the language of Graphviz.
 
-Each answer is a row of its box and its line leaves from that row, so no answer lies over a line. Every kind of
-step has its word, its border and its color: printed in black and white, word and border remain. Black on each color is
-13:1 at least.
+Each answer is a row of its box, and its line starts at that row, so that no answer covers a line. Every kind of step
+has its own word, border and color; in a black-and-white print, word and border remain. The contrast of black on each
+color is at least 13:1.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ digraph protocol {
 
 
 def dot(drawn: Diagram) -> str:
-    """The picture as DOT text; Graphviz makes SVG, PDF or PNG of it."""
+    """Return the diagram as DOT text, from which Graphviz makes SVG, PDF or PNG."""
     return "\n".join(_lines(drawn)) + "\n"
 
 
@@ -69,9 +69,9 @@ def _keys(drawn: Diagram, named: Mapping[str, str]) -> Iterator[str]:
 
 
 def _table(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bool) -> str:
-    start = "IT BEGINS HERE · " if first else ""
-    small = f'<FONT POINT-SIZE="9">{_said(f"{start}{box.number} · {box.heading}")}</FONT><BR ALIGN="LEFT"/>'
-    words = "".join(f'<B>{_said(line)}</B><BR ALIGN="LEFT"/>' for line in _wrapped(box.words))
+    start = "START · " if first else ""
+    small = f'<FONT POINT-SIZE="9">{_escaped(f"{start}{box.number} · {box.heading}")}</FONT><BR ALIGN="LEFT"/>'
+    words = "".join(f'<B>{_escaped(line)}</B><BR ALIGN="LEFT"/>' for line in _wrapped(box.words))
     details = "".join(_cell(line) for line in box.details)
     rows = "".join(
         _row(arrow.words, "" if arrow.line else f"→ {named.get(arrow.head, arrow.head)}", f"a{n}")
@@ -84,16 +84,16 @@ def _table(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bo
 
 def _row(words: tuple[str, ...], leads: str, port: str = "") -> str:
     lines = [line for said in words for line in _wrapped(said)]
-    told = "".join(f'{_said(line)}<BR ALIGN="LEFT"/>' for line in lines)
-    jump = "".join(f'<I>{_said(line)}</I><BR ALIGN="LEFT"/>' for line in _wrapped(leads))
+    text = "".join(f'{_escaped(line)}<BR ALIGN="LEFT"/>' for line in lines)
+    jump = "".join(f'<I>{_escaped(line)}</I><BR ALIGN="LEFT"/>' for line in _wrapped(leads))
     at = f' PORT="{port}"' if port else ""
-    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{at}>{told}{jump}</TD></TR>'
+    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{at}>{text}{jump}</TD></TR>'
 
 
 def _cell(words: str, tag: str = "") -> str:
-    lines = (_said(line) for line in _wrapped(words))
-    told = "".join(f'{f"<{tag}>{line}</{tag}>" if tag else line}<BR ALIGN="LEFT"/>' for line in lines)
-    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{told}</TD></TR>'
+    lines = (_escaped(line) for line in _wrapped(words))
+    text = "".join(f'{f"<{tag}>{line}</{tag}>" if tag else line}<BR ALIGN="LEFT"/>' for line in lines)
+    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{text}</TD></TR>'
 
 
 def _wrapped(words: str) -> list[str]:
@@ -105,10 +105,10 @@ def _tip(words: str, name: str = "tooltip") -> str:
 
 
 def _html(words: str) -> str:
-    """A quoted DOT string, in which Graphviz reads entities."""
-    return f'"{_said(words)}"'
+    """Return a quoted DOT string, in which Graphviz reads entities."""
+    return f'"{_escaped(words)}"'
 
 
-def _said(words: str) -> str:
-    """Words as Graphviz takes them. It replaces backslash and letter, in some places twice, so no backslash stays."""
+def _escaped(words: str) -> str:
+    """Return text escaped for Graphviz. It interprets backslashes, in some places twice, so none may remain."""
     return escape(words.replace("\\", "∖"), quote=True)

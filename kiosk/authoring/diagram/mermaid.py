@@ -1,7 +1,7 @@
-"""A diagram as Mermaid, which many wikis and code hosts draw by themselves.
+"""A diagram as Mermaid, which many wikis and code hosts draw.
 
-Words stand in quotes, and each character that Mermaid, or the HTML it makes, could read as more than a character is
-written as its number. The shapes are Mermaid's own; the kind stands in words in each box as well.
+Texts are quoted, and each character that Mermaid, or the HTML it makes, could interpret is written as its number. The
+shapes are Mermaid's; each box also names its kind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SHAPES: Final[Mapping[Outline, tuple[str, str]]] = {
     Outline.DASHED: ("{{", "}}"),
     Outline.END: ("(((", ")))"),
 }
-_COLOURS: Final[Mapping[Outline, str]] = {
+_COLORS: Final[Mapping[Outline, str]] = {
     Outline.ROUND: "fill:#e3effb,stroke:#222,color:#000",
     Outline.STADIUM: "fill:#e3effb,stroke:#222,color:#000,stroke-width:3px",
     Outline.SLANTED: "fill:#e6f4e6,stroke:#222,color:#000",
@@ -37,7 +37,7 @@ _COLOURS: Final[Mapping[Outline, str]] = {
 
 
 def mermaid(drawn: Diagram) -> str:
-    """The picture as the text of a Mermaid flowchart."""
+    """Return the diagram as the text of a Mermaid flowchart."""
     return "\n".join(_lines(drawn)) + "\n"
 
 
@@ -53,23 +53,23 @@ def _lines(drawn: Diagram) -> Iterator[str]:
         yield "  end"
     for box in drawn.boxes:
         left, right = _SHAPES[box.outline]
-        told = _told(box, leaving[box.id], named, first=box.id == drawn.start)
-        yield f"  {names[box.id]}{left}{_quoted(told)}{right}:::is-{box.outline}"
+        text = _text(box, leaving[box.id], named, first=box.id == drawn.start)
+        yield f"  {names[box.id]}{left}{_quoted(text)}{right}:::is-{box.outline}"
     for arrow in drawn.arrows:
         if arrow.line and arrow.head in names:
             yield f"  {names[arrow.tail]} -->|{_quoted(arrow.words)}| {names[arrow.head]}"
-    yield from (f"  classDef is-{outline} {look};" for outline, look in _COLOURS.items())
+    yield from (f"  classDef is-{outline} {look};" for outline, look in _COLORS.items())
 
 
-def _told(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bool) -> tuple[str, ...]:
-    start = "IT BEGINS HERE · " if first else ""
+def _text(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bool) -> tuple[str, ...]:
+    start = "START · " if first else ""
     jumps = (f"{' / '.join(arrow.words)} → {named.get(arrow.head, arrow.head)}" for arrow in arrows if not arrow.line)
     return (f"{start}{box.number} · {box.heading}", box.words, *box.details, *jumps)
 
 
 def _quoted(lines: tuple[str, ...]) -> str:
-    return '"' + "<br/>".join(_said(part) for line in lines for part in wrap(line, WIDTH)) + '"'
+    return '"' + "<br/>".join(_escaped(part) for line in lines for part in wrap(line, WIDTH)) + '"'
 
 
-def _said(words: str) -> str:
+def _escaped(words: str) -> str:
     return "".join(c if c.isalnum() or c in " ,.:!?()'’“”…→·☐▁-" else f"#{ord(c)};" for c in words)

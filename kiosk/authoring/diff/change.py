@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.protocol.model import RETURN
 from kiosk.protocol.validation.renames import current
 
@@ -30,10 +30,10 @@ class Matter(IntEnum):
 class Change:
     """One change.
 
-    place:       its place, as ids from the outside in: ("steps", "wait", "say"), by their current names.
+    place:       its path, with current ids: ("steps", "wait", "say").
     where:       the same in words.
-    words:       a sentence that says what changed, or the wording with its marks.
-    destructive: whether something that was promised, recorded or named is gone.
+    words:       a sentence about the change, or the wording with marks.
+    destructive: whether a guarantee, a recorded fact or a named part was removed.
     """
 
     matter: Matter
@@ -52,8 +52,8 @@ class Change:
 class Both:
     """Two versions to compare."""
 
-    old: Telling
-    new: Telling
+    old: Description
+    new: Description
 
     def today(self, *path: str) -> str:
         """Return the current name of the last id of an earlier path."""
@@ -66,10 +66,10 @@ class Both:
         return self.today("steps" if old in self.old.protocol.steps else "outcomes", old)
 
     def named(self, target: str) -> str:
-        """Return a target of the new version, or else of the old one, in words with its id."""
+        """Return the name of a target of the new version, else of the old one, with its id."""
         known = self.new if _knows(self.new, target) else self.old
         return f"“{known.name(target)}”" if target == RETURN else f"“{known.name(target)}” ({target})"
 
 
-def _knows(telling: Telling, target: str) -> bool:
-    return target in telling.protocol.steps or target in telling.protocol.outcomes
+def _knows(description: Description, target: str) -> bool:
+    return target in description.protocol.steps or target in description.protocol.outcomes

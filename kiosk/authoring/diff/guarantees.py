@@ -1,4 +1,4 @@
-"""The effects of a change on guarantees: which no longer hold, which are gone, and which name a changed step."""
+"""The effects of a change on guarantees: removed ones, ones that no longer hold, ones that name a changed step."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from kiosk.checks.guarantees import Verdict
 from kiosk.protocol.guarantee import Guarantee
 
 
-def promised(both: Both) -> Iterator[Change]:
-    """Yield guarantees that are gone, new, or changed."""
-    old, new = (_by_id(telling.protocol.guarantees) for telling in (both.old, both.new))
+def changed_guarantees(both: Both) -> Iterator[Change]:
+    """Yield guarantees that were removed, added or changed."""
+    old, new = (_by_id(description.protocol.guarantees) for description in (both.old, both.new))
     for name in old.keys() - new.keys():
-        yield _change(name, "is gone: it is promised no more.", destructive=True)
+        yield _change(name, "was removed.", destructive=True)
     for name, guarantee in new.items():
         if name not in old:
             yield _change(name, "is new.")
         elif guarantee != old[name]:
-            yield _change(name, "promises something else than before. Read both.", destructive=True)
+            yield _change(name, "was changed. Compare both versions.", destructive=True)
 
 
 def verdicts_changed(old: Sequence[Verdict], new: Sequence[Verdict]) -> Iterator[Change]:
@@ -28,8 +28,8 @@ def verdicts_changed(old: Sequence[Verdict], new: Sequence[Verdict]) -> Iterator
     for verdict in new:
         earlier = before.get(verdict.id)
         if earlier is not None and earlier.holds != verdict.holds:
-            told = "holds now" if verdict.holds else "no longer holds"
-            yield _change(verdict.id, f"{told}: {verdict.words}", destructive=not verdict.holds)
+            change = "holds now" if verdict.holds else "no longer holds"
+            yield _change(verdict.id, f"{change}: {verdict.words}", destructive=not verdict.holds)
 
 
 def touched(both: Both, changes: Iterable[Change]) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _by_id(guarantees: Iterable[Guarantee]) -> dict[str, Guarantee]:
 
 
 def _named(value: object) -> Iterator[str]:
-    """Return every word within a guarantee."""
+    """Yield every string within a guarantee."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -16,21 +16,21 @@ from kiosk.protocol.pack import PROTOCOL_FILE
 
 
 def pack_changes(both: Both, old: Found, new: Found) -> tuple[Change, ...]:
-    """Every change, the weightiest first; `both` are the two protocols as they are told."""
+    """Return every change, the most important first. both: the two protocols in words."""
     return in_order((*differences(both.old, both.new), *_files(old, new), *_verdicts(old, new)))
 
 
 def _files(old: Found, new: Found) -> Iterator[Change]:
-    """Files beside the protocol whose content changed; layout and comments are no change."""
+    """Yield the other files of the pack whose content changed; layout and comments are no change."""
     for name in sorted({*old.files, *new.files} - {PROTOCOL_FILE}):
         before, after = _content(old, name), _content(new, name)
         if before != after:
-            told = "is new." if before is None else "is gone." if after is None else "changed."
-            yield Change(Matter.FILES, (name,), f"The file {name}", told, destructive=after is None)
+            change = "is new." if before is None else "was removed." if after is None else "changed."
+            yield Change(Matter.FILES, (name,), f"The file {name}", change, destructive=after is None)
 
 
 def _verdicts(old: Found, new: Found) -> Iterator[Change]:
-    """Guarantees that hold in one of the two only; with errors in either nothing can be decided."""
+    """Yield the guarantees that hold in only one version; with errors in either one, nothing can be decided."""
     if old.protocol and new.protocol and not (errors(old.structure) or errors(new.structure)):
         yield from verdicts_changed(verdicts(old.protocol), verdicts(new.protocol))
 

@@ -37,11 +37,11 @@ def section(
     compare: Compare[Entry],
     above: Place = (),
 ) -> Iterator[Change]:
-    """Entries of one section: gone, new, renamed, in another order, or compared one by one."""
+    """Yield the changes of one section: entries that were removed, added, renamed or changed."""
     today = {both.today(*above, name, entry): entry for entry in old}
     for now, then in today.items():
         if now not in new:
-            yield Change(matter, (*above, name, now), f"{what} `{then}`", "is gone.", destructive=True)
+            yield Change(matter, (*above, name, now), f"{what} `{then}`", "was removed.", destructive=True)
     for now, entry in new.items():
         place, where = (*above, name, now), f"{what} `{now}`"
         if now not in today:
@@ -68,8 +68,8 @@ def _head(both: Both) -> Iterator[Change]:
     late = tuple(both.today("roles", role) for role in old.after_hours)
     if late != new.after_hours:
         words = f"After hours {_roles(both, new.after_hours)} is called first now; before: {_roles(both, late)}."
-        gone = bool(set(late) - set(new.after_hours))
-        yield Change(Matter.PEOPLE, ("after_hours",), "The protocol", words, destructive=gone)
+        removed = bool(set(late) - set(new.after_hours))
+        yield Change(Matter.PEOPLE, ("after_hours",), "The protocol", words, destructive=removed)
     for name in ("id", "jurisdiction", "source_language"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
@@ -81,11 +81,11 @@ def _head(both: Both) -> Iterator[Change]:
 
 def _allowed(old: tuple[Allowance, ...], new: tuple[Allowance, ...]) -> Iterator[Change]:
     """Yield warnings that the file newly suppresses, or no longer suppresses."""
-    for told, these, others in (("is let stand now", new, old), ("is no longer let stand", old, new)):
+    for change, these, others in (("is suppressed now", new, old), ("is no longer suppressed", old, new)):
         for one in these:
             if one not in others:
                 where = f"The warning {one.code} in {'.'.join(one.at) or one.file}"
-                yield Change(Matter.GUARANTEES, ("allow", one.code), where, f"{told}: {one.reason}")
+                yield Change(Matter.GUARANTEES, ("allow", one.code), where, f"{change}: {one.reason}")
 
 
 def _key(both: Both, place: Place, where: str, old: Interrupt, new: Interrupt) -> Iterator[Change]:
@@ -101,12 +101,11 @@ def _outcome(both: Both, place: Place, where: str, old: Outcome, new: Outcome) -
     if before != new.refer:
         words = f"refers to {_role_named(both, new.refer)} now; before: {_role_named(both, before)}."
         yield Change(Matter.ROUTING, (*place, "refer"), where, words, destructive=new.refer is None)
-    told = tuple(both.today("roles", role) for role in old.to_notify)
-    if told != new.to_notify:
-        words = f"must be told to {_roles(both, new.to_notify)} now; before: {_roles(both, told)}."
-        yield Change(
-            Matter.PEOPLE, (*place, "to_notify"), where, words, destructive=bool(set(told) - set(new.to_notify))
-        )
+    notified = tuple(both.today("roles", role) for role in old.to_notify)
+    if notified != new.to_notify:
+        words = f"notifies {_roles(both, new.to_notify)} now; before: {_roles(both, notified)}."
+        removed = bool(set(notified) - set(new.to_notify))
+        yield Change(Matter.PEOPLE, (*place, "to_notify"), where, words, destructive=removed)
     yield from values(Matter.ROUTING, place, where, old, new, frozenset({"refer", "to_notify", "title", "do"}))
     yield from text(both, (*place, "title"), f"{where}, its title", old.title, new.title)
     yield from text(both, (*place, "do"), f"{where}, do", old.do, new.do)
@@ -129,7 +128,7 @@ def _role(both: Both, place: Place, where: str, old: Role, new: Role) -> Iterato
 def _setting(both: Both, place: Place, where: str, old: Setting, new: Setting) -> Iterator[Change]:
     default = both.today(*place, "choices", old.default)
     if default != new.default:
-        words = f"is `{new.default}` where a district chooses nothing; before: `{default}`."
+        words = f"is `{new.default}` by default now; before: `{default}`."
         yield Change(Matter.SETTINGS, (*place, "default"), where, words)
     yield from text(both, (*place, "ask"), f"{where}, its question", old.ask, new.ask)
     choices = section(both, Matter.SETTINGS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
@@ -138,7 +137,7 @@ def _setting(both: Both, place: Place, where: str, old: Setting, new: Setting) -
 
 def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iterator[Change]:
     if old.type != new.type:
-        words = f"is a {new.type} now; before: {old.type}. Old records may not read alike."
+        words = f"is a {new.type} now; before: {old.type}. Older records may read differently."
         yield Change(Matter.FACTS, (*place, "type"), where, words, destructive=True)
     yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite", "choices"}))
     yield from section(both, Matter.FACTS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
@@ -150,22 +149,22 @@ def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iter
 def keys_moved(
     both: Both, matter: Matter, place: Place, where: str, old: Iterable[str], new: Iterable[str]
 ) -> Iterator[Change]:
-    """Whether items chosen by a key are in another order, so that staff who know the keys would press wrong ones."""
+    """Yield a change if the order of items with keys changed: staff who know the keys would press wrong ones."""
     after = list(new)
     keys = [today for today in (both.today(*place, choice) for choice in old) if today in after]
     if keys != [choice for choice in after if choice in keys]:
-        words = f"The answers stand in another order, so their keys changed: {', '.join(after)}."
+        words = f"The answers are in another order, so their keys changed: {', '.join(after)}."
         yield Change(matter, place, where, words)
 
 
 def cited(place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
     """Yield sources that are no longer cited, or newly cited."""
-    gone, come = (", ".join(n for n in a if n not in b) for a, b in ((old, new), (new, old)))
-    if gone:
-        yield Change(Matter.SOURCES, (*place, "cite"), where, f"no longer cites {gone}.")
-    if come:
-        yield Change(Matter.SOURCES, (*place, "cite"), where, f"now cites {come}.")
-    if old != new and not (gone or come):
+    removed, added = (", ".join(n for n in a if n not in b) for a, b in ((old, new), (new, old)))
+    if removed:
+        yield Change(Matter.SOURCES, (*place, "cite"), where, f"no longer cites {removed}.")
+    if added:
+        yield Change(Matter.SOURCES, (*place, "cite"), where, f"now cites {added}.")
+    if old != new and not (removed or added):
         yield Change(Matter.SOURCES, (*place, "cite"), where, "cites the same sources in another order.")
 
 

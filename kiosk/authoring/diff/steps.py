@@ -24,7 +24,7 @@ def steps(both: Both) -> Iterator[Change]:
 
 
 def _in_words(both: Both, change: Change) -> Change:
-    """A step's own title beside its id."""
+    """Return the change with the step's title next to its id."""
     if len(change.place) > 2 or change.step is None:
         return change
     known = both.new if change.step in both.new.protocol.steps else both.old
@@ -83,19 +83,19 @@ def _leads(both: Both, place: Place, where: str, what: str, old: str, new: str) 
 
 
 def _answers(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
-    """The answers that have ids: those that lead somewhere by themselves, and ticks."""
+    """Yield the changes of answers with ids: options, which have targets, and checklist items."""
     key = kind_of(new).answers_key
     if not key:
         return
     before, after = _labeled(old), _labeled(new)
     leads = any(move.target for move in after.values())
-    matter, called = (Matter.ROUTING, "answer") if leads else (Matter.STEPS, "tick")
+    matter, called = (Matter.ROUTING, "answer") if leads else (Matter.STEPS, "item")
     yield from section(both, matter, key, f"{where}, the {called}", before, after, _answer, place)
     yield from keys_moved(both, Matter.STEPS, (*place, key), where, before, after)
 
 
 def _labeled(step: Step) -> dict[str, Move]:
-    """Answer id → its words and where it leads; a tick leads nowhere by itself."""
+    """Return answer id → label and target; a checklist item has no target."""
     leads = {move.answer: move for move in moves(step)}
     return {i: leads.get(i, Move(i, "", (), label)) for i, label in answers_of(step).items()}
 
@@ -108,7 +108,7 @@ def _answer(both: Both, place: Place, where: str, old: Move, new: Move) -> Itera
 
 
 def _moves(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
-    """The ways out that are no answers of the protocol's own."""
+    """Yield the changes of ways out that are no answers with ids."""
     before = {move.answer: move for move in moves(old)}
     for move in moves(new):
         if isinstance(move.words, str) and (was := before.get(move.answer)):
@@ -126,26 +126,26 @@ def _call(both: Both, place: Place, where: str, old: CallStep, new: CallStep) ->
         words = "asks who it was now, and calls nobody." if new.pick else "calls now; before, it only asked who it was."
         yield Change(Matter.PEOPLE, (*place, "pick"), where, words, destructive=new.pick)
     if old.once != new.once:
-        words = "is passed by itself now when somebody was reached already." if new.once else "is always shown now."
+        words = "is skipped now when one of its people was reached." if new.once else "is always shown now."
         yield Change(Matter.ROUTING, (*place, "once"), where, words, destructive=new.once)
 
 
 def _route(both: Both, place: Place, where: str, old: BranchStep, new: BranchStep) -> Iterator[Change]:
-    """Rules are the same when they ask for the same and lead to the same, whatever words that has today."""
+    """Yield changed rules. Rules are equal if subject, values and target are, by current ids."""
     before, after = _rules(both, old, earlier=True), _rules(both, new, earlier=False)
     if [*before] == [*after]:
         return
-    told = [f"[-{words}-]" for rule, words in before.items() if rule not in after]
-    told += [f"{{+{words}+}}" for rule, words in after.items() if rule not in before]
-    words = "It decides otherwise: " + ("; ".join(told) or "its rules stand in another order.")
+    marked = [f"[-{words}-]" for rule, words in before.items() if rule not in after]
+    marked += [f"{{+{words}+}}" for rule, words in after.items() if rule not in before]
+    words = "Its rules changed: " + ("; ".join(marked) or "they are in another order.")
     yield Change(Matter.ROUTING, (*place, "when"), where, words)
 
 
 def _rules(both: Both, step: BranchStep, *, earlier: bool) -> dict[tuple[str, ...], str]:
-    """Each rule by the ids of today → its words."""
-    telling = both.old if earlier else both.new
+    """Return rule, by current ids → its words."""
+    description = both.old if earlier else both.new
     found: dict[tuple[str, ...], str] = {}
-    for rule, answer in zip((*step.rules, None), telling.answers(step), strict=True):
+    for rule, answer in zip((*step.rules, None), description.answers(step), strict=True):
         target = both.target(answer.target) if earlier else answer.target
         name = _asked(both, rule, earlier=earlier) if rule else ("otherwise",)
         found[*name, target] = f"{answer.words} → {both.named(target)}"
@@ -169,11 +169,11 @@ def _facts(both: Both, place: Place, where: str, old: tuple[str, ...], new: tupl
     before = [both.today("fields", name) for name in old]
     for name in before:
         if name not in new:
-            words = f"It no longer writes down {both.old.fact(name)} (`{name}`)."
+            words = f"It no longer records {both.old.fact(name)} (`{name}`)."
             yield Change(Matter.FACTS, (*place, "record", name), where, words, destructive=True)
     for name in new:
         if name not in before:
-            words = f"It also writes down {both.new.fact(name)} (`{name}`)."
+            words = f"It also records {both.new.fact(name)} (`{name}`)."
             yield Change(Matter.FACTS, (*place, "record", name), where, words)
     if sorted(before) == sorted(new) and before != list(new):
         yield Change(Matter.FACTS, (*place, "record"), where, f"It asks in another order: {', '.join(new)}.")

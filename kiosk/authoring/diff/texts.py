@@ -14,12 +14,12 @@ Place = tuple[str, ...]
 
 
 def text(both: Both, place: Place, where: str, old: Text | None, new: Text | None) -> Iterator[Change]:
-    """Changed words in the source language, what that does to their translations, and changed translations."""
+    """Yield changes of a text: its source text, stale translations, and changed translations."""
     if old == new:
         return
     if old is None or new is None:
         kept = old or new
-        what = "These words are gone" if new is None else "These words are new"
+        what = "This text was removed" if new is None else "This text is new"
         said = both.old.language if new is None else both.new.language
         words = kept.say(said) if kept else ""
         yield Change(Matter.WORDS, place, where, f"{what}: “{shown(words)}”", destructive=new is None)
@@ -38,7 +38,7 @@ def _translations(place: Place, where: str, old: Text, new: Text, *, stale: bool
         elif was.get(language) == today.get(language):
             continue
         elif language not in today:
-            words = f"{language}: the translation is gone."
+            words = f"{language}: the translation was removed."
         else:
             words = f"{language}: {marked(shown(was.get(language, '')), shown(today[language]))}"
         yield Change(Matter.TRANSLATIONS, place, where, words, destructive=language not in today)
@@ -47,7 +47,7 @@ def _translations(place: Place, where: str, old: Text, new: Text, *, stale: bool
 def values(
     matter: Matter, place: Place, where: str, old: object, new: object, skip: frozenset[str] = frozenset()
 ) -> Iterator[Change]:
-    """Fields of two frozen values of one type that differ, but for texts, ids and those to skip."""
+    """Yield changed fields of two dataclasses of one type, except texts, ids and those in `skip`."""
     for field in fields(old):  # type: ignore[arg-type]  # both are dataclasses of the model
         before, after = getattr(old, field.name), getattr(new, field.name)
         if field.name in skip or field.name == "id" or isinstance(before, Text) or isinstance(after, Text):
@@ -58,7 +58,7 @@ def values(
 
 
 def plain(value: object) -> str:
-    """A value as it can be read."""
+    """Return a value in readable form."""
     match value:
         case None | "" | ():
             return "nothing"

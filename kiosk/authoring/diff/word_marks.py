@@ -1,4 +1,4 @@
-"""Two wordings of one sentence, with what went and what came marked word by word."""
+"""Two wordings of one sentence, with removed and added words marked."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from difflib import SequenceMatcher
 from typing import Final
 
 MOST_WORDS: Final = 300
-"""Longer texts are shown whole, old and new; comparing is slow, and marks in a long text can't be read."""
+"""Maximum number of words to compare; longer texts are shown complete, old and new, because comparing is slow."""
 
 MOST_SHOWN: Final = 2_000
-"""How many characters of a longer text are shown."""
+"""Maximum number of characters shown of a longer text."""
 
 
 def marked(old: str, new: str) -> str:
-    """`Please wait [-at the entrance-] {+outside+}.`"""
+    """Return the new wording with marks: `Please wait [-at the entrance-] {+outside+}.`"""
     before, after = old.split(), new.split()
     if max(len(before), len(after)) > MOST_WORDS:
         return f"[-{_short(old)}-] {{+{_short(new)}+}}"

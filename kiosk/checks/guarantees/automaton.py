@@ -1,23 +1,23 @@
-"""A protocol as numbers: every node, and every way a walk can leave it, as `encounter` walks.
+"""A protocol as a pushdown automaton: nodes and transitions, with the semantics of `engine.encounter`.
 
-A node is a step or an outcome. A walk keeps a stack of where `return` leads: an interrupt puts the step it was pressed
-on there, a call's `nobody` that call's `reached`; `return` takes the last one off. An ask step offers an option that
-returns only while there is one; any other `return` from nowhere starts over.
+A node is a step or an outcome. The stack holds return targets: an interrupt pushes the step where it was pressed, the
+`nobody` branch of a call pushes that call's `reached`, and `return` pops the newest one. A question hides the options
+that return while the stack is empty; any other `return` with an empty stack starts again.
 
-Calls have no more ways than their steps say:
+Call steps have no transitions beyond those of their steps:
 
-* A `once` step that is passed by itself takes the way that one of its roles answering takes. What that way stands for
-  has happened: somebody in that role answered a call, only earlier in the encounter, at a call step or outside them
-  all. To `always`, `never` and `every-end` what is good is as good early as late, and nothing bad is left out; so what
-  is proved with that way holds where it was taken by itself. But such a step was not on the screen, its other roles
-  were not called, and `at-most` with `after` asks for something new: there it promises nothing (`Monitor`). A step from
-  where a `once` step would be passed is one in an encounter in which somebody was reached, so the call that
-  `from-every-step` finds in reach there was made. Stories may tell of a call in vain that an earlier one would have
-  spared; no walk is left out.
-* A `pick` step calls nobody. Somebody in one of its roles answered; that is all it says.
-* After hours a call step first tries the roles of `after_hours`, and whoever of them answers passes it: there is a way
-  for each of them at any hour. Its own roles come after them in the same step, so it is a call of its roles still. By
-  day nobody calls them, so to `from-every-step` only the step's own roles are in reach (`Monitor`).
+* The walk skips a `once` step by the transition of one of its roles that answers. The event of that transition did
+  happen: a person in that role answered an earlier call, at a call step or outside one. `always`, `never` and
+  `every-end` don't depend on how early a good event happened, and no bad event is omitted, so a proof with that
+  transition also holds for the skipped step. But a skipped step was not shown, its other roles were not called, and
+  `at-most` with `after` needs a new event; `Monitor` does not count the transition there. Where a `once` step would be
+  skipped, a person was reached before, so the call that `from-every-step` finds reachable was made. A counterexample
+  may contain a failed call that an earlier call would have avoided; no walk is omitted.
+* A `pick` step calls nobody. Its only event is that a person in one of its roles answered.
+* After hours, a call step first tries the `after_hours` roles, and any of them who answers completes it. So each of
+  these roles has a transition at any hour. The step's own roles follow in the same step, so it still counts as a call
+  of its roles. By day nobody calls the `after_hours` roles, so for `from-every-step` only the step's own roles are
+  reachable (`Monitor`).
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from kiosk.protocol.kinds.registry import answers_of, is_shown, kind_of
 from kiosk.protocol.model import RETURN, Protocol, Step
 
 BACK = -1
-"""The target that removes the last frame from the stack."""
+"""The target of a transition that pops the stack."""
 
 NONE = -2
-"""No frame is put on the stack; or the target does not exist."""
+"""As a frame: nothing is pushed. As a target: it does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way to leave a node that waits for an answer.
+class Transition:
+    """One transition from a node that waits for an answer.
 
     name:   the option, the role that was reached, or the interrupt.
-    target: a node, or BACK.
-    frame:  the node (or BACK) that `return` will lead to; NONE when nothing is called.
+    target: a node, or BACK to pop the stack.
+    frame:  the return target (a node, or BACK) that it pushes; NONE if it pushes none.
     """
 
     kind: ExitKind
@@ -55,7 +55,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of a `when` step: where it leads if `subject` has, or had as its answer, one of `values`."""
+    """One rule of a branch: its target if the setting or last answer `subject` is one of `values`."""
 
     kind: Literal["setting", "answer"]
     subject: str
@@ -65,19 +65,19 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The protocol as a graph.
+    """The automaton of a protocol.
 
     names:     node → id; steps first, in the file's order.
-    ways:      node → how it can be left; none for a `when` step.
-    decisions: node of a `when` step → its lines, and where it leads otherwise.
-    domains:   every setting and every step that asks → what it can be.
-    explored:  what a walk can come to when nothing is remembered (`reachability.Explored`), once it was explored.
+    ways:      node → its transitions; empty for a branch.
+    decisions: node of a branch → its rules, and its target otherwise.
+    domains:   setting or step with answers → its possible values.
+    explored:  cache of the states that are reachable with no tracked subject (`reachability.Explored`).
     """
 
     protocol: Protocol
     names: tuple[str, ...]
     index: dict[str, int]
-    ways: tuple[tuple[Way, ...], ...]
+    ways: tuple[tuple[Transition, ...], ...]
     decisions: dict[int, tuple[tuple[Decision, ...], int]]
     start: int
     domains: Mapping[tuple[Literal["setting", "answer"], str], tuple[str, ...]]
@@ -87,14 +87,14 @@ class Compiled:
         """Return the step at a node; None at an outcome."""
         return self.protocol.steps.get(self.names[node])
 
-    def offers_return(self, node: int) -> bool:
-        """Whether the step leaves out what returns while there is nowhere to return to."""
+    def hides_return(self, node: int) -> bool:
+        """Check whether the step hides the options that return while the stack is empty."""
         step = self.step(node)
         return step is not None and kind_of(step).hides_returns
 
 
 def compiled(protocol: Protocol) -> Compiled:
-    """Return the graph of a protocol. Ways to unknown targets are omitted; they have a finding of their own."""
+    """Return the automaton of a protocol. Transitions to unknown targets are omitted; they have their own finding."""
     names = (*protocol.steps, *(o for o in protocol.outcomes if o not in protocol.steps))
     index = {name: node for node, name in enumerate(names)}
     known = {**index, RETURN: BACK}
@@ -115,21 +115,21 @@ def _domains(protocol: Protocol) -> dict[tuple[Literal["setting", "answer"], str
 
 def _ways(
     node: int, protocol: Protocol, name: str, known: dict[str, int], jumps: Iterable[tuple[str, int]]
-) -> Iterator[Way]:
+) -> Iterator[Transition]:
     step = protocol.steps.get(name)
     if step is not None:
         if not is_shown(step):
             return
         yield from (way for way in _answers(protocol, step, known) if way.target != NONE)
-    # Pressed on the step it leads to, a key does nothing.
-    yield from (Way(ExitKind.PRESSED, jump, target, node) for jump, target in jumps if target != node)
+    # An interrupt pressed at its own target does nothing.
+    yield from (Transition(ExitKind.PRESSED, jump, target, node) for jump, target in jumps if target != node)
 
 
-def _answers(protocol: Protocol, step: Step, known: dict[str, int]) -> Iterator[Way]:
+def _answers(protocol: Protocol, step: Step, known: dict[str, int]) -> Iterator[Transition]:
     for exit_ in kind_of(step).exits(step, protocol.after_hours):
         target, back = known.get(exit_.target, NONE), known.get(exit_.back, NONE) if exit_.back else NONE
-        # What is put on the stack only to be taken off again needs no stack.
-        yield Way(exit_.kind, exit_.name, *((back, NONE) if target == BACK and exit_.back else (target, back)))
+        # A frame that is popped at once needs no stack.
+        yield Transition(exit_.kind, exit_.name, *((back, NONE) if target == BACK and exit_.back else (target, back)))
 
 
 def _decisions(step: BranchStep, known: dict[str, int]) -> tuple[tuple[Decision, ...], int]:

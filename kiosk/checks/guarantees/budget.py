@@ -1,4 +1,4 @@
-"""A limit on the work of proving, so that a hostile file can't keep anybody waiting."""
+"""A limit on the work of a proof, so that a hostile file can't block the check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class TooMuchError(Exception):
-    """The budget is spent; nothing was proved."""
+    """The budget is spent; the guarantee is undecided."""
 
 
 @dataclass(slots=True)

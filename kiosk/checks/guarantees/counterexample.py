@@ -1,12 +1,12 @@
-"""A counterexample in the words of the screen, for the person who has to find the fault."""
+"""A counterexample as text, in the words of the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import assert_never
 
-from kiosk.checks.guarantees.automaton import Way
-from kiosk.checks.guarantees.decide import Against
+from kiosk.checks.guarantees.automaton import Transition
+from kiosk.checks.guarantees.decide import Counterexample
 from kiosk.checks.guarantees.feasible import Replay
 from kiosk.checks.guarantees.sentences import Words, quoted
 from kiosk.protocol.kinds.kind import ExitKind
@@ -14,25 +14,25 @@ from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.model import Step
 
 _MOST_MOVES = 40
-"""A longer counterexample is cut in its middle."""
+"""Maximum number of moves; the middle of a longer counterexample is cut."""
 
 _MOST_SETTINGS = 8
-"""The most settings that a counterexample names."""
+"""Maximum number of settings that a counterexample names."""
 
 
-def story(against: Against, words: Words) -> str:
-    """`Where “Who asks…” is “Only the administrator”: Is anyone in danger? No → … → outcome “They left”`."""
-    graph = against.replay.graph
+def describe(found: Counterexample, words: Words) -> str:
+    """Return the path: `Where “Who asks…” is “Only the administrator”: Is anyone in danger? No → … → outcome “…”`."""
+    graph = found.replay.graph
     moves = [
-        _move(graph.names[taken.node], graph.step(taken.node), taken.way, _ticks(against.replay, number), words)
-        for number, taken in enumerate(against.path)
+        _move(graph.names[taken.node], graph.step(taken.node), taken.way, _ticks(found.replay, number), words)
+        for number, taken in enumerate(found.path)
         if taken.way
     ]
-    if against.last >= 0:
-        moves.append(_place(graph.names[against.last], graph.step(against.last), words))
-    where = _settings(against.replay, words)
-    told = " → ".join(_cut(moves))
-    return f"Where {where}: {told}" if where else told
+    if found.last >= 0:
+        moves.append(_place(graph.names[found.last], graph.step(found.last), words))
+    where = _settings(found.replay, words)
+    path = " → ".join(_cut(moves))
+    return f"Where {where}: {path}" if where else path
 
 
 def _settings(replay: Replay, words: Words) -> str:
@@ -43,11 +43,11 @@ def _settings(replay: Replay, words: Words) -> str:
         if s in settings and len(left) < len(settings[s].choices)
     ]
     more = len(named) - _MOST_SETTINGS
-    return " and ".join(named[:_MOST_SETTINGS] + [f"{more} more are so"] * (more > 0))
+    return " and ".join(named[:_MOST_SETTINGS] + [f"{more} more"] * (more > 0))
 
 
 def _ticks(replay: Replay, number: int) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the candidates for the required ticks, and the ticks that must not be there."""
+    """Return the items that may satisfy the required checks, and the items that must not be checked."""
     shown = replay.ticks.get(number, set())
     never = frozenset(c for values, held in shown if not held for c in values)
     return frozenset(c for values, held in shown if held for c in values if c not in never), never
@@ -57,7 +57,9 @@ def _place(name: str, step: Step | None, words: Words) -> str:
     return f"“{words.step(name)}” is shown" if step else f"outcome “{words.outcome(name)}”"
 
 
-def _move(name: str, step: Step | None, way: Way, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
+def _move(
+    name: str, step: Step | None, way: Transition, ticks: tuple[frozenset[str], frozenset[str]], words: Words
+) -> str:
     here = words.step(name) if step else f"outcome “{words.outcome(name)}”"
     match way.kind:
         case ExitKind.PRESSED:

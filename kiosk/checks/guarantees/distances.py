@@ -1,8 +1,8 @@
-"""The states from which a goal can be reached, and in how few answers, whatever unremembered looks decide.
+"""The states from which a goal is reachable, and the fewest answers to it, in the worst case of untracked branches.
 
-A person chooses the answers; a `when` step whose subject is not remembered may go the worst way. So what is reached
-here is reached; what is not may be for want of remembering, which is complete once every subject that the rest of the
-walk looks at is tracked. Costs are found in order, by Knuth's generalisation of Dijkstra's search.
+A person chooses the answers; a branch on an untracked subject may take its worst rule. So a state found here does reach
+the goal. A state that is not found may only lack tracked subjects; the result is exact once every subject that the rest
+of the walk tests is tracked. Costs are found in increasing order, by Knuth's generalization of Dijkstra's algorithm.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from heapq import heappop, heappush
 from kiosk.checks.guarantees.reachability import Edge, Exit, Explored, Leave, Taken, Via
 
 Goal = Exit | None
-"""What a state leads to: a way back, or (None) what is looked for."""
+"""A target of the search: an exit of the state's stack level, or None for the goal."""
 
 Key = tuple[int, Goal]
 
 
 @dataclass(slots=True)
 class Distances:
-    """Answers from a state to a goal. `unit` is the cost of an answer; moves that `counts` refuses are not made."""
+    """The number of answers from each state to a goal. unit: cost of an answer; counts: which moves are allowed."""
 
     explored: Explored
     unit: int
@@ -35,8 +35,8 @@ class Distances:
     _open: dict[Key, int] = field(default_factory=dict)
 
     def found(self, reached: Callable[[int], bool]) -> Distances:
-        """Find them all, where `reached(state)` says that what is looked for happens there; gives itself back."""
-        self._turn()
+        """Compute all distances and return self. reached: whether the goal happens at a state."""
+        self._index()
         count = len(self.explored.states)
         todo: list[tuple[int, int, Key]] = [(0, at, (at, None)) for at in range(count) if reached(at)]
         for cost, key in self._leaving():
@@ -54,12 +54,12 @@ class Distances:
                     heappush(todo, (more, count, earlier))
         return self
 
-    def _routes(self, at: int) -> bool:
+    def _is_branch(self, at: int) -> bool:
         return self.explored.states[at].node in self.explored.graph.decisions
 
-    def _turn(self) -> None:
+    def _index(self) -> None:
         for at, edges in enumerate(self.explored.inner):
-            if self._routes(at):
+            if self._is_branch(at):
                 self._lines[at] = len(edges) + len(self.explored.leaves[at])
             for edge in edges:
                 if self.counts(edge.taken):
@@ -80,8 +80,8 @@ class Distances:
                     yield from self._line(at, (at, leave.exit), leave.cost * self.unit)
 
     def _line(self, at: int, key: Key, cost: int) -> Iterator[tuple[int, Key]]:
-        """A move out of a state; out of a `when` step, every line must lead to the goal, the last one found decides."""
-        if self._routes(at):
+        """Yield a move from a state. At a branch all rules must reach the goal, so only the last one found counts."""
+        if self._is_branch(at):
             self._open[key] = self._open.get(key, self._lines[at]) - 1
             if self._open[key]:
                 return

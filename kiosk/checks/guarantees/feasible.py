@@ -1,4 +1,4 @@
-"""Check that a path can be walked: the settings and answers must agree with every `when` on it."""
+"""Check that a path is feasible: some settings and checked items satisfy every predicate on it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.checks.guarantees.automaton import Compiled
-from kiosk.checks.guarantees.knowledge import Look, Subject, tickable
+from kiosk.checks.guarantees.knowledge import Predicate, Subject, tickable
 from kiosk.checks.guarantees.reachability import Taken
 from kiosk.protocol.kinds.kind import ExitKind
 
 
 @dataclass(slots=True)
 class Replay:
-    """What a path asks of the settings and the ticks. `wrong` is the first subject that can't be as it must.
+    """The settings and checked items that a path requires. wrong: the first subject that contradicts the path.
 
-    chosen: setting → the choices with which the path can be walked; only settings the path looks at.
-    ticks:  position in the path → what its ticks must show.
+    chosen: setting → the choices that the path allows; only settings that the path tests.
+    ticks:  position in the path → the predicates on its checked items.
     """
 
     graph: Compiled
@@ -26,15 +26,15 @@ class Replay:
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _domains: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
 
-    def run(self, path: Iterable[Taken], lacking: Iterable[Look] = ()) -> Replay:
-        """Follow the path, then check the looks of the guarantee. Return self."""
+    def run(self, path: Iterable[Taken], assumptions: Iterable[Predicate] = ()) -> Replay:
+        """Replay the path, then add the assumptions of the guarantee. Return self."""
         self._domains = self.graph.domains
         for number, taken in enumerate(path):
             self._reply(number, taken)
-            for look in taken.looks(self.graph):
-                self._look(look)
-        for look in lacking:
-            self._look(look)
+            for predicate in taken.predicates(self.graph):
+                self._test(predicate)
+        for predicate in assumptions:
+            self._test(predicate)
         return self
 
     def _reply(self, number: int, taken: Taken) -> None:
@@ -44,18 +44,20 @@ class Replay:
         if taken.way.kind == ExitKind.TICKED:
             self.ticks[number] = set()
 
-    def _look(self, look: Look) -> None:
-        if self.wrong is None and not self._agrees(look):
-            self.wrong = (look.kind, look.subject)
+    def _test(self, predicate: Predicate) -> None:
+        if self.wrong is None and not self._agrees(predicate):
+            self.wrong = (predicate.kind, predicate.subject)
 
-    def _agrees(self, look: Look) -> bool:
-        domain = self._domains.get((look.kind, look.subject), ())
-        if look.kind == "setting":
-            before = self.chosen.get(look.subject, frozenset(domain))
-            left = self.chosen[look.subject] = frozenset(c for c in before if (c in look.values) == look.held)
+    def _agrees(self, predicate: Predicate) -> bool:
+        domain = self._domains.get((predicate.kind, predicate.subject), ())
+        if predicate.kind == "setting":
+            before = self.chosen.get(predicate.subject, frozenset(domain))
+            left = self.chosen[predicate.subject] = frozenset(
+                c for c in before if (c in predicate.values) == predicate.held
+            )
             return bool(left)
-        number, option = self._last.get(look.subject, (-1, ""))
+        number, option = self._last.get(predicate.subject, (-1, ""))
         if number not in self.ticks:
-            return (option in look.values) == look.held
-        self.ticks[number].add((look.values, look.held))
+            return (option in predicate.values) == predicate.held
+        self.ticks[number].add((predicate.values, predicate.held))
         return tickable(domain, self.ticks[number])

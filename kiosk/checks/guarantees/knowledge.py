@@ -1,16 +1,16 @@
-"""What a walk knows that a `when` step can look at: the settings, and the last answer to each step.
+"""The abstract values of the subjects that branches test: settings, and the last answer to each step.
 
-Only the `tracked` subjects are remembered; any other look may turn out either way. So few that matter are enough to
-decide most guarantees, and `feasible` says which one has to be remembered when a path turns out to be none.
+Only `tracked` subjects have a value; a predicate on any other may be true or false. A few tracked subjects decide most
+guarantees; `feasible` finds the next one to track when a path is infeasible.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
-from kiosk.checks.guarantees.automaton import Compiled, Way
+from kiosk.checks.guarantees.automaton import Compiled, Transition
 from kiosk.checks.guarantees.budget import TooMuchError
 from kiosk.protocol.kinds.kind import ExitKind
 
@@ -18,8 +18,8 @@ Kind: TypeAlias = Literal["setting", "answer"]
 Subject: TypeAlias = tuple[Kind, str]
 
 
-class Look(NamedTuple):
-    """A look at a setting or at the last answer to a step, and whether it was one of `values`."""
+class Predicate(NamedTuple):
+    """A predicate on a setting or on the last answer to a step, “is one of `values`”, and its truth value `held`."""
 
     kind: Kind
     subject: str
@@ -28,39 +28,40 @@ class Look(NamedTuple):
 
 
 Shown: TypeAlias = frozenset[tuple[frozenset[str], bool]]
-"""Sets of choices, each with whether any of it was ticked."""
+"""Sets of choices, each with whether any of them is checked."""
 
 
 class Ticked(NamedTuple):
-    """What looks have shown of the ticks last made at a choose step."""
+    """The predicates known about the items last checked at a checklist."""
 
     shown: Shown
 
 
 class Picked(NamedTuple):
-    """Which looks hold of the option last given at an ask step."""
+    """The truth value of each predicate for the option last chosen at a question."""
 
     holds: tuple[bool, ...]
 
 
 Fact: TypeAlias = "frozenset[str] | Picked | Ticked | None"
-"""What is known of a tracked subject: the choices a setting may still have, or an answer. None: nothing looked, or no
-answer was given."""
+"""The abstract value of a tracked subject: the choices that a setting may still have, or an answer. None: not tested
+yet, or not answered yet."""
 
 Know: TypeAlias = tuple[Fact, ...]
+"""The abstract values of all tracked subjects."""
 
 MAX_TICKED = 256
-"""In how many ways the looks at one choose step may turn out, where all of them have to be known."""
+"""Maximum number of combinations of predicates on one checklist, if all of them must be known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """How to learn and to look, for a set of tracked subjects.
+    """The abstraction for a set of tracked subjects.
 
-    domains: what each subject can be.
-    sets:    step → the different sets of its answers that looks ask for.
-    place:   tracked subject → its place in what is known.
-    open, options: found once, kept.
+    domains: subject → its possible values.
+    sets:    step → the different sets of its answers in predicates.
+    place:   tracked subject → its index in `Know`.
+    open, options: caches.
     """
 
     tracked: tuple[Subject, ...]
@@ -72,11 +73,11 @@ class Knowledge:
 
     @property
     def nothing(self) -> Know:
-        """What is known before the first step."""
+        """The abstract values before the first step."""
         return (None,) * len(self.tracked)
 
-    def looked(self, know: Know, kind: Kind, subject: str, values: frozenset[str]) -> Iterator[tuple[bool, Know]]:
-        """How a look can turn out, each with what is then known."""
+    def tested(self, know: Know, kind: Kind, subject: str, values: frozenset[str]) -> Iterator[tuple[bool, Know]]:
+        """Yield each possible truth value of a predicate, with the abstract values after it."""
         at = self.place.get((kind, subject))
         if at is None:
             for held in self._either(kind, subject, values):
@@ -86,7 +87,7 @@ class Knowledge:
             yield held, (*know[:at], fact, *know[at + 1 :])
 
     def _either(self, kind: Kind, subject: str, values: frozenset[str]) -> tuple[bool, ...]:
-        """How a look at what is not remembered can turn out."""
+        """Return the possible truth values of a predicate on an untracked subject."""
         found = self.open.get((kind, subject, values))
         if found is None:
             domain = self.domains.get((kind, subject), ())
@@ -106,15 +107,17 @@ class Knowledge:
                         yield held, Ticked(more)
             case None if kind == "answer":
                 yield False, None
-            case _:
+            case None | frozenset():
                 left = frozenset(self.domains[kind, subject]) if fact is None else fact
                 for held in (True, False):
                     some = frozenset(v for v in left if (v in values) == held)
                     if some:
                         yield held, some
+            case _:
+                assert_never(fact)
 
-    def learned(self, know: Know, step: str, way: Way) -> Know:
-        """What is known after leaving a step: any reply to it takes the place of its earlier answer."""
+    def learned(self, know: Know, step: str, way: Transition) -> Know:
+        """Return the abstract values after leaving a step: its answer replaces the earlier one."""
         at = self.place.get(("answer", step))
         if at is None:
             return know
@@ -128,8 +131,8 @@ class Knowledge:
             fact = Ticked(frozenset())
         return (*know[:at], fact, *know[at + 1 :])
 
-    def settled(self, know: Know, step: str) -> Iterator[Know]:
-        """Every way in which all looks at the ticks just made can turn out."""
+    def resolved(self, know: Know, step: str) -> Iterator[Know]:
+        """Yield the abstract values for every combination of predicates on the items just checked."""
         at = self.place.get(("answer", step))
         if at is None or not isinstance(know[at], Ticked):
             yield know
@@ -145,14 +148,14 @@ class Knowledge:
 
 
 def tickable(choices: Iterable[str], shown: Iterable[tuple[frozenset[str], bool]]) -> bool:
-    """Whether some ticks, at least one, agree with what looks have shown: of each set, whether any is ticked."""
-    looks = list(shown)
-    left = {c for c in choices if not any(c in values for values, held in looks if not held)}
-    return bool(left) and all(left & values for values, held in looks if held)
+    """Check that a non-empty set of checked items satisfies the predicates. shown: sets, each with its truth value."""
+    predicates = list(shown)
+    left = {c for c in choices if not any(c in values for values, held in predicates if not held)}
+    return bool(left) and all(left & values for values, held in predicates if held)
 
 
-def looks_of(graph: Compiled) -> Iterator[tuple[Kind, str, frozenset[str]]]:
-    """Every look that some `when` step makes."""
+def predicates_of(graph: Compiled) -> Iterator[tuple[Kind, str, frozenset[str]]]:
+    """Yield the predicates of all branches, without truth values."""
     for rules, _ in graph.decisions.values():
         for rule in rules:
             yield rule.kind, rule.subject, rule.values
@@ -160,13 +163,13 @@ def looks_of(graph: Compiled) -> Iterator[tuple[Kind, str, frozenset[str]]]:
 
 def knowledge(
     domains: Mapping[Subject, tuple[str, ...]],
-    looks: Iterable[tuple[Kind, str, frozenset[str]]],
+    predicates: Iterable[tuple[Kind, str, frozenset[str]]],
     tracked: Iterable[Subject],
 ) -> Knowledge:
-    """How to remember the `tracked` subjects, for these looks."""
+    """Return the abstraction that tracks these subjects, for these predicates."""
     kept = tuple(s for s in dict.fromkeys(tracked) if s in domains)
     sets: dict[str, dict[frozenset[str], None]] = {subject: {} for kind, subject in kept if kind == "answer"}
-    for kind, subject, values in looks:
+    for kind, subject, values in predicates:
         if kind == "answer" and subject in sets:
             sets[subject][values] = None
     return Knowledge(kept, domains, {s: tuple(v) for s, v in sets.items()}, {s: n for n, s in enumerate(kept)})

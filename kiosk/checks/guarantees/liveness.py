@@ -1,7 +1,7 @@
-"""Check that something can be reached from every reachable step, for every choice of the settings.
+"""Liveness: check that a goal is reachable from every reachable step, for every choice of the settings.
 
-What lies deeper in the stack matters here: a step may lead to the goal only by returning. So the search goes over
-states with their `tail`: from which ways back the goal is still reached, in how many answers. There are few.
+The rest of the stack matters here: a step may reach the goal only after a return. So the search runs over states with a
+`tail`: the exits after which the goal is still reachable, each with its number of answers. There are few tails.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from itertools import product
 
 from kiosk.checks.guarantees.automaton import BACK, Compiled
 from kiosk.checks.guarantees.budget import Budget, TooMuchError
-from kiosk.checks.guarantees.decide import MAX_TRACKED, Against
+from kiosk.checks.guarantees.decide import MAX_TRACKED, Counterexample
 from kiosk.checks.guarantees.distances import Distances
 from kiosk.checks.guarantees.feasible import Replay
-from kiosk.checks.guarantees.knowledge import Know, Knowledge, Look, Subject, Ticked, knowledge, looks_of
+from kiosk.checks.guarantees.knowledge import Know, Knowledge, Predicate, Subject, Ticked, knowledge, predicates_of
 from kiosk.checks.guarantees.monitor import OK, Monitor
 from kiosk.checks.guarantees.reachability import Edge, Exit, Explored, Push, State, Taken
 from kiosk.checks.guarantees.shortest_path import Paths, Returns
@@ -24,19 +24,21 @@ from kiosk.protocol.guarantee import Events, Guarantee
 from kiosk.protocol.kinds.kind import ExitKind
 
 Tail = frozenset[tuple[Exit, int]]
-"""Ways back with the answers from there to the goal; a way back that is not there does not lead to it."""
+"""Exits with the number of answers from there to the goal; from any other exit the goal is unreachable."""
 
 Spot = tuple[int, Tail]
 
 
-def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys: bool = True) -> Against | None:
-    """The shortest path to a step from where a `from-every-step` guarantee does not hold; None when there is none.
+def find_liveness_violation(
+    graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys: bool = True
+) -> Counterexample | None:
+    """Return the shortest path to a step that violates a `from-every-step` guarantee; None if there is none.
 
-    `keys`: whether an interrupt may be pressed on the way to the goal. Raises TooMuchError as the budget says.
+    keys: whether interrupts may be pressed on the way to the goal. Raise TooMuchError if the budget is spent.
     """
     tracked: list[Subject] = []
     while True:
-        known = knowledge(graph.domains, looks_of(graph), tracked)
+        known = knowledge(graph.domains, predicates_of(graph), tracked)
         explored = _explored(graph, known, budget)
         search = _Search(explored, guarantee.what, guarantee.most, keys).ready()
         found = search.failing()
@@ -46,14 +48,14 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
         replay = Replay(graph).run(path, _known(known, explored.states[at].know))
         more = [replay.wrong] if replay.wrong else search.unknown(at, known)
         if not more:
-            return Against(tuple(path), explored.states[at].node, replay)
+            return Counterexample(tuple(path), explored.states[at].node, replay)
         tracked += more
         if len(tracked) > MAX_TRACKED:
             raise TooMuchError
 
 
 def _explored(graph: Compiled, known: Knowledge, budget: Budget) -> Explored:
-    """All a walk can come to, whatever is watched. With nothing remembered it is explored once for all guarantees."""
+    """Return all reachable states. Without tracked subjects they are equal for all guarantees, so they are cached."""
     if not known.tracked and graph.explored:
         explored: Explored = graph.explored[0]
         explored.budget = budget
@@ -65,18 +67,18 @@ def _explored(graph: Compiled, known: Knowledge, budget: Budget) -> Explored:
     return explored
 
 
-def _known(known: Knowledge, know: Know) -> Iterator[Look]:
-    """The settings and ticks under which a step was found, as looks: what can follow turns on them."""
+def _known(known: Knowledge, know: Know) -> Iterator[Predicate]:
+    """Yield the settings and checked items of a state as predicates: its future depends on them."""
     for (kind, subject), fact in zip(known.tracked, know, strict=True):
         if isinstance(fact, Ticked):
-            yield from (Look(kind, subject, values, held) for values, held in fact.shown)
+            yield from (Predicate(kind, subject, values, held) for values, held in fact.shown)
         elif kind == "setting" and isinstance(fact, frozenset):
-            yield Look(kind, subject, fact, True)
+            yield Predicate(kind, subject, fact, True)
 
 
 def _chosen(known: Knowledge, graph: Compiled) -> Iterator[Know]:
-    """Every way to choose the tracked settings, choices that no `when` tells apart taken together."""
-    sets = [(kind, subject, values) for kind, subject, values in looks_of(graph) if kind == "setting"]
+    """Yield every combination of the tracked settings; choices that no branch distinguishes are one value."""
+    sets = [(kind, subject, values) for kind, subject, values in predicates_of(graph) if kind == "setting"]
     found: list[list[frozenset[str] | None]] = []
     for kind, subject in known.tracked:
         alike: dict[tuple[bool, ...], list[str]] = {}
@@ -88,7 +90,7 @@ def _chosen(known: Knowledge, graph: Compiled) -> Iterator[Know]:
 
 @dataclass(slots=True)
 class _Search:
-    """One search with what is remembered so far."""
+    """One search with the subjects tracked so far."""
 
     explored: Explored
     goal: Events
@@ -98,7 +100,7 @@ class _Search:
     monitor: Monitor = field(init=False)
 
     def ready(self) -> _Search:
-        """Measure from where the goal is reached; gives itself back."""
+        """Compute the distances to the goal and return self."""
         graph = self.explored.graph
         self.monitor = Monitor(graph, (), self.goal, (), frozenset(), None, 0, ())
         self.explored.budget.spend(self.monitor.weight * len(self.explored.states) // 10)
@@ -110,12 +112,12 @@ class _Search:
         return self.keys or taken.way is None or taken.way.kind != ExitKind.PRESSED
 
     def _reached(self, at: int) -> bool:
-        """Whether the goal has come with this state, or comes with one of the answers it offers."""
+        """Check whether the goal happens at this state, or with one of its answers."""
         state, graph = self.explored.states[at], self.explored.graph
         if self.monitor.arrived(state.node, 0)[0] is None:
             return True
         ways = (w for w in graph.ways[state.node] if self._counts(Taken(state.node, w)))
-        offered = (w for w in ways if state.framed or w.target != BACK or not graph.offers_return(state.node))
+        offered = (w for w in ways if state.framed or w.target != BACK or not graph.hides_return(state.node))
         return any(flags & OK for way in offered for flags, _ in self.monitor.leaving(state.node, way))
 
     @property
@@ -123,14 +125,14 @@ class _Search:
         return self.most or 0
 
     def _far(self, at: int, tail: Tail) -> int:
-        """Answers from a state to the goal; one more than allowed stands for any more, or never."""
+        """Return the number of answers from a state to the goal; limit + 1 means more, or unreachable."""
         costs = self.distances.costs
         ways = [costs.get((at, None), self._limit + 1)]
         ways += [costs[at, left] + rest for left, rest in tail if (at, left) in costs]
         return min(*ways, self._limit + 1)
 
     def failing(self) -> tuple[list[Taken], int] | None:
-        """The shortest path to a step from where the goal is too far, and its state."""
+        """Return the shortest path to a step from which the goal is too far, and its state; None if there is none."""
         costs = self.distances.costs
         if all(costs.get((at, None), self._limit + 1) <= self._limit for at in self._steps()):
             return None
@@ -147,7 +149,7 @@ class _Search:
                 continue
             moves[spot] = move
             if self._is_step(spot[0]) and self._far(*spot) > self._limit:
-                return _told(spot, moves, paths), spot[0]
+                return _path_to(spot, moves, paths), spot[0]
             for more, then, taken in self._onward(spot, returns):
                 if then not in moves:
                     self.explored.budget.spend()
@@ -170,7 +172,7 @@ class _Search:
             yield 1, (push.entry, self._below(at, tail, push)), push
 
     def _below(self, at: int, tail: Tail, push: Push) -> Tail:
-        """The tail of what a call enters: from which of its exits the goal is reached."""
+        """Return the tail inside a call: the exits after which the goal is reachable."""
         far = ((left, self._back(at, tail, push.frame, left)) for left in self.explored.exits[push.entry])
         return frozenset((left, rest) for left, rest in far if rest <= self._limit)
 
@@ -182,22 +184,22 @@ class _Search:
         return self._far(self.explored.id_of(State(node, left[0], left[1], framed)), tail)
 
     def unknown(self, at: int, known: Knowledge) -> list[Subject]:
-        """The subjects not remembered that a walk from this state can still look at."""
+        """Return the untracked subjects that branches after this state may test."""
         seen, todo = set[int](), [at]
         while todo:
             here = todo.pop()
             if here not in seen:
                 seen.add(here)
                 todo += [e.to for e in self.explored.inner[here]] + [p.entry for p in self.explored.pushes[here]]
-        # Where a walk can return, anything can follow.
+        # After a return, any branch may follow.
         nodes: Iterable[int] = self.explored.graph.decisions
         if not self.explored.exits[at]:
             nodes = {self.explored.states[n].node for n in seen} & self.explored.graph.decisions.keys()
-        looked = ((r.kind, r.subject) for node in sorted(nodes) for r in self.explored.graph.decisions[node][0])
-        return [s for s in dict.fromkeys(looked) if s in known.domains and s not in known.place]
+        tested = ((r.kind, r.subject) for node in sorted(nodes) for r in self.explored.graph.decisions[node][0])
+        return [s for s in dict.fromkeys(tested) if s in known.domains and s not in known.place]
 
 
-def _told(spot: Spot, moves: dict[Spot, tuple[Spot, Edge | Push] | None], paths: Paths) -> list[Taken]:
+def _path_to(spot: Spot, moves: dict[Spot, tuple[Spot, Edge | Push] | None], paths: Paths) -> list[Taken]:
     parts: list[list[Taken]] = []
     while (move := moves[spot]) is not None:
         spot, last = move

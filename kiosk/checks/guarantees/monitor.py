@@ -1,7 +1,7 @@
-"""A guarantee as a small automaton that watches a walk: waiting, counting, done, or broken.
+"""A guarantee as a monitor automaton over a path: waiting, counting, satisfied, or violated.
 
-`always`, `never`, `at-most` and `every-end` all say that something must not happen yet: `bad`, after `after`, without
-`ok` before it. `from-every-step` is decided in `liveness`.
+`always`, `never`, `at-most` and `every-end` are safety properties: `bad` must not happen after `after` unless `ok`
+happened before it. `liveness` decides `from-every-step`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from typing import assert_never
 
-from kiosk.checks.guarantees.automaton import Compiled, Way
+from kiosk.checks.guarantees.automaton import Compiled, Transition
 from kiosk.checks.guarantees.budget import TooMuchError
-from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Look
+from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Predicate
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.kind import ExitKind
@@ -21,12 +22,12 @@ from kiosk.protocol.kinds.registry import answers_of, facts_of
 from kiosk.protocol.model import Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
-"""Flags of a moment: `after` happens; `ok` happens; `bad` happens; the walk is none that counts any more."""
+"""Flags of an event: it is `after`; `ok`; `bad`; or it makes the path irrelevant (an interrupt, for `at-most`)."""
 
 DONE = None
-"""Nothing that follows can break it."""
+"""The state in which nothing can violate the guarantee any more."""
 
-_TELLING = {
+_EVENTS = {
     ExitKind.OPTION: ("answer",),
     ExitKind.TICKED: ("answer",),
     ExitKind.DONE: ("record",),
@@ -34,19 +35,19 @@ _TELLING = {
     ExitKind.NOBODY: ("call",),
     ExitKind.PRESSED: ("interrupt",),
 }
-"""Kind of way → the events that it can be."""
+"""Kind of transition → the kinds of events that it can be."""
 
-Occurring = tuple[int, tuple[Look, ...]]
-"""Flags, and what must have been ticked for them."""
+Occurring = tuple[int, tuple[Predicate, ...]]
+"""Flags, and the predicates on checked items that they require."""
 
 
 @dataclass(frozen=True)
 class Monitor:
-    """Watches one guarantee.
+    """The automaton of one guarantee. Its states are -1 (waits for `after`), the number of counted answers, and DONE.
 
-    most:    how many answers may come before `ok`; None when none are counted.
-    first:   what it is before the first step: -1 waits for `after`, 0 and more is the number of answers counted.
-    lacking: the settings that must not be so for a walk to break it.
+    most:    maximum number of answers before `ok`; None: answers are not counted.
+    first:   the initial state.
+    assumptions: predicates on settings that every counterexample must satisfy.
     """
 
     graph: Compiled
@@ -56,18 +57,18 @@ class Monitor:
     except_: frozenset[int]
     most: int | None
     first: int
-    lacking: tuple[Look, ...]
+    assumptions: tuple[Predicate, ...]
     arrivals: dict[int, int] = field(default_factory=dict)
 
     def arrived(self, node: int, state: int) -> tuple[int | None, bool]:
-        """What it is once a node is on the screen, and whether that broke it."""
+        """Return the state after a node is shown, and whether that violates the guarantee."""
         flags = self.arrivals.get(node)
         if flags is None:
             flags = self.arrivals[node] = self._arrival(node)
         return self.moved(state, flags) if flags else (state, False)
 
     def moved(self, state: int, flags: int) -> tuple[int | None, bool]:
-        """What it is after a moment with these flags, and whether that broke it."""
+        """Return the state after an event with these flags, and whether it violates the guarantee."""
         if flags & OK and (state >= 0 or self.most is None):
             return (-1, False) if self.most is not None and self.after else (DONE, False)
         if flags & CUT and state >= 0:
@@ -77,7 +78,7 @@ class Monitor:
         return (0 if flags & AFTER and state < 0 else state), False
 
     def counted(self, state: int) -> tuple[int, bool]:
-        """What it is after one more answer, and whether that was one too many."""
+        """Return the state after one more answer, and whether that exceeds the maximum."""
         if self.most is None or state < 0:
             return state, False
         return state + 1, state + 1 > self.most
@@ -86,8 +87,8 @@ class Monitor:
         found = sum(flag for flag, events in self._sides() if any(self._arrives(e, node) for e in events))
         step = self.graph.step(node)
         if isinstance(step, CallStep) and step.once:
-            found &= ~OK  # it may be passed without being shown
-        # Whom an outcome tells holds of that outcome alone: another end of the same walk must tell them too.
+            found &= ~OK  # it may be skipped without being shown
+        # A condition on an outcome holds only there: another outcome of the same path must satisfy it as well.
         fine = node in self.except_ or any(self._holds(e, node) for e in self.ok)
         return found & ~BAD if fine else found
 
@@ -95,13 +96,10 @@ class Monitor:
         return (AFTER, self.after), (OK, self.ok), (BAD, self.bad)
 
     def _arrives(self, event: Event, node: int) -> bool:
-        name, outcome = self.graph.names[node], self.graph.step(node) is None
-        match event.kind:
-            case "step":
-                return not outcome and node not in self.graph.decisions and _named(event, name)
-            case "outcome":
-                return outcome and _named(event, name)
-        return False
+        is_outcome = self.graph.step(node) is None
+        is_step = not is_outcome and node not in self.graph.decisions
+        happens = (event.kind == "outcome" and is_outcome) or (event.kind == "step" and is_step)
+        return happens and _named(event, self.graph.names[node])
 
     def _holds(self, event: Event, node: int) -> bool:
         end = self.graph.protocol.outcomes[self.graph.names[node]] if self.graph.step(node) is None else None
@@ -110,12 +108,12 @@ class Monitor:
         roles = end.to_notify if event.kind == "to_notify" else (end.refer,) if end.refer else ()
         return any(_named(event, role) for role in roles)
 
-    def leaving(self, node: int, way: Way) -> Iterator[Occurring]:
-        """What can happen when a node is left this way; the ticks of a choose step decide between several.
+    def leaving(self, node: int, way: Transition) -> Iterator[Occurring]:
+        """Yield the possible events of a transition; at a checklist, the checked items decide between several.
 
-        Raises TooMuchError when it looks at them in too many ways.
+        Raise TooMuchError for too many combinations of predicates on them.
         """
-        if way.kind not in self.telling:
+        if way.kind not in self.observed:
             yield (CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0), ()
             return
         step = self.graph.step(node)
@@ -126,24 +124,24 @@ class Monitor:
             raise TooMuchError
         for answers in product((True, False), repeat=len(sets)):
             held = dict(zip(sets, answers, strict=True))
-            looks = (Look("answer", self.graph.names[node], values, said) for values, said in held.items())
-            yield self._leaves(node, way, held), tuple(looks)
+            predicates = (Predicate("answer", self.graph.names[node], values, true) for values, true in held.items())
+            yield self._flags(node, way, held), tuple(predicates)
 
     @cached_property
     def weight(self) -> int:
-        """How many names it looks for at every node."""
+        """The number of names that it compares at every node."""
         return sum(len(e.names) for _, events in self._sides() for e in events)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of events that it watches."""
+        """The kinds of events in the guarantee."""
         return frozenset(e.kind for _, events in self._sides() for e in events)
 
     @cached_property
-    def telling(self) -> frozenset[str]:
-        """The kinds of ways by which something that it watches can happen."""
-        told = frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
-        return told | {ExitKind.NOBODY, ExitKind.PRESSED} if "step" in self.kinds and self._once else told
+    def observed(self) -> frozenset[str]:
+        """The kinds of transitions that can be one of its events."""
+        found = frozenset(kind for kind, events in _EVENTS.items() if self.kinds.intersection(events))
+        return found | {ExitKind.NOBODY, ExitKind.PRESSED} if "step" in self.kinds and self._once else found
 
     @cached_property
     def _once(self) -> bool:
@@ -157,23 +155,24 @@ class Monitor:
     def _ticks(event: Event, step: Step) -> frozenset[str]:
         return frozenset(answers_of(step)) if ANY in event.names else frozenset(event.names)
 
-    def looks(self) -> Iterator[tuple[Kind, str, frozenset[str]]]:
-        """Every look at the ticks of a choose step that it makes itself."""
+    def predicates(self) -> Iterator[tuple[Kind, str, frozenset[str]]]:
+        """Yield its own predicates on the checked items of checklists, without truth values."""
         for event in (e for _, events in self._sides() for e in events if e.kind == "answer"):
             step = self.graph.protocol.steps.get(event.of)
             if step is not None and any(w.kind == ExitKind.TICKED for w in self.graph.ways[self.graph.index[step.id]]):
                 yield "answer", step.id, self._ticks(event, step)
 
-    def _leaves(self, node: int, way: Way, held: dict[frozenset[str], bool]) -> int:
+    def _flags(self, node: int, way: Transition, held: dict[frozenset[str], bool]) -> int:
         found = CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0
         for flag, events in self._sides():
-            if flag == OK and way.kind == ExitKind.REACHED and self._asks_anew(self.graph.step(node)):
+            if flag == OK and way.kind == ExitKind.REACHED and self._needs_new_event(self.graph.step(node)):
                 continue
-            if any(self._leaves_by(e, node, way, held, flag) for e in events):
+            if any(self._is_event(e, node, way, held, flag) for e in events):
                 found |= flag
         return found
 
-    def _leaves_by(self, event: Event, node: int, way: Way, held: dict[frozenset[str], bool], flag: int) -> bool:
+    def _is_event(self, event: Event, node: int, way: Transition, held: dict[frozenset[str], bool], flag: int) -> bool:
+        """Check whether this transition from a node is the event. flag: the role of the event in the guarantee."""
         step = self.graph.step(node)
         match event.kind, way.kind:
             case "interrupt", ExitKind.PRESSED:
@@ -185,8 +184,8 @@ class Monitor:
             case "step", (ExitKind.NOBODY | ExitKind.PRESSED) if (
                 flag == OK and isinstance(step, CallStep) and step.once
             ):
-                # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
-                return not self._in_reach and _named(event, step.id)
+                # These transitions prove that the step was shown. A reachable step may still be skipped.
+                return not self._is_reachability and _named(event, step.id)
             case "record", ExitKind.DONE:
                 return any(_named(event, f) for f in facts_of(step))
             case "answer", ExitKind.OPTION:
@@ -195,8 +194,8 @@ class Monitor:
                 return step is not None and event.of == step.id and held[self._ticks(event, step)]
         return False
 
-    def _called(self, step: CallStep, way: Way, flag: int) -> tuple[str, ...]:
-        """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
+    def _called(self, step: CallStep, way: Transition, flag: int) -> tuple[str, ...]:
+        """Return the roles that this transition surely calls; for a bad event, all roles that it may call."""
         if flag != OK:
             return (*step.roles, *self.graph.protocol.after_hours)
         if way.kind == ExitKind.REACHED and not self._at_any_hour(step, way):
@@ -206,16 +205,16 @@ class Monitor:
         return (*step.roles, way.name)
 
     @property
-    def _in_reach(self) -> bool:
-        """Whether it only asks what can be reached, and says nothing of the walk that was taken."""
+    def _is_reachability(self) -> bool:
+        """Whether the guarantee is about reachability, not about the path so far."""
         return not self.bad and self.most is None
 
-    def _at_any_hour(self, step: CallStep, way: Way) -> bool:
-        """Whether the person who answers may be called by day, too; a walk that was taken had its hour."""
-        return not self._in_reach or way.name in step.roles
+    def _at_any_hour(self, step: CallStep, way: Transition) -> bool:
+        """Check whether the person who answers is also called by day; a path so far had its own hour."""
+        return not self._is_reachability or way.name in step.roles
 
-    def _asks_anew(self, step: Step | None) -> bool:
-        """Whether a step may be passed by itself where something is asked for that happens after `after`."""
+    def _needs_new_event(self, step: Step | None) -> bool:
+        """Check whether a step may be skipped because of an old event, although one after `after` is needed."""
         return isinstance(step, CallStep) and step.once and self.most is not None and bool(self.after)
 
 
@@ -224,18 +223,20 @@ def _named(event: Event, name: str) -> bool:
 
 
 def monitor(graph: Compiled, guarantee: Guarantee) -> Monitor:
-    """The automaton of a guarantee that is not `from-every-step`."""
+    """Return the monitor of a guarantee. Not for `from-every-step`."""
     before = [e for e in guarantee.unless if e.kind != "setting"]
-    looks = tuple(Look("setting", e.of, frozenset(e.names), False) for e in guarantee.unless if e.kind == "setting")
+    assumptions = tuple(
+        Predicate("setting", e.of, frozenset(e.names), False) for e in guarantee.unless if e.kind == "setting"
+    )
     except_ = frozenset(graph.index[o] for o in guarantee.except_ if o in graph.index)
     ok, bad = _sides(guarantee, before)
     first = -1 if guarantee.after else 0
     most = (guarantee.most or 0) if guarantee.verb == "at-most" else None
-    return Monitor(graph, guarantee.after, ok, bad, except_, most, first, looks)
+    return Monitor(graph, guarantee.after, ok, bad, except_, most, first, assumptions)
 
 
 def _sides(guarantee: Guarantee, before: Iterable[Event]) -> tuple[Events, Events]:
-    """What makes a walk safe, and what breaks the guarantee when it comes first."""
+    """Return (ok, bad): the events that satisfy the guarantee, and those that violate it if they come first."""
     match guarantee.verb:
         case "always":
             return (*guarantee.what, *before), guarantee.before
@@ -243,4 +244,7 @@ def _sides(guarantee: Guarantee, before: Iterable[Event]) -> tuple[Events, Event
             return tuple(before), guarantee.what
         case "every-end":
             return (*guarantee.what, *before), (Event("outcome", (ANY,)),)
-    return guarantee.what, ()
+        case "at-most" | "from-every-step":
+            return guarantee.what, ()
+        case _:
+            assert_never(guarantee.verb)

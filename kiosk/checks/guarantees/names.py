@@ -1,4 +1,4 @@
-"""Check that the protocol has everything that the guarantees name."""
+"""Check that every name in the guarantees exists in the protocol."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.protocol.syntax.cursor import Path
 
 
 def check_names(reading: Reading, protocol: Protocol, findings: Findings) -> frozenset[str]:
-    """Note each name in a guarantee that is unknown, or that no walk can meet. Return the ids of those guarantees."""
+    """Note each name in a guarantee that is unknown or never shown. Return the ids of these guarantees."""
     names = _Names(reading, protocol, findings)
     for guarantee in protocol.guarantees:
         names.guarantee(guarantee)

@@ -1,12 +1,12 @@
-"""Everything a walk can come to, with a stack of any depth: reachability in a pushdown system, by summaries.
+"""Reachability in the product of protocol and monitor, a pushdown system, by summaries of calls.
 
-A state is a node, what is known, what the watch says, and whether there is somewhere to return to. What lies deeper in
-the stack is not part of it: a way that puts a frame on the stack enters a state that does not depend on the frame, and
-the `exits` of that state say with which knowledge and watch it can take the frame off again. So the states are finite
-and the answer is exact, however often calls and interrupts are nested.
+A state is a node, the abstract values of tracked subjects, the state of the monitor, and whether the stack is empty.
+The frames are not part of it: a push enters a state that does not depend on the frame, and the `exits` of that state
+are the values with which it can pop the frame. So there are finitely many states, and the result is exact although
+calls and interrupts may nest without limit.
 
-A corrected encounter needs no ways of its own: its position is derived by walking along the replies it has then, so it
-stands where a walk stands that gave these replies at once (`encounter._walk`); settings do not change in a walk.
+A changed answer needs no transition: the position is derived by replaying the current replies, so it equals that of a
+walk that gave these replies at once (`engine.encounter`). Settings do not change during a walk.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kiosk.checks.guarantees.automaton import BACK, NONE, Compiled, Way
+from kiosk.checks.guarantees.automaton import BACK, NONE, Compiled, Transition
 from kiosk.checks.guarantees.budget import Budget
-from kiosk.checks.guarantees.knowledge import Know, Knowledge, Look
+from kiosk.checks.guarantees.knowledge import Know, Knowledge, Predicate
 from kiosk.checks.guarantees.monitor import Monitor
 from kiosk.protocol.kinds.kind import ExitKind
 
 
 class State(NamedTuple):
-    """Where a walk stands; `framed`: there is somewhere to return to."""
+    """A state of the product automaton. framed: the stack is not empty."""
 
     node: int
     know: Know
@@ -32,29 +32,29 @@ class State(NamedTuple):
 
 
 Exit = tuple[Know, int]
-"""What is known, and what the watch says, when a frame is taken off the stack."""
+"""A summary: the abstract values and the monitor's state when a frame is popped."""
 
 Via = tuple[int, Exit]
-"""The state that a call entered, and how it came back; None for a way that does not call and come back."""
+"""A call that returned: the state that it entered, and its exit."""
 
 
 class Taken(NamedTuple):
-    """What led on from a node: a way, with what was ticked; or a line of a `when` step, by its number from 0."""
+    """One move from a node: a transition with its checked items, or a rule of a branch, by its number from 0."""
 
     node: int
-    way: Way | None
-    ticks: tuple[Look, ...] = ()
+    way: Transition | None
+    ticks: tuple[Predicate, ...] = ()
     line: int = 0
 
-    def looks(self, graph: Compiled) -> Iterator[Look]:
-        """Every look that was made, and how it turned out."""
+    def predicates(self, graph: Compiled) -> Iterator[Predicate]:
+        """Yield the predicates that the move requires."""
         yield from self.ticks
         for number, rule in enumerate(graph.decisions[self.node][0][: self.line + 1] if self.way is None else ()):
-            yield Look(rule.kind, rule.subject, rule.values, number == self.line)
+            yield Predicate(rule.kind, rule.subject, rule.values, number == self.line)
 
 
 class Edge(NamedTuple):
-    """From one state to another on the same level of the stack. `cost` is in answers, that of `via` not counted."""
+    """A move to another state on the same stack level. cost: its answers, without those of `via`."""
 
     to: int
     cost: int
@@ -63,7 +63,7 @@ class Edge(NamedTuple):
 
 
 class Leave(NamedTuple):
-    """A way that takes the frame off the stack."""
+    """A move that pops the frame."""
 
     exit: Exit
     cost: int
@@ -72,7 +72,7 @@ class Leave(NamedTuple):
 
 
 class Push(NamedTuple):
-    """A way that puts a frame on the stack and enters the state `entry`."""
+    """A move that pushes a frame and enters the state `entry`."""
 
     entry: int
     frame: int
@@ -80,7 +80,7 @@ class Push(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """A way that breaks the guarantee."""
+    """A move that violates the guarantee."""
 
     state: int
     cost: int
@@ -91,9 +91,9 @@ class Broken(NamedTuple):
 
 @dataclass(slots=True)
 class Explored:
-    """Every state a walk can come to, and how they hang together. `states[n]` has the edges `inner[n]`, and so on.
+    """All reachable states and the moves between them. `states[n]` has the edges `inner[n]`, and so on.
 
-    eager: what is ticked is known at once, and not only once a look needs it.
+    eager: resolve the predicates on checked items at once, not only when a branch tests them.
     """
 
     graph: Compiled
@@ -113,10 +113,10 @@ class Explored:
     _callers: list[list[tuple[int, Push]]] = field(default_factory=list)
     _todo: list[int] = field(default_factory=list)
     _left: list[tuple[int, Exit]] = field(default_factory=list)
-    _ways: dict[int, list[tuple[Way, int, tuple[Look, ...]]]] = field(default_factory=dict)
+    _ways: dict[int, list[tuple[Transition, int, tuple[Predicate, ...]]]] = field(default_factory=dict)
 
     def run(self, firsts: Iterable[Know]) -> Explored:
-        """Explore from the protocol's start, once for each thing that may be known at first; gives itself back."""
+        """Explore from the protocol's start, once for each of these initial values. Return self."""
         self.budget.spend(self.watch.weight * len(self.graph.names) // 50)
         for know in firsts if self.graph.start >= 0 else ():
             watch, wrong = self.watch.arrived(self.graph.start, self.watch.first)
@@ -129,7 +129,7 @@ class Explored:
                     self.starts[-1],
                     know,
                     0,
-                    Taken(self.graph.start, Way(ExitKind.DONE, "", NONE)),
+                    Taken(self.graph.start, Transition(ExitKind.DONE, "", NONE)),
                     None,
                     self.graph.start,
                 )
@@ -141,7 +141,7 @@ class Explored:
         return self
 
     def id_of(self, state: State) -> int:
-        """The number of a state that was come to."""
+        """Return the number of a reachable state."""
         return self._ids[state]
 
     def _id(self, state: State) -> int:
@@ -161,50 +161,52 @@ class Explored:
         if state.node in self.graph.decisions:
             self._decide(at, state)
             return
-        for way, flags, looks in self._leaving(state.node):
-            if way.target == BACK and not state.framed and self.graph.offers_return(state.node):
+        for way, flags, predicates in self._leaving(state.node):
+            if way.target == BACK and not state.framed and self.graph.hides_return(state.node):
                 continue
-            self._leave(at, state, way, flags, looks)
+            self._leave(at, state, way, flags, predicates)
 
-    def _leaving(self, node: int) -> list[tuple[Way, int, tuple[Look, ...]]]:
-        """The ways that differ in anything that matters."""
+    def _leaving(self, node: int) -> list[tuple[Transition, int, tuple[Predicate, ...]]]:
+        """Return the transitions of a node, without those that are equivalent for this search."""
         found = self._ways.get(node)
         if found is None:
             name, nothing = self.graph.names[node], self.knowledge.nothing
-            seen: dict[object, tuple[Way, int, tuple[Look, ...]]] = {}
+            seen: dict[object, tuple[Transition, int, tuple[Predicate, ...]]] = {}
             for way in self.graph.ways[node]:
                 fact = self.knowledge.learned(nothing, name, way)
-                for flags, looks in self.watch.leaving(node, way):
-                    seen.setdefault((way.target, way.frame, fact, flags, looks), (way, flags, looks))
+                for flags, predicates in self.watch.leaving(node, way):
+                    key = (way.target, way.frame, fact, flags, predicates)
+                    seen.setdefault(key, (way, flags, predicates))
             found = self._ways[node] = list(seen.values())
         return found
 
-    def _leave(self, at: int, state: State, way: Way, flags: int, looks: tuple[Look, ...]) -> None:
+    def _leave(self, at: int, state: State, way: Transition, flags: int, predicates: tuple[Predicate, ...]) -> None:
         watch, wrong = self.watch.moved(state.watch, flags) if flags else (state.watch, False)
         if watch is not None and not wrong and state.watch >= 0 <= watch:
             watch, wrong = self.watch.counted(watch)
         if watch is None:
             return
-        taken = Taken(state.node, way, looks)
-        for know in self._known(state, way, looks):
+        taken = Taken(state.node, way, predicates)
+        for know in self._known(state, way, predicates):
             if wrong:
                 self._break(at, know, 1, taken, None, NONE)
             else:
                 self._go(at, way.target, (know, watch), 1, taken, way.frame)
 
-    def _known(self, state: State, way: Way, looks: tuple[Look, ...]) -> Iterable[Know]:
-        """What can be known after leaving a state this way."""
+    def _known(self, state: State, way: Transition, predicates: tuple[Predicate, ...]) -> Iterable[Know]:
+        """Return the possible abstract values after this transition."""
         if not state.know:
             return (state.know,)
         name = self.graph.names[state.node]
         learned = self.knowledge.learned(state.know, name, way)
-        return self.knowledge.settled(learned, name) if self.eager else self._ticked(learned, looks)
+        return self.knowledge.resolved(learned, name) if self.eager else self._restricted(learned, predicates)
 
-    def _ticked(self, know: Know, looks: tuple[Look, ...]) -> list[Know]:
+    def _restricted(self, know: Know, predicates: tuple[Predicate, ...]) -> list[Know]:
+        """Return the abstract values that satisfy these predicates."""
         found = [know]
-        for look in looks:
-            turned = (self.knowledge.looked(k, look.kind, look.subject, look.values) for k in found)
-            found = [k for each in turned for held, k in each if held == look.held]
+        for p in predicates:
+            tested = (self.knowledge.tested(k, p.kind, p.subject, p.values) for k in found)
+            found = [k for each in tested for held, k in each if held == p.held]
         return found
 
     def _decide(self, at: int, state: State) -> None:
@@ -214,7 +216,7 @@ class Explored:
             others: list[Know] = []
             for know in knows:
                 self.budget.spend()
-                for held, then in self.knowledge.looked(know, rule.kind, rule.subject, rule.values):
+                for held, then in self.knowledge.tested(know, rule.kind, rule.subject, rule.values):
                     if held:
                         self._go(at, rule.target, (then, state.watch), 0, Taken(state.node, None, (), line), NONE)
                     else:
@@ -224,7 +226,7 @@ class Explored:
             self._go(at, otherwise, (know, state.watch), 0, Taken(state.node, None, (), len(rules)), NONE)
 
     def _go(self, at: int, target: int, then: Exit, cost: int, taken: Taken, frame: int) -> None:
-        """One way from a state: to a node, back, or into a call."""
+        """Add one move from a state: to a node, a pop, or a push."""
         if frame != NONE and target >= 0:
             watch = self._arrive(at, target, then, cost, taken, None)
             if watch is not None:
@@ -266,14 +268,14 @@ class Explored:
         return watch
 
     def _break(self, at: int, know: Know, cost: int, taken: Taken, via: Via | None, last: int) -> None:
-        if self._ticked(know, self.watch.lacking):
+        if self._restricted(know, self.watch.assumptions):
             self.broken.append(Broken(at, cost, taken, via, last))
 
     def _resume(self, at: int, push: Push, left: Exit) -> None:
-        """The call that `push` made comes back with `left`."""
+        """Continue after the call of `push` returned with the exit `left`."""
         state = self.states[at]
         if push.frame == state.node and left == (state.know, state.watch) and not self.watch.arrivals.get(state.node):
-            # A key was pressed and nothing came of it; that is most of them.
+            # An interrupt returned with the same values, so nothing changes; most do.
             return
         if push.frame == BACK:
             self._back(at, left, 1, push.taken, (push.entry, left))
@@ -287,7 +289,7 @@ class Explored:
             self._left.append((at, left))
 
     def _spread(self, at: int, left: Exit) -> None:
-        """A new exit is one of every state that leads here, and every call of this state can come back with it."""
+        """Propagate a new exit to every state that leads here, and to every caller of this state."""
         for earlier in self._before[at]:
             self._add(earlier, left)
         for caller, push in tuple(self._callers[at]):

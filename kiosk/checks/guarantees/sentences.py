@@ -1,38 +1,40 @@
-"""Guarantees as sentences in plain English, with the words people see instead of ids."""
+"""Guarantees as sentences in plain English, with titles and labels in place of ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from kiosk.protocol.guarantee import ANY, Event, EventKind, Events, Guarantee
 from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.model import Protocol, Step, Text
+from kiosk.worded import many
 
 _MOST_WORDS = 80
 
 _CLAUSES: Mapping[EventKind, tuple[str, str]] = {
     "step": ("{names} is shown", "any step is shown"),
-    "outcome": ("the outcome {names} is come to", "any outcome is come to"),
+    "outcome": ("the outcome {names} is reached", "any outcome is reached"),
     "call": ("a call to {names} is made", "a call is made"),
-    "reached": ("{names} answers a call", "somebody answers a call"),
+    "reached": ("{names} answers a call", "a person answers a call"),
     "answer": ("“{of}” is answered {names}", "“{of}” is answered"),
-    "record": ("{names} is written down", "a fact is written down"),
+    "record": ("{names} is recorded", "a fact is recorded"),
     "interrupt": ("the key {names} is pressed", "a key is pressed"),
     "setting": ("“{of}” is {names}", "“{of}” is anything"),
-    "to_notify": ("the outcome tells {names}", "the outcome tells somebody"),
-    "refer": ("the outcome refers to {names}", "the outcome refers to somebody"),
+    "to_notify": ("the outcome notifies {names}", "the outcome notifies a role"),
+    "refer": ("the outcome refers to {names}", "the outcome refers to a role"),
 }
 """Kind of event → the clause for some names, and for any."""
 
 
 class Words:
-    """Name the parts of one protocol in its own words."""
+    """The titles and labels of one protocol, in its source language."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
 
     def text(self, text: Text | None, instead: str) -> str:
-        """Return the words in the source language, cut to one line; `instead` if there are none."""
+        """Return a text in the source language, cut to one line; `instead` if it is empty."""
         said = " ".join((text.say(self.protocol.source_language) if text else "").split()) or instead
         return said if len(said) <= _MOST_WORDS else said[: _MOST_WORDS - 1] + "…"
 
@@ -78,11 +80,11 @@ class Words:
         return self.text(field.label if field else None, field_id)
 
     def events(self, events: Events) -> str:
-        """Return some events as a clause; any of them is enough."""
+        """Return several events as a clause, joined by “or”."""
         return " or ".join(map(self.event, events))
 
     def event(self, event: Event) -> str:
-        """Return one event as a clause: “the outcome “They left” is come to”."""
+        """Return one event as a clause: “the outcome “They left” is reached”."""
         some, every = _CLAUSES[event.kind]
         of = self.setting(event.of) if event.kind == "setting" else self.step(event.of) if event.of else ""
         clause = every if event.names == (ANY,) else some
@@ -102,13 +104,16 @@ class Words:
                 return self.choice(event.of, name)
             case "answer":
                 return self.answer(self.protocol.steps.get(event.of), name)
-        return self.role(name)
+            case "call" | "reached" | "to_notify" | "refer":
+                return self.role(name)
+            case _:
+                assert_never(event.kind)
 
     def guarantee(self, g: Guarantee) -> str:
         """Return a guarantee as one sentence."""
-        return f"{self._promise(g)}{self._unless(g)}."
+        return f"{self._property(g)}{self._unless(g)}."
 
-    def _promise(self, g: Guarantee) -> str:
+    def _property(self, g: Guarantee) -> str:
         what = self.events(g.what)
         since = f" after {self.events(g.after)}" if g.after else ""
         match g.verb:
@@ -117,25 +122,28 @@ class Words:
             case "never":
                 return f"Never{since}: {what}"
             case "at-most":
-                begun = since or " from the start"
+                start = since or " from the start"
                 takes = f"it takes at most {answers(g.most)} until" if g.most else "nothing else is asked before"
-                return f"With no key pressed,{begun} {takes} {what}"
+                return f"Without an interrupt,{start} {takes} {what}"
             case "from-every-step":
                 within = f" in at most {answers(g.most)}" if g.most is not None else ""
-                return f"From every step{within} it can come to this: {what}"
-        spared = quoted((self.outcome(o) for o in g.except_), "and")
-        return f"At every end{f' but {spared}' if g.except_ else ''}: {what}"
+                return f"From every step, this can be reached{within}: {what}"
+            case "every-end":
+                exempt = quoted((self.outcome(o) for o in g.except_), "and")
+                return f"At every outcome{f' except {exempt}' if g.except_ else ''}: {what}"
+            case _:
+                assert_never(g.verb)
 
     def _unless(self, g: Guarantee) -> str:
         return f"; unless {self.events(g.unless)}" if g.unless else ""
 
 
 def quoted(names: Iterable[str], joined: str = "or") -> str:
-    """`“A”, “B” or “C”`."""
+    """Return names in quotes, joined: `“A”, “B” or “C”`."""
     found = [f"“{name}”" for name in names]
     return f" {joined} ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def answers(count: int) -> str:
-    """`1 answer`, `4 answers`."""
-    return f"{count} answer{'' if count == 1 else 's'}"
+    """Return a number of answers: `1 answer`, `4 answers`."""
+    return many(count, "answer")

@@ -1,7 +1,7 @@
-"""A first, quick look at a guarantee: whether it holds even if every way back led to every place that one can lead to.
+"""A fast check of a guarantee on an over-approximation: a return may lead to any return target.
 
-That allows more walks than there are, so what holds here holds; what does not is decided exactly elsewhere. A protocol
-has as many states here as it has nodes, and most guarantees of most protocols are decided by this alone.
+This allows more paths than there are, so a guarantee that holds here holds; `decide` checks the others exactly. There
+is one state for each node and monitor state, and most guarantees of most protocols are decided by this alone.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kiosk.checks.guarantees.automaton import BACK, NONE, Compiled, Way
+from kiosk.checks.guarantees.automaton import BACK, NONE, Compiled, Transition
 from kiosk.checks.guarantees.budget import Budget
 from kiosk.checks.guarantees.monitor import Monitor
 
 
 @dataclass(slots=True)
-class _Looser:
-    """One look. Lives only inside `surely_holds`; `frames` are all the places that something returns to."""
+class _Overapproximation:
+    """One search, used only by `surely_holds`. frames: all return targets; returning: monitor states of returns."""
 
     graph: Compiled
     watch: Monitor
@@ -27,17 +27,17 @@ class _Looser:
     returning: set[int] = field(default_factory=set)
 
     def holds(self) -> bool:
-        if not self._come(self.graph.start, self.watch.first):
+        if not self._enter(self.graph.start, self.watch.first):
             return False
         while self.todo:
             node, watch = self.todo.pop()
             self.budget.spend(1 + len(self.graph.ways[node]) // 4)
-            if not all(self._goes(way, target, watch, flags) for way, target, flags in self._out(node)):
+            if not all(self._move(way, target, watch, flags) for way, target, flags in self._out(node)):
                 return False
         return True
 
-    def _out(self, node: int) -> Iterator[tuple[Way | None, int, int]]:
-        """Every way on from a node, with the flags of what happens then."""
+    def _out(self, node: int) -> Iterator[tuple[Transition | None, int, int]]:
+        """Yield every move from a node: transition (None for a rule), target, flags of its event."""
         if node in self.graph.decisions:
             rules, otherwise = self.graph.decisions[node]
             yield from ((None, rule.target, 0) for rule in rules)
@@ -45,8 +45,8 @@ class _Looser:
         for way in self.graph.ways[node]:
             yield from ((way, way.target, flags) for flags, _ in self.watch.leaving(node, way))
 
-    def _goes(self, way: Way | None, target: int, watch: int, flags: int) -> bool:
-        """Go one way; False when that could break the guarantee."""
+    def _move(self, way: Transition | None, target: int, watch: int, flags: int) -> bool:
+        """Make one move; return False if it could violate the guarantee."""
         then, wrong = self.watch.moved(watch, flags) if flags else (watch, False)
         if way is not None and then is not None and not wrong and watch >= 0 <= then:
             then, wrong = self.watch.counted(then)
@@ -54,24 +54,24 @@ class _Looser:
             return False
         if then is None:
             return True
-        if way is not None and way.frame not in (NONE, BACK) and not self._framed(way.frame):
+        if way is not None and way.frame not in (NONE, BACK) and not self._add_frame(way.frame):
             return False
-        return self._returns(then) if target == BACK else target < 0 or self._come(target, then)
+        return self._return(then) if target == BACK else target < 0 or self._enter(target, then)
 
-    def _framed(self, frame: int) -> bool:
+    def _add_frame(self, frame: int) -> bool:
         if frame in self.frames:
             return True
         self.frames.add(frame)
-        return all(self._come(frame, watch) for watch in self.returning)
+        return all(self._enter(frame, watch) for watch in self.returning)
 
-    def _returns(self, watch: int) -> bool:
+    def _return(self, watch: int) -> bool:
         if watch in self.returning:
             return True
         self.returning.add(watch)
-        # With nowhere to return to, a walk starts over.
-        return all(self._come(frame, watch) for frame in (self.graph.start, *self.frames))
+        # A return with an empty stack starts again.
+        return all(self._enter(frame, watch) for frame in (self.graph.start, *self.frames))
 
-    def _come(self, node: int, watch: int) -> bool:
+    def _enter(self, node: int, watch: int) -> bool:
         then, wrong = self.watch.arrived(node, watch)
         if wrong:
             return False
@@ -82,8 +82,8 @@ class _Looser:
 
 
 def surely_holds(graph: Compiled, watch: Monitor, budget: Budget) -> bool:
-    """Whether nothing a walk could do breaks what is watched. False says nothing yet.
+    """Return True if no path of the over-approximation violates the monitor; False means undecided.
 
-    Raises TooMuchError as the budget says.
+    Raise TooMuchError if the budget is spent.
     """
-    return graph.start < 0 or _Looser(graph, watch, budget).holds()
+    return graph.start < 0 or _Overapproximation(graph, watch, budget).holds()

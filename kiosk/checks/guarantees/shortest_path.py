@@ -1,7 +1,7 @@
-"""The shortest walk to where a guarantee breaks: Dijkstra's search over what was explored.
+"""The shortest path to a violation, by Dijkstra's algorithm over the explored states.
 
-How many answers it takes to come back from a call is found first, by Knuth's generalisation of that search; every
-cost is that of a sum, so the first one found for a state and exit is the least.
+The costs of returning from calls are found first, by Knuth's generalization of that algorithm. Every cost is a sum of
+non-negative costs, so the first one found for a state and exit is the least.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ Ending = tuple[int, Exit]
 
 @dataclass(slots=True)
 class Returns:
-    """The least cost of every way back from a state, and the first move on it."""
+    """The least cost from each state to each of its exits, and the first move."""
 
     explored: Explored
     costs: dict[Ending, int] = field(default_factory=dict)
     moves: dict[Ending, Edge | Leave] = field(default_factory=dict)
 
     def found(self) -> Returns:
-        """Find them all; gives itself back."""
-        into, using = self._turned()
+        """Compute all of them and return self."""
+        into, using = self._reversed()
         heap: list[tuple[int, int, Ending, Edge | Leave]] = []
         count = 0
         for at, leaves in enumerate(self.explored.leaves):
@@ -47,10 +47,10 @@ class Returns:
         return self
 
     def of(self, via: Via | None) -> int:
-        """What coming back that way costs; nothing when there was no call."""
+        """Return the cost of a call that returned; 0 for no call."""
         return self.costs[via] if via else 0
 
-    def _turned(self) -> tuple[dict[int, list[tuple[int, Edge]]], dict[Via, list[tuple[int, Edge | Leave]]]]:
+    def _reversed(self) -> tuple[dict[int, list[tuple[int, Edge]]], dict[Via, list[tuple[int, Edge | Leave]]]]:
         into: dict[int, list[tuple[int, Edge]]] = defaultdict(list)
         using: dict[Via, list[tuple[int, Edge | Leave]]] = defaultdict(list)
         for at, edges in enumerate(self.explored.inner):
@@ -87,7 +87,7 @@ class Returns:
 
 @dataclass(slots=True)
 class Paths:
-    """The least cost of coming to every state, and the last move to it."""
+    """The least cost to each state, and the last move."""
 
     explored: Explored
     returns: Returns
@@ -95,7 +95,7 @@ class Paths:
     moves: dict[int, tuple[int, Edge | Push] | None] = field(default_factory=dict)
 
     def found(self, broken: list[Broken]) -> Broken | None:
-        """Find those that can matter: where the shortest path to one of the `broken` breaks, if any does."""
+        """Search as far as necessary. Return the violation with the least cost; None if none is reachable."""
         ends: dict[int, list[Broken]] = defaultdict(list)
         for one in broken:
             ends[one.state].append(one)
@@ -112,8 +112,8 @@ class Paths:
             self.explored.budget.spend()
             self.costs[at], self.moves[at] = cost, move
             for one in ends.get(at, ()):
-                whole = cost + one.cost + self.returns.of(one.via)
-                best = best if best and best[0] <= whole else (whole, one)
+                total = cost + one.cost + self.returns.of(one.via)
+                best = best if best and best[0] <= total else (total, one)
             for edge in self.explored.inner[at]:
                 if edge.to not in self.costs:
                     count += 1
@@ -125,7 +125,7 @@ class Paths:
         return best[1] if best else None
 
     def to(self, at: int) -> list[Taken]:
-        """The moves of the shortest walk to a state."""
+        """Return the moves of the shortest path to a state."""
         parts: list[list[Taken]] = []
         while (move := self.moves[at]) is not None:
             at, last = move
@@ -133,7 +133,7 @@ class Paths:
         return [taken for part in reversed(parts) for taken in part]
 
     def through(self, taken: Taken, via: Via | None) -> list[Taken]:
-        """A move, and the shortest way through the call it makes."""
+        """Return a move, and the moves of the shortest path through its call."""
         found = [taken]
         todo: list[Ending] = [via] if via else []
         while todo:
@@ -147,7 +147,7 @@ class Paths:
 
 
 def shortest(explored: Explored) -> tuple[list[Taken], Broken] | None:
-    """The shortest walk that breaks the guarantee, with its last move; None when there is none."""
+    """Return the shortest path that violates the guarantee, with its last move; None if there is none."""
     if not explored.broken:
         return None
     paths = Paths(explored, Returns(explored).found())

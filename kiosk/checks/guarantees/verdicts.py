@@ -1,4 +1,4 @@
-"""The verdict on every guarantee of a protocol: its own, and the built-in ones that no pack can turn off."""
+"""The verdict on every guarantee of a protocol: its own, and the built-in ones that no pack can disable."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import partial
 
 from kiosk.checks.guarantees.automaton import Compiled, compiled
 from kiosk.checks.guarantees.budget import Budget, TooMuchError
-from kiosk.checks.guarantees.counterexample import story
-from kiosk.checks.guarantees.decide import Against, counter_example
-from kiosk.checks.guarantees.liveness import never_reached
+from kiosk.checks.guarantees.counterexample import describe
+from kiosk.checks.guarantees.decide import Counterexample, find_counterexample
+from kiosk.checks.guarantees.liveness import find_liveness_violation
 from kiosk.checks.guarantees.sentences import Words
 from kiosk.protocol.guarantee import ANY, Event, Guarantee
 from kiosk.protocol.kinds.call import CallStep
@@ -25,12 +25,12 @@ DANGER = "danger"
 """The interrupt that every step must have."""
 
 CALL_WITHIN = 4
-"""The most keys until a call is on the screen. The usual Connecticut path asks whether there is danger, how they
-came, who they are and whether it is urgent, and then calls. A longer way is treated as lost.
+"""Maximum number of answers until a call step is shown. The usual Connecticut path asks about danger, how they came,
+who they are and whether it is urgent, and then calls.
 """
 
 BUDGET = 180_000
-"""The most work for all guarantees of a protocol together, in units of a few microseconds."""
+"""Maximum work for all guarantees of a protocol together, in units of a few microseconds."""
 
 ENDS = Guarantee(
     id="every-path-ends",
@@ -57,10 +57,10 @@ class Verdict:
     """Whether one guarantee holds.
 
     words:    the guarantee as a sentence in English.
-    story:    the shortest path on which it does not hold; empty when it holds or could not be decided.
-    decided:  False when deciding took too much; then `holds` is False as well.
-    place:    where it, or what breaks a built-in one, is written in the protocol file.
-    code:     the kind of finding that tells of it.
+    counterexample: the shortest path on which it fails, as text; empty if it holds or is undecided.
+    decided:  False if the budget was spent; then `holds` is False as well.
+    place:    the place in the protocol file of the guarantee, or of the violation of a built-in one.
+    code:     the code of its finding.
     """
 
     id: str
@@ -68,26 +68,27 @@ class Verdict:
     why: str
     built_in: bool
     holds: bool
-    story: str = ""
+    counterexample: str = ""
     decided: bool = True
     place: Path = ()
     code: str = ""
 
 
 def verdicts(protocol: Protocol) -> tuple[Verdict, ...]:
-    """Return the verdict on each guarantee, the built-in ones first. Exact for every choice, press and correction.
+    """Return the verdict on each guarantee, the built-in ones first.
 
-    An unknown target leads nowhere, so call this only for a protocol that passes `structure.check`.
+    Verdicts are exact for all settings, answers, call results, interrupts and changed answers. Call this only for a
+    protocol that passes `structure.check`: transitions to unknown targets are omitted.
     """
     graph, words = compiled(protocol), Words(protocol)
-    ends = partial(_judged, graph, ENDS, words, partial(never_reached, keys=False), "G101")
-    calls = partial(_judged, graph, CALLS, words, never_reached, "G104")
+    ends = partial(_judged, graph, ENDS, words, partial(find_liveness_violation, keys=False), "G101")
+    calls = partial(_judged, graph, CALLS, words, find_liveness_violation, "G104")
     found = _shared([ends, calls, *(_own(graph, g, words) for g in protocol.guarantees)])
     return (found[0], *_offices(protocol, words), _danger(graph, words), *found[1:])
 
 
 def _shared(judges: Sequence[Callable[[Budget], Verdict]]) -> list[Verdict]:
-    """Return every verdict. Each may spend an equal share of the rest; those that need more are tried again last."""
+    """Return every verdict. Each may spend an equal share of the budget; undecided ones are tried again at the end."""
     left, found = BUDGET, dict[int, Verdict]()
     for _ in range(2):
         waiting = [n for n in range(len(judges)) if n not in found or not found[n].decided]
@@ -100,7 +101,7 @@ def _shared(judges: Sequence[Callable[[Budget], Verdict]]) -> list[Verdict]:
 
 
 def _own(graph: Compiled, g: Guarantee, words: Words) -> Callable[[Budget], Verdict]:
-    find = never_reached if g.verb == "from-every-step" else counter_example
+    find = find_liveness_violation if g.verb == "from-every-step" else find_counterexample
     return partial(_judged, graph, g, words, find, "G201")
 
 
@@ -108,7 +109,7 @@ def _judged(
     graph: Compiled,
     g: Guarantee,
     words: Words,
-    find: Callable[[Compiled, Guarantee, Budget], Against | None],
+    find: Callable[[Compiled, Guarantee, Budget], Counterexample | None],
     code: str,
     budget: Budget,
 ) -> Verdict:
@@ -116,24 +117,24 @@ def _judged(
     place: Path = () if built_in else ("guarantees", g.id)
     verdict = Verdict(g.id, said or words.guarantee(g), g.why, built_in, True, place=place, code=code)
     try:
-        against = find(graph, g, budget)
+        found = find(graph, g, budget)
     except TooMuchError:
         return replace(verdict, holds=False, decided=False, code="G005")
-    if against is None:
+    if found is None:
         return verdict
-    last = ("steps", graph.names[against.last])
-    return replace(verdict, holds=False, story=story(against, words), place=place or last)
+    last = ("steps", graph.names[found.last])
+    return replace(verdict, holds=False, counterexample=describe(found, words), place=place or last)
 
 
 def _offices(protocol: Protocol, words: Words) -> tuple[Verdict, ...]:
-    """Return one verdict on all outcomes, or one for each outcome that breaks it."""
+    """Return one verdict on all outcomes, or one for each outcome that violates it."""
     said = "Every outcome but the routine ones refers to the Superintendent's Office or its designee."
     why = "An agent must leave the desk knowing who may decide; that is the superintendent, or whom they named."
     wrong = [o for o in protocol.outcomes.values() if not (o.routine or _to_the_office(protocol, o))]
     if not wrong:
         return (Verdict("outcomes-name-the-office", said, why, True, True, "", True, ("outcomes",), "G102"),)
     bad = Verdict("outcomes-name-the-office", said, why, True, False, code="G102")
-    return tuple(replace(bad, story=_referral(o, words), place=("outcomes", o.id, "refer")) for o in wrong)
+    return tuple(replace(bad, counterexample=_referral(o, words), place=("outcomes", o.id, "refer")) for o in wrong)
 
 
 def _to_the_office(protocol: Protocol, outcome: Outcome) -> bool:
@@ -150,19 +151,19 @@ def _danger(graph: Compiled, words: Words) -> Verdict:
     said = "Danger is one key away on every step, and answers lead from there to a call."
     why = "When somebody is in danger, nobody reads a screen to the end."
     jump = graph.protocol.interrupt(DANGER)
-    told = ""
+    wrong = ""
     if jump is None:
-        told = f"no interrupt has the id “{DANGER}”"
+        wrong = f"no interrupt has the id “{DANGER}”"
     elif jump.next not in graph.protocol.steps:
-        told = f"the key “{words.interrupt(DANGER)}” leads to no step"
+        wrong = f"the key “{words.interrupt(DANGER)}” leads to no step"
     elif not _leads_to_a_call(graph, graph.index[jump.next]):
-        told = f"the key “{words.interrupt(DANGER)}” → “{words.step(jump.next)}” → no call"
+        wrong = f"the key “{words.interrupt(DANGER)}” → “{words.step(jump.next)}” → no call"
     place = ("interrupts", DANGER) if jump else ("interrupts",)
-    return Verdict("danger-everywhere", said, why, True, not told, told, True, place, "G103")
+    return Verdict("danger-everywhere", said, why, True, not wrong, wrong, True, place, "G103")
 
 
 def _leads_to_a_call(graph: Compiled, start: int) -> bool:
-    """Whether answers alone, without a return, lead from a step to one that calls."""
+    """Check whether answers alone, without a return, lead from a step to a call step."""
     seen, todo = set[int](), [start]
     while todo:
         node = todo.pop()

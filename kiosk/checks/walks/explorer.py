@@ -1,9 +1,8 @@
-"""Walks a protocol with the very engine the desk runs on: every answer of every step, and every interrupt on each.
+"""Explore a protocol with the engine of the desk: every answer of every step, and every interrupt at each step.
 
-What is promised is every edge, not every path: a step is entered once for each way to choose the settings that route,
-with and without somewhere to return to, and with each set of `once` steps that need no call any more. `when` lines that
-look at earlier answers get a second search of their own, which also tells those answers apart. The order is always the
-same, and there is an end to it: see `Budget`.
+The search covers every edge, not every path. The state of a walk is its step, the combination of settings that
+branches use, whether there is a return target, and the set of `once` steps that would be skipped. A second search for
+rules about earlier answers adds those answers to the state. The order is deterministic, and `Budget` limits the work.
 """
 
 from __future__ import annotations
@@ -22,49 +21,49 @@ from kiosk.protocol.replies import Reply
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 
 MOST_WORK = 20_000
-"""How much one search does, in steps of 30 to 100 µs; what is left out then is said to be left out."""
+"""Maximum work of one search, in units of 30 to 100 µs; a search that needs more is incomplete, with a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """What an exploration met.
+    """The result of an exploration.
 
-    taken:  the answers that were given, as (step, way as `model.ways` and ticks name it).
-    held:   the `when` lines that decided, as (step, number from 0; the number after the last is the otherwise).
-    whole:  whether every answer was tried; else the budget ended, or there are too many ways to choose.
-    searched: whether also the search for lines that look at earlier answers left nothing out.
+    taken:  the answers that were given, as (step, answer as `registry.answer_names` names it).
+    held:   the rules that decided, as (branch, number from 0; the number after the last means `otherwise`).
+    complete: whether every answer was tried; otherwise the budget ended, or there are too many settings.
+    branches_complete: whether the search for rules about earlier answers was complete as well.
     """
 
     taken: frozenset[tuple[str, str]]
     held: frozenset[tuple[str, int]]
-    whole: bool
-    searched: bool
+    complete: bool
+    branches_complete: bool
 
     def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
-        """Return the `when` lines that never decide: hidden by earlier lines, or never met in a complete search."""
+        """Return the rules that never decide: hidden by earlier rules, or never met in a complete search."""
         entered = {step for step, _ in self.held}
         for route in (step for step in protocol.steps.values() if isinstance(step, BranchStep) and step.id in entered):
             hidden = _hidden(route)
             for n in range(len(route.rules)):
-                if n in hidden or (self.searched and (route.id, n) not in self.held):
+                if n in hidden or (self.branches_complete and (route.id, n) not in self.held):
                     yield route.id, n
 
     def never_offered(self, protocol: Protocol) -> Iterator[tuple[str, str]]:
-        """Return the answers that no walk could give although their step was shown."""
+        """Return the answers that no walk could give, although their step was shown."""
         shown = {step for step, _ in self.taken}
-        for step in protocol.steps.values() if self.whole else ():
+        for step in protocol.steps.values() if self.complete else ():
             if step.id in shown:
                 yield from ((step.id, i) for i in answers_of(step) if (step.id, i) not in self.taken)
 
 
 @dataclass(slots=True)
 class Budget:
-    """The remaining budget. A step costs more in a longer walk, and with more people to call."""
+    """The remaining work. A step costs more in a longer walk, and with more people to call."""
 
     left: int = MOST_WORK
 
     def spend(self, walk: Encounter) -> bool:
-        """Whether the budget allows one more step from this walk."""
+        """Spend the cost of one more step from this walk. Return whether the budget still allows it."""
         step = walk.step
         called = len(step.roles) if isinstance(step, CallStep) else 0
         self.left -= 1 + len(walk.replies) // 100 + called // 100
@@ -73,13 +72,13 @@ class Budget:
 
 @dataclass(slots=True)
 class _Exploration:
-    """One exploration under way. Lives only inside `explore`."""
+    """One exploration in progress, used only by `explore`."""
 
     protocol: Protocol
     budget: Budget
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
-    whole: bool = True
+    complete: bool = True
     once: tuple[CallStep, ...] = field(init=False)
     by_roles: dict[tuple[str, ...], CallStep] = field(init=False)
 
@@ -88,16 +87,16 @@ class _Exploration:
         self.by_roles = {step.roles: step for step in self.once}
 
     def _passing(self, walk: Encounter) -> tuple[str, ...]:
-        """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
-        # Most of them call the same roles, and looking through the calls of a walk is the dear part.
+        """Return the `once` steps that would be skipped now: the only effect of earlier calls on the path."""
+        # Most of them call the same roles, and searching the calls of a walk is slow.
         passed = {roles: walk.passes(step) for roles, step in self.by_roles.items()}
         return tuple(step.id for step in self.once if passed[step.roles])
 
     # -- first search: every edge -----------------------------------------------------------------------------------
 
     def edges(self, choices: Mapping[str, str], *, interrupts: bool) -> None:
-        """Give every answer of every step where these settings are chosen; `interrupts`: press each on each, too."""
-        seen, todo = set[Hashable](), deque([self._begun(choices)])
+        """Give every answer of every step with these settings. interrupts: also press each interrupt at each step."""
+        seen, todo = set[Hashable](), deque([self._start(choices)])
         while todo:
             walk = todo.popleft()
             key = (walk.at.step, walk.returns_to is not None, self._passing(walk))
@@ -107,27 +106,27 @@ class _Exploration:
             todo.extend(self._moves(walk))
             todo.extend(self._presses(walk) if interrupts else ())
 
-    def _begun(self, choices: Mapping[str, str]) -> Encounter:
+    def _start(self, choices: Mapping[str, str]) -> Encounter:
         walk = begin(self.protocol, Situation(choices))
         self.held.update(walk.decisions)
         return walk
 
     def _moves(self, walk: Encounter) -> Iterator[Encounter]:
-        """Where the walk is after every answer it can be given here."""
+        """Yield the walk after each possible answer."""
         for way in offered(walk):
             if not self.budget.spend(walk):
-                self.whole = False
+                self.complete = False
                 return
             self.taken.update((walk.at.step, name) for name in way.names)
             yield self._after(walk, taken(walk, way))
 
     def _presses(self, walk: Encounter) -> Iterator[Encounter]:
-        """Where the walk is after every interrupt that leads away from here."""
+        """Yield the walk after each interrupt that leads to another step."""
         for jump in self.protocol.interrupts:
             if jump.next == walk.at.step:
                 continue
             if not self.budget.spend(walk):
-                self.whole = False
+                self.complete = False
                 return
             yield self._after(walk, press(walk, walk.at, jump.id))
 
@@ -135,15 +134,15 @@ class _Exploration:
         self.held.update(moved.decisions[len(walk.decisions) :])
         return moved
 
-    # -- second search: lines that look at earlier answers ----------------------------------------------------------
+    # -- second search: rules about earlier answers -----------------------------------------------------------------
 
     def lines(self, route: BranchStep, combinations: Sequence[Mapping[str, str]]) -> None:
-        """Search on until every line of a `when` step has decided once, or there is nothing more to find."""
+        """Search until every rule of a branch has decided once, or no new state is left."""
         subjects: dict[str, set[str]] = {}
         for rule in route.rules:
             if rule.kind == "answer":
                 subjects.setdefault(rule.subject, set()).update(rule.values)
-        # Most lines are met without an interrupt, and pressing each on each step is the dear part.
+        # Most rules are met without interrupts, and pressing each one at each step is slow.
         hidden = _hidden(route)
         left = {(route.id, n) for n in range(len(route.rules)) if n not in hidden}
         for interrupts in (False, True):
@@ -159,7 +158,7 @@ class _Exploration:
         *,
         interrupts: bool,
     ) -> None:
-        seen, todo = set[Hashable](), deque([self._begun(choices)])
+        seen, todo = set[Hashable](), deque([self._start(choices)])
         while todo and not self.held.issuperset(deciding) and self.budget.left > 0:
             walk = todo.popleft()
             key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
@@ -171,13 +170,13 @@ class _Exploration:
 
 
 def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
-    """Walk the whole protocol, as far as the budget allows. It must pass its structure's check, so no walk breaks."""
+    """Explore the protocol, as far as the budget allows. It must pass `structure.check`, so that no walk fails."""
     walking = _Exploration(protocol, Budget(most_work))
     combinations = [protocol.choices(chosen) for chosen in choices_that_route(protocol)] or [{}]
     walking.edges({}, interrupts=True)
     for choices in combinations:
         walking.edges(choices, interrupts=False)
-    whole = walking.whole and walking.budget.left > 0 and routing_combinations(protocol) <= len(combinations)
+    complete = walking.complete and walking.budget.left > 0 and routing_combinations(protocol) <= len(combinations)
     walking.budget = Budget(most_work // 2)
     entered = {step for step, _ in walking.held}
     for step in protocol.steps.values():
@@ -186,13 +185,13 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     return Explored(
         frozenset(walking.taken),
         frozenset(walking.held),
-        whole,
-        whole and walking.budget.left > 0,
+        complete,
+        complete and walking.budget.left > 0,
     )
 
 
 def _deciding(route: BranchStep, choices: Mapping[str, str]) -> set[tuple[str, int]]:
-    """The lines of a `when` step that can decide where these settings are chosen, as `Explored.held` names them."""
+    """Return the rules of a branch that can decide with these settings, as `Explored.held` names them."""
     found = set[tuple[str, int]]()
     for n, rule in enumerate(route.rules):
         settled = rule.kind == "setting"
@@ -200,12 +199,12 @@ def _deciding(route: BranchStep, choices: Mapping[str, str]) -> set[tuple[str, i
             continue
         found.add((route.id, n))
         if settled:
-            break  # it takes every walk, so no line below it decides
+            break  # it always matches, so no later rule decides
     return found
 
 
 def _hidden(route: BranchStep) -> frozenset[int]:
-    """The lines whose every value an earlier line about the same setting or step already takes."""
+    """Return the rules whose values all occur in earlier rules about the same subject."""
     taken: dict[tuple[str, str], set[str]] = {}
     hidden = set()
     for n, rule in enumerate(route.rules):
@@ -217,22 +216,22 @@ def _hidden(route: BranchStep) -> frozenset[int]:
 
 
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:
-    """Where `return` leads from here, the newest last, and no more than `most` of them."""
+    """Return the newest return targets of a walk, at most `most` of them, the newest last."""
     return walk.trail.frames[-most:] if walk.trail else ()
 
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
-    """How many answers were given, of how many there are."""
+    """Return the number of answers that were given, and the number of all answers."""
     names = {(s.id, way) for s in protocol.steps.values() if is_shown(s) for way in answer_names(s)}
     return len(names & explored.taken), len(names)
 
 
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
-    """What the lines of a `when` step can tell apart of the answers so far."""
+    """Return the part of the earlier answers that the rules of a branch can distinguish."""
     answers = walk.trail.answers if walk.trail else {}
-    return tuple(_told(answers.get(subject), values) for subject, values in subjects.items())
+    return tuple(_relevant(answers.get(subject), values) for subject, values in subjects.items())
 
 
-def _told(reply: Reply | None, values: set[str]) -> Hashable:
+def _relevant(reply: Reply | None, values: set[str]) -> Hashable:
     ids = ids_in(reply)
     return None if ids is None else frozenset(ids) & values

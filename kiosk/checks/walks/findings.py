@@ -15,7 +15,7 @@ def findings_of(reading: Reading, protocol: Protocol) -> Iterable[Finding]:
     """Walk the protocol, and note the findings. The protocol must pass `structure.check`."""
     findings, explored = Findings(reading.file), explore(protocol)
     _never(reading, protocol, explored, findings)
-    if not explored.whole:
+    if not explored.complete:
         tried, count = share(protocol, explored)
         findings.note("S208", START, tried=tried, count=count)
     return findings.all()

@@ -1,4 +1,4 @@
-"""Words that no protocol may give to its staff, or have them say. Each may follow `do not`."""
+"""Claims that no protocol may make to staff or let them say, except after `do not`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.checks.wording import claims_en, claims_es
-from kiosk.checks.wording.matching import Hunt
+from kiosk.checks.wording.matching import TermFilter
 from kiosk.checks.wording.negation import inside, negated
 from kiosk.checks.wording.sentences import sentences
 from kiosk.privacy.folding import folded
@@ -18,7 +18,7 @@ PAPER, ENTRY, DECEIT, LOCK, DELAY, REVEAL = "W110", "W111", "W113", "W114", "W11
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One kind of banned words: its finding's code, the pattern, and parts; every match contains one of the parts."""
+    """One banned claim: the code of its finding, its pattern, and parts; every match contains one of the parts."""
 
     code: str
     pattern: re.Pattern[str]
@@ -48,12 +48,12 @@ CLAIMS: Final = (
     *_claims(REVEAL, "REVEAL"),
 )
 
-_HUNT: Final = Hunt({str(n): claim.parts for n, claim in enumerate(CLAIMS)})
+_FILTER: Final = TermFilter({str(n): claim.parts for n, claim in enumerate(CLAIMS)})
 
 
 def claims(words: str) -> Iterator[tuple[str, str]]:
     """Return (code, matching words) for each kind of banned claim in a text, once each, in every language."""
-    possible = _HUNT.possible(words)
+    possible = _FILTER.possible(words)
     plain = [folded(sentence) for sentence in sentences(words)] if possible else []
     known: set[str] = set()
     for claim in (claim for n, claim in enumerate(CLAIMS) if str(n) in possible and claim.code not in known):

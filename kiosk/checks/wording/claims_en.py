@@ -1,6 +1,6 @@
 """Banned claims in English: (pattern, parts), for folded sentences. Every match contains one of the parts.
 
-Every repetition is bounded, so that no text takes long to look at.
+Every repetition is bounded, so that no text takes long to search.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _THEM: Final = (
 _THEY: Final = r"(?:you|they|he|she|agents?|officers?|ice|these (?:people|men|agents|officers)|nobody|no one)"
 _FEW: Final = r"(?: [\w'-]+){0,3}?"
 _OF_THINGS: Final = "".join(f"(?<!{word} )" for word in ("forms", "papers", "files", "records", "keys", "books"))
-"""Things may lie somewhere; only people who lie are meant."""
+"""Excludes things that lie somewhere; only lying people are meant."""
 
 _NO_DOOR: Final = (
     r"(?! (?:(?:the|all|any|these|those|your|every) )?(?:papers?|forms?|files?|records?|folders?|drawers?|cabinets?"
@@ -48,7 +48,7 @@ PAPER: Final[Rules] = (
      r"(?:legal )?(?:force|effect|power|value)|means? nothing|(?:is|are) (?:just|only) (?:a )?(?:piece of )?paper)\b",
      ("count", "matter", "mean", "apply", "have to be", " no ", "paper")),
 )  # fmt: skip
-"""A paper is judged."""
+"""A claim about the validity of a paper."""
 
 ENTRY: Final[Rules] = (
     (rf"\b{_THEY}(?: [\w-]+)?(?: (?:can't|cannot|can not|may not|must not|mustn't|shall not|should not"
@@ -84,7 +84,7 @@ ENTRY: Final[Rules] = (
     (rf"\b(?:turn|send|chase|drive) (?:{_THEM}|you) (?:away|off|out)\b|\bkeep (?:{_THEM}|you) out\b"
      rf"|\bkick (?:{_THEM}|you) out\b", ("away", "off", "out")),
 )  # fmt: skip
-"""A visitor hears that they may not come in, or staff hear to keep them out."""
+"""A refusal of entry, or an instruction to refuse it."""
 
 DECEIT: Final[Rules] = (
     (r"\b(?:hid(?:e|es|ing|den)?|conceal\w{0,4})\b(?! (?:this|the|your) (?:screen|page|monitor|window))",
@@ -128,7 +128,7 @@ DECEIT: Final[Rules] = (
      r"|rosters?|letters?|cop(?:y|ies))\b",
      ("destroy", "shred", "delet", "eras", "burn", "throw", "get rid", "backdat", "tear up", "alter", "falsif")),
 )  # fmt: skip
-"""Staff hear to hide somebody, to lie, to deceive, or to destroy evidence."""
+"""An instruction to hide a person, to lie, to deceive, or to destroy evidence."""
 
 REVEAL: Final[Rules] = (
     (r"\b(?:confirm|confirms|confirming|acknowledge|admit)(?: to \w+)?(?: that| whether| if)?"
@@ -143,7 +143,7 @@ REVEAL: Final[Rules] = (
     (r"\bgive (?:out|away) (?:the |a |any |their |his |her )?(?:transcripts?|records?|files?|schedules?|grades?"
      r"|address(?:es)?|phone numbers?|names? of)\b", ("give out", "give away")),
 )  # fmt: skip
-"""Someone learns who is or was a student here, or gets the content of a record."""
+"""A disclosure of who is or was a student here, or of the content of a record."""
 
 LOCK: Final[Rules] = (
     (rf"\b(?:lock|locks|locked|locking|bolt|bolting){_NO_DOOR} (?:[\w'-]+ ){{0,4}}?(?:in|out|up|doors?|gates?|rooms?"
@@ -154,7 +154,7 @@ LOCK: Final[Rules] = (
     (rf"\b(?:trap|traps|trapping|shut|shutting) {_THEM}(?: in| out)?\b"
      rf"|\bbarricad\w{{1,4}}\b", ("trap", "shut", "barricad")),
 )  # fmt: skip
-"""A door is locked on somebody. Whether doors are locked in danger is for the school's emergency plan."""
+"""An instruction to lock a door on a person. The school's emergency plan decides about doors in danger."""
 
 DELAY: Final[Rules] = (
     (rf"\bdelay(?:s|ed|ing)? (?:{_THEM}|it|this|the|any|until|as|with|everything)\b|^(?:please |just )?delay\b"
@@ -180,4 +180,4 @@ DELAY: Final[Rules] = (
     (r"\b(?:stand|standing|get|getting|be|step)(?: right)? in (?:the|their|his|her|your) way\b"
      rf"|\b(?:stand|get|step|go) in front of (?:{_THEM}|the door)\b", (" way", "in front")),
 )  # fmt: skip
-"""Somebody is delayed or obstructed."""
+"""An instruction to delay or obstruct a person."""

@@ -25,7 +25,7 @@ PAPER: Final[Rules] = (
     (rf"\b{_PAPERS}(?: \w+){{0,4}}? no (?:vale[n]?|sirve[n]?|cuenta[n]?|significa[n]? nada)\b",
      ("vale", "sirve", "cuenta", "significa")),
 )  # fmt: skip
-"""A paper is judged."""
+"""A claim about the validity of a paper."""
 
 ENTRY: Final[Rules] = (
     (r"\b(?:no (?:puede[ns]?|podra[ns]?|podeis|debe[ns]?|se (?:les? )?permite|tiene[ns]? (?:permiso|permitido"
@@ -45,7 +45,7 @@ ENTRY: Final[Rules] = (
      r"(?:entrar|pasar|entre[n]?|pase[n]?)\b|\bnieg(?:ue|uen)(?:les?)? (?:\w+ )?(?:la entrada|el paso|el acceso)\b"
      r"|\bno puedo dejarl[oae]s? (?:entrar|pasar)\b", ("entra", "entre", "pas", "acceso")),
 )  # fmt: skip
-"""A visitor hears that they may not come in, or staff hear to keep them out."""
+"""A refusal of entry, or an instruction to refuse it."""
 
 DECEIT: Final[Rules] = (
     (r"\bescond(?:e|er|a|as|an|en|iendo|ere|er[ln]\w{1,3}|a[ln]\w{1,4}|id[oa]s?)\b|\bescond(?:alo|ala|alos|alas)\b"
@@ -54,7 +54,7 @@ DECEIT: Final[Rules] = (
     (r"\b(?:mient[ae][ns]?|mentir\w{0,4}|mintiendo|mentiras?)\b|\bengan(?:e|en|es|ar|arl[oae]s?|el[oae]s?|ando)\b"
      r"|\b(?:finj[aoe]\w{0,3}|fingir|fingiendo|disimul(?:e|en"
      r"|ar))\b", ("mient", "ment", "mint", "engan", "fin", "disimul")),
-    # `Hágase a un lado` only asks somebody to step aside.
+    # `Hágase a un lado` only asks a person to step aside.
     (r"\bhaga[ns]? (?:como que|como si|creer|pasar por)\b|\bhagal(?:es|os) creer\b"
      r"|\b(?:hagan?se|hacerse) (?:pasar por|(?:el|la|los|las)(?: que)? (?:tont|sord|dormid|enferm|desentendid|ocupad"
      r"|distraid|no (?:sabe|oye|ve))\w*)\b", ("haga", "hacerse")),
@@ -73,7 +73,7 @@ DECEIT: Final[Rules] = (
      r"|mover)(?: \w+){0,4}? (?:por (?:la puerta de )?atras|por la"
      r" puerta trasera|a otr[oa] (?:lugar|sala|salon|aula|cuarto|edificio))\b", ("atras", "trasera", "otr")),
 )  # fmt: skip
-"""Staff hear to hide somebody, to lie, to deceive, or to destroy evidence."""
+"""An instruction to hide a person, to lie, to deceive, or to destroy evidence."""
 
 REVEAL: Final[Rules] = (
     (r"\b(?:confirme|confirmen|confirmar|admita|admitan)(?: \w+){0,4}? (?:alumn[oa]s?|estudiantes?|nin[oa]s?|hij[oa]s?)"
@@ -84,7 +84,7 @@ REVEAL: Final[Rules] = (
     (r"\b(?:entregue|entreguen|de|den) (?:el|los|la|las) (?:expedientes?|historial(?:es)?|calificaciones|horarios?"
      r"|direccion(?:es)?)\b", ("entreg", "de ", "den ")),
 )  # fmt: skip
-"""Someone learns who is or was a student here, or gets the content of a record."""
+"""A disclosure of who is or was a student here, or of the content of a record."""
 
 LOCK: Final[Rules] = (
     (r"\b(?:cierr[ea][n]?|cerrar|trabe|trabar|asegure)(?: \w+){0,4}? con (?:llave|seguro|candado|cerrojo)\b",
@@ -96,7 +96,7 @@ LOCK: Final[Rules] = (
      r"|en sus? cara)\b",
      ("puerta",)),
 )  # fmt: skip
-"""A door is locked on somebody."""
+"""An instruction to lock a door on a person."""
 
 DELAY: Final[Rules] = (
     (r"\bretras(?:e|en|es|ar|arl[oae]s?|el[oae]s?|enl[oae]s?|ando)\b|\bdemor(?:e|en|es|ar|arl[oae]s?|el[oae]s?"
@@ -113,4 +113,4 @@ DELAY: Final[Rules] = (
      r"|delante)\b|\b(?:los|las|lo|la) (?:persiga|persigan|toque|toquen)\b",
      ("bloque", "el paso", "pongase", "ponganse", "persig", "toque")),
 )  # fmt: skip
-"""Somebody is delayed or obstructed."""
+"""An instruction to delay or obstruct a person."""

@@ -38,7 +38,7 @@ class Notes:
 def check_wording(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
     """Return every finding about a protocol's words, in reading order.
 
-    texts: every text with its path, translations among its words. where: (path, language) → file and place.
+    texts: every text with its path, including translations. where: (path, language) → file and place.
     """
     notes = Notes(where)
     fillings: dict[str, Fillings] = {}
@@ -46,7 +46,7 @@ def check_wording(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where:
     for passage in passages(texts):
         if passage.language not in fillings:
             fillings[passage.language] = Fillings.of(protocol, passage.language)
-        # The same words in the same use come often: “They left”.
+        # The same text often occurs several times in the same use: “They left”.
         key = (passage.language, passage.path[0], passage.use, passage.words)
         if key not in known:
             known[key] = tuple(_found(passage, fillings[passage.language]))
@@ -61,7 +61,7 @@ Found = Iterator[tuple[str, dict[str, object]]]
 
 
 def _found(passage: Passage, filling: Fillings) -> Found:
-    """Yield (code, values for its template) for every fault of one passage."""
+    """Yield (code, values for its template) for every finding about one passage."""
     if len(passage.words) > MOST_LETTERS:
         yield "W109", {"count": len(passage.words), "limit": MOST_LETTERS}
     for code, words in claims(passage.shown):

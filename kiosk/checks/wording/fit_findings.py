@@ -1,7 +1,7 @@
 """Find the steps, outcomes and interrupts that do not fit 80×24, in each language, for every choice of the settings.
 
 A text that is a little too long is a warning: the kiosk shows that there is more, and a pack that scrolls is better
-than no pack. A screen without any visible answer is an error: a person who does not know it can't use it.
+than none. A screen without a visible answer is an error, because staff who see it for the first time can't use it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _fullest(protocol: Protocol, step: Step, language: str, base: Filling, most:
     words = [text.say(language) for text in (*step.texts.values(), *_answers(step))]
     ways = ways_to_fill(protocol, language, words, base, most)
     needs = ((chosen, need_of(protocol, step, language, filling)) for chosen, filling in ways)
-    return max(needs, key=lambda found: (found[1].answers_hidden, found[1].whole))
+    return max(needs, key=lambda found: (found[1].answers_hidden, found[1].total))
 
 
 def _outcome(protocol: Protocol, outcome: Outcome) -> Crowded:

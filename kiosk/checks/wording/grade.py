@@ -3,7 +3,7 @@
 en: Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom, 1975).
 es: the readability of Fernández Huerta (1959), with words per sentence as Gwillim Law corrected it (2011), and the
     grades of its own table: 90 to 100 is grade 4, 80 grade 5, 70 grade 6, 60 grades 7 and 8, 50 before university.
-Formulas were made for pages. One long word in a line of five moves the grade by two, so short texts have none.
+The formulas were made for pages. One long word in a line of five changes the grade by two, so short texts get none.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from kiosk.checks.wording.sentences import sentences, words_of
 from kiosk.checks.wording.syllables import syllables
 
 LIMIT: Final = 7.0
-"""From this grade on, a text is too hard: the design asks for sixth-grade text."""
+"""The grade from which a text is too hard: the desk is written for sixth-grade readers."""
 
 FEWEST_WORDS: Final = 12
 """A text with fewer words has no grade."""
 
 _SPANISH_TABLE: Final = ((100.0, 4.0), (90.0, 5.0), (80.0, 6.0), (70.0, 7.0), (60.0, 9.0), (50.0, 12.0), (0.0, 18.0))
-"""Readability, and the grade that ends there; between two lines the grade changes evenly."""
+"""(readability, grade); between two lines the grade is interpolated linearly."""
 
 
 def grade(words: str, language: str) -> float | None:

@@ -16,8 +16,8 @@ from kiosk.privacy.folding import folded
 _LETTERS: Final = 3
 
 
-class Hunt:
-    """Lists by name, each with its parts (three letters or more, folded)."""
+class TermFilter:
+    """A filter for named lists of parts; each part has at least three letters and is folded."""
 
     def __init__(self, parts: Mapping[str, Iterable[str]]) -> None:
         self._parts: dict[str, list[tuple[str, str]]] = {}
@@ -30,13 +30,13 @@ class Hunt:
 
     def possible(self, words: str) -> frozenset[str]:
         """Return the names of the lists that may match these words."""
-        plain, threes = _taken_apart(words)
+        plain, threes = _trigrams(words)
         hits = self._threes & threes
         return frozenset(name for three in hits for part, name in self._parts[three] if part in plain)
 
 
 @lru_cache(maxsize=16)
-def _taken_apart(words: str) -> tuple[str, frozenset[str]]:
-    """The folded words between two spaces, and every three letters that stand together in them."""
+def _trigrams(words: str) -> tuple[str, frozenset[str]]:
+    """Return the folded words between two spaces, and all their groups of three letters."""
     plain = f" {folded(words)} "
     return plain, frozenset(map("".join, zip(*(plain[n:] for n in range(_LETTERS)), strict=False)))

@@ -17,9 +17,9 @@ from kiosk.protocol.syntax.cursor import Path
 class Measure:
     """One text in one language, with the longest words its slots can hold.
 
-    grade:   school grade at which it is read; None for few words, or a language without a formula.
-    words:   how many there are.
-    seconds: how long it takes to say; None for what is not said.
+    grade:   school grade of its readers; None for few words, or a language without a formula.
+    words:   number of words.
+    seconds: time to say it, in seconds; None for a text that is not said.
     """
 
     grade: float | None

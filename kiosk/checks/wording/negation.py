@@ -1,7 +1,7 @@
-"""Where a sentence says not to: `do not hide or move anyone`, `no esconda`.
+"""Find the negated parts of a sentence: `do not hide or move anyone`, `no esconda`.
 
-A negation reaches up to the next word or comma that begins something else. A comma inside a list that ends in `or` does
-not: `do not touch, block or chase them`. Where it is unsure the negation ends, because `do not` is soon written twice.
+A negation extends to the next word or comma that begins another clause. A comma in a list that ends in `or` does not
+end it: `do not touch, block or chase them`. In doubt the negation ends, because an author can easily repeat `do not`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LIST_ENDS: Final = re.compile(r" (?:or|nor|o|u|ni|ou) ")
 _CONDITION: Final = re.compile(r"(?:if|when|while|unless|because|although|once|si|cuando|mientras|aunque|como)\b")
 
 
-@lru_cache(maxsize=16)  # one sentence is looked at for one kind of words after the other
+@lru_cache(maxsize=16)  # each sentence is searched for several kinds of words
 def negated(sentence: str) -> Spans:
     """Return the negated parts of a folded sentence."""
     spans: list[tuple[int, int]] = []
@@ -49,12 +49,12 @@ def negated(sentence: str) -> Spans:
 
 
 def inside(at: int, spans: Spans) -> bool:
-    """Whether a place in a sentence is in one of its negated parts."""
+    """Check whether a position in a sentence is in one of its negated parts."""
     return any(start <= at < end for start, end in spans)
 
 
 def _turns(sentence: str) -> list[int]:
-    """Where something new begins. Commas before the last `or` only part the members of a list, mostly."""
+    """Return the positions that end a negation. Most commas before the last `or` only separate items of a list."""
     last_or = max((found.start() for found in _LIST_ENDS.finditer(sentence)), default=-1)
     found = [match.start() for match in _TURN.finditer(sentence)]
     first_comma = sentence.find(",")
@@ -67,5 +67,5 @@ def _turns(sentence: str) -> list[int]:
 
 
 def _ends_negation(sentence: str, comma: int) -> bool:
-    """Whether the comma stands right behind the negation itself: `no, hide them`."""
+    """Check whether the comma directly follows the negation: `no, hide them`."""
     return any(found.end() == comma for found in _NEGATION.finditer(sentence, max(0, comma - 12), comma))

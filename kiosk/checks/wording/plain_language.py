@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kiosk.checks.wording.matching import Hunt
+from kiosk.checks.wording.matching import TermFilter
 from kiosk.checks.wording.sentences import sentences, words_of
 from kiosk.privacy.folding import folded
 
 MOST_WORDS: Final = 20
-"""The most words in a sentence."""
+"""Maximum number of words in a sentence."""
 
 MOST_SENTENCES: Final = 4
-"""The most sentences in a `do`, with the words of its slots."""
+"""Maximum number of sentences in a `do`, with its slots filled."""
 
 _LATIN: Final = re.compile(
     r"\b(?:(?:subpoena )?duces tecum|(?:subpoena )?ad testificandum|prima facie|pro se|habeas(?: corpus)?"
@@ -22,7 +22,7 @@ _LATIN: Final = re.compile(
     r"|inter alia|ipso facto|mens rea|actus reus|nolo contendere|per se|pro bono|pro tem|quid pro quo|res judicata"
     r"|stare decisis|nunc pro tunc|mandamus|arguendo|a priori|et seq|et al|i\.e|e\.g|viz|infra|supra|vide)\b"
 )
-_HUNT: Final = Hunt(
+_FILTER: Final = TermFilter(
     {
         "latin": (
             "duces", "testificandum", "prima", "pro se", "habeas", "ex parte", "in camera", "loco", "sponte", "amicus",
@@ -94,7 +94,7 @@ def two_actions(words: str) -> tuple[str, str] | None:
 
 def latin(words: str) -> str:
     """Return the first legal Latin words; empty if there are none."""
-    found = _LATIN.search(folded(words)) if _HUNT.possible(words) else None
+    found = _LATIN.search(folded(words)) if _FILTER.possible(words) else None
     return found[0] if found else ""
 
 

@@ -1,7 +1,7 @@
-"""Check that a step fits the smallest screen, with the layout that the screens use.
+"""Compute whether a step fits the smallest screen, with the layout of the screens.
 
-Calls are assumed as on a school day: one person for each role, present, with usual hours, and all other roles called
-before. Boxes are assumed empty. Looking back at an earlier step is not measured.
+It assumes a school day: one available person for each role, with usual hours, and all other roles called before. Boxes
+are empty. Earlier steps are not measured.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from kiosk.protocol.site.times import hours_in
 from kiosk.record.printable import printable
 
 REASON: Final = "x" * 9
-"""As long as the longest word for why a fact is missing, in any language of the kiosk."""
+"""A text of the length of the longest reason for a missing fact, in any language of the kiosk."""
 
 NAME: Final = "Jordan Example"
-"""A name that is no longer than most."""
+"""A name of usual length."""
 
 HOURS: Final = "Mon-Fri 07:30-15:30"
-"""The hours beside the title of a role, as the desk's clock has them, at the person who is called."""
+"""The hours shown next to a role's title for the person who is called."""
 
 _NUMBER: Final = LONGEST_NUMBER.replace(", extension ", "  ext ")
 _WIDTH: Final = SMALLEST.width
 _HEIGHT: Final = SMALLEST.height
 _OWN: Final = "x"
-"""Stands for a sentence or a label of the kiosk's own: one line in every language."""
+"""In place of a sentence or label of the kiosk itself, which has one line in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Rows that a step needs.
+    """The rows that a step needs.
 
-    whole: for everything on it.
-    first: down to the first thing that can be pressed, called or filled in.
+    total: rows for everything on it.
+    first: rows down to the first answer, person to call, or box.
     """
 
-    whole: int
+    total: int
     first: int
 
     @property
     def over(self) -> int:
         """Return how many rows do not fit; 0 if all do."""
-        return max(0, self.whole - _HEIGHT)
+        return max(0, self.total - _HEIGHT)
 
     @property
     def answers_hidden(self) -> bool:
-        """Whether not even the first answer is visible; the line that says there is more takes a row then."""
+        """Whether not even the first answer is visible; the line about more content takes one row then."""
         return self.over > 0 and self.first > _HEIGHT - 1
 
 
@@ -89,22 +89,22 @@ def keys_over(protocol: Protocol, language: str, filling: Filling) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Texts as the screen shows them, in one language, their slots filled."""
+    """The texts in one language as the screen shows them, with their slots filled."""
 
     language: str
     filling: Filling
 
     def of(self, text: Text | None) -> str:
-        """Return the words of a text; empty for none."""
+        """Return a text with its slots filled; empty for None."""
         return "" if text is None else printable(fill(text.say(self.language), self.filling))
 
     def plain(self, text: Text) -> str:
-        """Return the words of a text without filling its slots."""
+        """Return a text without filling its slots."""
         return printable(text.say(self.language))
 
 
 def _below(protocol: Protocol, items: Sequence[Item], words: _Words) -> tuple[int, int]:
-    """Rows below the words: down to the first thing that is asked for, and of the rest."""
+    """Return the rows below the texts: down to the first item, and of the rest."""
     if not items:
         return _listed([], enter=True)
     labels = [words.of(item.words) if isinstance(item.words, Text) else _OWN for item in items]
@@ -133,14 +133,14 @@ def _listed(labels: Sequence[str], *, ticked: frozenset[str] | None = None, ente
 
 
 def _boxes(known: Sequence[Field], words: _Words) -> tuple[int, int]:
-    """Each label with its box or choices; the box that listens also offers its reasons; last the line on the keys."""
+    """Return the rows of labels with boxes or choices, the reasons of the focused box, and the line about keys."""
     rows = [len(blocks.wrapped(words.plain(field.label), _WIDTH)) + _box(field, words) for field in known] or [1]
     reasons = 0 if known and known[0].choices else 1
     return AIR + rows[0] + reasons, sum(rows[1:]) + AIR + 1
 
 
 def _box(field: Field, words: _Words) -> int:
-    """Rows of a box, or of what the fact can be and why it may be missing."""
+    """Return the rows of a box, or of the choices and reasons of a fact."""
     if not field.choices:
         return 1
     labels = [" ".join(words.plain(label).split()) for label in field.choices.values()]
@@ -149,7 +149,7 @@ def _box(field: Field, words: _Words) -> int:
 
 
 def _call(titles: Sequence[str], language: str) -> tuple[int, int]:
-    """Who is called, with a line for each call made before, whichever needs the most rows; then the three results."""
+    """Return the rows of the person to call and the earlier calls, in the tallest case, and of the three results."""
     hours = hours_in(HOURS, language)
     large, *people = (
         len([*blocks.person(Person(NAME, _NUMBER, *about), _WIDTH)])

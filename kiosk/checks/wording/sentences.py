@@ -16,19 +16,19 @@ Where = Callable[[Path, str], tuple[str, Mark]]
 """(path of a text, language) → the file and the place of its words in that language."""
 
 MOST_LETTERS: Final = 1_000
-"""The most characters of a text that are checked; no screen holds more, and a longer text has its own finding."""
+"""Maximum number of characters that are checked; a longer text fits no screen and has its own finding."""
 
 _INITIAL: Final = r"(?<=\b[A-Z])\."
 _END: Final = re.compile(rf"(?<![.!?;:…])(?:({_INITIAL})|(?!{_INITIAL}))[.!?;:…]+[\"”’»)\]]*(?=\s|$)|\n")
-"""Where a sentence ends; not at the full stops of `U.S. agents`, which the group holds. It begins only at the first of
-a row of marks, so that a text of nothing but marks takes no longer than any other."""
+"""The end of a sentence, but not the periods of `U.S. agents`, which are the group. A match begins only at the first of
+several marks, so that a text of marks alone takes no longer than any other."""
 
 _LETTER: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words in one language, and the path of their text."""
+    """A text in one language, with its path."""
 
     path: Path
     language: str
@@ -36,12 +36,12 @@ class Passage:
 
     @property
     def use(self) -> str:
-        """What the words are for: `do`, `say`, `ask`, `title`, `label`; `choices` for those of a setting or a fact."""
+        """The use of the text: `do`, `say`, `ask`, `title`, `label`; `choices` for choices of a setting or a fact."""
         return self.path[-2] if self.path[-2:-1] == ("choices",) else self.path[-1]
 
     @property
     def shown(self) -> str:
-        """The words, up to the limit that is checked."""
+        """The text, up to the limit that is checked."""
         return self.words[:MOST_LETTERS]
 
 
@@ -51,7 +51,7 @@ def passages(texts: Iterable[tuple[Path, Text]]) -> Iterator[Passage]:
         yield from (Passage(path, language, words) for language, words in text.words if words.strip())
 
 
-@lru_cache(maxsize=16)  # the same text is taken apart for one look after the other
+@lru_cache(maxsize=16)  # several checks split the same text
 def sentences(words: str) -> tuple[str, ...]:
     """Return the sentences of a text, without their ends. A colon or semicolon ends one too."""
     found, at = list[str](), 0

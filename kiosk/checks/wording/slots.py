@@ -13,20 +13,20 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.slots import SLOT, filled
 
 LONGEST_NUMBER: Final = "+1 (860) 555-0100, extension 12345"
-"""The longest telephone number to allow for inside a sentence."""
+"""The longest telephone number inside a sentence that must fit."""
 
 MOST_WAYS: Final = 64
-"""The most combinations of slot values checked for one step; beyond it, only the longest value of each setting."""
+"""Maximum number of combinations of slot values checked for one step; beyond it, only the longest values."""
 
 MOST_FILLED: Final = 4_000
-"""The most characters of a filled text that are checked; no screen holds a quarter of them."""
+"""Maximum number of characters of a filled text that are checked; no screen has a quarter of them."""
 
 Filling = Mapping[str, str]
-"""Slot id → words."""
+"""Slot id → text."""
 
 
 def longest(protocol: Protocol, language: str, *, number: str = LONGEST_NUMBER) -> dict[str, str]:
-    """Return the longest words that each slot can hold in a language; `number` for every role."""
+    """Return the longest text of each slot in a language; `number` for every role."""
     chosen = {
         setting.id: max((choice.say(language) for choice in setting.choices.values()), key=cells, default="")
         for setting in protocol.settings.values()
@@ -36,23 +36,23 @@ def longest(protocol: Protocol, language: str, *, number: str = LONGEST_NUMBER) 
 
 @dataclass(frozen=True, slots=True)
 class Fillings:
-    """What fills the slots of one language: with the longest number there can be, and with none."""
+    """The values of the slots in one language. spoken: with the longest number; read: without numbers."""
 
     spoken: Filling
     read: Filling
 
     @classmethod
     def of(cls, protocol: Protocol, language: str) -> Fillings:
-        """Return the longest words of every setting. Numbers are dialed, not read, so a grade omits them."""
+        """Return the longest text of every setting. Numbers are dialed, not read, so a reading grade omits them."""
         return cls(longest(protocol, language), longest(protocol, language, number=""))
 
 
 def ways_to_fill(
     protocol: Protocol, language: str, words: Iterable[str], base: Filling | None = None, most: int = MOST_WAYS
 ) -> Iterator[tuple[Mapping[str, str], Filling]]:
-    """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for.
+    """Yield (setting → choice, values of the slots) for every combination of the settings in these texts.
 
-    base: `longest` of that language, if the caller has it. most: beyond so many ways only `base` is given.
+    base: `longest` of that language, if the caller has it. most: with more combinations, yield only `base`.
     """
     base = dict(base or longest(protocol, language))
     slots = dict.fromkeys(slot for said in words if "{" in said for slot in SLOT.findall(said))
@@ -76,7 +76,7 @@ def fill(words: str, filling: Filling) -> str:
 
 
 def _filled_far_enough(words: str, filling: Filling) -> str:
-    """As `fill`, without making what would be cut off."""
+    """Return the same as `fill`, without building the part that is cut off."""
     parts, size, at = list[str](), 0, 0
     for slot in SLOT.finditer(words):
         parts += (words[at : slot.start()], filling.get(slot[1], slot[1])[:MOST_FILLED])

@@ -8,12 +8,10 @@ from typing import Final
 from kiosk.checks.wording.sentences import words_of
 
 WORDS_PER_MINUTE: Final = 150
-"""The average speed of an adult in the United States (National Center for Voice and Speech); the kiosk's own voice is
-set to 155.
-"""
+"""Average speed of an adult in the United States (National Center for Voice and Speech); the kiosk's voice uses 155."""
 
 LONGEST_S: Final = 15.0
-"""Seconds that a stranger listens before answering; our own estimate."""
+"""Seconds that a stranger listens before answering (our estimate)."""
 
 _DIGITS: Final = re.compile(r"\d")
 

@@ -1,9 +1,10 @@
 """The number of syllables in a word, for the languages with a reading grade.
 
-Two counts, and the larger one holds. pyphen divides words by the patterns of LibreOffice; where it divides, a syllable
-ends, but a printed line never breaks after one letter (`a·gen·cy`) nor, in Spanish, between vowels (`dí·a`). So the
-vowels are counted as well: in Spanish by the rule of its orthography, which is exact; in English by silent endings.
-textstat does the same with a dictionary of pronunciation that nltk downloads when it is first used: not on a kiosk.
+There are two counts, and the larger one is used. pyphen divides words by the patterns of LibreOffice. A syllable ends
+at each division, but a printed line never breaks after one letter (`a·gen·cy`) nor, in Spanish, between vowels
+(`dí·a`). So the vowels are counted as well: in Spanish by the rule of its orthography, which is exact; in English by
+silent endings.
+textstat uses a pronunciation dictionary that nltk downloads at first use, which a kiosk can't do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 _DICTIONARIES: Final[Mapping[str, str]] = {"en": "en_US", "es": "es"}
 _MOST_LETTERS: Final = 40
-"""The longest word counted; a longer string is not a word, and is cut."""
+"""Maximum length of a word; a longer string is cut."""
 
 _SILENT: Final = re.compile(r"(?:[^aeiouylr]|[aeiouy]r|[aeiouy]l)e[sd]?$|[^aeiouydt]ed$|[^aeioulrsxzh]es$|ely$|^every")
 _SOUNDED: Final = re.compile(r"(?:s|x|z|ch|sh|[^n]c|g)es$|[dt]ed$|[^aeiouyl]le[sd]?$")
@@ -50,14 +51,14 @@ def _dictionary(language: str) -> Any:
 
 
 def _english(letters: str) -> int:
-    """Groups of vowels, those that are spoken apart counted twice, silent endings not at all."""
+    """Count groups of vowels; groups with two syllables count twice, silent endings not at all."""
     count = len(_ENGLISH.findall(letters)) + len(_APART.findall(letters))
     silent = _SILENT.search(letters) and not _SOUNDED.search(letters)
     return count - (1 if silent and count > 1 else 0)
 
 
 def _spanish(letters: str) -> int:
-    """Two strong vowels, or a strong one beside a stressed weak one, are two syllables; any other vowels are one."""
+    """Count vowels: two strong ones, or a strong and a stressed weak one, are two syllables; other groups are one."""
     plain = _SPANISH_SILENT.sub("", letters)
     return sum(_nuclei(group) for group in _VOWELS.findall(plain))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from kiosk.authoring.explain import by_importance, class_of
-from kiosk.checks.run import check_whole
+from kiosk.checks.run import check_with_suppressed
 from kiosk.checks.suppression import Checked
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_home
@@ -38,7 +38,7 @@ FIRST: Final = 5
 def command(home: Home, target: str | None, every: bool, as_of: str | None, as_json: bool) -> int:
     """Print the findings; return 1 if there are any that are not suppressed, or if the pack has no content hash."""
     found = pack(home, target)
-    checked = check_whole(found.pack, _dates(home, found, day_or_today(as_of)))
+    checked = check_with_suppressed(found.pack, _dates(home, found, day_or_today(as_of)))
     sound = not checked.findings and bool(found.content_hash)
     if as_json:
         output.json_data(as_dicts(checked))

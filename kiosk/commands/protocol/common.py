@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
 from kiosk.packs.library import Found, Library
@@ -26,7 +26,7 @@ def require_protocol(found: Found) -> Protocol:
     return found.protocol
 
 
-def telling_of(home: Home, found: Found, language: str | None) -> Telling:
+def telling_of(home: Home, found: Found, language: str | None) -> Description:
     """Return the words in this language, else in the desk's. Raises UsageError, also for an unknown language."""
     protocol, settings = require_protocol(found), read_settings(home)
     spoken = protocol.title.languages if language is None else found.pack.languages
@@ -35,7 +35,7 @@ def telling_of(home: Home, found: Found, language: str | None) -> Telling:
         raise UsageError(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
     district, _ = Library(home).district(protocol)
-    return Telling(protocol, wanted, district.holding(protocol))
+    return Description(protocol, wanted, district.valid_for(protocol))
 
 
 def deliver(text: str, given: str | None, what: str) -> None:

@@ -31,16 +31,16 @@ def command(home: Home, target: str | None, path: str, language: str | None) -> 
     """Write the review copy of the protocol, to read, print and mark up."""
     found = pack(home, target)
     protocol = require_protocol(found)
-    telling = telling_of(home, found, language)
+    description = telling_of(home, found, language)
     copy = ReviewCopy(
-        telling=telling,
+        description=description,
         content_hash=found.content_hash,
         approved=_approved(home, found),
         findings=found.findings,
         scenarios=_scenarios(found),
         verdicts=None if errors(found.structure) else verdicts(protocol),
         measures=measures(protocol, found.pack.reading.texts),
-        picture=_picture(dot(drawn), len(drawn.boxes)) if (drawn := diagram(telling)) else "",
+        picture=_picture(dot(drawn), len(drawn.boxes)) if (drawn := diagram(description)) else "",
     )
     deliver(page(copy), path, "The review copy")
     output.message("Open it in a browser to read or print it. It needs no network.")

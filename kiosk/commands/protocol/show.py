@@ -72,7 +72,7 @@ def _choices(home: Home, protocol: Protocol) -> Mapping[str, str]:
     if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, a different one
         for finding in findings:
             output.message(str(finding))
-    return district.holding(protocol)
+    return district.valid_for(protocol)
 
 
 def _show_step(

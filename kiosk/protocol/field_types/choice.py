@@ -17,7 +17,7 @@ MAX_FIELD_CHOICES: Final = 9
 
 
 def _own(t: Mapping[str, Cursor]) -> dict[str, Any]:
-    """A reason why it is missing can be none of its choices."""
+    """Read the choices. The ids of reasons for a missing fact are reserved."""
     cursor = t.get("choices")
     if cursor is None:
         return {}

@@ -14,7 +14,7 @@ from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.forms import Word, may
 
 PATTERN: Final = "-?[0-9]{1,9}"
-"""Return a whole number of at most nine digits."""
+"""A whole number of at most nine digits."""
 
 _NUMBER: Final = re.compile(PATTERN)
 

@@ -57,18 +57,18 @@ _OWN_FORMS: Final[Mapping[FieldType, Form]] = {
 }
 
 FIELD_FORMS: Final = (FIELD, *_OWN_FORMS.values())
-"""The tables of a field: one for most types, and one for each that has keys of its own, so that editors know."""
+"""The tables of a field: one for the types without keys of their own, and one for each other type."""
 
 
 def form_of(said: str, keys: Mapping[str, object]) -> Form:
-    """The table of a field that says this type and has these keys: a key that only one type has tells it, too."""
+    """Return the table of keys for a field. said: its type as written; keys: a key of only one type also decides."""
     meant = next((record.id for record in _OWN if any(key.name in keys for key in record.keys)), None)
     wanted = next((record.id for record in _OWN if record.id == said), meant)
     return FIELD if wanted is None else _OWN_FORMS[wanted]
 
 
 def out_of_place(type_: FieldType) -> tuple[str, ...]:
-    """The keys that a field of this type has no use for, though another has."""
+    """Return the keys that belong to other types and mean nothing for a field of this type."""
     return tuple(key.name for record in _OWN if record.id != type_ for key in record.keys)
 
 
@@ -84,7 +84,7 @@ def typed(field: Field, words_typed: str) -> Value:
 
 
 def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
-    """Whether a field of the protocol can hold that value."""
+    """Check that a field of the protocol can hold that value."""
     field = protocol.fields[field_id]
     if isinstance(value, Missing):
         return value == PUT_OFF or (value.reason in MISSING and value.reason in field.missing)

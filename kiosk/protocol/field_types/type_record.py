@@ -18,7 +18,7 @@ SAMPLE = "…"
 """The placeholder for words that somebody typed."""
 
 Say = Callable[[str], str]
-"""Return a word of the product in the reader's language, by its id."""
+"""Takes the id of a text of the program; returns it in the reader's language."""
 
 
 def as_typed(_: Field, words: str) -> Held:
@@ -27,7 +27,7 @@ def as_typed(_: Field, words: str) -> Held:
 
 
 def any_words(_: Field, value: Held) -> bool:
-    """Whether the value is words at all."""
+    """Check that the value is text that is not blank."""
     return isinstance(value, str) and bool(value.strip())
 
 
@@ -51,12 +51,12 @@ class TypeRecord:
     means:   one sentence for the manual, where it has keys of its own; else how the manual lists it.
     keys:    its own keys. own: reads them, as arguments of `Field`.
     room:    how many characters its box takes; 0 where it has none, because it is chosen by a key.
-    free:    whether its words can say more than a fact. sentences: whether they are a person's own sentences.
-    read:    returns the value of the words that staff typed; they are never empty. Raises Mistyped.
-    fits:    whether a field can hold this value.
-    walked:  the value that searches over all walks use.
-    example: the value that a scenario made from a practice run shows instead of the real one.
-    shown:   a value as people read it.
+    free:    whether its text can contain more than the fact. sentences: whether it is a person's own sentences.
+    read:    returns the value of the text that staff typed, which is never empty. Raises Mistyped.
+    fits:    checks that a field can hold this value.
+    walked:  returns the value that searches over all walks use.
+    example: returns the value that a scenario made from a practice run shows instead of the real one.
+    shown:   returns a value as people read it.
     """
 
     id: FieldType

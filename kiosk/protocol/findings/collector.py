@@ -17,9 +17,9 @@ __all__ = [
     "Finding",
     "Findings",
     "Kind",
+    "LongText",
     "Mark",
     "Severity",
-    "Told",
     "errors",
     "hint",
 ]
@@ -31,7 +31,7 @@ MAX_HINTS = 50
 """Maximum number of wrong words in one file that are compared with the known words."""
 
 _MAX_WORD = 160
-_MAX_STORY = 4_000
+_MAX_LONG_TEXT = 4_000
 _MAX_KNOWN = 400
 
 
@@ -43,8 +43,8 @@ class Mark(NamedTuple):
     file: str = ""
 
 
-class Told(str):
-    """A path in the text of a finding: longer than a word from a file, but short enough not to be cut."""
+class LongText(str):
+    """A value for a finding's template that may be longer than a word from a file, such as a counterexample."""
 
     __slots__ = ()
 
@@ -66,7 +66,7 @@ class Finding:
     repair: str
 
     def __str__(self) -> str:
-        """`protocol.yaml:12:7: P203 error: cause → repair`."""
+        """Return it in one line: `protocol.yaml:12:7: P203 error: cause → repair`."""
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.severity}: {self.cause} → {self.repair}"
 
     def __lt__(self, other: Finding) -> bool:
@@ -109,9 +109,13 @@ class Findings:
         """Add findings from another file."""
         for finding in found:
             key = finding.code, Mark(finding.line, finding.column, finding.file), finding.cause
-            if key not in self._kept and self._counts[finding.severity] < MAX_FINDINGS:
-                self._counts[finding.severity] += 1
-                self._kept[key] = finding
+            if key in self._kept:
+                continue
+            if self._counts[finding.severity] >= MAX_FINDINGS:
+                self._cut += 1
+                continue
+            self._counts[finding.severity] += 1
+            self._kept[key] = finding
 
     def hint(self, word: str, known: Iterable[str], *, of: str) -> str:
         """Return `hint` for the first wrong words of a file only, because comparing is slow."""
@@ -137,7 +141,7 @@ class _Words(dict[str, str]):
 
 def _shown(word: object) -> str:
     """Return a word from a file in a form that is safe to show: short and without invisible characters."""
-    text, most = str(word), _MAX_STORY if isinstance(word, Told) else _MAX_WORD
+    text, most = str(word), _MAX_LONG_TEXT if isinstance(word, LongText) else _MAX_WORD
     short = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
 

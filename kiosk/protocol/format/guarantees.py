@@ -11,7 +11,7 @@ _COUNT = Word("([0-9]|[12][0-9]|30)")
 """0 to the maximum number of answers in a guarantee (`parsing.guarantees.MAX_MOST`)."""
 
 _NAMES = Either((LINE, ListOf(LINE, distinct=True)))
-_HAPPENING: Final = {
+_OCCURRENCES: Final = {
     "step": "That step is shown.",
     "outcome": "The walk reaches that outcome.",
     "call": "A call step with that role is completed, answered or not. A step with `pick` does not count.",
@@ -21,14 +21,14 @@ _HAPPENING: Final = {
     "to_notify": "Only for `every-end`: the outcome requires that role to be notified.",
     "refer": "Only for `every-end`: the outcome refers the agent to that role.",
 }
-_HOLDING: Final = {
+_CONDITIONS: Final = {
     "answer": "That step has this answer, with `is: option` or `in: [option, …]`.",
     "setting": "Only in `unless`: the district made this choice, with `is: choice` or `in: [choice, …]`.",
 }
 EVENTS: Final[Mapping[str, Form]] = {
     **{
         kind: Form(f"event {kind}", means, (must(kind, _NAMES, "The id, a list of ids, or `any`."),))
-        for kind, means in _HAPPENING.items()
+        for kind, means in _OCCURRENCES.items()
     },
     **{
         kind: Form(
@@ -41,7 +41,7 @@ EVENTS: Final[Mapping[str, Form]] = {
             ),
             one_of=(("is", "in"),),
         )
-        for kind, means in _HOLDING.items()
+        for kind, means in _CONDITIONS.items()
     },
 }
 """Kind of event → its keys. The reader checks which kinds are valid at a key."""
@@ -53,7 +53,7 @@ _WHY = must("why", LINE, "The reason for it, for counsel.")
 _UNLESS = may("unless", _EVENTS, "An event that makes an exception.")
 _AFTER = may("after", _EVENTS, "The guarantee applies after this event.")
 
-PROMISES: Final[Mapping[str, Form]] = {
+FORMS: Final[Mapping[str, Form]] = {
     "always": Form(
         "always",
         "One event always precedes another.",
@@ -106,4 +106,4 @@ PROMISES: Final[Mapping[str, Form]] = {
 }
 """Form of guarantee → its keys."""
 
-GUARANTEE = Either(tuple(PROMISES.values()))
+GUARANTEE = Either(tuple(FORMS.values()))

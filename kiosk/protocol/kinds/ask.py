@@ -57,7 +57,7 @@ class AskStep(Step):
 
     @property
     def question(self) -> Text:
-        """What it asks."""
+        """The question."""
         return self.ask
 
 
@@ -94,7 +94,7 @@ def _leads(step: AskStep, reply: Chosen, _: Chain) -> Move:
     return next(_move(option, n) for n, option in enumerate(step.options, 1) if option.id == reply.option)
 
 
-def _said(step: AskStep, cursor: Cursor, _: Protocol) -> Chosen | None:
+def _from_scenario(step: AskStep, cursor: Cursor, _: Protocol) -> Chosen | None:
     said = known_answers((cursor,), [option.id for option in step.options], step.id)
     return Chosen(said[0]) if said else None
 
@@ -135,8 +135,8 @@ KIND: Final = Kind(
         read=lambda body: Chosen(body["chosen"]),
         plain=_plain,
         offers=_offers,
-        said=_said,
-        written=lambda reply: reply.option,
-        told=lambda reply, words: (words.option(reply.option),),
+        from_scenario=_from_scenario,
+        to_scenario=lambda reply: reply.option,
+        in_words=lambda reply, words: (words.option(reply.option),),
     ),
 )

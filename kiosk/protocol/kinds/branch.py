@@ -1,4 +1,4 @@
-"""A branch: it decides by known facts and is never shown."""
+"""A branch on earlier answers and settings. It is never shown."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FORM: Final = Form(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BranchStep(Step):
-    """A branch: it decides by known facts and is never shown. The first rule that holds wins."""
+    """A branch on earlier answers and settings. It is never shown. The first rule that matches decides."""
 
     rules: tuple[Rule, ...]
     otherwise: str

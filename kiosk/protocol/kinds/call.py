@@ -31,19 +31,19 @@ from kiosk.protocol.syntax.cursor import Cursor, word, words
 from kiosk.protocol.syntax.forms import FLAG, LINE, Form, ListOf, may, must
 
 MOST_CALLS: Final = 6
-"""The most people of a call step whose answers a search over all walks tries one by one."""
+"""The most people of a call step for whom a search over all walks tries each one answering."""
 
 NONE_OF_THEM: Final = "None of them"
-"""The last answer to the question who it was."""
+"""The last answer of a `pick` step."""
 
-ONCE: Final = "Passed by itself when somebody it would call was reached already."
-"""The note on a `once` call step."""
+ONCE: Final = "Skipped when one of its people was reached already."
+"""The note on a `once` step."""
 
 _WORDS: Final = {
     False: ("Someone is reached", "Nobody is reached"),
     True: ("It was one of them", "It was none of them"),
 }
-"""The names of the two ways out of a call step, by whether it only asks who it was."""
+"""Whether the step is a `pick` step → the names of its two ways out, `reached` and `nobody`."""
 
 BRANCH: Final = Form("branch", "The step after a call.", (NEXT,))
 
@@ -63,10 +63,10 @@ _FORM: Final = Form(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallStep(Step):
-    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
+    """The roles to call, in order. `reached`: the target when a person answers; `nobody`: when no one does.
 
-    pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
-    once: passed by itself, by its `reached`, where somebody it would call was reached already in this encounter.
+    pick: staff call nobody; they select who answered or called back, or `nobody`.
+    once: the walk skips it, to `reached`, if a person in one of its roles was reached before in this encounter.
     """
 
     roles: tuple[str, ...]
@@ -130,7 +130,7 @@ def _items(step: CallStep, first: Collection[str]) -> Iterator[Item]:
 
 
 def _fits(protocol: Protocol, step: CallStep, reply: Called, _: Reply | None, __: bool) -> bool:
-    """Whether a call step can hold these calls. Only an encounter knows whether it is after hours."""
+    """Check that a call step can hold these calls. After-hours roles fit too: only an encounter knows the hour."""
     known = frozenset((*step.roles, *protocol.after_hours))
     fits = all(a.role in known and not (step.pick and a.result is CallResult.NO_ANSWER) for a in reply.attempts)
     return bool(reply.attempts) and fits
@@ -151,16 +151,16 @@ def _named(reply: Called) -> tuple[str, ...]:
 
 
 def attempt_json(attempt: Attempt) -> dict[str, Any]:
-    """Return one call as the log keeps it."""
+    """Return one call as the log stores it."""
     return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
 
 
-def attempt_of(kept: Mapping[str, Any]) -> Attempt:
-    """Return the call from its logged form. Raise KeyError if a part is gone, ValueError for an unknown result."""
-    result = CallResult.of_id(kept["result"])
+def attempt_of(logged: Mapping[str, Any]) -> Attempt:
+    """Return the call from its logged form. Raise KeyError for a missing part, ValueError for an unknown result."""
+    result = CallResult.of_id(logged["result"])
     if result is None:
         raise ValueError("a result of a newer version")
-    return Attempt(kept["role"], kept["person"], result)
+    return Attempt(logged["role"], logged["person"], result)
 
 
 def _plain(body: Body) -> dict[str, str] | None:
@@ -171,7 +171,10 @@ def _plain(body: Body) -> dict[str, str] | None:
 
 
 def _offers(walk: Walk, step: CallStep) -> Iterator[Offer]:
-    """The first, the second, … answers; no one does; the desk stops calling. `pick`: who of them it was, or nobody."""
+    """Yield the possible results: each person answers, nobody answers, the desk stops calling.
+
+    `pick`: each person was the one, or none of them.
+    """
     chain = walk.chain(step)
     if step.pick:
         for role, n in chain[:MOST_CALLS]:
@@ -181,7 +184,7 @@ def _offers(walk: Walk, step: CallStep) -> Iterator[Offer]:
     missed = tuple(Attempt(role, n, CallResult.NO_ANSWER) for role, n in chain)
     for n, (role, person) in enumerate(chain[:MOST_CALLS]):
         yield _offer((*missed[:n], Attempt(role, person, CallResult.REACHED)))
-    if len(chain) > MOST_CALLS:  # one by one, thousands would take minutes
+    if len(chain) > MOST_CALLS:  # one offer for all misses; thousands of single calls would take minutes
         yield Offer(("nobody",), (Called(missed),), "nobody")
     elif chain:
         yield _offer(missed)
@@ -194,13 +197,13 @@ def _first(chain: tuple[Person, ...], step: CallStep) -> Person:
 
 
 def _offer(made: tuple[Attempt, ...]) -> Offer:
-    """These calls, one after the other."""
+    """Return the offer of these calls, one after the other."""
     replies = tuple(Called(made[: n + 1]) for n in range(len(made)))
     return Offer(_named(replies[-1]), replies, ", ".join(a.result for a in made))
 
 
-def _said(step: CallStep, cursor: Cursor, protocol: Protocol) -> Calls | None:
-    # Whether it is after hours, only the scenario as a whole says.
+def _from_scenario(step: CallStep, cursor: Cursor, protocol: Protocol) -> Calls | None:
+    # A step does not know whether its scenario is after hours.
     return calls_at(cursor, (*step.roles, *protocol.after_hours), "S106", step=step.id)
 
 
@@ -226,8 +229,8 @@ KIND: Final = Kind(
         read=lambda body: Called(tuple(attempt_of(a) for a in body["attempts"])),
         plain=_plain,
         offers=_offers,
-        said=_said,
-        written=written,
-        told=lambda reply, words: (words.call(reply.attempts[-1]),),
+        from_scenario=_from_scenario,
+        to_scenario=written,
+        in_words=lambda reply, words: (words.call(reply.attempts[-1]),),
     ),
 )

@@ -55,7 +55,7 @@ class ChooseStep(Step):
 
     @property
     def question(self) -> Text:
-        """What it asks."""
+        """The question."""
         return self.ask
 
 
@@ -86,14 +86,14 @@ def _leads(step: ChooseStep, _: Ticked, __: Chain) -> Move:
     return next(_moves(step))
 
 
-def _said(step: ChooseStep, cursor: Cursor, _: Protocol) -> Ticked | None:
+def _from_scenario(step: ChooseStep, cursor: Cursor, _: Protocol) -> Ticked | None:
     items = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
     ticked = known_answers(items, step.choices, step.id)
     return Ticked(tuple(choice for choice in step.choices if choice in ticked)) if ticked else None
 
 
 def _offers(_: Walk, step: ChooseStep) -> Iterator[Offer]:
-    """Each tick alone, and all of them."""
+    """Yield each item alone, and all of them together."""
     everything = [(choice,) for choice in step.choices] + [tuple(step.choices)] * (len(step.choices) > 1)
     yield from (Offer(ticks, (Ticked(ticks),), ", ".join(ticks)) for ticks in everything)
 
@@ -129,8 +129,8 @@ KIND: Final = Kind(
         read=lambda body: Ticked(tuple(body["ticked"])),
         plain=_plain,
         offers=_offers,
-        said=_said,
-        written=lambda reply: f"[{', '.join(reply.choices)}]",
-        told=lambda reply, words: tuple(map(words.option, reply.choices)),
+        from_scenario=_from_scenario,
+        to_scenario=lambda reply: f"[{', '.join(reply.choices)}]",
+        in_words=lambda reply, words: tuple(map(words.option, reply.choices)),
     ),
 )

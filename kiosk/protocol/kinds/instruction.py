@@ -60,7 +60,7 @@ def _offers(_: Walk, __: InstructionStep) -> Iterator[Offer]:
     yield Offer((DONE,), (Confirmed(),), DONE)
 
 
-def _said(_: InstructionStep, cursor: Cursor, __: Protocol) -> Confirmed | None:
+def _from_scenario(_: InstructionStep, cursor: Cursor, __: Protocol) -> Confirmed | None:
     return Confirmed() if cursor.one_of((DONE,), default="") else None
 
 
@@ -84,8 +84,8 @@ KIND: Final = Kind(
         read=lambda _: Confirmed(),
         plain=lambda _: DONE,
         offers=_offers,
-        said=_said,
-        written=lambda _: DONE,
-        told=lambda _, __: (),
+        from_scenario=_from_scenario,
+        to_scenario=lambda _: DONE,
+        in_words=lambda _, __: (),
     ),
 )

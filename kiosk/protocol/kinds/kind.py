@@ -25,7 +25,7 @@ Body = Mapping[str, Any]
 
 
 class Outline(StrEnum):
-    """The outline of a step or outcome in diagrams. A few that are easy to tell apart; kinds may share one."""
+    """The outline of a step or outcome in diagrams. Kinds may share one."""
 
     BOX = "box"
     ROUND = "round"
@@ -39,13 +39,13 @@ class Outline(StrEnum):
 class Move(NamedTuple):
     """One way out of a step.
 
-    answer:    what is answered, as scenarios and coverage name it.
+    answer:    the answer, as scenarios and coverage name it.
     target:    a step, an outcome or RETURN.
-    path:      where it is written, below the step.
-    words:     what the answer is called: the protocol's words, the rule that holds, or words of the product.
-    number:    the place of its key, from 1; 0 for an answer without one.
-    back:      where `return` leads from there on; empty when this way remembers nothing.
-    by_itself: whether it can be taken without anybody answering.
+    path:      its place in the file, below the step.
+    words:     the name of the answer: text of the protocol, the rule that matches, or text of the program.
+    number:    the position of its key, from 1; 0 for an answer without a key.
+    back:      the return target that this way pushes; empty if it pushes none.
+    by_itself: whether the walk can take it without an answer.
     """
 
     answer: str
@@ -58,7 +58,7 @@ class Move(NamedTuple):
 
 
 class ExitKind(StrEnum):
-    """What happens when a step is left, for guarantees."""
+    """How a step is left, for guarantees."""
 
     OPTION = "option"
     TICKED = "ticked"
@@ -69,7 +69,7 @@ class ExitKind(StrEnum):
 
 
 class Exit(NamedTuple):
-    """One way to leave a step, as guarantees see it. name: the option, or the role that was reached."""
+    """One way to leave a step, for guarantees. name: the option, or the role that was reached."""
 
     kind: ExitKind
     name: str
@@ -78,7 +78,7 @@ class Exit(NamedTuple):
 
 
 class Mark(Enum):
-    """The mark before a line below a step's words."""
+    """The mark before a line below a step's texts."""
 
     KEY = auto()
     TICK = auto()
@@ -89,11 +89,11 @@ class Mark(Enum):
 
 
 class Item(NamedTuple):
-    """A line below a step's words: an answer (KEY, TICK), a field (BLANK), a role (CALL, WHO), or a NOTE.
+    """A line below a step's texts: an answer (KEY, TICK), a field (BLANK), a role (CALL, WHO), or a NOTE.
 
-    id:     the answer, field or role; empty where the words are the product's.
-    words:  the protocol's or the product's words; None for a field or a role, which the protocol names.
-    number: the place in the list, from 1.
+    id:     the answer, field or role; empty for a text of the program.
+    words:  text of the protocol or of the program; None for a field or a role, whose label or title is shown.
+    number: its position in the list, from 1.
     """
 
     mark: Mark
@@ -105,18 +105,18 @@ class Item(NamedTuple):
 class Offer(NamedTuple):
     """One way to answer a step that a search over all walks tries.
 
-    names:   as coverage counts them.
-    replies: what the desk would keep, one after the other; the last is the whole answer.
-    told:    the answer in a finding.
+    names:   the answers, as coverage counts them.
+    replies: the replies that the desk would log, in order; the last is the complete answer.
+    label:   the answer in a finding.
     """
 
     names: tuple[str, ...]
     replies: tuple[Reply, ...]
-    told: str
+    label: str
 
     def __str__(self) -> str:
-        """The answer in a finding."""
-        return self.told
+        """Return the answer for a finding."""
+        return self.label
 
 
 class Walk(Shape):
@@ -128,27 +128,27 @@ class Walk(Shape):
 
     @property
     def returns_to(self) -> str | None:
-        """Where `return` leads; None if there was no call."""
+        """The target of `return`; None if there is none."""
 
     def chain(self, step: Any) -> tuple[Person, ...]:
-        """The roles that a call step tries, in order."""
+        """Return the people that a call step tries, in order."""
 
 
 class ReplyWords(Shape):
-    """The words of one step for the parts of a reply. An empty string leaves a part out."""
+    """Text for the parts of a reply to one step. An empty string omits a part."""
 
     def option(self, option: str, /) -> str:
-        """The words of an answer with an id."""
+        """Return the label of an answer with an id."""
 
     def fact(self, field: str, value: Value, /) -> str:
-        """A fact with its value."""
+        """Return a fact with its value."""
 
     def call(self, attempt: Attempt, /) -> str:
-        """A call with its result."""
+        """Return a call with its result."""
 
 
 class Shown(TypedDict):
-    """The keys common to all kinds, as they were read."""
+    """The values of the keys that all kinds have."""
 
     id: str
     title: Text | None
@@ -177,20 +177,20 @@ def _no_items(_: Step, __: Collection[str]) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering(Generic[S, R]):
-    """How the answers of one kind are checked, kept and read back.
+    """How the answers of one kind are checked, stored and read.
 
-    reply:   the class of its answers. key: the name of the value in an entry by which they are known again;
-             prefix: the names of its other values begin so.
-    fits:    whether the reply is one this step can take: (protocol, step, reply, known before, part of an answer).
-    leads:   the move that the reply takes; None while the step still waits: (step, reply, chain).
-    named:   the answers as coverage counts them, of a reply that leads on.
-    write:   reply → the values of an entry; read: back; raises KeyError for values that are gone.
-    plain:   the values of an entry as a scenario would say them, for lists and exports. Never raises.
-    offers:  what searches over all walks try where the step stands.
-    said:    reads the answer in a scenario; None, and a finding, when the step can't take it.
-    written: the answer as a scenario says it.
-    told:    the parts of a reply in words; none for a reply that says no more than that it was given.
-    ids:     the answers in it that a rule of a branch can look at; None where it has none.
+    reply:   the class of its answers. key: the name of the value that identifies them in an entry;
+             prefix: the beginning of the names of its other values.
+    fits:    (protocol, step, reply, earlier reply, whether it is partial) → whether the step takes the reply.
+    leads:   (step, reply, chain) → the move that the reply takes; None while the step still waits.
+    named:   reply that leaves the step → its answers, as coverage counts them.
+    write:   reply → the values of an entry; read: the inverse, which raises KeyError for missing values.
+    plain:   the values of an entry → the answer as in a scenario, for lists and exports. Never raises.
+    offers:  (walk, step) → the answers that searches over all walks try.
+    from_scenario: reads the answer in a scenario; returns None, and notes a finding, if the step can't take it.
+    to_scenario:   answer → its text in a scenario.
+    in_words: (reply, words) → the parts of the reply as text; none for a plain confirmation.
+    ids:     reply → the answers in it that rules of branches can test; None if the kind has none.
     """
 
     reply: type[R]
@@ -202,9 +202,9 @@ class Answering(Generic[S, R]):
     read: Callable[[Body], R]
     plain: Callable[[Body], Any]
     offers: Callable[[Walk, S], Iterator[Offer]]
-    said: Callable[[S, Cursor, Protocol], Any]
-    written: Callable[[Any], str]
-    told: Callable[[R, ReplyWords], tuple[str, ...]]
+    from_scenario: Callable[[S, Cursor, Protocol], Any]
+    to_scenario: Callable[[Any], str]
+    in_words: Callable[[R, ReplyWords], tuple[str, ...]]
     ids: Callable[[R], tuple[str, ...]] | None = None
     prefix: str = ""
 
@@ -214,19 +214,19 @@ class Kind(Generic[S]):
     """Everything about one step kind that differs between kinds.
 
     step:     the class of its steps.
-    name:     what people call it.
+    name:     its name for people.
     outline:  its outline in diagrams.
-    form:     its keys, for readers, editors and the manual. key: the one no other kind has.
-    meant_by: keys that tell what was meant where `key` is missing.
-    read:     makes the step: (the keys that are there, those that every kind has, the place of the step).
-    moves:    every way out, in the file's order.
-    exits:    every way to leave it, as guarantees see it; none for a step that is never shown. The second argument
-              names roles that may be called before its own.
+    form:     its keys, for readers, editors and the manual. key: the key that only this kind has.
+    meant_by: keys that also identify the kind if `key` is missing.
+    read:     (keys of the step, values of the common keys, cursor at the step) → the step.
+    moves:    step → every way out, in the file's order.
+    exits:    (step, roles called before its own) → every way to leave it, for guarantees; none for a step that is
+              never shown.
     answering: its answers; None for a step that nobody answers.
-    answers:  answer id → its words, where answers have ids. answers_key: the key they stand below.
-    facts:    the fields it asks for.
-    items:    the lines below its words, in order; the second argument names roles that are called before its own.
-    hides_returns: whether an answer that returns is left out while there is nowhere to return to.
+    answers:  step → answer id → label, for answers with ids. answers_key: the key of the list of answers.
+    facts:    step → the fields it asks for.
+    items:    (step, roles called before its own) → the lines below its texts, in order.
+    hides_returns: whether an answer with the target RETURN is omitted while there is no return target.
     """
 
     id: StepKind

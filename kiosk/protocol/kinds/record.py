@@ -97,15 +97,18 @@ def _plain(body: Body) -> dict[str, Any] | str:
 
 
 def _offers(walk: Walk, step: RecordStep) -> Iterator[Offer]:
-    """Everything is said; nothing is."""
+    """Yield the form with every fact filled in, and with every fact missing."""
     fields = [walk.protocol.fields[name] for name in step.fields]
-    said: dict[str, Value] = {f.id: type_of(f).walked(f) for f in fields}
-    unsaid: dict[str, Value] = {f.id: Missing(f.missing[0]) if f.missing else PUT_OFF for f in fields}
-    yield from (Offer((DONE,), (Recorded.of(values),), DONE) for values in (said, unsaid))
+    filled: dict[str, Value] = {f.id: type_of(f).walked(f) for f in fields}
+    missing: dict[str, Value] = {f.id: Missing(f.missing[0]) if f.missing else PUT_OFF for f in fields}
+    yield from (Offer((DONE,), (Recorded.of(values),), DONE) for values in (filled, missing))
 
 
 def fact_at(field: Field, cursor: Cursor) -> Value:
-    """What a scenario says of a field: a reserved word is why it is missing, anything else is what was typed."""
+    """Return a field's value in a scenario: a reserved word is the reason it is missing, other text is typed text.
+
+    A value that does not fit the field is a finding, and is read as deferred.
+    """
     said = cursor.token()
     if said not in MISSING:
         try:
@@ -118,8 +121,8 @@ def fact_at(field: Field, cursor: Cursor) -> Value:
     return Missing(said)
 
 
-def _said(step: RecordStep, cursor: Cursor, protocol: Protocol) -> Recorded | None:
-    """Defer a fact that the scenario omits, as an empty box does."""
+def _from_scenario(step: RecordStep, cursor: Cursor, protocol: Protocol) -> Recorded | None:
+    """Read the facts of a form. A fact that the scenario omits is deferred, as an empty box is."""
     if not isinstance(cursor.node, MappingNode):
         cursor.entries()
         return None
@@ -151,8 +154,8 @@ KIND: Final = Kind(
         read=lambda body: Recorded.of(facts_in(body)),
         plain=_plain,
         offers=_offers,
-        said=_said,
-        written=lambda reply: table(reply.values),
-        told=lambda reply, words: tuple(words.fact(*fact) for fact in reply.values),
+        from_scenario=_from_scenario,
+        to_scenario=lambda reply: table(reply.values),
+        in_words=lambda reply, words: tuple(words.fact(*fact) for fact in reply.values),
     ),
 )

@@ -28,7 +28,7 @@ ANSWERING: Final[tuple[Answering[Any, Any], ...]] = tuple(k.answering for k in _
 """How the answers of each visible kind are saved."""
 
 ANSWER_KEYS: Final = frozenset(kind.answers_key for kind in _ALL if kind.answers_key)
-"""The keys of a step that hold its answers, for answers with ids."""
+"""The keys that contain the answers of a step, for answers with ids."""
 
 _BY_STEP: Final[Mapping[type[Step], Kind[Any]]] = {kind.step: kind for kind in _ALL}
 _BY_REPLY: Final[Mapping[type, Answering[Any, Any]]] = {answering.reply: answering for answering in ANSWERING}
@@ -51,12 +51,12 @@ def ways(step: Step) -> Iterator[tuple[str, str]]:
 
 
 def answers_of(step: Step) -> Mapping[str, Text]:
-    """Return answer id → its words, for a step whose answers have ids."""
+    """Return answer id → label; empty for a step whose answers have no ids."""
     return _BY_STEP[type(step)].answers(step)
 
 
 def items_of(step: Step, first: Collection[str] = ()) -> Iterator[Item]:
-    """Return the lines below a step's words, in order. first: roles called before its own."""
+    """Return the lines below a step's texts, in order. first: roles called before its own."""
     return _BY_STEP[type(step)].items(step, first)
 
 
@@ -66,7 +66,7 @@ def facts_of(step: Step | None) -> tuple[str, ...]:
 
 
 def is_shown(step: Step) -> bool:
-    """Whether a step is ever on the screen."""
+    """Check whether a step is ever on the screen."""
     return _BY_STEP[type(step)].shown
 
 
@@ -100,6 +100,6 @@ def ids_in(reply: Reply | None) -> tuple[str, ...] | None:
     return found.ids(reply) if found is not None and found.ids is not None else None
 
 
-def told(reply: Answer, words: ReplyWords) -> tuple[str, ...]:
-    """Return the parts of a reply that have words."""
-    return tuple(filter(None, _BY_REPLY[type(reply)].told(reply, words)))
+def in_words(reply: Answer, words: ReplyWords) -> tuple[str, ...]:
+    """Return the parts of a reply as text, without empty ones. words: the text of each part."""
+    return tuple(filter(None, _BY_REPLY[type(reply)].in_words(reply, words)))

@@ -1,33 +1,33 @@
-"""Read the `guarantees` of a protocol: conditions for every path, in a closed vocabulary."""
+"""Read the `guarantees` of a protocol: properties of all paths, in a closed vocabulary."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import cast
 
-from kiosk.protocol.format.guarantees import EVENTS, PROMISES
+from kiosk.protocol.format.guarantees import EVENTS, FORMS
 from kiosk.protocol.guarantee import VERBS, Event, EventKind, Events, Guarantee, Verb
 from kiosk.protocol.syntax.cursor import Cursor, line, word
 from kiosk.protocol.syntax.lists import fresh_id
 from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
 
 MAX_MOST = 30
-"""The largest number of answers that a guarantee may count; more would not help a person at a desk."""
+"""Maximum number of answers that a guarantee may count; more would not help a person at a desk."""
 
 MAX_GUARANTEES = 40
-"""The most guarantees in a protocol."""
+"""Maximum number of guarantees in a protocol."""
 
-_HAPPENING = ("step", "outcome", "call", "reached", "answer", "record", "interrupt")
+_OCCURRENCES = ("step", "outcome", "call", "reached", "answer", "record", "interrupt")
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "unless": (*_HAPPENING, "setting"),
+    "unless": (*_OCCURRENCES, "setting"),
     "settings": ("setting",),
-    "every-end": (*_HAPPENING, "to_notify", "refer"),
+    "every-end": (*_OCCURRENCES, "to_notify", "refer"),
 }
-"""Key → the events that fit there; anywhere else, those that happen."""
+"""Key → the events that are valid there; for any other key, `_OCCURRENCES`."""
 
 
 def guarantees(cursor: Cursor | None) -> tuple[Guarantee, ...]:
-    """What must hold on every path. One that can't be read is left out; its findings keep the file from being used."""
+    """Read the guarantees. One that can't be read is omitted; its findings prevent use of the file."""
     found = cursor.items(empty=True) if cursor else ()
     if cursor and len(found) > MAX_GUARANTEES:
         cursor.note("G006", count=len(found), limit=MAX_GUARANTEES)
@@ -41,7 +41,7 @@ def _guarantee(cursor: Cursor, seen: set[str]) -> Guarantee | None:
     verb = _verb(cursor)
     if verb is None:
         return None
-    t = cursor.table(*PROMISES[verb].vocabulary)
+    t = cursor.table(*FORMS[verb].vocabulary)
     said, subject = fresh_id(t.get("id"), seen), "answers-to" if verb == "at-most" else verb
     most = t.get("at-most" if verb == "at-most" else "within")
     guarantee = Guarantee(
@@ -55,20 +55,20 @@ def _guarantee(cursor: Cursor, seen: set[str]) -> Guarantee | None:
         except_=t["except"].tokens() if "except" in t else (),
         most=_number(most) if most else None,
     )
-    whole = (
+    complete = (
         guarantee.what and (guarantee.most is not None or verb != "at-most") and (guarantee.before or verb != "always")
     )
-    return guarantee if said and whole else None
+    return guarantee if said and complete else None
 
 
 def _verb(cursor: Cursor) -> Verb | None:
-    """Which promise is made; none, or two at once, is a finding."""
+    """Return the form of a guarantee; no form, or two at once, is a finding."""
     found = cursor.entries()
     verbs = [verb for verb in VERBS if verb in found]
     if not verbs:
         if isinstance(cursor.node, MappingNode):
             others = [key for key in found if key not in ("id", "why")]
-            hint = cursor.book.findings.hint(others[0] if others else "", VERBS, of="promises")
+            hint = cursor.book.findings.hint(others[0] if others else "", VERBS, of="forms of a guarantee")
             cursor.note("G001", where=cursor.name, hint=hint)
         return None
     for other in verbs[1:]:
@@ -77,7 +77,7 @@ def _verb(cursor: Cursor) -> Verb | None:
 
 
 def _events(cursor: Cursor | None, key: str) -> Events:
-    """One event, or a list of which any will do."""
+    """Read one event, or a list of events."""
     if cursor is None:
         return ()
     found = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
@@ -86,7 +86,7 @@ def _events(cursor: Cursor | None, key: str) -> Events:
 
 def _event(cursor: Cursor, key: str) -> Event | None:
     found = cursor.entries()
-    allowed = _ALLOWED.get(key, _HAPPENING)
+    allowed = _ALLOWED.get(key, _OCCURRENCES)
     kinds = [kind for kind in allowed if kind in found]
     if not kinds:
         if isinstance(cursor.node, MappingNode):
@@ -111,7 +111,7 @@ def _event(cursor: Cursor, key: str) -> Event | None:
 
 
 def _names(cursor: Cursor) -> tuple[str, ...]:
-    """One name, or a list of which any will do."""
+    """Read one name, or a list of names."""
     if isinstance(cursor.node, SequenceNode):
         return cursor.tokens()
     said = cursor.token()
@@ -119,7 +119,7 @@ def _names(cursor: Cursor) -> tuple[str, ...]:
 
 
 def _number(cursor: Cursor) -> int | None:
-    """A small whole number, in digits."""
+    """Read a number from 0 to MAX_MOST in digits; any other text is a finding."""
     said = cursor.token()
     if said.isascii() and said.isdigit() and len(said) < 4 and int(said) <= MAX_MOST:
         return int(said)

@@ -1,18 +1,19 @@
-"""Takes shared fragments into a protocol's tree, before it is read: `include` in a step is replaced by a file's steps.
+"""Expand shared fragments in a protocol's tree before it is read: the steps of a file replace each `include`.
 
 closing:                       # in protocol.yaml
   include: closing             # the file closing.yaml in the same folder, of the kind fragment
-  exits: {done: handover}      # where each end of the fragment leads
+  exits: {done: handover}      # the target of each exit of the fragment
 
-The including step becomes the fragment's first screen and keeps its own id; the fragment's other steps are called
-`closing-…`, so a fragment can be taken in more than once. A target in a fragment is one of its own steps, one of its
-exits, `return`, or an id that every protocol it is taken into has. Each word keeps its place in its own file.
+The including step becomes the fragment's first step and keeps its own id. The ids of the fragment's other steps get the
+prefix `closing-`, so a fragment can be included more than once. A target in a fragment is one of its own steps, one of
+its exits, `return`, or an id that every including protocol has. Every node keeps its place in its own file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.fragment import FRAGMENT
@@ -23,19 +24,19 @@ from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceN
 from kiosk.protocol.syntax.yaml_nodes import MAX_PARTS, parse
 
 MAX_DEPTH = 8
-"""How deep fragments may take in each other."""
+"""Maximum depth of fragments that include each other."""
 
 MAX_INCLUDED = 2_000
-"""How many steps may come out of fragments; a few lines could otherwise ask for millions."""
+"""Maximum number of steps from fragments; a few lines could otherwise expand to millions."""
 
 _TARGETS = frozenset({"next", "otherwise"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Fragment:
-    """A fragment's file as it was read: its steps' tree, the first of them, and the names of its ends.
+    """The result of reading a fragment's file: its steps, the first of them, and its exits.
 
-    sizes: step → how many parts it has.
+    sizes: step → its number of nodes.
     """
 
     name: str
@@ -46,20 +47,20 @@ class _Fragment:
 
 
 def expanded(root: Node, files: Mapping[str, bytes], findings: Findings) -> Node:
-    """The tree of a protocol with every `include` among its steps replaced by the steps of that fragment.
+    """Return the tree of a protocol with the steps of a fragment in place of each `include`.
 
-    files: the pack's files, name → content. What is wrong is noted in `findings`, at its place in its own file; a
-    step whose fragment can't be used stands there without it.
+    files: the pack's files, name → content. Errors are noted in `findings`, at their places in their own files; a
+    harmless step replaces an include that can't be expanded.
     """
     if not isinstance(root, MappingNode) or not _asks_for_any(root):
         return root
-    taking = _Taking(files, findings, _first_outcome(root))
-    pairs = tuple((key, taking.steps(value) if key.value == "steps" else value) for key, value in root.pairs)
+    expansion = _Expansion(files, findings, _first_outcome(root))
+    pairs = tuple((key, expansion.steps(value) if key.value == "steps" else value) for key, value in root.pairs)
     return MappingNode(pairs, root.mark)
 
 
 def fragments_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The names of the files that hold a fragment, as their first lines tell; they are not read further."""
+    """Return the names of the files that contain a fragment, judged by their first 2000 bytes."""
     return tuple(sorted(name for name, data in files.items() if b"kind: fragment" in data[:2000]))
 
 
@@ -78,8 +79,8 @@ def _include(step: Node) -> Node | None:
     return next((value for key, value in pairs if key.value == "include"), None)
 
 
-class _Taking:
-    """One expansion. Lives only inside `expanded`. `end` stands in for where nobody said what an end leads to."""
+class _Expansion:
+    """One expansion, used only by `expanded`. end: the target of an exit for which the include gives none."""
 
     def __init__(self, files: Mapping[str, bytes], findings: Findings, end: str) -> None:
         self.files, self.findings, self.end = files, findings, end
@@ -88,20 +89,20 @@ class _Taking:
         self.stopped = False
 
     def steps(self, steps: Node) -> Node:
-        """The table of steps with what its `include`s ask for; an id that comes out twice is noted and left out."""
+        """Return the table of steps with its includes expanded; a duplicate id is noted and omitted."""
         if not isinstance(steps, MappingNode):
             return steps
         found: dict[str, tuple[ScalarNode, Node]] = {}
         for own, body in steps.pairs:
-            for key, step in self.taken(own, body, ()):
+            for key, step in self._expanded(own, body, ()):
                 if key.value in found:
                     self.findings.note("P105", key.mark, id=key.value, where="for a step")
                 else:
                     found[key.value] = (key, step)
         return MappingNode(tuple(found.values()), steps.mark)
 
-    def taken(self, key: ScalarNode, step: Node, inside: tuple[str, ...]) -> Iterator[tuple[ScalarNode, Node]]:
-        """The step itself, or the steps it takes in. `inside` are the fragments it stands in, outermost first."""
+    def _expanded(self, key: ScalarNode, step: Node, inside: tuple[str, ...]) -> Iterator[tuple[ScalarNode, Node]]:
+        """Yield the step itself, or the steps that it includes. inside: the fragments around it, outermost first."""
         wanted = _include(step)
         if wanted is None or not isinstance(step, MappingNode):
             yield key, step
@@ -115,14 +116,14 @@ class _Taking:
             return
         ids = {k.value: key.value if k.value == fragment.start else f"{key.value}-{k.value}" for k, _ in fragment.steps}
         for own, body in fragment.steps:
-            if self.stopped or not self._may(own, fragment):
+            if self.stopped or not self._fits(own, fragment):
                 self._too_many(key)
                 return
             named = ScalarNode(ids[own.value], own.mark)
-            yield from self.taken(named, _renamed(body, ids, exits), (*inside, fragment.name))
+            yield from self._expanded(named, _renamed(body, ids, exits), (*inside, fragment.name))
 
-    def _may(self, own: ScalarNode, fragment: _Fragment) -> bool:
-        """Whether one more step of the fragment may be taken in; if so it is counted."""
+    def _fits(self, own: ScalarNode, fragment: _Fragment) -> bool:
+        """Count one more step of the fragment. Return whether it is still within the limits."""
         self.included += 1
         self.parts += fragment.sizes[own.value]
         return self.included <= MAX_INCLUDED and self.parts <= MAX_PARTS
@@ -131,7 +132,7 @@ class _Taking:
         if self.stopped:
             return
         self.stopped = True
-        if self.parts > MAX_PARTS:  # one step could be a whole file, taken in again and again
+        if self.parts > MAX_PARTS:  # one large step could be included many times
             self.findings.note("P011", key.mark, limit=MAX_PARTS)
         else:
             self.findings.note("P012", key.mark, count=f"more than {MAX_INCLUDED}", limit=MAX_INCLUDED)
@@ -145,7 +146,7 @@ class _Taking:
         file = f"{name}.yaml"
         if file not in self.files:
             known = [n.removesuffix(".yaml") for n in fragments_in(self.files)]
-            near = self.findings.hint(name, known, of="fragments") if known else "Put that file beside this one."
+            near = self.findings.hint(name, known, of="fragments") if known else "Put that file in the same folder."
             self.findings.note("P601", wanted.mark, file=file, fragment=name, hint=near)
             return None
         if name not in self.read:
@@ -153,19 +154,19 @@ class _Taking:
         return self.read[name]
 
     def _exits(self, key: ScalarNode, step: MappingNode, fragment: _Fragment | None) -> dict[str, str]:
-        """Where each end of the fragment leads; what is wrong with that is noted at the including step."""
+        """Return the target of each exit of the fragment; errors are noted at the including step."""
         book = Book(self.findings)
         t = Cursor(step, ("steps", key.value), key.mark, book).table(*INCLUDE.vocabulary)
         given = t["exits"].entries() if "exits" in t else {}
         exits = {name: at.token() for name, at in given.items()}
         if fragment is not None:
-            self._fit(key, given, fragment)
+            self._check_exits(key, given, fragment)
             exits = dict.fromkeys(fragment.exits, self.end) | exits
         return exits
 
-    def _fit(self, key: ScalarNode, given: Mapping[str, Cursor], fragment: _Fragment) -> None:
+    def _check_exits(self, key: ScalarNode, given: Mapping[str, Cursor], fragment: _Fragment) -> None:
         for name in (n for n in given if n not in fragment.exits):
-            near = self.findings.hint(name, fragment.exits, of="ends of the fragment")
+            near = self.findings.hint(name, fragment.exits, of="exits of the fragment")
             self.findings.note("P604", given[name].mark, fragment=fragment.name, exit=name, hint=near)
         for name in (n for n in fragment.exits if n not in given):
             self.findings.note("P603", key.mark, fragment=fragment.name, exit=name, where=f"“{key.value}”")
@@ -180,7 +181,7 @@ def _stand_in(key: ScalarNode, target: str) -> Node:
 
 
 def _renamed(node: Node, ids: Mapping[str, str], exits: Mapping[str, str], key: str = "") -> Node:
-    """A part of a fragment, with its steps' new ids and its ends' targets put in for the fragment's own names."""
+    """Return a part of a fragment with the new ids of its steps and the targets of its exits."""
     match node:
         case ScalarNode(value, mark) if key in _TARGETS:
             return ScalarNode(ids.get(value) or exits.get(value) or value, mark)
@@ -192,11 +193,14 @@ def _renamed(node: Node, ids: Mapping[str, str], exits: Mapping[str, str], key: 
             # Under `exits`, in a fragment that includes another, every value is a target, whatever its key.
             below = ((k, v, "next" if key == "exits" else k.value) for k, v in pairs)
             return MappingNode(tuple((k, _renamed(v, ids, exits, role)) for k, v, role in below), mark)
-    return node
+        case ScalarNode():
+            return node
+        case _:
+            assert_never(node)
 
 
 def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
-    """One fragment's file; None when it can't be read at all. What is wrong with it is noted at its own lines."""
+    """Read a fragment's file; return None if it can't be read at all. Errors are noted at their own places."""
     own = Findings(f"{name}.yaml")
     root = parse(data, own)
     findings.keep(own.all())
@@ -217,13 +221,16 @@ def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
 
 
 def _size(node: Node) -> int:
-    """How many words, lists and tables a node has, itself among them."""
+    """Return the number of nodes in a node, including itself."""
     match node:
         case SequenceNode(nodes):
             return 1 + sum(map(_size, nodes))
         case MappingNode(pairs):
             return 1 + sum(_size(below) for _, below in pairs)
-    return 1
+        case ScalarNode():
+            return 1
+        case _:
+            assert_never(node)
 
 
 def _head(t: Mapping[str, Cursor], name: str) -> None:
@@ -235,7 +242,7 @@ def _head(t: Mapping[str, Cursor], name: str) -> None:
 
 
 def _placed(node: Node, file: str) -> Node:
-    """The same tree, every place of it naming its file."""
+    """Return the same tree with the name of its file in every place."""
     mark = node.mark._replace(file=file)
     match node:
         case ScalarNode(value):
@@ -246,3 +253,5 @@ def _placed(node: Node, file: str) -> Node:
             return MappingNode(
                 tuple((ScalarNode(k.value, k.mark._replace(file=file)), _placed(v, file)) for k, v in pairs), mark
             )
+        case _:
+            assert_never(node)

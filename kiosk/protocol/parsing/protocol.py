@@ -1,6 +1,6 @@
-"""From the bytes of a protocol file to the protocol, with everything that is wrong with its shape.
+"""Read a protocol from the bytes of its file, with every error in its structure.
 
-`read_protocol` never raises, whatever the bytes. What a file names, and whether its graph holds, is for `validation`.
+`read_protocol` never raises. `../validation` checks the names in it and its graph.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from kiosk.protocol.syntax.yaml_nodes import parse
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of reading one file.
+    """The result of reading one file.
 
-    protocol: the protocol, when its shape has no error; its targets and graph are not checked yet.
-    findings: everything that is wrong with the shape, in reading order.
-    places:   path → line and column. A word's place is the word; a table's or list's is its key.
-    draft:    as `protocol`, but also there when the shape has errors, with empty words for what is missing.
+    protocol: the protocol, if its structure has no error; its targets and graph are not checked yet.
+    findings: every finding about the structure, in reading order.
+    places:   path → line and column. The place of a word is the word; that of a table or list is its key.
+    draft:    as `protocol`, but also if the structure has errors, with empty text for missing parts.
     texts:    every text with its path, in reading order.
     file:     the name used in findings.
     """
@@ -40,23 +40,23 @@ class Reading:
     file: str
 
     def place(self, path: Path) -> Mark:
-        """The place of a path, or of the nearest part of the file that holds it."""
+        """Return the place of a path, or of the nearest part of the file that contains it."""
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 
 def read_protocol(
-    data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({}), overlay: Overlay | None = None
+    data: bytes, file: str, folder: Mapping[str, bytes] = MappingProxyType({}), overlay: Overlay | None = None
 ) -> Reading:
     """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected.
 
-    beside:  the files of its folder, name → content, among them the fragments it takes in.
+    folder:  the files of its folder, name → content, including its fragments.
     overlay: adds translations to each text as it is read.
     """
     findings = Findings(file)
     book = Book(findings) if overlay is None else Book(findings, overlay=overlay)
     root = parse(data, findings)
     if root is not None:
-        root = expanded(root, beside, findings)
+        root = expanded(root, folder, findings)
     draft = _protocol(Cursor(root, (), root.mark, book)) if root is not None else None
     found = findings.all()
     return Reading(
@@ -106,7 +106,7 @@ def _too_many(steps: Cursor | None) -> bool:
 
 
 def _head(t: Mapping[str, Cursor], book: Book) -> None:
-    """What the rest depends on: that this is a protocol in this format, its id, and the language of its words."""
+    """Check the keys that the rest depends on: kind, format, id and source language."""
     for key, only in (("kind", "protocol"), ("format", "1")):
         if key in t:
             t[key].one_of((only,), default=only)

@@ -46,7 +46,7 @@ _T = TypeVar("_T")
 def section(
     cursor: Cursor | None, read: Callable[[str, Cursor], _T], reserved: Iterable[str] = (), *, empty: bool = True
 ) -> dict[str, _T]:
-    """A table from ids to values, each read by `read(id, cursor)`; nothing when the section is not there."""
+    """Read a table from ids to values, each by `read(id, cursor)`; empty if the section is missing."""
     return {key: read(key, below) for key, below in cursor.named(reserved, empty=empty).items()} if cursor else {}
 
 
@@ -71,7 +71,7 @@ def release(cursor: Cursor | None) -> Release:
 def _day(cursor: Cursor | None) -> date:
     said = word(cursor)
     try:
-        # In Python `20260801` and `2026-W31-6` are dates too; in a file for people they are not.
+        # Python would also accept `20260801` and `2026-W31-6`.
         return date.fromisoformat(said if _DATE.fullmatch(said) else "")
     except ValueError:
         if cursor and said:
@@ -80,7 +80,7 @@ def _day(cursor: Cursor | None) -> date:
 
 
 def source(_: str, cursor: Cursor) -> Source:
-    """Read the source of instructions; its words have no language."""
+    """Read the source of instructions; its text has no language."""
     t = cursor.table(*SOURCE.vocabulary)
     return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
 
@@ -104,16 +104,16 @@ def setting(setting_id: str, cursor: Cursor) -> Setting:
 
 
 def slot(slot_id: str, cursor: Cursor) -> Slot:
-    """Read the words that a school fills in."""
+    """Read a text that a school fills in."""
     t = cursor.table(*SLOT.vocabulary)
     return Slot(slot_id, text(t.get("ask"), cursor.book), text(t.get("default"), cursor.book))
 
 
 def field(field_id: str, cursor: Cursor) -> Field:
     """Read one fact to record."""
-    there = cursor.entries()
-    node = there["type"].node if "type" in there else None
-    t = cursor.table(*form_of(node.value if isinstance(node, ScalarNode) else "", there).vocabulary)
+    entries = cursor.entries()
+    node = entries["type"].node if "type" in entries else None
+    t = cursor.table(*form_of(node.value if isinstance(node, ScalarNode) else "", entries).vocabulary)
     type_ = FieldType(_choice(t.get("type"), tuple(FieldType), FieldType.LINE))
     for key in (key for key in out_of_place(type_) if key in t):
         t[key].note("P116", where=t[key].name, type=type_)
@@ -166,7 +166,7 @@ def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
 
 
 def apart(first: Iterable[str], second: Cursor | None, where: str) -> None:
-    """Note each id of `second` that is also in `first`: both are named in the same way, so one would hide the other."""
+    """Note each id of `second` that is also in `first`: both share one name space, so one would hide the other."""
     if second is None:
         return
     taken = frozenset(first)

@@ -15,13 +15,13 @@ from kiosk.protocol.syntax.cursor import Cursor, word
 from kiosk.protocol.syntax.nodes import MappingNode
 
 _LAST: Final = KINDS[StepKind.INSTRUCTION]
-"""The kind whose key others have, too; a step that does not say its kind is read as one."""
+"""The kind whose key other kinds have as well; a step without a kind is read as this one."""
 
 _DIAL: Final = re.compile(DIAL_PATTERN)
 
 
 def step(step_id: str, cursor: Cursor) -> Step:
-    """Read one step. A step without a kind is read as an instruction that leads nowhere."""
+    """Read one step. A step without a kind is read as an instruction without a target."""
     kinds = _kinds(cursor)
     required, optional = (kinds[0].form if kinds else BARE).vocabulary
     for other in kinds[1:]:
@@ -36,7 +36,7 @@ def step(step_id: str, cursor: Cursor) -> Step:
 
 
 def _kinds(cursor: Cursor) -> tuple[Kind[Any], ...]:
-    """The kinds whose key is there; else the one that was meant; none, and a finding, where nothing tells it."""
+    """Return the kinds whose key is there, else the kind that other keys identify, else none, with a finding."""
     found = cursor.entries()
     kinds = tuple(kind for kind in KINDS.values() if kind is not _LAST and kind.key in found)
     meant = kinds or tuple(kind for kind in KINDS.values() if not found.keys().isdisjoint((*kind.meant_by, kind.key)))

@@ -1,7 +1,7 @@
-"""From the bytes of a `<lang>.yaml` to sentences in another language, each bound to the sentence it translates.
+"""Read a translation from the bytes of a `<lang>.yaml`. Each sentence is bound to its source sentence by a hash.
 
-A translation counts only while the source sentence is still the one that was translated. Once that has changed, the
-translation is stale: the source words are shown, never words that say something else.
+A translation is valid only while its source sentence is unchanged. Afterwards it is stale, and the source text is shown
+instead.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KIND: Final = "translation"
 SUFFIX: Final = ".yaml"
 
 State = Literal["good", "missing", "stale", "slots"]
-"""What a sentence is worth: it counts; it has no words; it translates other words; it has lost or invented a slot."""
+"""The state of a sentence: valid; empty; made from another source text; with other slots than the source."""
 
 _KIND: Final = re.compile(rb"^(?:\xef\xbb\xbf)?kind[ \t]*:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
@@ -35,7 +35,7 @@ _BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words in another language. `of` is the `hash_of` the words they translate; `say` is empty while not written."""
+    """A text in another language. of: `hash_of` its source text; say: the translation, empty until it is written."""
 
     of: str
     say: str
@@ -43,7 +43,7 @@ class Sentence:
     of_mark: Mark
 
     def state(self, source: str) -> State:
-        """What it is worth beside the source words as they are now."""
+        """Return its state for the current source text."""
         if not self.say:
             return "missing"
         if self.of != hash_of(source):
@@ -53,12 +53,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What came out of reading one file.
+    """The result of reading one file.
 
-    language:  empty when the file doesn't say which, or its name says another: then none of its words count.
-    protocol:  the id of the protocol it says it belongs to; its place is `protocol_mark`.
+    language:  the language; empty if the file gives none, or another than its name: then no sentence is used.
+    protocol:  the id of its protocol; its place is `protocol_mark`.
     sentences: key (`key_of` a text's path) → sentence, in the file's order.
-    findings:  what is wrong with its shape, in reading order.
+    findings:  the findings about its structure, in reading order.
     """
 
     file: str
@@ -70,22 +70,22 @@ class Translation:
 
 
 def key_of(path: Path) -> str:
-    """The key of the text at this path: `steps.danger.ask`."""
+    """Return the key of the text at this path: `steps.danger.ask`."""
     return ".".join(path)
 
 
 def in_order(reading: Reading) -> list[tuple[Path, Text]]:
-    """The texts that have words, with their paths, as they stand in the file."""
+    """Return the texts that are not empty, with their paths, in the order of the file."""
     return sorted(((p, t) for p, t in reading.texts if t.words[0][1]), key=lambda item: reading.place(item[0]))
 
 
 def hash_of(words: str) -> str:
-    """What binds a translation to a source sentence: the first eight hex digits of SHA-256 over its `one_line`."""
+    """Return the hash that binds a translation to its source: 8 hex digits of the SHA-256 of `one_line(words)`."""
     return hashlib.sha256(one_line(words).encode("utf-8")).hexdigest()[:8]
 
 
 def one_line(words: str) -> str:
-    """The words composed (Unicode NFC), every run of white space one space: how a file is laid out changes nothing."""
+    """Return the text in Unicode NFC with each run of white space as one space, so that layout does not matter."""
     return " ".join(unicodedata.normalize("NFC", words).split())
 
 
@@ -95,14 +95,14 @@ def slots_of(words: str) -> frozenset[str]:
 
 
 def is_translation(name: str, data: bytes) -> bool:
-    """Whether a pack's file holds a translation: it says so, or it is called like a language and says nothing else."""
+    """Check whether a file is a translation: by its `kind`, or by its name if `kind` is missing or misspelled."""
     said = _KIND.search(data)
     kind = said[1].decode("utf-8", "replace") if said else ""
     if kind == KIND:
         return True
-    called = _CODE.fullmatch(name.removesuffix(SUFFIX)) is not None
-    # A misspelt kind must be found, not passed over; `kind: fragment` in a file called `end.yaml` is something else.
-    return called and (not kind or bool(get_close_matches(kind, (KIND,))))
+    is_code = _CODE.fullmatch(name.removesuffix(SUFFIX)) is not None
+    # A misspelled kind must become a finding; `kind: fragment` in a file named `end.yaml` is a fragment.
+    return is_code and (not kind or bool(get_close_matches(kind, (KIND,))))
 
 
 def read_translation(data: bytes, file: str) -> Translation:
@@ -127,7 +127,7 @@ def read_translation(data: bytes, file: str) -> Translation:
 
 
 def overlay_of(translations: Iterable[Translation]) -> Overlay:
-    """What adds to a text, read at a path, each translation that counts; words beside the source come first."""
+    """Return the overlay that adds each valid translation to a text; translations in the protocol file come first."""
     usable = [t for t in translations if t.language]
 
     def overlay(path: Path, text: Text) -> Text:
@@ -151,7 +151,7 @@ def _language(cursor: Cursor | None, file: str) -> str:
 
 
 def _words(cursor: Cursor | None) -> Mapping[str, Cursor]:
-    """The sentences by key; none yet is no error."""
+    """Return the sentences by key; an empty table is no error."""
     return {} if cursor is None or _empty(cursor) else cursor.entries()
 
 
@@ -162,7 +162,7 @@ def _sentence(cursor: Cursor) -> Sentence:
 
 
 def _said(cursor: Cursor | None) -> str:
-    """The words; none when they are not written yet, which is no error."""
+    """Return the translation; empty if it is not written yet, which is no error."""
     return "" if cursor is None or _empty(cursor) else cursor.line()
 
 

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 MAX_URL = 60
-"""The longest url that makes a QR code a phone reads from the screen, in characters."""
+"""Maximum length of a url, in characters: phones can't scan the QR code of a longer one from the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ContactsReading:
     file: str
 
     def place(self, *path: str) -> Mark:
-        """The place of a path, or of the nearest part of the file that holds it."""
+        """Return the place of a path, or of the nearest part of the file that contains it."""
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 

@@ -1,4 +1,4 @@
-"""The district's settings file: what it chose of what a protocol leaves open.
+"""The district's settings file: its choices for the settings of a protocol.
 
 kind: settings
 format: 1
@@ -32,8 +32,8 @@ class District:
     name: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
 
-    def holding(self, protocol: Protocol) -> dict[str, str]:
-        """The choices that this protocol knows; every other setting takes its default."""
+    def valid_for(self, protocol: Protocol) -> dict[str, str]:
+        """Return the choices that this protocol has; every other setting takes its default."""
         if self.protocol not in {"", protocol.id}:
             return {}
         known = protocol.settings
@@ -43,7 +43,7 @@ class District:
 def read_district(data: bytes, file: str, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
     """Read a settings file for this protocol. `file` is its name, for findings. Never raises.
 
-    What is wrong is among the findings, and still in the value as it was written.
+    Invalid choices are findings; the returned value contains them as written.
     """
     findings = Findings(file)
     root = parse(data, findings)
@@ -75,7 +75,7 @@ def _check(cursor: Cursor | None, protocol: Protocol) -> None:
 
 
 def rendered(district: District) -> str:
-    """The file that reads back as this value."""
+    """Return the text of the file that reads back as this value."""
     choices = [f"  {_word(name)}: {_word(choice)}" for name, choice in sorted(district.choices.items())]
     lines = [
         "# What the district chose. Written by `kiosk setup --setting NAME=CHOICE`; edit it, or run that again.",

@@ -1,6 +1,6 @@
-"""Contacts that nobody can call: numbers for films and examples, and the people of the examples that are shipped.
+"""Contacts that nobody can call: numbers reserved for fiction, and the people of the shipped example contacts.
 
-They serve for practice; a live desk must never show one as the number to call.
+They are for practice; a live desk must never show one as the number to call.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kiosk.protocol.site.phone import is_fictional
 FICTIONAL_NUMBER, EXAMPLE_PERSON = "C109", "C110"
 
 PRACTICE_ONLY: Final = frozenset({FICTIONAL_NUMBER, EXAMPLE_PERSON})
-"""The codes of what a contacts file may hold for practice, and keeps a desk from running live."""
+"""The codes of findings that keep a desk in PRACTICE."""
 
 EXAMPLE_PEOPLE: Final = (
     "Dana Ruiz",
@@ -28,13 +28,13 @@ EXAMPLE_PEOPLE: Final = (
     "Stan Standin",
     "Sam Whitfield",
 )
-"""Everybody with a title in a `contacts.example.yaml` that is shipped. Offices have none: theirs are any school's."""
+"""Everyone with a title in a shipped `contacts.example.yaml`. Offices have no title; any school may have them."""
 
 _EXAMPLES: Final = frozenset(folded(name) for name in EXAMPLE_PEOPLE)
 
 
 def check_fictional(reading: ContactsReading) -> tuple[Finding, ...]:
-    """Each contact of a school's own file that is only an example, in reading order."""
+    """Return a finding for each contact of a school's own file that is only an example, in reading order."""
     findings = Findings(reading.file)
     for role, people in (reading.draft.roles if reading.draft else {}).items():
         for n, contact in enumerate(people):

@@ -25,7 +25,7 @@ class Hours:
     """Spans of time in a week.
 
     text:  the hours as written.
-    spans: (start, end) in minutes since Monday 00:00, the end not included; one over midnight may end after Sunday.
+    spans: (start, end) in minutes since Monday 00:00, without the end; a span over midnight may end after Sunday.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Hours:
         return self.spans == _ALL_WEEK
 
     def open_at(self, weekday: int, minute_of_day: int) -> bool:
-        """Whether it is open on `weekday` (0 is Monday) at `minute_of_day` (0 is midnight), local time."""
+        """Check whether it is open on `weekday` (0 is Monday) at `minute_of_day` (0 is midnight), local time."""
         now = weekday * DAY + minute_of_day
         return any(start <= now < end or start <= now + _WEEK < end for start, end in self.spans)
 

@@ -42,11 +42,11 @@ class Contact:
         return text("phone.spoken", language, phone=self.phone, extension=self.extension)
 
     def available_at(self, now: datetime) -> bool | None:
-        """Whether the hours say so at local time `now`; None when no hours are written."""
+        """Check whether the person is available at local time `now`; None if no hours are written."""
         return self.open_at(now.weekday(), now.hour * 60 + now.minute) if self.hours else None
 
     def open_at(self, weekday: int, minute_of_day: int) -> bool:
-        """Whether to call now. Always when no hours are written, or none that can be read: a typo hides nobody."""
+        """Check whether to call now. Missing or unreadable hours mean always, so that a typo hides nobody."""
         try:
             return not self.hours or parse_hours(self.hours).open_at(weekday, minute_of_day)
         except UsageError:
@@ -66,10 +66,10 @@ class Contacts:
 
 
 def after_hours(protocol: Protocol, contacts: Contacts, now: datetime) -> bool:
-    """Whether the protocol's after-hours roles are to be called first at local time `now`.
+    """Check whether the protocol's after-hours roles are called first at local time `now`.
 
-    So it is where one of them is filled, and of everybody else whom the protocol names nobody is there now, as far as
-    hours are written. A school that wrote no hours at all is always called as on a school day.
+    They are if one of them has a contact, and no contact of the other roles with written hours is available now. A
+    school without any written hours is always called as on a school day.
     """
     if not any(contacts.roles.get(role) for role in protocol.after_hours):
         return False

@@ -15,17 +15,17 @@ _SHORT = frozenset({"911", "988"})
 
 
 def is_dialable(phone: str) -> bool:
-    """Whether `phone` as written is a North American number, one with `+` and a country, or an emergency number."""
+    """Check that `phone` is a North American number, one with `+` and a country code, or an emergency number."""
     return _number(phone) is not None
 
 
 def is_fictional(phone: str) -> bool:
-    """Whether `phone` is one of 555-0100 to 555-0199, which the North American plan keeps for fiction in any area."""
+    """Check for a number from 555-0100 to 555-0199, which the North American plan reserves for fiction."""
     return _FICTIONAL.fullmatch(_number(phone) or "") is not None
 
 
 def is_extension(extension: str) -> bool:
-    """Whether `extension` is one to seven digits."""
+    """Check that `extension` is one to seven digits."""
     return _EXTENSION.fullmatch(extension) is not None
 
 
@@ -33,7 +33,7 @@ def dialable(phone: str) -> str:
     """Return the number to dial: `+18605550100`. Raise UsageError for a number that can't be dialed."""
     number = _number(phone)
     if number is None:
-        raise UsageError(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")
+        raise UsageError(f"“{phone}” can't be dialed.", "Write ten digits as 860-555-0100, or + and the country.")
     return number
 
 
@@ -46,6 +46,6 @@ def _number(phone: str) -> str | None:
     american = _NORTH_AMERICAN.fullmatch(digits)
     if american and (not phone.startswith("+") or digits.startswith("1")):
         return f"+1{american[1]}"
-    # ITU-T E.164: at most fifteen digits, none of the country codes starts with 0; +1 is the case above.
+    # ITU-T E.164: at most 15 digits, and no country code starts with 0; +1 is the case above.
     abroad = phone.startswith("+") and 8 <= len(digits) <= 15 and digits[0] not in "01"
     return f"+{digits}" if abroad else None

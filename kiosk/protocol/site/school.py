@@ -1,4 +1,4 @@
-"""What a school may say beside its contacts: words for the protocol's slots, and nothing that decides the way."""
+"""The slots of a school's contacts file: text for a protocol's slots, and no key that changes the path."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.nodes import MappingNode
 
 MAX_SLOT: Final = 60
-"""The most characters a slot's words may have: they stand inside a sentence on 80 columns."""
+"""Maximum length of a slot's text, in characters: it is part of a sentence on 80 columns."""
 
 ROUTING: Final = ("settings", "choices", "steps", "start", "interrupts", "outcomes", "guarantees")
-"""Keys that decide the way through a protocol; none of them is a school's."""
+"""Keys that change the path through a protocol; a school may not set them."""
 
 
 class Places(Protocol):
-    """What is needed of a reading: where things are."""
+    """A reading that gives the place of a path."""
 
     def place(self, *path: str) -> Mark:
-        """The place of a path."""
+        """Return the place of a path."""
 
 
 def without_routing(root: Cursor) -> Cursor:
-    """A school's file without the keys that decide the way; each is noted."""
+    """Return a school's file without the keys that change the path; each of them is noted."""
     if not isinstance(root.node, MappingNode):
         return root
     for key, mark in root.keys().items():
@@ -38,7 +38,7 @@ def without_routing(root: Cursor) -> Cursor:
 
 
 def check_slots(reading: Places, contacts: Contacts, protocol: TheProtocol, findings: Findings) -> None:
-    """Note each slot that the protocol does not have, and words that don't fit where they are shown."""
+    """Note each slot that the protocol lacks, and each text that does not fit inside a sentence."""
     for slot, words in contacts.slots.items():
         place = reading.place("slots", slot)
         if slot not in protocol.slots:
@@ -48,7 +48,7 @@ def check_slots(reading: Places, contacts: Contacts, protocol: TheProtocol, find
 
 
 def wrong_with(words: str) -> tuple[str, ...]:
-    """The codes of what is wrong with a slot's words; each check of words has its line here."""
+    """Return the codes of the findings about a slot's text."""
     return tuple(
         code
         for code, wrong in (

@@ -11,14 +11,14 @@ from kiosk.protocol.site.hours import DAY, Hours, parse_hours
 
 
 def time_of_day(minute: int, language: str) -> str:
-    """The time in `language`, that many minutes after midnight; 24 hours on it is midnight again."""
+    """Return the time in `language`, `minute` minutes after midnight; 1440 is midnight again."""
     hour = minute // 60 % 24
     half = "clock.am" if hour < 12 else "clock.pm"
     return text(half, language, hour=hour % 12 or 12, hour24=f"{hour:02d}", minute=f"{minute % 60:02d}")
 
 
 def hours_in(written: str, language: str) -> str:
-    """The hours of a contact in `language`; as they are written where they can't be read."""
+    """Return the hours of a contact in `language`; as written if they can't be read."""
     try:
         hours = parse_hours(written)
     except UsageError:
@@ -33,14 +33,14 @@ def hours_in(written: str, language: str) -> str:
 
 
 def _times(hours: Hours, language: str) -> Iterable[tuple[str, ...]]:
-    """For each day of the week, from Monday on, when it opens and closes."""
+    """Yield the opening and closing times of each day, from Monday on."""
     for day in range(7):
         spans = ((start - day * DAY, end - day * DAY) for start, end in hours.spans if start // DAY == day)
         yield tuple(f"{time_of_day(start, language)}-{time_of_day(end, language)}" for start, end in sorted({*spans}))
 
 
 def _days(days: Sequence[int], language: str) -> str:
-    """Days that follow each other, as from one to another."""
+    """Return the days, with consecutive ones as a range."""
     firsts = [days[0], *(day for before, day in pairwise(days) if day != before + 1)]
     lasts = [*(before for before, day in pairwise(days) if day != before + 1), days[-1]]
     names = (

@@ -15,7 +15,7 @@ from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN
 from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 Path = tuple[str, ...]
-"""The place of something in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
+"""A path in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
 
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
@@ -23,12 +23,12 @@ _TODO = re.compile(r"\bTODO\b")
 
 
 Overlay = Callable[[Path, Text], Text]
-"""What adds words from elsewhere, such as translations, to the text that was read at a path."""
+"""Takes a path and the text read there; returns the text with additions from elsewhere, such as translations."""
 
 
 @dataclass(slots=True)
 class Book:
-    """What one reading collects: findings, the place of every path, every text. Lives only while a file is read."""
+    """The results that one reading collects: findings, the place of every path, every text, renamed ids."""
 
     findings: Findings
     language: str = "en"
@@ -40,7 +40,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """One node of the tree, the path that leads to it, and the place that findings about it point at."""
+    """One node of the tree, its path, and the place for findings about it."""
 
     node: Node
     path: Path
@@ -49,7 +49,7 @@ class Cursor:
 
     @property
     def name(self) -> str:
-        """The path as a person reads it."""
+        """The path for people."""
         return " › ".join(self.path) or "the file"
 
     def note(self, code: str, **words: object) -> None:
@@ -65,11 +65,11 @@ class Cursor:
         return Cursor(node, path, mark, self.book)
 
     def keys(self) -> dict[str, Mark]:
-        """The keys of a table with their places; none when this is something else."""
+        """Return the keys of a table with their places; empty for any other node."""
         return {key.value: key.mark for key, _ in self.node.pairs} if isinstance(self.node, MappingNode) else {}
 
     def entries(self) -> dict[str, Cursor]:
-        """What a table holds, by key. A value that is words is placed at the words, any other at its key."""
+        """Return the values of a table, by key. The place of a word is the word, that of any other value its key."""
         if not isinstance(self.node, MappingNode):
             self._wrong("a table of keys")
             return {}
@@ -81,9 +81,9 @@ class Cursor:
         }
 
     def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Cursor]:
-        """What a table with a closed vocabulary holds. A key that is unknown, or missing, is a finding.
+        """Return the values of a table with a fixed set of keys. An unknown or missing key is a finding.
 
-        The earlier ids that the table says it had (`was`) are kept in the book.
+        Earlier ids (`was`) are added to the book.
         """
         found, keys, wanted = self.entries(), self.keys(), tuple(required)
         vocabulary = (*wanted, *optional)
@@ -100,7 +100,7 @@ class Cursor:
         return found
 
     def named(self, reserved: Iterable[str] = (), *, empty: bool = True) -> dict[str, Cursor]:
-        """What a table from ids to anything holds. A bad id is a finding, yet is kept, so that what names it is not."""
+        """Return the values of a table from ids. An invalid id is a finding but stays, so that its uses are valid."""
         found, taken = self.entries(), frozenset(reserved)
         if isinstance(self.node, MappingNode) and not found and not empty:
             self.note("P111", where=self.name)
@@ -109,7 +109,7 @@ class Cursor:
         return found
 
     def items(self, *, empty: bool = False) -> tuple[Cursor, ...]:
-        """What a list holds. An item that is a table with an `id` goes by it, any other by its number from 0."""
+        """Return the items of a list. The path of an item ends in its `id`, or in its number from 0 if it has none."""
         if not isinstance(self.node, SequenceNode):
             self._wrong("a list")
             return ()
@@ -118,21 +118,21 @@ class Cursor:
         return tuple(self._below(_id_of(node) or str(n), node, node.mark) for n, node in enumerate(self.node.nodes))
 
     def token(self) -> str:
-        """One word or line that has no language: an id, a version, a phone number."""
+        """Return one word or line without a language: an id, a version, a phone number."""
         if isinstance(self.node, ScalarNode) and self.node.value:
             return self.node.value
         self._wrong("a word")
         return ""
 
     def line(self) -> str:
-        """As `token`, for words that people read: a TODO in them is a finding."""
+        """Return a line for people; a TODO in it is a finding."""
         said = self.token()
         if _TODO.search(said):
             self.note("P406", where=self.name)
         return said
 
     def tokens(self, *, empty: bool = False) -> tuple[str, ...]:
-        """A list of words; the same word twice is a finding."""
+        """Return a list of words; a duplicate word is a finding."""
         found: dict[str, None] = {}
         for item in self.items(empty=empty):
             said = item.token()
@@ -144,7 +144,7 @@ class Cursor:
         return tuple(found)
 
     def one_of(self, allowed: Iterable[str], *, default: str) -> str:
-        """One of a few words; any other is a finding, and `default` stands in for it."""
+        """Return one of the `allowed` words; any other is a finding, and `default` replaces it."""
         said, known = self.token(), tuple(allowed)
         if said in known:
             return said
@@ -154,15 +154,17 @@ class Cursor:
         return default
 
     def flag(self) -> bool:
-        """`true` or `false`; `yes` and `no` say the same."""
+        """Read `true` or `false`, or `yes` or `no`."""
         return self.one_of((*YES, *NO), default="false") in YES
 
     def text(self, *, empty: str = "P401") -> Text:
-        """Words by language, the source language first; bare words are in the source language.
+        """Return a text by language, the source language first; a plain line is in the source language.
 
-        `empty` is the code of the finding for words that are not there.
+        empty: the code of the finding for an empty text.
         """
-        words = {self.book.language: self.said(empty)} if isinstance(self.node, ScalarNode) else self._languages(empty)
+        words = (
+            {self.book.language: self._words(empty)} if isinstance(self.node, ScalarNode) else self._languages(empty)
+        )
         source = words.pop(self.book.language, "")
         text = Text(((self.book.language, source), *((code, said) for code, said in words.items() if said)))
         text = self.book.overlay(self.path, text)
@@ -175,10 +177,10 @@ class Cursor:
             self.note("P402", where=self.name, language=self.book.language)
         for key, mark in self.keys().items():
             check_language(key, mark, self.book)
-        return {key: below.said(empty) for key, below in found.items()}
+        return {key: below._words(empty) for key, below in found.items()}  # noqa: SLF001 - of this class
 
-    def said(self, empty: str) -> str:
-        """Words in one language; that they are not there is a finding of the code `empty`."""
+    def _words(self, empty: str) -> str:
+        """Return the text in one language; an empty one is a finding with the code `empty`."""
         if isinstance(self.node, ScalarNode) and not self.node.value:
             self.note(empty, where=self.name)
             return ""
@@ -186,18 +188,18 @@ class Cursor:
 
 
 def _note_former(cursor: Cursor) -> None:
-    """Keep the earlier ids that `was` names; one that two entries claim is a finding."""
+    """Add the earlier ids in `was` to the book; one that two entries claim is a finding."""
     book = cursor.book
     *above, today = cursor.path[:-1]
     for old in cursor.tokens() if isinstance(cursor.node, SequenceNode) else (cursor.token(),):
         path = (*above, old)
         check_id(old, cursor.mark, (), book)
         if old and book.renamed.setdefault(path, today) != today:
-            cursor.note("P611", old=old, id=today, where="else: an earlier name has one heir")
+            cursor.note("P611", old=old, id=today, where="of two entries")
 
 
 def check_id(said: str, mark: Mark, reserved: Iterable[str], book: Book) -> None:
-    """Note a finding when `said` is not an id, or has a meaning of its own."""
+    """Note a finding if `said` is not a valid id, or is reserved."""
     if not _ID.fullmatch(said) or len(said) > ID_LONGEST:
         book.findings.note("P106", mark, id=said)
     elif said in reserved:
@@ -205,28 +207,28 @@ def check_id(said: str, mark: Mark, reserved: Iterable[str], book: Book) -> None
 
 
 def check_language(said: str, mark: Mark, book: Book) -> None:
-    """Note a finding when `said` is not the code of a language."""
+    """Note a finding if `said` is not a language code."""
     if not _LANGUAGE.fullmatch(said):
         book.findings.note("P114", mark, language=said)
 
 
 def word(cursor: Cursor | None, default: str = "") -> str:
-    """The word at the cursor; `default` when the key is not there."""
+    """Return the word at the cursor; `default` if the key is missing."""
     return cursor.token() if cursor else default
 
 
 def line(cursor: Cursor | None) -> str:
-    """The words people read at the cursor; nothing when the key is not there."""
+    """Return the line for people at the cursor; empty if the key is missing."""
     return cursor.line() if cursor else ""
 
 
 def text(cursor: Cursor | None, book: Book) -> Text:
-    """The text at the cursor; empty words when the key is not there (which has been noted)."""
+    """Return the text at the cursor; empty if the key is missing, which was noted."""
     return cursor.text() if cursor else Text(((book.language, ""),))
 
 
 def words(cursor: Cursor | None) -> tuple[str, ...]:
-    """The list of words at the cursor; none when the key is not there."""
+    """Return the list of words at the cursor; empty if the key is missing."""
     return cursor.tokens() if cursor else ()
 
 

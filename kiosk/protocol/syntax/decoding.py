@@ -8,7 +8,7 @@ from unicodedata import name
 from kiosk.protocol.findings.collector import START, Findings, Mark
 
 MAX_BYTES = 1 << 20
-"""The largest file that is read."""
+"""Maximum size of a file, in bytes."""
 
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -18,9 +18,9 @@ _OTHER_ENCODINGS = (
 )
 _TAB_INDENT = re.compile(r"^ *(?P<bad>\t)[ \t]*\S", re.MULTILINE)
 _TAB = re.compile("(?P<bad>\t)")
-# What no text needs: C0 and C1 controls but tab and newline, halves of surrogate pairs, noncharacters.
+# C0 and C1 controls except tab and newline, lone surrogates, noncharacters.
 _CONTROL = re.compile("(?P<bad>[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff])")
-# What makes words look other than they are: bidi controls, line separators, zero width, byte order marks, tags.
+# Characters that make text look different: bidi controls, line separators, zero width, byte order marks, tags.
 _INVISIBLE = re.compile("(?P<bad>[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f])")
 
 
@@ -38,7 +38,7 @@ def decoded(data: bytes, findings: Findings) -> str | None:
 
 
 def cleaned(words: str, mark: Mark, findings: Findings) -> str:
-    """Words that came out of quotes, where escapes can still make forbidden characters; those are noted at `mark`."""
+    """Return a parsed scalar without forbidden characters, which escapes can produce; they are noted at `mark`."""
     for code, pattern in (("P013", _CONTROL), ("P014", _INVISIBLE)):
         hit = pattern.search(words)
         if hit:
@@ -69,7 +69,7 @@ def _utf8(data: bytes, findings: Findings) -> str | None:
 
 def _blanked(text: str, findings: Findings) -> str | None:
     if _noted("P006", _TAB_INDENT, text, findings):
-        # The nesting is unknown now; a guess would bury this finding under others that follow from it.
+        # The nesting is unknown now; a guess would cause many further findings.
         return None
     for code, pattern in (("P006", _TAB), ("P013", _CONTROL), ("P014", _INVISIBLE)):
         if _noted(code, pattern, text, findings):
@@ -78,7 +78,7 @@ def _blanked(text: str, findings: Findings) -> str | None:
 
 
 def _noted(code: str, pattern: re.Pattern[str], text: str, findings: Findings) -> bool:
-    """Note the first hit on each line; whether there is any."""
+    """Note the first match on each line. Return whether there is any."""
     if not pattern.search(text):
         return False
     for number, line in enumerate(text.split("\n"), 1):

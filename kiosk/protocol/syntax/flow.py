@@ -1,11 +1,11 @@
-"""Write values as a scenarios file does in one line, so that they read back as the same values."""
+"""Write values as YAML flow style, as in a scenarios file, so that they read back as the same values."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.protocol.model import MISSING
 from kiosk.protocol.replies import Missing, Value
@@ -14,18 +14,18 @@ _PLAIN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Raw(str):
-    """Text that stands in the file as it is."""
+    """Text that is written without quotes."""
 
     __slots__ = ()
 
 
 def table(pairs: Iterable[tuple[str, Value]]) -> str:
-    """`{name: value, …}`."""
+    """Return a table: `{name: value, …}`."""
     return "{" + ", ".join(f"{name}: {_value(value)}" for name, value in pairs) + "}"
 
 
 def quoted(words: str) -> str:
-    """Words in quotes."""
+    """Return text in quotes."""
     return json.dumps(words, ensure_ascii=False)
 
 
@@ -35,5 +35,7 @@ def _value(value: Value) -> str:
             return reason
         case Raw() | int():
             return str(value)
-        case _:
+        case str():
             return value if _PLAIN.fullmatch(value) and value not in MISSING else quoted(value)
+        case _:
+            assert_never(value)

@@ -78,11 +78,6 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
-    """Any value; another reader checks it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Key:
     """One key of a table: its type of value, and one sentence about it."""
 
@@ -111,13 +106,6 @@ class Form:
         """(required keys, optional keys), for `Cursor.table`."""
         return tuple(k.name for k in self.keys if k.required), tuple(k.name for k in self.keys if not k.required)
 
-    def key(self, name: str) -> Key:
-        """Return the key with this name. Raises KeyError when there is none."""
-        found = next((key for key in self.keys if key.name == name), None)
-        if found is None:
-            raise KeyError(name)
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -128,7 +116,7 @@ class File:
     root: Value
 
 
-Value: TypeAlias = Word | OneOf | Words | ListOf | Named | Loose | Either | Anything | Form
+Value: TypeAlias = Word | OneOf | Words | ListOf | Named | Loose | Either | Form
 
 ID = Word(ID_PATTERN, ID_LONGEST)
 LANGUAGE = Word(LANGUAGE_PATTERN)

@@ -10,14 +10,14 @@ from kiosk.protocol.syntax.forms import Form
 
 
 def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
-    """A list of `{id, label, next}`; an id twice is a finding."""
+    """Read a list of `{id, label, next}`; a duplicate id is a finding."""
     seen: set[str] = set()
     tables = [item.table(*form.vocabulary) for item in found]
     return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
 
 
 def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
-    """The id at the cursor, added to those `seen` in the same list."""
+    """Read the id at the cursor and add it to those `seen` in the list; an invalid or duplicate id is a finding."""
     said = word(cursor)
     if cursor and said:
         check_id(said, cursor.mark, (), cursor.book)
@@ -28,7 +28,7 @@ def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
 
 
 def one_key(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
-    """Which of two keys is there; both, or neither, is a finding."""
+    """Return which of two keys is there; both, or neither, is a finding."""
     if first in t and second in t:
         cursor.note("P109", where=cursor.name, first=first, second=second)
     elif t and first not in t and second not in t:

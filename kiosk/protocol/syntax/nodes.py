@@ -1,16 +1,16 @@
-"""A file as three frozen values that know their place: words, lists, tables."""
+"""The nodes of a file: words, lists and tables, as frozen values with their places."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from kiosk.protocol.findings.collector import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """Words as written, without the space around them. `yes`, `1` and `2026-08-01` are words too."""
+    """Text as written, without the space around it. `yes`, `1` and `2026-08-01` are text too."""
 
     value: str
     mark: Mark
@@ -26,7 +26,7 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Keys with what belongs to them, in the file's order; every key is there once."""
+    """A table: keys with their values, in the file's order, without duplicate keys."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]
     mark: Mark
@@ -36,7 +36,7 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 def kind_of(node: Node) -> str:
-    """What a node is, in plain words."""
+    """Return the kind of a node, in plain words."""
     match node:
         case ScalarNode(value):
             return f"the words “{value}”" if value else "nothing"
@@ -44,3 +44,5 @@ def kind_of(node: Node) -> str:
             return "a list"
         case MappingNode():
             return "a table of keys"
+        case _:
+            assert_never(node)

@@ -1,7 +1,7 @@
-"""From YAML to nodes. Nothing is turned into a number or a date.
+"""Parse YAML to nodes. Every scalar stays text; nothing becomes a number or a date.
 
-The tree is built from the parser's events in one pass and without recursion, so that the limits against hostile
-files hold before anything large is made. Anchors, aliases and tags are not part of the format.
+One pass over the parser's events builds the tree, without recursion, so that the limits stop a hostile file before
+anything large is made. Anchors, aliases and tags are not part of the format.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, assert_never
 
 import yaml
 
@@ -19,27 +19,27 @@ from kiosk.protocol.syntax.decoding import cleaned, decoded
 from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 MAX_DEPTH = 20
-"""The deepest nesting of lists and tables."""
+"""Maximum nesting of lists and tables."""
 
 MAX_PARTS = 50_000
-"""The most words, lists and tables in a file, without the keys of tables."""
+"""Maximum number of nodes in a file, without the keys of tables."""
 
-_MOST_KEPT = 128 << 10
-"""Bytes of the largest file whose tree is kept; those of the packs that are shipped are half as large."""
+_MOST_CACHED = 128 << 10
+"""Maximum size of a file whose tree is cached, in bytes; the files of the shipped packs are half as large."""
 
-# The C parser gives the same events as the Python one, about ten times sooner; not every build of PyYAML has it.
+# The C parser gives the same events as the Python one, about ten times faster; not every build of PyYAML has it.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(data: bytes, findings: Findings) -> Node | None:
     """Return the tree of one file; None if it can't be read at all. Every error is noted in `findings`."""
-    faultless = _faultless(data, _LOADER) if len(data) <= _MOST_KEPT else None
+    faultless = _faultless(data, _LOADER) if len(data) <= _MOST_CACHED else None
     return faultless or _parsed(data, findings, _LOADER)
 
 
-@lru_cache(maxsize=8)  # at its start, the kiosk both reads and hashes these files
+@lru_cache(maxsize=8)  # a start reads and hashes the same files
 def _faultless(data: bytes, loader: Any) -> Node | None:
-    """Return the tree of a file without any error; None for any other."""
+    """Return the tree of a file without findings; None for any other file."""
     findings = Findings("")
     root = _parsed(data, findings, loader)
     return None if findings.all() else root
@@ -57,7 +57,7 @@ def _parsed(data: bytes, findings: Findings, loader: Any) -> Node | None:
         findings.note("P005", _where(wrong), problem=_problem(wrong))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:
-        # PyYAML's Python scanner lets ValueError out for numbers it can't use, as in "\UFFFFFFFF".
+        # PyYAML's Python scanner raises ValueError for code points out of range, as in "\UFFFFFFFF".
         findings.note("P005", START, problem=str(wrong).partition("\n")[0])
         return None
     if root is None or root == ScalarNode("", root.mark):
@@ -67,7 +67,7 @@ def _parsed(data: bytes, findings: Findings, loader: Any) -> Node | None:
 
 
 def _where(wrong: yaml.MarkedYAMLError) -> Mark:
-    """The place to look at. What is left open is noticed only further down, so that is where it was opened."""
+    """Return the place of an error; for an unclosed bracket or quote, the place where it was opened."""
     opened = wrong.context_mark if re.search("flow|quoted", wrong.context or "") else None
     return _mark(opened or wrong.problem_mark or wrong.context_mark)
 
@@ -86,15 +86,17 @@ def plain(node: Node) -> object:
             return [plain(n) for n in nodes]
         case MappingNode(pairs):
             return {key.value: plain(value) for key, value in pairs}
+        case _:
+            assert_never(node)
 
 
 class _TooMuchError(Exception):
-    """A limit was passed; its finding has been noted."""
+    """A limit was exceeded; its finding was noted."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or table whose end has not been seen. A table's children are key, value, key, value."""
+    """A list or table that is still open. The children of a table are key, value, key, value."""
 
     table: bool
     mark: Mark
@@ -174,5 +176,5 @@ class _Tree:
 
 
 def _mark(mark: Any) -> Mark:
-    """PyYAML's two parsers have each their own class for a mark."""
+    """Return the place of a mark of PyYAML, whose two parsers have different classes for it."""
     return Mark(mark.line + 1, mark.column + 1) if mark else START

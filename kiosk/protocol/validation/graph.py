@@ -1,7 +1,7 @@
-"""The graph of a protocol: its moves, what can be reached, from where an outcome can be reached, and what goes round.
+"""The graph of a protocol: reachability from the start, reachability of outcomes, and cycles.
 
-Calls stack up in a walk: an interrupt, and the `nobody` branch of a call, remember where `return` leads. Whether
-anything is remembered is all that matters here, so the graph is searched over (step, something to return to).
+A walk has a stack of return targets: an interrupt, and the `nobody` branch of a call, push one. Only whether the stack
+is empty matters here, so the states of the search are (step, stack is not empty).
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from kiosk.protocol.kinds.registry import kind_of, moves
 from kiosk.protocol.model import RETURN, Protocol, Rule, Step
 
 MAX_CHOICES = 64
-"""How many ways to choose the settings are walked through."""
+"""Maximum number of combinations of settings that are checked."""
 
 _Node = TypeVar("_Node", bound=Hashable)
 
 State = tuple[str, bool]
-"""A step or outcome, and whether there is a place to return to."""
+"""A step or outcome, and whether there is a return target."""
 
 
 def reached(protocol: Protocol) -> frozenset[State]:
-    """Return every state that a walk can reach, from the start or an interrupt."""
+    """Return all states that are reachable from the start or an interrupt."""
     found: set[State] = set()
     todo = [(protocol.start, False), *((jump.next, True) for jump in protocol.interrupts)]
     while todo:
@@ -42,7 +42,7 @@ def reached(protocol: Protocol) -> frozenset[State]:
 
 
 def leading_to(protocol: Protocol, goals: Iterable[str], *, calls: bool) -> frozenset[str]:
-    """The goals, and every step from which one of them can be reached; `calls`: also through a call's `nobody`."""
+    """Return the goals and all steps from which a goal is reachable. calls: also through a call's `nobody`."""
     back: dict[str, list[str]] = {}
     for step in protocol.steps.values():
         for move in moves(step):
@@ -59,7 +59,7 @@ def leading_to(protocol: Protocol, goals: Iterable[str], *, calls: bool) -> froz
 
 
 def trapped(protocol: Protocol, goals: Collection[str]) -> frozenset[str]:
-    """The steps a walk can come to from which answers alone lead neither to one of `goals` nor back to a call."""
+    """Return the reachable steps from which answers alone lead neither to a goal nor to a return."""
     ends = leading_to(protocol, goals, calls=True)
     returning = leading_to(protocol, {RETURN}, calls=False)
     states = ((step_id, called) for step_id, called in reached(protocol) if step_id in protocol.steps)
@@ -67,7 +67,7 @@ def trapped(protocol: Protocol, goals: Collection[str]) -> frozenset[str]:
 
 
 def choices_that_route(protocol: Protocol) -> Iterator[Mapping[str, str]]:
-    """Every way a district may choose the settings that decide anything; past a limit, one setting at a time."""
+    """Yield every combination of the settings that branches use; beyond MAX_CHOICES, one setting at a time."""
     known = _routing(protocol)
     if prod(map(len, known)) <= MAX_CHOICES:
         yield from (dict(pairs) for pairs in product(*known) if pairs)
@@ -76,7 +76,7 @@ def choices_that_route(protocol: Protocol) -> Iterator[Mapping[str, str]]:
 
 
 def routing_combinations(protocol: Protocol) -> int:
-    """How many ways there are to choose the settings that decide anything."""
+    """Return the number of combinations of the settings that branches use."""
     return prod(map(len, _routing(protocol)))
 
 
@@ -89,12 +89,12 @@ def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
 def trapped_where(
     protocol: Protocol, goals: Collection[str], chosen: Sequence[Mapping[str, str]]
 ) -> tuple[frozenset[str], ...]:
-    """As `trapped`, for each of these ways to choose the settings; all are searched at once, one bit for each."""
-    whole = (1 << len(chosen)) - 1
-    ways = {step.id: tuple(_open(step, chosen, whole)) for step in protocol.steps.values()}
-    ends = _leading(ways, dict.fromkeys(goals, whole), calls=True)
-    returning = _leading(ways, {RETURN: whole}, calls=False)
-    bare, called = _reached(protocol, ways, whole)
+    """Return `trapped` for each of these combinations. One search handles all of them, with one bit for each."""
+    every = (1 << len(chosen)) - 1
+    ways = {step.id: tuple(_possible(step, chosen, every)) for step in protocol.steps.values()}
+    ends = _leading(ways, dict.fromkeys(goals, every), calls=True)
+    returning = _leading(ways, {RETURN: every}, calls=False)
+    bare, called = _reached(protocol, ways, every)
     lost = {
         step_id: (bare.get(step_id, 0) | (called.get(step_id, 0) & ~returning.get(step_id, 0))) & ~ends.get(step_id, 0)
         for step_id in protocol.steps
@@ -103,15 +103,15 @@ def trapped_where(
 
 
 _Ways = Mapping[str, tuple[tuple[Move, int], ...]]
-"""Step → each way out of it, with a bit for each choice of the settings where it is there."""
+"""Step → its moves, each with one bit for each combination of settings in which it is possible."""
 
 
-def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterator[tuple[Move, int]]:
-    """Every way out of a step, and where it is open: a line of a `when` that is sure to hold closes those below it."""
+def _possible(step: Step, chosen: Sequence[Mapping[str, str]], every: int) -> Iterator[tuple[Move, int]]:
+    """Yield the moves of a step with the bits of their combinations. A rule that surely matches hides later ones."""
     if not isinstance(step, BranchStep):
-        yield from ((move, whole) for move in moves(step))
+        yield from ((move, every) for move in moves(step))
         return
-    left = whole
+    left = every
     for move, rule in zip(moves(step), (*step.rules, None), strict=True):
         if rule is None or rule.kind != "setting":
             yield move, left
@@ -122,10 +122,10 @@ def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterat
         left &= ~holds
 
 
-def _spread(into: Mapping[_Node, Iterable[tuple[_Node, int]]], begun: Mapping[_Node, int]) -> dict[_Node, int]:
-    """Every node that can be come to from those `begun`, with the bits for which it can."""
+def _spread(into: Mapping[_Node, Iterable[tuple[_Node, int]]], starts: Mapping[_Node, int]) -> dict[_Node, int]:
+    """Return all nodes reachable from `starts`, with the bits of the combinations in which they are."""
     found: dict[_Node, int] = {}
-    todo = list(begun.items())
+    todo = list(starts.items())
     while todo:
         node, bits = todo.pop()
         new = bits & ~found.get(node, 0)
@@ -144,26 +144,26 @@ def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str,
     return _spread(back, goals)
 
 
-def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int], dict[str, int]]:
-    """Step → the bits for which a walk can come to it with nowhere to return to, and with somewhere."""
+def _reached(protocol: Protocol, ways: _Ways, every: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return step → bits of the combinations in which it is reachable, without and with a return target."""
     onward: dict[State, list[tuple[State, int]]] = {
         (step_id, called): [((m.target, called or bool(m.back)), bits) for m, bits in out if m.target != RETURN]
         for step_id, out in ways.items()
         for called in (False, True)
     }
-    begun = {(protocol.start, False): whole} | {(jump.next, True): whole for jump in protocol.interrupts}
-    found = _spread(onward, begun)
+    starts = {(protocol.start, False): every} | {(jump.next, True): every for jump in protocol.interrupts}
+    found = _spread(onward, starts)
     bare = {step_id: bits for (step_id, called), bits in found.items() if not called}
     return bare, {step_id: bits for (step_id, called), bits in found.items() if called}
 
 
-def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:
-    """The protocol as it is where these settings are chosen: decisions by them are decided."""
-    steps = {i: _settled(s, chosen) if isinstance(s, BranchStep) else s for i, s in protocol.steps.items()}
+def with_settings(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:
+    """Return the protocol with these settings applied: rules about them are resolved."""
+    steps = {i: _branch_with_settings(s, chosen) if isinstance(s, BranchStep) else s for i, s in protocol.steps.items()}
     return replace(protocol, steps=steps)
 
 
-def _settled(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
+def _branch_with_settings(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
     rules: list[Rule] = []
     for rule in step.rules:
         if rule.kind != "setting" or rule.subject not in chosen:
@@ -174,9 +174,9 @@ def _settled(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
 
 
 def must_return(step: Step) -> Move | None:
-    """The move that leads nowhere when nothing was called; None when the step can always go on.
+    """Return a move of the step that fails without a return target; None if the step can always continue.
 
-    A step that leaves out the answers that return only fails when no other is left.
+    A step that hides such answers fails only if it has no other.
     """
     out = tuple(moves(step))
     back = [m for m in out if m.target == RETURN and not m.back]
@@ -186,7 +186,7 @@ def must_return(step: Step) -> Move | None:
 
 
 def by_itself(step: Step) -> Iterator[str]:
-    """Where a step leads that can be passed without anybody answering anything."""
+    """Return the targets that the walk can take from a step without an answer."""
     return (move.target for move in moves(step) if move.by_itself)
 
 
@@ -199,7 +199,7 @@ def loops(
     within: Collection[str],
     leads: Callable[[Step], Iterable[str]] = _targets,
 ) -> Iterator[tuple[str, ...]]:
-    """Each group of the steps `within` that lead to each other without leaving it, in the file's order."""
+    """Yield each cycle: a strongly connected group of the steps `within`, in the file's order."""
     order = [step_id for step_id in protocol.steps if step_id in within]
     ways = {i: [target for target in leads(protocol.steps[i]) if target in within] for i in order}
     for group in _components(order, ways):
@@ -209,7 +209,7 @@ def loops(
 
 
 def _components(order: list[str], ways: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """Strongly connected components, by two passes (Kosaraju)."""
+    """Yield the strongly connected components (Kosaraju's algorithm)."""
     back: dict[str, list[str]] = {step_id: [] for step_id in order}
     for step_id, targets in ways.items():
         for target in targets:
@@ -224,7 +224,7 @@ def _components(order: list[str], ways: Mapping[str, list[str]]) -> Iterator[lis
 
 
 def postorder(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
-    """Yield what a depth-first search from `root` newly finds, each after all that it leads to; adds it to `seen`."""
+    """Yield the new steps of a depth-first search from `root` in postorder, and add them to `seen`."""
     if root in seen:
         return
     seen.add(root)

@@ -42,7 +42,7 @@ class _Names:
         self.answers = {s.id: found for s in protocol.steps.values() if (found := answers_of(s))}
 
     def _known(self, code: str, path: Path, word: str, known: Collection[str], kind: str, **words: str) -> bool:
-        """Whether `word` is empty or known; else a finding of the kind `code` at `path` names the nearest."""
+        """Check that `word` is empty or known; else note a finding `code` at `path` with the nearest known word."""
         if not word or word in known:
             return True
         near = self.findings.hint(word, known, of=kind)
@@ -65,7 +65,7 @@ class _Names:
     def roles(self) -> None:
         for path, role in _called(self.protocol):
             self._known("P202", path, role, self.protocol.roles, "roles", role=role)
-        for path, role, use, outcome in _told(self.protocol):
+        for path, role, use, outcome in _outcome_roles(self.protocol):
             self._known("P408", path, role, self.protocol.roles, "roles", role=role, use=use, outcome=outcome)
 
     def fields_and_sources(self) -> None:
@@ -90,7 +90,7 @@ class _Names:
         self._known("P207", path, choice, choices, "choices", choice=choice, of=of)
 
     def rule(self, path: Path, rule: Rule) -> None:
-        """Check one line of a `when` step: its subject, and the answers it names."""
+        """Check one rule of a branch: its subject and its values."""
         known, code, of = self._subjects(rule)
         words = {rule.kind if rule.kind == "setting" else "step": rule.subject}
         if not self._known(code, (*path, rule.kind), rule.subject, known.keys(), of, **words) or not rule.subject:
@@ -113,7 +113,7 @@ class _Names:
 
     def unused_roles(self) -> None:
         """Note each required role that nothing uses."""
-        used = {role for _, role in _called(self.protocol)} | {role for _, role, *_ in _told(self.protocol)}
+        used = {role for _, role in _called(self.protocol)} | {role for _, role, *_ in _outcome_roles(self.protocol)}
         used |= {slot for _, slot in self.used_slots}
         for role in self.protocol.roles.values():
             if role.required and role.id not in used:
@@ -127,12 +127,13 @@ def _called(protocol: Protocol) -> Iterator[tuple[Path, str]]:
             yield from ((("steps", step.id, "call", role), role) for role in step.roles)
 
 
-def _told(protocol: Protocol) -> Iterator[tuple[Path, str, str, str]]:
+def _outcome_roles(protocol: Protocol) -> Iterator[tuple[Path, str, str, str]]:
+    """Yield (path, role, verb, outcome) for each role that an outcome refers to or notifies."""
     for end in protocol.outcomes.values():
         if end.refer:
             yield ("outcomes", end.id, "refer"), end.refer, "refers to", end.id
         for role in end.to_notify:
-            yield ("outcomes", end.id, "to_notify", role), role, "tells", end.id
+            yield ("outcomes", end.id, "to_notify", role), role, "notifies", end.id
 
 
 def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:

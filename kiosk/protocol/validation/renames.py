@@ -1,7 +1,7 @@
 """Renamed ids: the current name of an id that is no longer used, so that old records and files still read.
 
-`was:` stands beside what was renamed. An id is looked up with its path, from the outside in, so an option is found
-even when its step was renamed as well.
+`was:` lists the earlier ids of an entry. An id is looked up with its path, from the outside in, so an option is found
+even if its step was renamed as well.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def current_id(renamed: Mapping[Path, str], section: str, old: str) -> str:
 
 
 def check_renaming(reading: Reading, protocol: Protocol, findings: Findings) -> None:
-    """Note each earlier id that is in use again, or that two things say they had."""
+    """Note each earlier id that is in use again."""
     for path in protocol.renamed:
         if path in reading.places:
             place = reading.place((*path[:-1], protocol.renamed[path], "was"))

@@ -1,4 +1,4 @@
-"""Check that a readable protocol is consistent: everything it names exists, and every walk can end."""
+"""Check that a readable protocol is consistent: all names in it exist, and every walk can end."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from kiosk.protocol.validation.graph import (
     loops,
     must_return,
     reached,
-    settled,
     trapped,
     trapped_where,
+    with_settings,
 )
 from kiosk.protocol.validation.references import check_references
 from kiosk.protocol.validation.renames import check_renaming
@@ -45,7 +45,7 @@ def check(reading: Reading) -> tuple[Finding, ...]:
 
 
 def examined(data: bytes, file: str) -> Reading:
-    """Read and check in one: a reading that holds the findings of both, and a protocol only when none is an error."""
+    """Read and check a protocol. Return a reading with all findings, and a protocol only if none is an error."""
     reading = read_protocol(data, file)
     found = tuple(sorted((*reading.findings, *check(reading))))
     return replace(reading, findings=found, protocol=None if errors(found) else reading.protocol)
@@ -57,7 +57,7 @@ def _graph(reading: Reading, protocol: Protocol, findings: Findings) -> None:
     known = {**protocol.steps, **protocol.outcomes, RETURN: None}
     lost = {m.target for s in protocol.steps.values() for m in moves(s)} - known.keys()
     if not lost and protocol.start in protocol.steps and all(i.next in known for i in protocol.interrupts):
-        # Where a target is wrong, what it should lead to looks unreachable; the wrong target says enough.
+        # A wrong target makes the right one look unreachable; one finding is enough.
         _unreachable(reading, protocol, places, findings)
     stuck = _returning_from_nowhere(reading, protocol, {s for s, somewhere in states if not somewhere}, findings)
     endless = _endless_decisions(reading, protocol, findings)
@@ -72,7 +72,7 @@ def _unreachable(reading: Reading, protocol: Protocol, places: set[str], finding
 
 
 def _returning_from_nowhere(reading: Reading, protocol: Protocol, bare: set[str], findings: Findings) -> set[str]:
-    """Note the steps among `bare`, reached with nowhere to return to, that have to return; which these are."""
+    """Note each step that must return but is reachable without a return target (`bare`). Return these steps."""
     stuck = set()
     for step in (s for s in protocol.steps.values() if s.id in bare):
         move = must_return(step)
@@ -87,27 +87,27 @@ def _endless_decisions(reading: Reading, protocol: Protocol, findings: Findings)
     found: set[str] = set()
     for loop in loops(protocol, passed, by_itself):
         decided = not any(is_shown(protocol.steps[step_id]) for step_id in loop)
-        # The engine stops at a call of such a loop, so there is a way out: that is no trap as well.
+        # In a loop of calls the engine waits at one of them, so such a loop is no trap.
         found.update(loop if decided else ())
         findings.note("P305" if decided else "P306", reading.place(("steps", loop[0])), loop=_some(loop))
     return found
 
 
 def _traps(reading: Reading, protocol: Protocol, goals: set[str], findings: Findings) -> None:
-    """Note traps that are there whatever is chosen; only when there is none, those that a district could choose."""
+    """Note the traps of all settings; if there are none, those of the first combination of settings that has any."""
     if _trapped(reading, protocol, goals, "", findings):
         return
     choices = tuple(choices_that_route(protocol))
     for chosen, lost in zip(choices, trapped_where(protocol, goals, choices), strict=True):
         if lost:
             when = " where " + " and ".join(f"“{setting}” is “{choice}”" for setting, choice in chosen.items())
-            _trapped(reading, settled(protocol, chosen), goals, when, findings)
-            # The other choices would mostly tell of the same steps again.
+            _trapped(reading, with_settings(protocol, chosen), goals, when, findings)
+            # Other combinations would mostly repeat the same steps.
             return
 
 
 def _trapped(reading: Reading, protocol: Protocol, goals: set[str], when: str, findings: Findings) -> bool:
-    """Note each loop with no way to an outcome, and the steps that only lead into such a loop; whether there is any."""
+    """Note each loop without a way to an outcome, and each step that leads only to one. Return whether there is any."""
     lost = trapped(protocol, goals)
     around = list(loops(protocol, lost))
     for loop in around:
@@ -133,12 +133,12 @@ def _screens(reading: Reading, protocol: Protocol, findings: Findings) -> None:
 
 
 def _has_words(step: Step) -> bool:
-    # Words that are there but empty have their own finding.
+    # An empty text has its own finding.
     return bool(step.texts or step.dial)
 
 
 def _labels(reading: Reading, protocol: Protocol, findings: Findings) -> None:
-    """Note what is chosen by a key and has the same words as another choice of the same list."""
+    """Note each choice that has the same label as another one of its list."""
     for path, labels in _chosen_by_key(protocol):
         seen: dict[tuple[str, str], str] = {}
         for choice, text in labels:
@@ -151,7 +151,7 @@ def _labels(reading: Reading, protocol: Protocol, findings: Findings) -> None:
 
 
 def _chosen_by_key(protocol: Protocol) -> Iterator[tuple[Path, Iterable[tuple[str, Text]]]]:
-    """Every list that is chosen from with keys: its path, and each id with its words."""
+    """Yield every list of choices with keys: its path, and each id with its label."""
     yield ("interrupts",), [(i.id, i.label) for i in protocol.interrupts]
     for field in protocol.fields.values():
         yield ("fields", field.id, "choices"), field.choices.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kiosk.authoring.describe import BACK, Telling
+from kiosk.authoring.describe import BACK, Description
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
 from kiosk.checks.guarantees import Verdict
 from kiosk.checks.wording import Measure
@@ -54,7 +54,7 @@ class ReviewCopy:
     picture:      the diagram as an SVG file by Graphviz; empty when there is none.
     """
 
-    telling: Telling
+    description: Description
     content_hash: str
     approved: str
     findings: tuple[Finding, ...] = ()
@@ -66,45 +66,45 @@ class ReviewCopy:
     @cached_property
     def order(self) -> WalkOrder:
         """The steps in reading order."""
-        return walk_order(self.telling.protocol)
+        return walk_order(self.description.protocol)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """The number of each step and outcome."""
-        return numbers(self.telling.protocol)
+        return numbers(self.description.protocol)
 
     @cached_property
     def leads(self) -> Mapping[str, tuple[str, ...]]:
         """The steps that lead to each step and outcome."""
-        return leads_here(self.telling.protocol)
+        return leads_here(self.description.protocol)
 
     @cached_property
     def jumps(self) -> Mapping[str, tuple[str, ...]]:
         """The interrupts that lead to each step and outcome, with their keys."""
         found: dict[str, tuple[str, ...]] = {}
-        for n, jump in enumerate(self.telling.protocol.interrupts, 6):
-            found[jump.next] = (*found.get(jump.next, ()), f"F{n} {self.telling.of(jump.label)}")
+        for n, jump in enumerate(self.description.protocol.interrupts, 6):
+            found[jump.next] = (*found.get(jump.next, ()), f"F{n} {self.description.of(jump.label)}")
         return found
 
     def words(self, text: Text) -> Words:
         """Return a text of the protocol, marked with its language."""
-        return _in_language(self.telling.of(text), self.telling.language_of(text))
+        return _in_language(self.description.of(text), self.description.language_of(text))
 
     def said(self, words: str) -> Words:
         """Return composed words of the protocol, marked with the requested language."""
-        return _in_language(words, self.telling.language)
+        return _in_language(words, self.description.language)
 
     def choices(self, setting: Setting) -> tuple[Choice, ...]:
         """Return the choices of a setting, with the one in force marked."""
-        chosen = self.telling.choices[setting.id]
+        chosen = self.description.choices[setting.id]
         return tuple(Choice(self.words(words), choice == chosen) for choice, words in setting.choices.items())
 
     def link(self, target: str) -> Link:
         """Return a link to a step or outcome, by number and name."""
         if target == RETURN:
             return Link(Words(BACK))
-        kind = "outcome" if target in self.telling.protocol.outcomes else "step"
-        return Link(self.said(self.telling.name(target)), self.numbers.get(target, ""), f"#{kind}-{target}")
+        kind = "outcome" if target in self.description.protocol.outcomes else "step"
+        return Link(self.said(self.description.name(target)), self.numbers.get(target, ""), f"#{kind}-{target}")
 
 
 def _in_language(words: str, language: str) -> Words:

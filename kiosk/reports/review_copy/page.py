@@ -31,11 +31,11 @@ class Chapter:
 
 def page(copy: ReviewCopy) -> str:
     """Return the review copy as the text of an HTML file."""
-    protocol = copy.telling.protocol
+    protocol = copy.description.protocol
     release, content_hash = protocol.release, copy.content_hash[:16] or "none"
     return pages.page(
         "review_copy/page.html.j2",
-        title=f"Review copy: {copy.telling.of(protocol.title)}, version {release.version}",
+        title=f"Review copy: {copy.description.of(protocol.title)}, version {release.version}",
         name=copy.words(protocol.title),
         foot=f"{protocol.id} {release.version} ({release.status})   content hash {content_hash}",
         places=tuple(map(copy.link, (*copy.order.all, *protocol.outcomes))),
@@ -44,7 +44,7 @@ def page(copy: ReviewCopy) -> str:
 
 
 def _chapters(copy: ReviewCopy) -> Iterator[Chapter]:
-    protocol = copy.telling.protocol
+    protocol = copy.description.protocol
     yield Chapter("about", "About this copy", "about", sections.about(copy))
     yield Chapter("findings", "Findings", "findings", sections.findings(copy))
     yield Chapter("guarantees", "Guarantees", "guarantees", sections.guarantees(copy))

@@ -109,17 +109,17 @@ class End:
 
 def screen(copy: ReviewCopy, step: Step) -> Screen:
     """Return the screen of a step."""
-    telling = copy.telling
+    description = copy.description
     texts = (("DO", step.do), ("SAY", step.say), ("ASK", step.question if step.title else None))
     return Screen(
-        _place(copy, "step", step.id, copy.said(telling.name(step.id))),
+        _place(copy, "step", step.id, copy.said(description.name(step.id))),
         kind=kind_of(step).name.capitalize(),
         decides=not is_shown(step),
         head=copy.words(step.heading) if step.heading else None,
         lines=tuple(Line(tag, copy.words(text)) for tag, text in texts if text),
         below=tuple(_below(copy, step)),
         ways=tuple(_ways(copy, step)),
-        settings=tuple(_chosen(copy, name) for name in telling.slots_of(step)),
+        settings=tuple(_chosen(copy, name) for name in description.slots_of(step)),
         cites=_cites(copy, step),
         measured=_measured(copy, step),
     )
@@ -127,12 +127,12 @@ def screen(copy: ReviewCopy, step: Step) -> Screen:
 
 def ending(copy: ReviewCopy, outcome: Outcome) -> End:
     """Return the screen of an outcome."""
-    telling = copy.telling
-    notify = ", ".join(telling.role(role) for role in outcome.to_notify)
+    description = copy.description
+    notify = ", ".join(description.role(role) for role in outcome.to_notify)
     return End(
         _place(copy, "outcome", outcome.id, copy.words(outcome.title)),
         lines=(Line("DO", copy.words(outcome.do)),) if outcome.do else (),
-        refer=copy.said(telling.role(outcome.refer)) if outcome.refer else None,
+        refer=copy.said(description.role(outcome.refer)) if outcome.refer else None,
         notify=copy.said(notify) if notify else None,
         routine=outcome.routine,
     )
@@ -149,7 +149,7 @@ def _place(copy: ReviewCopy, kind: str, target: str, name: Words) -> Place:
         at=f"{kind}-{target}",
         number=copy.numbers[target],
         name=name,
-        begins=target == copy.telling.protocol.start,
+        begins=target == copy.description.protocol.start,
         leads=tuple(map(copy.link, copy.leads.get(target, ()))),
         jumps=tuple(map(copy.said, copy.jumps.get(target, ()))),
     )
@@ -171,9 +171,9 @@ def _below(copy: ReviewCopy, step: Step) -> Iterator[Item]:
                 yield _box(copy, item.id)
             case Mark.CALL:
                 before = f"Call {item.number}: " if called > 1 else "Call: "
-                yield Item(before=before, strong=copy.said(copy.telling.role(item.id)))
+                yield Item(before=before, strong=copy.said(copy.description.role(item.id)))
             case Mark.WHO if item.id:
-                yield Item(before="Was it: ", strong=copy.said(copy.telling.role(item.id)))
+                yield Item(before="Was it: ", strong=copy.said(copy.description.role(item.id)))
             case Mark.WHO | Mark.NOTE:
                 yield Item(words=words) if isinstance(item.words, Text) else Item(before=item.words or "")
             case _:
@@ -181,7 +181,7 @@ def _below(copy: ReviewCopy, step: Step) -> Iterator[Item]:
 
 
 def _box(copy: ReviewCopy, field_id: str) -> Item:
-    field = copy.telling.protocol.fields.get(field_id)
+    field = copy.description.protocol.fields.get(field_id)
     if field is None:
         return Item(before=field_id)
     missing = ", ".join((*field.missing, "later")).replace("-", " ")
@@ -190,13 +190,13 @@ def _box(copy: ReviewCopy, field_id: str) -> Item:
 
 
 def _ways(copy: ReviewCopy, step: Step) -> Iterator[Way]:
-    for answer in copy.telling.answers(step):
+    for answer in copy.description.answers(step):
         words = copy.said(answer.words) if answer.own else Words(answer.words)
         yield Way(key_of(answer.number - 1) if answer.number else "", words, copy.link(answer.target))
 
 
 def _chosen(copy: ReviewCopy, setting_id: str) -> Chosen:
-    setting = copy.telling.protocol.settings[setting_id]
+    setting = copy.description.protocol.settings[setting_id]
     return Chosen(copy.words(setting.ask), copy.choices(setting))
 
 
@@ -207,7 +207,7 @@ def _cites(copy: ReviewCopy, step: Step) -> tuple[Cited, ...] | None:
 
 
 def _cited(copy: ReviewCopy, name: str) -> Cited:
-    source = copy.telling.protocol.sources.get(name)
+    source = copy.description.protocol.sources.get(name)
     if source is None:
         return Cited("our own choice" if name == DESIGN else name, "")
     return Cited(source.title, f"#source-{name}")
@@ -216,7 +216,7 @@ def _cited(copy: ReviewCopy, name: str) -> Cited:
 def _measured(copy: ReviewCopy, step: Step) -> str:
     found = []
     for name in ("ask", "do", "say"):
-        measure = (copy.measures or {}).get((("steps", step.id, name), copy.telling.language))
+        measure = (copy.measures or {}).get((("steps", step.id, name), copy.description.language))
         if measure:
             grade = f"grade {measure.grade:.0f}, " if measure.grade is not None else ""
             aloud = f", {measure.seconds:.0f} seconds aloud" if measure.seconds is not None else ""

@@ -52,7 +52,7 @@ class Quoted(NamedTuple):
 
 def about(copy: ReviewCopy) -> dict[str, Any]:
     """Return `facts` about the copy: pairs of a title and words."""
-    protocol = copy.telling.protocol
+    protocol = copy.description.protocol
     release = protocol.release
     facts = (
         ("Version", Words(f"{release.version} ({release.status})")),
@@ -61,7 +61,7 @@ def about(copy: ReviewCopy) -> dict[str, Any]:
         ("Replaces", Words(release.replaces or "nothing")),
         ("Jurisdiction", Words(protocol.jurisdiction)),
         ("Notes", Words(release.notes or "none")),
-        ("Called first after hours", copy.said(copy.telling.after_hours() or "nobody else")),
+        ("Called first after hours", copy.said(copy.description.after_hours() or "nobody else")),
         ("Approval", Words(copy.approved)),
         ("Content hash", Words(copy.content_hash or "none: the protocol has errors")),
     )
@@ -73,27 +73,27 @@ def findings(copy: ReviewCopy) -> dict[str, Any]:
     return {
         "errors": [f for f in copy.findings if f.severity is Severity.ERROR],
         "others": [f for f in copy.findings if f.severity is not Severity.ERROR],
-        "suppressed": copy.telling.protocol.allow,
+        "suppressed": copy.description.protocol.allow,
     }
 
 
 def keys(copy: ReviewCopy) -> dict[str, Any]:
     """Return the interrupts: `jumps`."""
-    jumps = enumerate(copy.telling.protocol.interrupts, 6)
+    jumps = enumerate(copy.description.protocol.interrupts, 6)
     return {"jumps": [Jump(f"F{n}", copy.words(jump.label), copy.link(jump.next)) for n, jump in jumps]}
 
 
 def settings(copy: ReviewCopy) -> dict[str, Any]:
     """Return the `settings` of the district, each with the choice in force."""
-    return {"settings": [_chooses(copy, setting) for setting in copy.telling.protocol.settings.values()]}
+    return {"settings": [_chooses(copy, setting) for setting in copy.description.protocol.settings.values()]}
 
 
 def _chooses(copy: ReviewCopy, setting: Setting) -> Chooses:
-    steps = copy.telling.protocol.steps
+    steps = copy.description.protocol.steps
     used = (
         step_id
         for step_id in copy.order.all
-        if setting.id in copy.telling.slots_of(steps[step_id]) or _decides(steps[step_id], setting.id)
+        if setting.id in copy.description.slots_of(steps[step_id]) or _decides(steps[step_id], setting.id)
     )
     return Chooses(setting.id, copy.words(setting.ask), copy.choices(setting), tuple(map(copy.link, used)))
 
@@ -115,19 +115,19 @@ def scenarios(copy: ReviewCopy) -> dict[str, Any]:
 
 
 def _case(copy: ReviewCopy, scenario: Scenario) -> Case:
-    telling = copy.telling
-    chosen = scenario_words.chosen(scenario, telling)
+    description = copy.description
+    chosen = scenario_words.chosen(scenario, description)
     return Case(
         scenario.name,
         copy.said(chosen) if chosen else None,
-        tuple(map(copy.said, scenario_words.sentences(scenario, telling))),
-        copy.said(scenario_words.ends(scenario, telling)),
+        tuple(map(copy.said, scenario_words.sentences(scenario, description))),
+        copy.said(scenario_words.ends(scenario, description)),
     )
 
 
 def sources(copy: ReviewCopy) -> dict[str, Any]:
     """Return `sources`, the titles of `idle` (not cited) ones, and screens that cite our `own` choice or `nothing`."""
-    steps = copy.telling.protocol.steps
+    steps = copy.description.protocol.steps
     quoted = tuple(_quoted(copy))
     shown = [step_id for step_id in copy.order.all if is_shown(steps[step_id])]
     return {
@@ -139,7 +139,7 @@ def sources(copy: ReviewCopy) -> dict[str, Any]:
 
 
 def _quoted(copy: ReviewCopy) -> Iterator[Quoted]:
-    protocol = copy.telling.protocol
+    protocol = copy.description.protocol
     for name, source in protocol.sources.items():
         steps = (copy.link(step_id) for step_id in copy.order.all if name in protocol.steps[step_id].cite)
         facts = (copy.words(field.label) for field in protocol.fields.values() if name in field.cite)
@@ -148,4 +148,4 @@ def _quoted(copy: ReviewCopy) -> Iterator[Quoted]:
 
 def signatures(copy: ReviewCopy) -> dict[str, Any]:
     """Return the signed `version` and `content_hash`."""
-    return {"version": copy.telling.protocol.release.version, "content_hash": copy.content_hash}
+    return {"version": copy.description.protocol.release.version, "content_hash": copy.content_hash}

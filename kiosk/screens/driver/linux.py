@@ -1,8 +1,7 @@
 """The terminal on Linux and macOS: textual's driver with a reader that no input can stop.
 
 Textual creates it for a `BaseApp` (`get_driver_class`). Before that, `run_kiosk` has checked that standard input,
-output
-and error are the terminal, and has installed the signal handlers.
+output and error are the terminal, and has installed the signal handlers.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from kiosk.system import lifecycle, terminal
 
 _READ: Final = 1024
 _LOOK_S: Final = 0.1
-"""How often the input thread checks whether it should end."""
+"""Seconds between checks of the input thread whether it should end."""
 _WAITING: Final = 64
-"""Most events in the app's queue; with more, reading pauses and the rest stays in the terminal's buffer."""
+"""Maximum events in the app's queue; with more, reading pauses and the rest stays in the terminal's buffer."""
 _BREATH_S: Final = 0.005
 _LARGEST: Final = (1000, 400)
 """Columns and rows of the largest window that is drawn; a terminal can report 65535 of each."""
@@ -36,10 +35,10 @@ _USUAL: Final = (80, 24)
 
 
 class Owner(Protocol):
-    """The part of the stage that the driver calls."""
+    """The part of `BaseApp` that the driver calls."""
 
     def broke(self, error: BaseException) -> None:
-        """A driver thread failed with this error."""
+        """Handle the error that ended a driver thread."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -65,21 +64,21 @@ class TerminalDriver(LinuxDriver):
         lifecycle.refuse_job_control()
 
     def stop_application_mode(self) -> None:
-        """Restore the terminal; the last output."""
+        """Restore the terminal. No output follows."""
         super().stop_application_mode()
         self._stopped = True
 
     def close(self) -> None:
         """Wait until everything is written."""
         super().close()
-        self.taken = self.taken and not (self._stopped and self._output.whole)
+        self.taken = self.taken and not (self._stopped and self._output.complete)
 
     def abandon(self) -> None:
         """Write nothing more, because the terminal is being restored in another way. From any thread."""
         self._output.stop()
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Columns and rows from the terminal itself, not from the environment; 80 × 24 when it does not know."""
+        """Return columns and rows from the terminal itself, not from the environment; 80 × 24 if it does not know."""
         try:
             columns, rows = os.get_terminal_size(self.fileno)
         except OSError:
@@ -87,7 +86,7 @@ class TerminalDriver(LinuxDriver):
         return min(columns or _USUAL[0], _LARGEST[0]), min(rows or _USUAL[1], _LARGEST[1])
 
     def _query_in_band_window_resize(self) -> None:
-        """Don't ask for size reports in the input: such a report could claim any size. SIGWINCH tells."""
+        """Do not ask for size reports in the input, which could claim any size. SIGWINCH reports changes."""
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -98,7 +97,7 @@ class TerminalDriver(LinuxDriver):
             self._owner.broke(error)
 
     def run_input_thread(self) -> None:
-        """Read until asked to end, or until the terminal is gone."""
+        """Read until asked to end, or until the terminal has closed."""
         reader = InputReader()
         while not self.exit_event.is_set():
             now = time.monotonic()
@@ -114,10 +113,10 @@ class TerminalDriver(LinuxDriver):
                 found = reader.tick(time.monotonic())
             for message in found:
                 self.process_message(message)
-            self._let_the_screen_follow()
+            self._wait_for_app()
 
     def _read(self) -> bytes | None:
-        """Read what is there. Empty when the terminal is gone; None when another program read it first."""
+        """Return the bytes to read: empty when the terminal has closed, None when another program read them first."""
         try:
             return os.read(self.fileno, _READ)
         except BlockingIOError:
@@ -126,7 +125,7 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def process_message(self, message: Message) -> None:
-        """Pass a message on, unless the app is ending: its screens may be gone already."""
+        """Pass a message on, unless the app is ending: its screens may have closed already."""
         if not self._app._exit:  # noqa: SLF001 - textual (pinned) has no public name for it
             Driver.process_message(self, message)
 
@@ -135,7 +134,7 @@ class TerminalDriver(LinuxDriver):
         coming = self._app._post_message(message)  # noqa: SLF001 - as textual's own driver does
         self._posted = asyncio.run_coroutine_threadsafe(coming, loop=self._loop)
 
-    def _let_the_screen_follow(self) -> None:
+    def _wait_for_app(self) -> None:
         """Wait until the app has caught up: otherwise a flood of keys would fill the memory."""
         while self._posted is not None and not self.exit_event.is_set():
             if self._posted.done() and self._app.message_queue_size <= _WAITING:
@@ -144,5 +143,5 @@ class TerminalDriver(LinuxDriver):
 
 
 def _hang_up() -> None:
-    """The terminal is gone: end as if the system had sent SIGHUP."""
+    """End the kiosk as if the system had sent SIGHUP, because the terminal has closed."""
     os.kill(os.getpid(), signal.SIGHUP)

@@ -9,36 +9,36 @@ from typing import Final
 
 _PATIENCE_S: Final = 1.0
 _PIECE: Final = 4096
-"""Bytes written at once, and so the most that may still come after `stop`."""
+"""Maximum bytes written at once, and so after `stop`."""
 
 
 class ScreenOutput:
     """The file that textual's output thread writes to.
 
-    An error would end that thread; its queue would fill up and block the screen permanently. So no error leaves: when
-    the terminal is gone `gone` is called, for any other error `broke`, and further output is dropped.
+    An error would end that thread; its queue would fill up and block the screen permanently. So no method raises: a
+    closed terminal calls `hung_up`, any other error calls `broke`, and further output is dropped.
 
-    whole: whether everything was written so far.
+    complete: whether everything was written so far.
     """
 
-    def __init__(self, descriptor: int, gone: Callable[[], None], broke: Callable[[BaseException], None]) -> None:
-        self._descriptor, self._gone, self._broke = descriptor, gone, broke
-        self.whole = True
+    def __init__(self, descriptor: int, hung_up: Callable[[], None], broke: Callable[[BaseException], None]) -> None:
+        self._descriptor, self._hung_up, self._broke = descriptor, hung_up, broke
+        self.complete = True
 
     def write(self, text: str) -> int:
         """Write all of `text`; blocks while the terminal does not read."""
         try:
             self._write(text.encode("utf-8", "replace"))  # a lone surrogate must not stop the screen
         except OSError:
-            self.whole = False
-            self._gone()
+            self.complete = False
+            self._hung_up()
         except Exception as error:
-            self.whole = False
+            self.complete = False
             self._broke(error)
         return len(text)
 
     def _write(self, data: bytes) -> None:
-        while data and self.whole:
+        while data and self.complete:
             try:
                 data = data[os.write(self._descriptor, data[:_PIECE]) :]
             except BlockingIOError:  # another program made the terminal non-blocking
@@ -46,11 +46,11 @@ class ScreenOutput:
 
     def stop(self) -> None:
         """Drop further output, because the terminal is being restored in another way. From any thread."""
-        self.whole = False
+        self.complete = False
 
     def flush(self) -> None:
-        """Nothing is buffered."""
+        """Do nothing: nothing is buffered."""
 
     def fileno(self) -> int:
-        """The terminal's descriptor."""
+        """Return the terminal's descriptor."""
         return self._descriptor

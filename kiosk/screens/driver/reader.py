@@ -3,7 +3,7 @@
 Textual's own parser raises on invalid UTF-8 and on reports that it can't parse, waits permanently for the end of a
 paste, and passes the characters of an unknown sequence on as keys: the 1 of an interrupted F6 would answer a question.
 This reader splits the bytes into sequences first (ECMA-48). Only complete ones are looked up in textual's tables;
-everything else is dropped as a whole. Memory is bounded.
+everything else is dropped completely. Memory is bounded.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ CUT_S: Final = 0.3
 PASTE_S: Final = 0.5
 """Seconds of silence after which a paste without an end marker ends."""
 LONGEST: Final = 256
-"""Most bytes of a sequence; a longer one is skipped to its end."""
+"""Maximum bytes of a sequence; a longer one is skipped to its end."""
 PASTED: Final = 1 << 16
-"""Most bytes of a paste that are kept; no box holds as many."""
+"""Maximum bytes of a paste that are kept; no box holds as many."""
 
 _ESC: Final = b"\x1b"
 _PASTE, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
 _TEXT: Final = re.compile(rb"[^\x1b]+")
-_WHOLE: Final = re.compile(
+_COMPLETE: Final = re.compile(
     rb"""\x1b(?:
     \[\[[ -~]                       # F1 to F5 of the Linux console
     |\[M[\x20-\xff]{3}              # X10 mouse report
@@ -59,7 +59,7 @@ _State = Literal["keys", "string", "passing", "paste"]
 
 
 class InputReader:
-    """Bytes in, events out. The caller passes the time, in seconds of one monotonic clock.
+    """Converts bytes to events. The caller passes the time, in seconds of one monotonic clock.
 
     window: columns and rows; a click outside them is dropped.
     """
@@ -74,7 +74,7 @@ class InputReader:
         self._pasted = bytearray()
 
     def feed(self, data: bytes, now: float) -> list[Message]:
-        """The events of these bytes, read at time `now`."""
+        """Return the events of these bytes, read at time `now`."""
         self._last = now
         held, data = len(self._held), self._held + data
         self._held = b""
@@ -99,7 +99,7 @@ class InputReader:
         return self._last + CUT_S if self._decoder.getstate()[0] else None
 
     def tick(self, now: float) -> list[Message]:
-        """The events of what stayed incomplete until `now`. Call it only when nothing is waiting to be read."""
+        """Return the events of a sequence that stayed incomplete until `now`. Call it only when no input is waiting."""
         if self.due is None or now < self.due:
             return []
         if self._state == "paste":
@@ -133,12 +133,12 @@ class InputReader:
         return self._escape(data, at, found)
 
     def _escape(self, data: bytes, at: int, found: list[Message]) -> int:
-        if whole := _WHOLE.match(data, at):
-            if whole[0] == _PASTE:
+        if match := _COMPLETE.match(data, at):
+            if match[0] == _PASTE:
                 self._state = "paste"
-            elif len(whole[0]) <= LONGEST:
-                found += self._read_keys(whole[0])
-            return whole.end()
+            elif len(match[0]) <= LONGEST:
+                found += self._read_keys(match[0])
+            return match.end()
         if string := _STRING.match(data, at):
             self._state = "string"
             return string.end()
@@ -175,7 +175,7 @@ class InputReader:
     # -- textual's tables ------------------------------------------------------------------------------------------
 
     def _letters(self, data: bytes, *, final: bool = False) -> list[Message]:
-        """Keys of text. Invalid UTF-8 becomes a replacement character, so the person sees that it was not read."""
+        """Return the keys of text. Invalid UTF-8 becomes a replacement character, so that the person sees it."""
         letters = self._decoder.decode(data, final)
         return [key for letter in letters if not "\x80" <= letter <= "\x9f" for key in self._keys_of(letter)]
 
@@ -205,7 +205,7 @@ class InputReader:
 
 
 def _is_key(text: str) -> bool:
-    """Whether textual may look this sequence up. It reads any number as the character with that code point."""
+    """Check whether textual may look this sequence up. It reads any number as the character with that code point."""
     numbered = _NUMBERED.match(text)
     if numbered is None or text in ANSI_SEQUENCES_KEYS:
         return True  # reports that end in u do mean a code point

@@ -72,10 +72,10 @@ class AdminScreen(KioskScreen):
         return super().label("return" if key_id == "return-back" else key_id)
 
     def act(self, key_id: str) -> None:
-        """On Enter, close if the word is there, else go back."""
+        """Close on Enter if the word was typed, else go back."""
         if key_id != "return-back":
             super().act(key_id)
-        elif self._box.value.strip().lower() == self.text("admin.word"):
+        elif self._box.value.strip().casefold() == self.text("admin.word").casefold():
             self.post_message(AskedToClose())
         else:
             self.finish()

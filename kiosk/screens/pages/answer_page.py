@@ -1,4 +1,4 @@
-"""What pages with one list of answers have in common. `ask` and `calls` are such pages."""
+"""The base of pages with one list of answers: `ask` and `calls`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AnswerPage(KioskScreen):
     FOOTER = ("return-back", "hide", "help")
 
     def __init__(self, services: Services, status: Callable[[], Status], list_id: str) -> None:
-        """list_id: the CSS id of the list."""
+        """Create the page. list_id: the CSS id of the list."""
         super().__init__(services, status)
         self._list = Choices(language=self.language, css_id=list_id)
         self._more = More(language=self.language)
@@ -27,7 +27,7 @@ class AnswerPage(KioskScreen):
         self._foot = self.footer()
 
     def back_label(self) -> str:
-        """The label of Enter without a cursor."""
+        """Return the id of Enter's label while no answer is under the cursor."""
         return "return"
 
     def go_back(self) -> None:
@@ -35,7 +35,7 @@ class AnswerPage(KioskScreen):
         raise NotImplementedError
 
     def asking(self) -> Choices:
-        """The answers."""
+        """Return the list of answers."""
         return self._list
 
     def line_changed(self) -> None:
@@ -44,7 +44,7 @@ class AnswerPage(KioskScreen):
         self._foot.show(self.pairs(self.FOOTER))
 
     def label(self, key_id: str) -> str:
-        """The label of a key; Enter picks, or goes back."""
+        """Return the label of a key; Enter picks, or goes back."""
         if key_id != "return-back":
             return super().label(key_id)
         return super().label("choose" if self._list.on_enter else self.back_label())

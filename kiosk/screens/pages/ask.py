@@ -15,15 +15,15 @@ from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.widgets.words import Words
 
 MOST_LINES: Final = 3
-"""The most lines above the answers of a question."""
+"""Maximum lines above the answers of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question.
 
-    lines:  what is to be known first, a line each, at most `MOST_LINES`.
-    then:   called with the id of the answer; gives the next question, or None when all is asked.
+    lines:  information above the answers, at most `MOST_LINES`.
+    then:   called with the id of the answer; returns the next question, or None after the last one.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Asked:
 
 
 class AskScreen(AnswerPage):
-    """Asks, one question after the other. Backspace leads to the question before, and from the first one away."""
+    """Questions, one after the other. Backspace leads to the previous question, and from the first one back."""
 
     def __init__(self, services: Services, status: Callable[[], Status], asked: Asked) -> None:
         super().__init__(services, status, "ask-list")
@@ -55,7 +55,7 @@ class AskScreen(AnswerPage):
         self._draw()
 
     def go_back(self) -> None:
-        """Ask the question before; from the first one, leave the page."""
+        """Ask the previous question; from the first one, leave the page."""
         if len(self._asked) > 1:
             self._asked.pop()
             self._draw()

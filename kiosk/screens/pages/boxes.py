@@ -22,7 +22,7 @@ from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.words import Words
 
 INITIALS: Final = 8
-"""The most characters for initials."""
+"""Maximum characters for initials."""
 
 
 class InitialsScreen(KioskScreen):

@@ -31,10 +31,10 @@ _HOW: Final[Mapping[CallResult, str]] = {
 
 
 class CallsScreen(AnswerPage):
-    """First whom, then how it went. Enter without a choice, or Backspace, leads back."""
+    """Ask who was called, then the result. Enter without a choice, or Backspace, leads back."""
 
     _picked: Line | None = None
-    """Whom the question how it went is about."""
+    """The person whose result is being asked for; None while asking who was called."""
 
     def __init__(self, services: Services, status: Callable[[], Status], running: Running) -> None:
         super().__init__(services, status, "calls-list")
@@ -62,7 +62,7 @@ class CallsScreen(AnswerPage):
         self._draw()
 
     def kept(self, running: Running) -> None:
-        """Close the page, because the call was saved."""
+        """Show everyone again, because the call was saved."""
         self.running, self._picked = running, None
         self._people = self._everybody()
         self._draw()
@@ -72,7 +72,7 @@ class CallsScreen(AnswerPage):
         self._notice.show(error_text(error, self.language))
 
     def back_label(self) -> str:
-        """From the result back to the names; from the names to the steps."""
+        """Return the id of Enter's label: from a result back to the names, from the names back to the steps."""
         return "return" if self._picked else "return-back"
 
     def go_back(self) -> None:
@@ -93,8 +93,8 @@ class CallsScreen(AnswerPage):
 
     def _tried(self, tried: Attempt) -> None:
         walk, step = self.running.walk, self.running.walk.step
-        # Whom the step asks for is called for the step: it may move the encounter on. One that asks who it was takes no
-        # call in vain.
+        # A call to a person of the step's list is a call of the step, and may move the encounter. A step that asks who
+        # it was takes no call without an answer.
         if (
             isinstance(step, CallStep)
             and (tried.role, tried.person) in walk.chain(step)
@@ -106,7 +106,7 @@ class CallsScreen(AnswerPage):
 
     def _draw(self) -> None:
         if not self._made.is_attached:
-            return  # it is still to come, and is drawn then; or it is going
+            return  # not mounted yet, and drawn then; or closing
         if self._picked is None:
             self._ask.show(self.text("calls.pick" if self._people else "calls.none"))
             self._list.show(

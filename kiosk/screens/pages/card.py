@@ -14,7 +14,7 @@ from kiosk.desk.referral import Card
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
-from kiosk.presentation.status import Status
+from kiosk.presentation.status import Status, school_name
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
@@ -64,7 +64,7 @@ class CardScreen(KioskScreen):
 
     def _words(self) -> ComposeResult:
         card = self._card
-        yield Words(card.school if card else self.services.station.school, style=".strong")
+        yield Words(school_name(self.services, self.services.station.spoken), style=".strong")
         if card is None:
             yield Words(self._to_visitor("card.none"))
             return

@@ -19,10 +19,10 @@ from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 
 HOME_AFTER_S: Final = 120
-"""The page closes by itself after this many seconds, so that the next visitor reads nothing of an encounter."""
+"""Seconds after which the page closes by itself, so that the next visitor reads nothing of an encounter."""
 
 MOST_OPEN: Final = 4
-"""The most open items shown next to the code; a last line counts the others."""
+"""Maximum open items shown next to the code; a last line counts the others."""
 
 
 class DoneScreen(KioskScreen):
@@ -72,8 +72,8 @@ class DoneScreen(KioskScreen):
 
     def _open(self) -> list[str]:
         facts = step_view.open_facts(self.services.station, self._encounter)
-        untold = step_view.untold_numbers(self.services, self._encounter)
-        lines = [f"{self.text('open.to-call')}: {who}" for who in untold]
+        not_notified = step_view.not_notified_numbers(self.services, self._encounter)
+        lines = [f"{self.text('open.to-call')}: {who}" for who in not_notified]
         lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
             more = self.text("done.more", count=len(lines) - MOST_OPEN + 1)

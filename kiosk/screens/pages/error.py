@@ -23,8 +23,10 @@ from kiosk.screens.widgets.words import Words
 class TroubleScreen(KioskScreen):
     """Enter tries again, or continues if there is nothing to try again. Backspace goes back, if that is possible.
 
-    again: called once on Enter, after this page has closed.
-    new_log: the same for the key that starts a new log; None if no new log is needed, and then the key is not shown.
+    again:    called once after Enter, when this page has closed.
+    retries:  whether `again` tries again; else it continues.
+    way_back: whether Backspace goes back.
+    new_log:  called once after the key that starts a new log; None to not offer it.
     """
 
     KEYS = ("retry", "new-log", "give-up", "hide", "help")
@@ -91,15 +93,14 @@ class TroubleScreen(KioskScreen):
             case "new-log":
                 if self._new_log is not None:
                     self._leave_for(self._new_log)
-            case "give-up" if self._way_back:
-                self.finish()
             case "give-up":
-                return
+                if self._way_back:
+                    self.finish()
             case _:
                 super().act(key_id)
 
-    def gone(self) -> None:
-        """Do the chosen action, now that the page has closed."""
+    def run_chosen(self) -> None:
+        """Do the chosen action. Called after the page has closed."""
         if self._chosen is not None:
             self._chosen()
 

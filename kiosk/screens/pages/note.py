@@ -17,7 +17,7 @@ from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.words import Words
 
 ROOM = 1000
-"""The most characters in a note."""
+"""Maximum characters in a note."""
 _TELL_AT = 50
 
 

@@ -23,7 +23,7 @@ NONE_OF_THEM: Final = "none"
 def _below(services: Services, running: Running, view: StepView) -> Below:
     if _only_asks(view):
         return Below(choices=_people(services, running, view))
-    earlier = view.earlier.attempts[-1].result if isinstance(view.earlier, Called) and view.earlier.attempts else None
+    earlier = view.earlier.attempts[-1].result if isinstance(view.earlier, Called) else None
     someone = due(services, running, view.place) is not None
     return Below(caller=True, choices=_results(services.station.language, someone=someone, earlier=earlier))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from kiosk.presentation.services import Services
-from kiosk.presentation.status import Status, clock_time, desk_name
+from kiosk.presentation.status import Status, clock_time, desk_name, school_name
 from kiosk.screens.widgets.lines import Lines, Row
 
 
@@ -39,7 +39,7 @@ class Bar(Lines):
         """Return school and desk on the left, the rest on the right; the name is shortened first."""
         right = Content("").join(self._right())
         room = max(0, width - right.cell_length - 1)
-        where = f"{self._services.station.school} · {desk_name(self._services, self.language)}"
+        where = " · ".join(name(self._services, self.language) for name in (school_name, desk_name))
         left = self.shown(where, ".strong").truncate(room, ellipsis=not self.console)
         return [Row(left.pad_right(max(1, width - left.cell_length - right.cell_length)) + right)]
 

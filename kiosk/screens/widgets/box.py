@@ -17,7 +17,7 @@ from kiosk.screens.widgets.lines import Lines, Row
 
 _MARGIN: Final = 2
 _PAUSE_S: Final = 0.6
-"""Seconds that Backspace must pause before it leads back from an empty box: holding it to clear the box stays."""
+"""Seconds that Backspace must pause before it leads back from an empty box, so that holding it only clears the box."""
 
 
 class Box(Lines):
@@ -79,7 +79,7 @@ class Box(Lines):
             self._set(self.value[: self._at] + new + self.value[self._at :], self._at + len(new))
 
     def _edit(self, key: str) -> bool:
-        """Whether this key has a meaning here."""
+        """Apply this key; return whether it has a meaning here."""
         match key:
             case "backspace":
                 return self._backspace()

@@ -81,7 +81,7 @@ class Choices(Lines):
         return None if item is None else self._chosen(item)
 
     def clicked(self, target: str) -> str:
-        """Return the answer that a click on this line gives; empty if it only ticked, or if the line is gone."""
+        """Return the answer that a click on this line gives; empty if it only ticked, or if there is no such line."""
         target = self.on_enter if target == ENTER else target
         return self._chosen(target) if target in self.stops else ""
 

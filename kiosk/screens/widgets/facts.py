@@ -33,7 +33,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     @dataclass
     class Doubted(Message):
-        """The words of a box must not be saved; `why` says it in a sentence. Empty: the doubt is gone."""
+        """The words of a box must not be saved; `why` says it in a sentence. Empty: they may be saved."""
 
         why: str
 
@@ -44,7 +44,7 @@ class Facts(Vertical, inherit_bindings=False):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The rows."""
+        """Yield the rows."""
         yield from self._rows
 
     @property

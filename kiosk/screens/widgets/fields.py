@@ -40,9 +40,10 @@ class Chips(Lines):
         self.cursor: int | None = None
 
     def show(self, items: Sequence[tuple[str, str]], chosen: str | None = None) -> None:
-        """Offer these (id, words). chosen: which one holds, empty for none yet; None where nothing is chosen for good.
+        """Show these (id, words).
 
-        Where something is, Enter chooses only what the cursor was moved onto.
+        chosen: the id of the chosen one, empty for none yet; None for items that are not chosen but act at once. Where
+        one is chosen, Enter chooses only an item that the cursor was moved to.
         """
         self._items, self._chosen = tuple(items), chosen
         self.cursor = self._begin

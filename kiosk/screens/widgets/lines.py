@@ -58,11 +58,11 @@ class Lines(Widget, inherit_bindings=False):
         return text(word_id, self.language, **slots)
 
     def shown(self, words: str, style: str = "") -> Content:
-        """Return outside words, made harmless."""
+        """Return words from outside as safe content."""
         return shown(words, self.style_of(style), console=self.console)
 
     def plain(self, words: str) -> str:
-        """Return outside words, made harmless, for a layout to cut into lines."""
+        """Return words from outside as safe plain text, for a layout to cut into lines."""
         return plain(words, console=self.console)
 
     def drawn(self, lines: Iterable[blocks.Line]) -> Iterator[Row]:
@@ -71,9 +71,9 @@ class Lines(Widget, inherit_bindings=False):
             yield Row(Content("").join(self.shown(*piece) for piece in line.pieces), line.target)
 
     def style_of(self, component: str) -> Style | str:
-        """A component class of the screen (`.quiet`) as a style, whose paper covers the widget's own; empty for none.
+        """Return a component class of the screen (`.quiet`) as a style with its own background; empty for none.
 
-        They are the screen's, because a set for each widget would make every mount a third slower.
+        The screen has these classes, because a set for each widget would make every mount a third slower.
         """
         if not component:
             return ""

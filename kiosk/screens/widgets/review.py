@@ -20,7 +20,7 @@ class Sheet:
 
     written: tuple[tuple[str, str], ...] = ()
     still_open: tuple[tuple[str, str], ...] = ()
-    untold: str = ""
+    not_notified: str = ""
     drafts: tuple[str, ...] = ()
 
 
@@ -46,8 +46,8 @@ class Review(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """Yield the calls still to make first, because they are urgent; then the typed facts; then the open ones."""
-        if self._sheet.untold:
-            words = self.shown(self.text("review.to-call", who=self._sheet.untold), ".strong")
+        if self._sheet.not_notified:
+            words = self.shown(self.text("review.to-call", who=self._sheet.not_notified), ".strong")
             yield from wrapped(words, width, target="calls")
             yield blank()
         yield from self._list(self.text("review.written"), self._written(), width)

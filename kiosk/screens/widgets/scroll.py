@@ -17,7 +17,7 @@ class More(Lines):
         self.display = False
 
     def rows(self, width: int) -> Iterable[Row]:
-        """One line."""
+        """Return the line."""
         words = self.text("step.more", down=self.glyphs.down)
         return wrapped(self.shown(words, ".accent"), width, target="page-down")[:1]
 
@@ -31,11 +31,11 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Check after each layout whether there is more below."""
-        # Its own size does not change when only what is in it does, so it can't tell by itself.
+        # Its own size does not change with its content, so it must listen to the screen's layout.
         self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """It was scrolled."""
+        """Check again whether there is more below."""
         super().watch_scroll_y(old_value, new_value)
         self._tell()
 
@@ -54,7 +54,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.scroll_page_down(animate=False)
 
     def _tell(self) -> None:
-        # What fits without the line that tells of more must not be called more because that line takes a row.
+        # Content that fits without the line for more must not count as more because that line takes a row.
         room = self.size.height + (self._more.size.height if self._more.display else 0)
         below = self.max_scroll_y > self.scroll_offset.y
         self._more.display = below and self.virtual_size.height > room

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.mermaid import mermaid
 from kiosk.authoring.diagram.model import Diagram, diagram
@@ -24,7 +24,7 @@ HOSTILE = '"]; <b>x</b> & `#34;` --> {{end}} </svg><script>alert(1)</script> \\"
 
 def drawn(protocol: Protocol | None = None) -> Diagram:
     """The picture of the sample, or of another protocol."""
-    return diagram(Telling(protocol or a_protocol()))
+    return diagram(Description(protocol or a_protocol()))
 
 
 def hostile() -> Protocol:

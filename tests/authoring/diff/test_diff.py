@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.editions import differences
 from kiosk.authoring.diff.guarantees import touched, verdicts_changed
@@ -31,18 +31,18 @@ def protocol(text: str = PROTOCOL) -> Protocol:
 def changed(old: str, new: str, text: str = PROTOCOL) -> tuple[Change, ...]:
     """Return the changes reported when `old` is replaced by `new`."""
     assert old in text
-    return differences(Telling(protocol(text)), Telling(protocol(text.replace(old, new))))
+    return differences(Description(protocol(text)), Description(protocol(text.replace(old, new))))
 
 
 def test_the_same_is_the_same() -> None:
     """Comments and layout are no change."""
-    assert differences(Telling(protocol()), Telling(protocol("# a note\n\n" + PROTOCOL))) == ()
+    assert differences(Description(protocol()), Description(protocol("# a note\n\n" + PROTOCOL))) == ()
 
 
 def test_an_answer_that_leads_elsewhere_is_told_first() -> None:
     """By its label, with both targets in words, before any change of words."""
     text = PROTOCOL.replace("An agent}, next: sort}", "An agent here}, next: over}")
-    told = differences(Telling(protocol()), Telling(protocol(text)))
+    told = differences(Description(protocol()), Description(protocol(text)))
     assert told[0].matter is Matter.ROUTING
     assert "“An agent here” leads to" in told[0].words
     assert "(over) now; before:" in told[0].words
@@ -54,17 +54,17 @@ def test_a_renamed_id_is_not_gone() -> None:
     text = PROTOCOL.replace("  who:\n", "  whoever:\n    was: who\n").replace("next: who}", "next: whoever}")
     text = text.replace("next: who\n", "next: whoever\n").replace("start: who\n", "start: whoever\n")
     text = text.replace("answer: who,", "answer: whoever,")
-    told = differences(Telling(protocol()), Telling(protocol(text)))
+    told = differences(Description(protocol()), Description(protocol(text)))
     assert [change.words for change in told] == ["was called `who`."]
 
 
-def test_without_was_it_is_gone_and_that_is_marked() -> None:
+def test_without_was_it_was_removed_and_that_is_marked() -> None:
     """Old records would lose their step."""
     steps = {i: s for i, s in protocol().steps.items() if i != "note"}
     assert len(steps) < len(protocol().steps), "the sample has no step of that name"
-    told = differences(Telling(protocol()), Telling(replace(protocol(), steps=steps)))
-    gone = [change for change in told if change.words == "is gone."]
-    assert [change.destructive for change in gone] == [True]
+    told = differences(Description(protocol()), Description(replace(protocol(), steps=steps)))
+    removed = [change for change in told if change.words == "was removed."]
+    assert [change.destructive for change in removed] == [True]
 
 
 def test_other_words_make_their_translation_stale() -> None:
@@ -72,7 +72,7 @@ def test_other_words_make_their_translation_stale() -> None:
     old, stale = Text.of(en="Wait here", es="Espere"), Text.of(en="Wait there", es="Espere")
     fresh = Text.of(en="Wait there", es="Espere ahí")
     told = [
-        [c.words for c in differences(*(Telling(replace(protocol(), title=title)) for title in (old, new)))]
+        [c.words for c in differences(*(Description(replace(protocol(), title=title)) for title in (old, new)))]
         for new in (stale, fresh)
     ]
     assert told[0] == ["Wait [-here-] {+there+}", "es: must be translated again; its source changed."]
@@ -143,7 +143,7 @@ def test_no_change_of_any_part_goes_unseen(name: str, mutate: Callable[[Protocol
     """Each field of each step, role, setting, fact, outcome and source, changed alone, is reported at its place."""
     other = mutate(protocol())
     assert other != protocol()
-    told = differences(Telling(protocol()), Telling(other))
+    told = differences(Description(protocol()), Description(other))
     section, *entry = name.split(".")
     assert any(
         (change.place[0] == section and change.place[1:2] in ((), (entry[0],))) or section == "release"
@@ -173,18 +173,21 @@ def test_guarantees_that_name_what_changed_are_listed() -> None:
     )
     with_guarantees = replace(protocol(), guarantees=said)
     steps = {**with_guarantees.steps, "who": replace(with_guarantees.steps["who"], do=Text.of(en="Another"))}
-    both = Both(Telling(with_guarantees), Telling(replace(with_guarantees, steps=steps)))
+    both = Both(Description(with_guarantees), Description(replace(with_guarantees, steps=steps)))
     assert touched(both, differences(both.old, both.new)) == ("first",)
     sources = {**with_guarantees.sources, "more": Source("More")}
-    assert touched(both, differences(both.old, Telling(replace(with_guarantees, sources=sources)))) == ()
+    assert touched(both, differences(both.old, Description(replace(with_guarantees, sources=sources)))) == ()
 
 
-def test_a_warning_newly_let_stand_is_told_with_its_reason() -> None:
+def test_a_warning_newly_suppressed_is_told_with_its_reason() -> None:
     """It weighs as much as a guarantee: somebody decided not to hear of it."""
     allowance = Allowance("W101", ("steps", "who"), "", "Counsel wants it so.")
     allowed = replace(protocol(), allow=(allowance,))
-    for pair, told in (((protocol(), allowed), "is let stand now"), ((allowed, protocol()), "is no longer let stand")):
-        (change,) = differences(*(Telling(one) for one in pair))
+    for pair, told in (
+        ((protocol(), allowed), "is suppressed now"),
+        ((allowed, protocol()), "is no longer suppressed"),
+    ):
+        (change,) = differences(*(Description(one) for one in pair))
         assert change.matter is Matter.GUARANTEES
         assert change.words == f"{told}: Counsel wants it so."
 
@@ -194,7 +197,7 @@ def test_another_start_and_other_keys_are_told() -> None:
     first, second = protocol().interrupts[0], replace(protocol().interrupts[0], id="danger")
     two = replace(protocol(), interrupts=(first, second))
     swapped = replace(two, start="note", interrupts=(second, replace(first, next="note")))
-    told = [change.words for change in differences(Telling(two), Telling(swapped))]
+    told = [change.words for change in differences(Description(two), Description(swapped))]
     assert told[0] == "It begins at “Write it down.” (note) now; before: “Who is it?” (who)."
     assert told[1] == "The keys F6 to F9 changed places: danger, left; before: left, danger."
     assert told[2].startswith("leads to “Write it down.” (note) now; before:")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from kiosk.checks.guarantees.automaton import Way, compiled
+from kiosk.checks.guarantees.automaton import Transition, compiled
 from kiosk.checks.guarantees.budget import Budget
-from kiosk.checks.guarantees.decide import Against, counter_example
-from kiosk.checks.guarantees.liveness import never_reached
+from kiosk.checks.guarantees.decide import Counterexample, find_counterexample
+from kiosk.checks.guarantees.liveness import find_liveness_violation
 from kiosk.engine.encounter import Encounter, Situation, begin, called_outside, correct
 from kiosk.protocol.guarantee import Event, Guarantee
 from kiosk.protocol.kinds.choose import ChooseStep
@@ -44,7 +44,7 @@ thorough = settings(
 )
 
 
-def played(against: Against) -> Iterator[Encounter]:
+def played(against: Counterexample) -> Iterator[Encounter]:
     """The walks that a counter-example tells of, by day or after hours, made by the engine; there is one."""
     protocol = against.replay.graph.protocol
     chosen = {
@@ -56,7 +56,7 @@ def played(against: Against) -> Iterator[Encounter]:
     yield from walks
 
 
-def _played(against: Against, situation: Situation) -> Encounter | None:
+def _played(against: Counterexample, situation: Situation) -> Encounter | None:
     """None where somebody would have to answer who is not called at that time of day."""
     walk = begin(against.replay.graph.protocol, situation)
     for number, taken in enumerate(against.path):
@@ -72,7 +72,7 @@ def _played(against: Against, situation: Situation) -> Encounter | None:
     return walk
 
 
-def _reply(against: Against, walk: Encounter, number: int) -> Reply | None:
+def _reply(against: Counterexample, walk: Encounter, number: int) -> Reply | None:
     way, step = against.path[number].way, walk.step
     assert way is not None
     match way.kind:
@@ -87,7 +87,7 @@ def _reply(against: Against, walk: Encounter, number: int) -> Reply | None:
     return next((r for r in oracle.replies(walk) if _is_that(r, way)), None)
 
 
-def _is_that(reply: Reply, way: Way) -> bool:
+def _is_that(reply: Reply, way: Transition) -> bool:
     if not isinstance(reply, Called):
         return isinstance(reply, Recorded | Confirmed)
     last = reply.attempts[-1]
@@ -104,7 +104,7 @@ def test_every_walk_agrees_with_the_verdict(data: st.DataObject, text: str) -> N
         gone for begun in worlds(protocol) for gone, walk in oracle.every_walk(begun, DEPTH) if oracle.broken(walk, g)
     ]
 
-    against = counter_example(compiled(protocol), g, Budget(PLENTY))
+    against = find_counterexample(compiled(protocol), g, Budget(PLENTY))
 
     if against is None:
         assert lengths == []
@@ -149,7 +149,7 @@ def a_protocol_of(text: str) -> Protocol:
 def _held(data: st.DataObject, protocol: Protocol) -> list[Guarantee]:
     """Some guarantees that were proved."""
     drawn = data.draw(st.lists(promises(protocol), min_size=4, max_size=8))
-    held = [g for g in drawn if counter_example(compiled(protocol), g, Budget(PLENTY)) is None]
+    held = [g for g in drawn if find_counterexample(compiled(protocol), g, Budget(PLENTY)) is None]
     assume(held)
     return held
 
@@ -181,7 +181,7 @@ def test_what_can_be_reached_from_everywhere_agrees_with_the_walk(data: st.DataO
     most, keys = data.draw(st.sampled_from([None, 0, 1, 2, 3])), data.draw(st.booleans())
     g = Guarantee(id="g", verb="from-every-step", what=(data.draw(events(protocol)),), why="", most=most)
 
-    against = never_reached(compiled(protocol), g, Budget(PLENTY), keys=keys)
+    against = find_liveness_violation(compiled(protocol), g, Budget(PLENTY), keys=keys)
 
     far = 8 if most is None else most
     if against is not None:

@@ -83,7 +83,7 @@ PICKY = """\
 )
 def test_a_story_is_told_in_the_words_of_the_screen(promise: str, story: str) -> None:
     """The shortest path, with the settings it turns on and no others; nothing when the promise holds."""
-    assert verdict(PICKY, promise).story == story
+    assert verdict(PICKY, promise).counterexample == story
 
 
 def test_a_setting_that_decides_only_later_is_in_the_story() -> None:
@@ -96,7 +96,7 @@ def test_a_setting_that_decides_only_later_is_in_the_story() -> None:
 """
     found = verdict(steps, "from-every-step: {record: badge}")
 
-    assert found.story == "Where “Which door?” is “The side”: “Hello” is shown"
+    assert found.counterexample == "Where “Which door?” is “The side”: “Hello” is shown"
 
 
 def test_a_tick_that_decides_only_later_is_in_the_story() -> None:
@@ -109,7 +109,7 @@ def test_a_tick_that_decides_only_later_is_in_the_story() -> None:
 """
     found = verdict(steps, "from-every-step: {record: badge}")
 
-    assert found.story == "What? anything but “Papers” → “More?” is shown"
+    assert found.counterexample == "What? anything but “Papers” → “More?” is shown"
 
 
 def test_no_answer_at_all_is_said_as_a_person_would() -> None:
@@ -117,5 +117,5 @@ def test_no_answer_at_all_is_said_as_a_person_would() -> None:
     steps = "  who: {ask: Who?, options: [{id: a, label: A, next: phone}, {id: b, label: B, next: over}]}\n"
     none = verdict(steps, "at-most: 0, answers-to: {call: helper}, after: {answer: who, is: a}")
     one = verdict(steps, "at-most: 1, answers-to: {call: helper}, after: {answer: who, is: a}")
-    assert none.words.startswith("With no key pressed, after “Who?” is answered “A” nothing else is asked before ")
+    assert none.words.startswith("Without an interrupt, after “Who?” is answered “A” nothing else is asked before ")
     assert "it takes at most 1 answer until " in one.words

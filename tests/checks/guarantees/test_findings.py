@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.checks.guarantees.findings import look_at_guarantees
+from kiosk.checks.guarantees.findings import check_guarantees
 from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
@@ -166,7 +166,7 @@ def test_a_protocol_with_a_target_that_is_not_there_is_not_judged() -> None:
     """A walk into nowhere proves nothing; the wrong target is repaired first."""
     text = changed("next: quiet}", "next: quite}")
 
-    assert look_at_guarantees(read_protocol(text.encode(), "p.yaml"), ()) == ()
+    assert check_guarantees(read_protocol(text.encode(), "p.yaml"), ()) == ()
 
 
 def test_a_long_story_is_whole_in_its_finding() -> None:

@@ -32,7 +32,7 @@ def exactly(protocol: Protocol, guarantee: Guarantee) -> bool:
     """Whether it holds, decided without the quick look."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decide, "surely_holds", lambda *_: False)
-        return decide.counter_example(compiled(protocol), guarantee, Budget(PLENTY)) is None
+        return decide.find_counterexample(compiled(protocol), guarantee, Budget(PLENTY)) is None
 
 
 @given(data=st.data(), text=texts())

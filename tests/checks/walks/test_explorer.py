@@ -30,7 +30,7 @@ def test_everything_is_walked_and_nothing_is_wrong() -> None:
     """Every answer is given, every line decides under some settings, and it says so."""
     protocol = a_protocol()
     explored = explore(protocol)
-    assert explored.whole
+    assert explored.complete
     tried, count = share(protocol, explored)
     assert tried == count >= 20
     assert {("routed", n) for n in range(4)} <= explored.held
@@ -126,7 +126,7 @@ def test_a_hostile_protocol_comes_to_an_end(steps: int, options: int, roles: int
     began = perf_counter()
     explored = explore(protocol)
     assert perf_counter() - began < 20, "generous: a busy machine must not fail it"
-    if not explored.whole:
+    if not explored.complete:
         tried, count = share(protocol, explored)
         assert 0 < tried < count
     assert MOST_WORK > 0
@@ -141,7 +141,7 @@ def test_settings_without_number_are_not_all_tried() -> None:
     both = Rule("setting", "s0", ("z",), "wait")
     protocol = replace(with_steps(BranchStep(id="routed", rules=(*rules, both), otherwise="wait")), settings=some)
     explored = explore(protocol)
-    assert not explored.whole
+    assert not explored.complete
     assert list(explored.dead_lines(protocol)) == []
 
 

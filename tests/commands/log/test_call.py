@@ -34,7 +34,7 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
     )
     try:
         pack = Pack(found.protocol, found.content_hash, found.content)
-        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None, inbox=pending_of(home, "live"))
+        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None, pending=pending_of(home, "live"))
         desk.start_session()
         yield desk
     finally:

@@ -22,7 +22,7 @@ def test_the_same_pack_has_no_difference(typed: Typed, tmp_path: Path) -> None:
     folder = other(tmp_path, f"# a note\n{PACK}")
     assert typed("protocol", "diff", "small", folder).out.splitlines()[2:4] == [
         "  The file scenarios.yaml",
-        "    ! is gone.",
+        "    ! was removed.",
     ]
     (Path(folder) / "scenarios.yaml").write_text(f"# a note\n{SCENARIOS}", encoding="utf-8")
     assert typed("protocol", "diff", "small", folder).code == 0

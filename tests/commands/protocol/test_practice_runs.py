@@ -123,7 +123,7 @@ def test_a_home_without_practice_is_refused(tmp_path: Path, capsys: pytest.Captu
 def test_answers_that_are_no_longer_kept_make_no_scenario(typed: Typed, home: Home) -> None:
     """A hole in a run can't be guessed."""
     tamper(home, lambda db: db.execute("DELETE FROM disclosure WHERE name = 'chosen'"), "practice")
-    assert "still kept" in typed.refused(3, "protocol", "test", "--from-practice")
+    assert "is stored any more" in typed.refused(3, "protocol", "test", "--from-practice")
 
 
 def test_a_run_by_another_content_is_played_again(typed: Typed, home: Home) -> None:

@@ -1,6 +1,6 @@
-"""A disk that keeps a record: `python -m tests.faults.powercut.disk BEHIND MOUNT RECORD`, until it is unmounted.
+"""A disk that records its operations: `python -m tests.faults.powercut.disk BEHIND MOUNT RECORD`; ends when unmounted.
 
-All is passed through to the folder BEHIND, in the order in which it is asked. "ready" on stdout: the disk is there.
+Every request is passed to the folder BEHIND, in order. It prints "ready" when the disk is mounted.
 """
 
 from __future__ import annotations
@@ -14,58 +14,59 @@ from typing import Final
 
 import mfusepy
 
-from tests.faults.powercut.operation import TOLD, Kind, Operation, keep
+from tests.faults.powercut.operation import REPORTS, Kind, Operation, append
 
 _STAT: Final = ("st_mode", "st_nlink", "st_size", "st_uid", "st_gid", "st_atime_ns", "st_mtime_ns", "st_ctime_ns")
 
 
 class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no types
-    """Passes every operation through and keeps those that matter for what lasts."""
+    """Pass every request through, and record those that decide what survives a power cut."""
 
     use_ns = True
 
     def __init__(self, behind: Path, record: Path) -> None:
         self._behind = str(behind)
         self._record = record.open("wb", buffering=0)
-        self._nodes = {behind.stat().st_ino: 0}  # by the number of the system, which is used again after a removal
+        # By inode; the system uses one again after a removal.
+        self._nodes = {behind.stat().st_ino: 0}
         self._open: dict[int, int] = {}
         self._made = 0
-        told = behind / TOLD
-        told.touch()
-        self._told = self._new(told.stat().st_ino)
+        reports = behind / REPORTS
+        reports.touch()
+        self._reports = self._new(reports.stat().st_ino)
 
-    # -- what is only passed through -----------------------------------------------------------------------------
+    # -- requests that are only passed through -------------------------------------------------------------------------
 
     def init(self, path: str) -> None:
-        """Tell that the disk is there."""
+        """Print that the disk is mounted."""
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
     def getattr(self, path: str, fh: int | None = None) -> dict[str, int]:
-        """What `stat` says of it."""
+        """Return the result of `stat`."""
         found = os.lstat(self._real(path)) if fh is None else os.fstat(fh)
         return {name.removesuffix("_ns"): getattr(found, name) for name in _STAT}
 
     def readdir(self, path: str, fh: int) -> Iterable[str]:
-        """The names in a folder."""
-        return [".", "..", *os.listdir(self._real(path))]  # noqa: PTH208 - names as text are what is asked for
+        """Return the names in a folder."""
+        return [".", "..", *os.listdir(self._real(path))]  # noqa: PTH208 - the library wants names as text
 
     def read(self, path: str, size: int, offset: int, fh: int) -> bytes:
-        """Bytes of an open file."""
+        """Return bytes of an open file."""
         return os.pread(fh, size, offset)
 
     def statfs(self, path: str) -> dict[str, int]:
-        """How much room there is."""
+        """Return the free space."""
         found = os.statvfs(self._behind)
         return {name: getattr(found, name) for name in dir(found) if name.startswith("f_") and name != "f_fsid"}
 
     def chmod(self, path: str, mode: int) -> int:
-        """Permission bits; they are not part of what is proven."""
+        """Set permission bits; the search does not cover them."""
         os.chmod(self._real(path), mode)  # noqa: PTH101 - one call for one call
         return 0
 
     def utimens(self, path: str, times: tuple[int, int] | None = None) -> int:
-        """Times of files; nothing rests on them."""
+        """Ignore the times of files; nothing depends on them."""
         return 0
 
     def release(self, path: str, fh: int) -> int:
@@ -77,31 +78,31 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
     # -- names ---------------------------------------------------------------------------------------------------
 
     def create(self, path: str, mode: int, flags: int) -> int:
-        """Make a file and open it."""
+        """Create a file and open it."""
         handle = os.open(self._real(path), os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         self._open[handle] = self._named("file", path, self._new(os.fstat(handle).st_ino))
         return handle
 
     def mkdir(self, path: str, mode: int) -> int:
-        """Make a folder."""
+        """Create a folder."""
         os.mkdir(self._real(path), mode)  # noqa: PTH102 - one call for one call
         self._named("folder", path, self._new(os.lstat(self._real(path)).st_ino))
         return 0
 
     def unlink(self, path: str) -> int:
-        """Take a file's name away."""
+        """Remove a file's name."""
         os.unlink(self._real(path))  # noqa: PTH108 - one call for one call
         self._named("unlink", path)
         return 0
 
     def rmdir(self, path: str) -> int:
-        """Take an empty folder away."""
+        """Remove an empty folder."""
         os.rmdir(self._real(path))  # noqa: PTH106 - one call for one call
         self._named("unlink", path)
         return 0
 
     def rename(self, old: str, new: str) -> int:
-        """Give another name in the same folder. Between two it is refused: which of them makes it last is disputed."""
+        """Rename in one folder. Refuse to move between folders: POSIX does not say which of them must be synced."""
         if os.path.split(old)[0] != os.path.split(new)[0]:
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
         os.rename(self._real(old), self._real(new))  # noqa: PTH104 - one call for one call
@@ -111,7 +112,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
     # -- bytes ---------------------------------------------------------------------------------------------------
 
     def open(self, path: str, flags: int) -> int:
-        """Open a file that is there."""
+        """Open an existing file."""
         handle = os.open(self._real(path), os.O_RDWR)
         self._open[handle] = self._nodes[os.fstat(handle).st_ino]
         if flags & os.O_TRUNC:
@@ -119,36 +120,36 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
         return handle
 
     def write(self, path: str, data: bytes, offset: int, fh: int) -> int:
-        """Put bytes into an open file."""
+        """Write bytes to an open file."""
         node = self._open[fh]
-        if node == self._told:
-            keep(self._record, Operation("told", data=data))
+        if node == self._reports:
+            append(self._record, Operation("report", data=data))
             return len(data)
         count = os.pwrite(fh, data, offset)
-        keep(self._record, Operation("write", node, at=offset, data=data[:count]))
+        append(self._record, Operation("write", node, at=offset, data=data[:count]))
         return count
 
     def truncate(self, path: str, length: int, fh: int | None = None) -> int:
-        """Make a file shorter or longer."""
+        """Set a file's length."""
         os.truncate(self._real(path) if fh is None else fh, length)
         found = os.lstat(self._real(path)) if fh is None else os.fstat(fh)
-        keep(self._record, Operation("size", self._nodes[found.st_ino], at=length))
+        append(self._record, Operation("size", self._nodes[found.st_ino], at=length))
         return 0
 
     def fallocate(self, path: str, mode: int, offset: int, size: int, fh: int) -> int:
-        """Reserve room, as far as that makes the file longer."""
+        """Reserve space; only for calls that make the file longer."""
         if mode or offset + size < os.fstat(fh).st_size:
             raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
         return self.truncate(path, offset + size, fh)
 
     def fsync(self, path: str, datasync: int, fh: int) -> int:
-        """From here on the file's bytes last. The disk behind is not asked: its power stays on."""
-        keep(self._record, Operation("sync", self._open[fh]))
+        """Record that the file's bytes are durable. The disk behind need not sync: its power stays on."""
+        append(self._record, Operation("sync", self._open[fh]))
         return 0
 
     def fsyncdir(self, path: str, datasync: int, fh: int) -> int:
-        """From here on the folder's names last."""
-        keep(self._record, Operation("sync", self._node(path)))
+        """Record that the folder's names are durable."""
+        append(self._record, Operation("sync", self._node(path)))
         return 0
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -166,14 +167,14 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
 
     def _named(self, kind: Kind, path: str, node: int = 0, to: str = "") -> int:
         folder, name = os.path.split(path)
-        keep(self._record, Operation(kind, self._node(folder), at=node, name=name, to=to))
+        append(self._record, Operation(kind, self._node(folder), at=node, name=name, to=to))
         return node
 
 
 def main() -> None:
-    """Mount, and serve one request after the other until unmounted."""
+    """Mount the disk, and serve requests one by one until it is unmounted."""
     behind, mount, record = map(Path, sys.argv[1:])
-    # Nothing is remembered by the system, and a removed file is removed at once, as on a disk.
+    # The system caches nothing, and a removed file is removed at once, as on a real disk.
     now = {"attr_timeout": 0, "entry_timeout": 0, "negative_timeout": 0, "hard_remove": True}
     mfusepy.FUSE(Disk(behind, record), str(mount), foreground=True, nothreads=True, **now)
 

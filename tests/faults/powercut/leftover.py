@@ -24,73 +24,73 @@ from tests.faults.powercut.operation import Operation
 from tests.faults.powercut.writer import EXPORT, SETTINGS
 
 LOST: Final = "lost"
-"""An acknowledged answer is gone, or another one stands in its place; or that an export was made got lost."""
+"""An acknowledged answer is missing or replaced, or the entry of an acknowledged export is missing."""
 
 ALTERED: Final = "altered"
 """The state does not verify."""
 
 UNSIGNED: Final = "unsigned"
-"""The log's head, or one of its checkpoints, is not signed by its key over exactly the entries that are there."""
+"""A checkpoint of the log has no signature by its key over exactly the entries that it covers."""
 
 UNREADABLE: Final = "unreadable"
-"""The log is not there, or can't be read."""
+"""The log is missing, or can't be read."""
 
 STUCK: Final = "stuck"
-"""The kiosk does not start, or the desk can't go on."""
+"""The kiosk does not start, or the desk can't continue."""
 
 TORN: Final = "torn"
-"""A saved file is not whole, or older than the one that was acknowledged."""
+"""A saved file is incomplete, or older than the acknowledged one."""
 
 NO_EXPORT: Final = hashlib.sha256(b"no export yet").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """What the world had been told: the newest answer's number and leaf (-1: none yet), and how many exports."""
+    """The acknowledged data: the newest answer (its entry's number, or -1, and leaf) and the number of exports."""
 
     seq: int = -1
     leaf: str = ""
     exports: int = 0
 
-    def told(self, operation: Operation) -> Acknowledged:
-        """The same after one more operation."""
-        words = json.loads(operation.data) if operation.kind == "told" else {}
+    def after(self, operation: Operation) -> Acknowledged:
+        """Return the acknowledgements after one more operation."""
+        words = json.loads(operation.data) if operation.kind == "report" else {}
         if "seq" in words:
             return replace(self, seq=words["seq"], leaf=words["leaf"])
         return replace(self, exports=words["export"]) if "export" in words else self
 
 
-def exports_of(operations: Iterable[Operation]) -> list[str]:
-    """The SHA-256 of every export that the writer made, in order."""
-    told = (json.loads(operation.data) for operation in operations if operation.kind == "told")
-    return [words["sha256"] for words in told if "sha256" in words]
+def export_hashes(operations: Iterable[Operation]) -> list[str]:
+    """Return the SHA-256 of every export that the writer made, in order."""
+    reports = (json.loads(operation.data) for operation in operations if operation.kind == "report")
+    return [words["sha256"] for words in reports if "sha256" in words]
 
 
-def wrong_with(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
-    """Return every fault of the state at `place`."""
+def faults_in(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
+    """Yield the faults of the state at `place`. exports: the hashes of all exports, in order."""
     home = Home(place / "home")
-    yield from _file_wrong(place / EXPORT, acknowledged, exports)
+    yield from _export_faults(place / EXPORT, acknowledged, exports)
     if home.log("live").exists() or acknowledged.seq >= 0:
-        yield from _log_wrong(home, acknowledged)
-    yield from _desk_wrong(home, acknowledged)
+        yield from _log_faults(home, acknowledged)
+    yield from _desk_faults(home, acknowledged)
 
 
-def _file_wrong(path: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
-    """The export is one that was made, whole, and none older than the last that was acknowledged."""
-    there = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else NO_EXPORT
-    if there not in [NO_EXPORT, *exports][acknowledged.exports :]:
+def _export_faults(path: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
+    """Yield TORN unless the file is a complete export, and not older than the last acknowledged one."""
+    actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else NO_EXPORT
+    if actual not in [NO_EXPORT, *exports][acknowledged.exports :]:
         yield TORN
 
 
-def _log_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
+def _log_faults(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
     try:
         with closing(open_reader(home, "live")) as log:
-            yield from _entries_wrong(log, acknowledged)
+            yield from _entry_faults(log, acknowledged)
     except KioskError:
         yield UNREADABLE
 
 
-def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
+def _entry_faults(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
     entries = list(log.entries())
     if not _match(entries):
         yield ALTERED
@@ -102,13 +102,13 @@ def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
 
 
 def _match(entries: Sequence[EncodedEntry]) -> bool:
-    """Whether each entry is the next one, with every value that it committed to."""
+    """Check that the entries are numbered without a gap, and that each has every value that it commits to."""
     kept = [decoded_or_none(entry) for entry in entries]
     return all(one is not None and one.seq == n and not one.withheld for n, one in enumerate(kept))
 
 
 def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
-    """Whether the log's key signed its newest checkpoint, over all entries, and each kept one, over the first ones."""
+    """Check that the log's key signed the newest checkpoint over all entries, and each stored one over those before."""
     checkpoint, key = log._store.newest_checkpoint(), log.key
     assert checkpoint is not None
     with bare(log._store._reading) as connection:
@@ -121,10 +121,10 @@ def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
     )
 
 
-def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
-    """The kiosk starts, continues with an open encounter or begins one, keeps a note, and the log is whole after it.
+def _desk_faults(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
+    """Start the kiosk, continue or open a record, save a note, and yield the faults after it.
 
-    What a command had left for it, it has entered by then.
+    By then the desk must have recorded the pending entries of commands.
     """
     try:
         force, _, opener = desk_of(home, SETTINGS, practice=False, clock=FixedClock())
@@ -132,9 +132,9 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
             desk = opener.open()
             left = desk.unfinished()
             running = desk.resume(left.records[0]) if left.records else desk.open()
-            desk.note(running, "The power was cut, and the desk goes on.")
+            desk.note(running, "The power was cut, and the desk continues.")
             assert isinstance(desk._log, LogOnDisk)
-            yield from _entries_wrong(desk._log, acknowledged)
+            yield from _entry_faults(desk._log, acknowledged)
             if len(list(desk._log.of_kind(EntryKind.EXPORT_MADE))) < acknowledged.exports:
                 yield LOST
         finally:

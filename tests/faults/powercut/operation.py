@@ -1,4 +1,4 @@
-"""What was asked of the disk, one operation at a time, and the file that keeps it in order."""
+"""The operations on a recorded disk, and the file that holds them in order."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
-TOLD: Final = "told"
-"""The file in the disk's own folder whose writes are no writes: what the writer tells the world, in its true order."""
+REPORTS: Final = "reports"
+"""A file in the disk's top folder. A write to it is a report of the writer, recorded in order with the operations."""
 
-Kind = Literal["file", "folder", "unlink", "rename", "write", "size", "sync", "told"]
+Kind = Literal["file", "folder", "unlink", "rename", "write", "size", "sync", "report"]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation on a node. A node is a file or folder, numbered as it is made; the disk's own folder is 0.
+    """One operation on a node: a file or folder, numbered in order of creation. The disk's top folder is 0.
 
-    file, folder: in folder `node`, `name` now leads to the new node `at`.
-    unlink:       in folder `node`, `name` is gone (a file or an empty folder).
-    rename:       in folder `node`, what was `name` is `to`, in place of what was there.
-    write:        `data` from byte `at` on.  size: the file is `at` bytes long now.
-    sync:         the node's bytes or names are to last.
-    told:         no operation: what the writer told the world by then (JSON in `data`).
+    file, folder: create node `at` as `name` in folder `node`.
+    unlink:       remove `name` (a file or an empty folder) from folder `node`.
+    rename:       rename `name` to `to` in folder `node`; replace a file of that name.
+    write:        write `data` from byte `at` on.  size: set the file's length to `at` bytes.
+    sync:         make the node's bytes or names durable.
+    report:       no operation, but a report of the writer (JSON in `data`).
     """
 
     kind: Kind
@@ -35,14 +35,14 @@ class Operation:
     data: bytes = b""
 
 
-def keep(record: BinaryIO, operation: Operation) -> None:
-    """Add one operation to a record; it is with the system afterwards."""
+def append(record: BinaryIO, operation: Operation) -> None:
+    """Append one operation to a record. `record` is unbuffered, so the system has it when this returns."""
     words = asdict(operation) | {"data": base64.b64encode(operation.data).decode("ascii")}
     record.write(json.dumps(words).encode("ascii") + b"\n")
 
 
-def kept(record: Path) -> Iterator[Operation]:
-    """All operations of a record, in order."""
+def read_all(record: Path) -> Iterator[Operation]:
+    """Yield all operations of a record, in order."""
     with record.open("rb") as lines:
         for line in lines:
             words = json.loads(line)

@@ -1,4 +1,4 @@
-"""One round: the writer works on the disk, then the power is cut at many moments, and each state is looked at."""
+"""One round: run the writer on the disk, cut the power at many moments, and check each state."""
 
 from __future__ import annotations
 
@@ -18,19 +18,23 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import kiosk
-from tests.faults.powercut.leftover import Acknowledged, exports_of, wrong_with
-from tests.faults.powercut.operation import Operation, kept
+from tests.faults.powercut.leftover import Acknowledged, export_hashes, faults_in
+from tests.faults.powercut.operation import Operation, read_all
 from tests.faults.powercut.states import Replay, State, Survives
 from tests.faults.powercut.writer import Plan
 
 ROOT: Final = Path(kiosk.__file__).parents[1]
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - folders of our own in it, as tempfile makes them
-_WAYS: Final[Sequence[Survives]] = ("none", "all", "some", "some")
+_SURVIVALS: Final[Sequence[Survives]] = ("none", "all", "some", "some")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One cut: after which operation, what of the unsynced survived, what had been told by then, what was left."""
+    """One power cut.
+
+    number: of the last operation before it. survives: which unsynced changes survived. acknowledged: by then. state: of
+    the disk after it.
+    """
 
     number: int
     survives: Survives
@@ -38,48 +42,49 @@ class Cut:
     state: State
 
     @property
-    def known(self) -> bytes:
-        """The same for two cuts that must be judged alike."""
+    def key(self) -> bytes:
+        """A key that is equal for cuts with the same result."""
         return self.state.digest() + repr(self.acknowledged).encode()
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was found.
+    """The result of a round.
 
-    points: moments at which the power was cut. states: different disks that were looked at. bad: how many of them had
-    anything wrong; wrong: what, and how often. first: the first of them, in words.
+    points: number of moments at which the power was cut. states: number of different states checked. bad: number of
+    states with a fault. faults: how often each fault was found. first: the first faulty state, as a sentence.
     """
 
     points: int
     states: int = 0
     bad: int = 0
-    wrong: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
     first: str = ""
 
-    def count(self, cut: Cut, wrong: set[str]) -> None:
-        """One state more, and what was wrong with it."""
+    def count(self, cut: Cut, faults: set[str]) -> None:
+        """Add one state and its faults."""
         self.states += 1
-        self.bad += bool(wrong)
-        self.wrong.update(wrong)
-        if wrong and not self.first:
-            self.first = f"First: {sorted(wrong)}, {cut.survives} of the unsynced left after operation {cut.number}."
+        self.bad += bool(faults)
+        self.faults.update(faults)
+        if faults and not self.first:
+            survived = f"{cut.survives} of the unsynced changes survived a cut after operation {cut.number}"
+            self.first = f"First: {sorted(faults)}, {survived}."
 
     def __str__(self) -> str:
-        """The figures in one line."""
-        found = ", ".join(f"{what} {count}" for what, count in sorted(self.wrong.items())) or "nothing wrong"
+        """Return the figures in one line."""
+        found = ", ".join(f"{what} {count}" for what, count in sorted(self.faults.items())) or "no fault"
         return f"{self.states} states at {self.points} points, {self.bad} bad: {found}. {self.first}".strip()
 
 
 def why_not() -> str:
-    """Why no such disk can be made here; nothing when it can."""
+    """Return why such a disk can't be mounted here; empty when it can."""
     if shutil.which("fusermount3") is None:
         return "fusermount3 is missing (package fuse3)"
     try:
         os.close(os.open("/dev/fuse", os.O_RDWR))
         import_module("mfusepy")
     except OSError as error:
-        return f"no file system can be made by a program here: {error}"
+        return f"FUSE is not available: {error}"
     except ImportError:
         return "mfusepy is not installed"
     return ""
@@ -87,7 +92,7 @@ def why_not() -> str:
 
 @contextmanager
 def a_disk(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """A mounted disk and its record, both in `folder`."""
+    """Mount a disk, and yield it and its record, both in `folder`."""
     mount, behind, record = folder / "mount", folder / "behind", folder / "record"
     mount.mkdir()
     behind.mkdir()
@@ -103,36 +108,36 @@ def a_disk(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def recorded(folder: Path, plan: Plan) -> list[Operation]:
-    """Everything that the writer asked of the disk, and what it told meanwhile."""
+    """Run the writer on a disk, and return its operations and reports in order."""
     with a_disk(folder) as (mount, record):
         command = [sys.executable, "-m", "tests.faults.powercut.writer", str(mount), json.dumps(asdict(plan))]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return list(kept(record))
+    return list(read_all(record))
 
 
 def cut_everywhere(operations: Sequence[Operation], *, points: int, seed: int) -> Tally:
-    """Cut the power at so many random moments, four ways at each, and look at every state that is new."""
-    tally, exports = Tally(points=points), exports_of(operations)
+    """Cut the power at `points` random moments, four times at each, and check every new state."""
+    tally, exports = Tally(points=points), export_hashes(operations)
     for cut in _cuts(operations, points, random.Random(seed)):  # noqa: S311 - moments, not secrets
         with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
-            cut.state.lay_out(Path(place))
-            tally.count(cut, set(wrong_with(Path(place), cut.acknowledged, exports)))
+            cut.state.write_to(Path(place))
+            tally.count(cut, set(faults_in(Path(place), cut.acknowledged, exports)))
     return tally
 
 
 def _cuts(operations: Sequence[Operation], points: int, chance: random.Random) -> Iterator[Cut]:
-    """The different states at that many moments, from the first operation of the writer's work on."""
+    """Yield cuts with different results at `points` random moments after the writer's first report."""
     began = next(n for n, operation in enumerate(operations) if b"began" in operation.data)
     moments = set(chance.sample(range(began, len(operations)), points))
     replay, acknowledged, seen = Replay(), Acknowledged(), set[bytes]()
     for number, operation in enumerate(operations):
-        replay.take(operation)
-        acknowledged = acknowledged.told(operation)
+        replay.apply(operation)
+        acknowledged = acknowledged.after(operation)
         if number == began:
-            replay.settle()
-        for way in _WAYS if number in moments else ():
-            cut = Cut(number, way, acknowledged, replay.cut(way, chance))
-            if cut.known not in seen:
-                seen.add(cut.known)
+            replay.sync_all()
+        for survives in _SURVIVALS if number in moments else ():
+            cut = Cut(number, survives, acknowledged, replay.cut(survives, chance))
+            if cut.key not in seen:
+                seen.add(cut.key)
                 yield cut

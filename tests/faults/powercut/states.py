@@ -1,4 +1,4 @@
-"""What a disk may hold after its power was cut: a replay of what was asked of it, and the states that leaves open."""
+"""The possible states of a disk after a power cut, from a replay of its operations."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Final, Literal
 from tests.faults.powercut.operation import Operation
 
 Survives = Literal["none", "all", "some"]
-"""What of the unsynced survives: nothing, everything, or each sector by chance and names up to a random one."""
+"""Which unsynced changes survive: none, all, or random sectors and the first of the changes to names."""
 
 SECTOR: Final = 512
-"""Bytes that a disk writes whole or not at all."""
+"""Number of bytes that a disk writes completely or not at all."""
 
 _INDEX: Final = "-shm"
 """The end of the name of SQLite's shared memory. It is never synced and may hold anything after a cut."""
@@ -26,17 +26,17 @@ _INDEX: Final = "-shm"
 
 @dataclass(slots=True)
 class Content:
-    """A file's bytes; what lies between them and `size` is zeros that take no room."""
+    """A file's bytes; the rest up to `size` is zeros."""
 
     data: bytearray = field(default_factory=bytearray)
     size: int = 0
 
     def copy(self) -> Content:
-        """The same bytes, to be changed apart from these."""
+        """Return an independent copy."""
         return Content(bytearray(self.data), self.size)
 
-    def take(self, operation: Operation) -> None:
-        """Do one write, or change the size."""
+    def apply(self, operation: Operation) -> None:
+        """Apply one write or change of size."""
         at = operation.at
         if operation.kind == "size":
             del self.data[at:]
@@ -48,28 +48,28 @@ class Content:
 
 
 Names = dict[int, dict[str, int]]
-"""What each folder's names lead to."""
+"""Folder node → name → node."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What one cut left: every folder, and every file with its bytes, by paths from the disk's own folder."""
+    """The disk after a cut: every folder, and every file with its bytes, by path from the top folder."""
 
     folders: tuple[str, ...]
     files: tuple[tuple[str, Content], ...]
 
     def digest(self) -> bytes:
-        """The same for states that differ at most in what SQLite may find in its shared memory."""
-        said = hashlib.sha256(repr(self.folders).encode())
+        """Return a hash of everything except SQLite's shared memory."""
+        digest = hashlib.sha256(repr(self.folders).encode())
         for path, content in self.files:
             if path.endswith(_INDEX):
                 continue
-            said.update(f"{path!r}{content.size},{len(content.data)}:".encode())
-            said.update(content.data)
-        return said.digest()
+            digest.update(f"{path!r}{content.size},{len(content.data)}:".encode())
+            digest.update(content.data)
+        return digest.digest()
 
-    def lay_out(self, place: Path) -> None:
-        """Put it into the empty folder `place`, with the permissions that the kiosk gives."""
+    def write_to(self, place: Path) -> None:
+        """Write it to the empty folder `place`, with the permissions that the kiosk sets."""
         for path in self.folders:
             (place / path).mkdir(mode=0o700)
         for path, content in self.files:
@@ -79,36 +79,36 @@ class State:
 
 
 class Replay:
-    """The disk as it was asked to be, operation by operation: what lasts, and what is only on its way."""
+    """Replays operations, and separates durable bytes and names from unsynced ones."""
 
     def __init__(self) -> None:
-        self._lasting: defaultdict[int, Content] = defaultdict(Content)
-        self._on_the_way: defaultdict[int, list[Operation]] = defaultdict(list)
+        self._durable: defaultdict[int, Content] = defaultdict(Content)
+        self._unsynced: defaultdict[int, list[Operation]] = defaultdict(list)
         self._names: Names = {0: {}}
-        self._renaming: list[Operation] = []
+        self._name_changes: list[Operation] = []
 
-    def take(self, operation: Operation) -> None:
-        """One operation more."""
+    def apply(self, operation: Operation) -> None:
+        """Apply one more operation."""
         node = operation.node
         match operation.kind:
             case "write" | "size":
-                self._on_the_way[node].append(operation)
+                self._unsynced[node].append(operation)
             case "sync":
                 self._sync(node)
-            case "told":
+            case "report":
                 pass
             case _:
                 if operation.kind == "folder":
                     self._names[operation.at] = {}
-                self._renaming.append(operation)
+                self._name_changes.append(operation)
 
-    def settle(self) -> None:
-        """Let everything last: what came before the story begins."""
-        for node in [*self._on_the_way, *self._names]:
+    def sync_all(self) -> None:
+        """Make everything so far durable."""
+        for node in [*self._unsynced, *self._names]:
             self._sync(node)
 
     def cut(self, survives: Survives, chance: random.Random) -> State:
-        """What is left when the power is cut now."""
+        """Return a state that a power cut may leave now. chance: decides what survives with `some`."""
         names = {folder: dict(inside) for folder, inside in self._names.items()}
         for operation in self._surviving_names(survives, chance):
             _rename(names, operation)
@@ -120,31 +120,31 @@ class Replay:
         )
 
     def _sync(self, node: int) -> None:
-        for operation in self._on_the_way.pop(node, ()):
-            self._lasting[node].take(operation)
-        for operation in self._renaming:
+        for operation in self._unsynced.pop(node, ()):
+            self._durable[node].apply(operation)
+        for operation in self._name_changes:
             if operation.node == node:
                 _rename(self._names, operation)
-        self._renaming = [operation for operation in self._renaming if operation.node != node]
+        self._name_changes = [operation for operation in self._name_changes if operation.node != node]
 
     def _surviving_names(self, survives: Survives, chance: random.Random) -> Iterator[Operation]:
-        """Each folder's names change in order, so what survives there is what came first."""
+        """Yield the surviving changes to names: in each folder the first ones, because names change in order."""
         waiting: defaultdict[int, list[Operation]] = defaultdict(list)
-        for operation in self._renaming:
+        for operation in self._name_changes:
             waiting[operation.node].append(operation)
         for operations in waiting.values():
             most = len(operations)
             yield from operations[: {"none": 0, "all": most}.get(survives, chance.randint(0, most))]
 
     def _content(self, path: str, node: int, survives: Survives, chance: random.Random) -> Content:
-        content, waiting = self._lasting[node].copy(), self._on_the_way.get(node, ())
+        content, waiting = self._durable[node].copy(), self._unsynced.get(node, ())
         if path.endswith(_INDEX):
             size = max((operation.at + len(operation.data) for operation in waiting), default=0)
             return Content(bytearray(chance.randbytes(size)), size)
         for operation in waiting if survives != "none" else ():
             for part in _sectors(operation) if survives == "some" else (operation,):
                 if survives == "all" or chance.random() < 0.5:
-                    content.take(part)
+                    content.apply(part)
         return content
 
 
@@ -160,7 +160,7 @@ def _rename(names: Names, operation: Operation) -> None:
 
 
 def _walk(names: Names, folder: int, above: str) -> Iterator[tuple[str, int]]:
-    """Every path that leads somewhere, folders before what is in them."""
+    """Yield every path and its node, folders before their content."""
     for name, node in names[folder].items():
         yield f"{above}{name}", node
         if node in names:
@@ -168,7 +168,7 @@ def _walk(names: Names, folder: int, above: str) -> Iterator[tuple[str, int]]:
 
 
 def _sectors(operation: Operation) -> Iterable[Operation]:
-    """A write cut at the disk's sectors: each of them gets there or not."""
+    """Return the parts of a write, cut at the disk's sectors; each survives or not."""
     if operation.kind == "size":
         return (operation,)
     at, end = operation.at, operation.at + len(operation.data)

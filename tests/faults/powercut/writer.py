@@ -1,7 +1,7 @@
 """The kiosk's own desk at work on a disk: `python -m tests.faults.powercut.writer MOUNT PLAN`.
 
-It starts live, plays encounters, exports, is stopped and started again, and ends as a killed process does. After each
-call of the desk that returned, it tells the disk so; from then on that answer must never be lost.
+It starts live, records encounters, exports, stops and starts again, and ends like a killed process. After each call of
+the desk that returned, it reports that to the disk; from then on that answer must never be lost.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, 
 from kiosk.settings import Settings
 from kiosk.system import files
 from kiosk.system.clock import FixedClock
-from tests.faults.powercut.operation import TOLD
+from tests.faults.powercut.operation import REPORTS
 from tests.homes import CONTACTS, PUBLIC, a_home, approved
 
 SETTINGS: Final = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
@@ -36,12 +36,12 @@ EXPORT: Final = "export.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one run goes.
+    """The plan of one run.
 
-    sessions, encounters: how often the kiosk starts, and how many encounters it begins then; the last one stays open.
-    journal, synchronous: SQLite's settings in place of the product's ("", 0: the product's stay).
-    pages: after how many pages SQLite moves the newest entries into the main file (0: as it comes).
-    careless: files are saved without making their names last.
+    sessions:    number of starts.  encounters: number of encounters in each; the last one stays open.
+    journal, synchronous: SQLite's settings in place of the product's ("", 0: the product's).
+    pages:       number of WAL pages after which SQLite checkpoints (0: the default).
+    careless:    whether files are saved without a sync of their folder.
     """
 
     sessions: int = 2
@@ -52,19 +52,19 @@ class Plan:
     careless: bool = False
 
 
-class Told:
-    """What the world was told, in its order with what was asked of the disk."""
+class Reporter:
+    """Sends reports to the disk, which records them in order with its operations."""
 
     def __init__(self, mount: Path) -> None:
-        self._handle = os.open(mount / TOLD, os.O_WRONLY)
+        self._handle = os.open(mount / REPORTS, os.O_WRONLY)
 
     def __call__(self, **words: object) -> None:
-        """Tell these words."""
+        """Send a report."""
         os.pwrite(self._handle, json.dumps(words).encode("ascii"), 0)
 
 
 def override(plan: Plan) -> None:
-    """Put the plan's settings in the place of the product's, in this process."""
+    """Use the plan's settings instead of the product's, in this process."""
     chosen = connections._choose_journal
 
     def choose(connection: sqlite3.Connection) -> None:
@@ -88,22 +88,22 @@ class Work:
         self._home = a_home(mount)
         self._home.contacts_file.write_text(CONTACTS, encoding="utf-8")
         approved(self._home.path / "protocols" / "small")
-        self._told = Told(mount)
+        self._report = Reporter(mount)
         self._exports = 0
 
     def run(self) -> None:
-        """All sessions; after the last one nothing is closed."""
-        self._told(began=True)
+        """Run all sessions; close nothing after the last one."""
+        self._report(began=True)
         for session in range(self._plan.sessions):
             force, _, opener = desk_of(self._home, SETTINGS, practice=False, clock=self._clock)
             assert force.mode == "live", force.reasons
             desk = opener.open()
-            self._answered(opener)
-            self._settings(opener)
+            self._acknowledge(opener)
+            self._report_settings(opener)
             self._session(desk, opener)
             if session + 1 < self._plan.sessions:
                 desk.end_session()
-                self._answered(opener)
+                self._acknowledge(opener)
                 opener.close()
 
     def _session(self, desk: Desk, opener: Opener) -> None:
@@ -115,47 +115,47 @@ class Work:
                 self._finish(desk, running, opener)
 
     def _begin(self, desk: Desk, opener: Opener) -> Running:
-        running = self._kept(desk.open(), opener)
-        running = self._kept(desk.answer(running, Place("channel"), Chosen("phone")), opener)
-        running = self._kept(desk.correct(running, Place("channel"), Chosen("door")), opener)
-        return self._kept(desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED)), opener)
+        running = self._done(desk.open(), opener)
+        running = self._done(desk.answer(running, Place("channel"), Chosen("phone")), opener)
+        running = self._done(desk.correct(running, Place("channel"), Chosen("door")), opener)
+        return self._done(desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED)), opener)
 
     def _finish(self, desk: Desk, running: Running, opener: Opener) -> None:
-        self._answered(opener)
+        self._acknowledge(opener)
         facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("refused")})
-        running = self._kept(desk.answer(running, Place("identify"), facts), opener)
-        running = self._kept(desk.note(running, "They waited outside. " * 40), opener)
+        running = self._done(desk.answer(running, Place("identify"), facts), opener)
+        running = self._done(desk.note(running, "They waited outside. " * 40), opener)
         self._export()
         desk.close(running, names_child=False)
-        self._answered(opener)
+        self._acknowledge(opener)
 
-    def _kept(self, running: Running, opener: Opener) -> Running:
-        """Time goes on, and what the desk's call kept is told."""
+    def _done(self, running: Running, opener: Opener) -> Running:
+        """Advance the clock, and report that the desk's call was acknowledged."""
         self._clock.advance(7)
-        self._answered(opener)
+        self._acknowledge(opener)
         return running
 
-    def _answered(self, opener: Opener) -> None:
+    def _acknowledge(self, opener: Opener) -> None:
         last = _log(opener).last()
         assert last is not None
-        self._told(seq=last.seq, leaf=last.leaf.hex())
+        self._report(seq=last.seq, leaf=last.leaf.hex())
 
     def _export(self) -> None:
-        """As somebody else does with the kiosk running: its entry waits next to the log until the record is closed."""
+        """Export while the kiosk runs: the entry stays pending until the record is closed."""
         path = self._mount / EXPORT
         code = kiosk(
             ["log", "export", "--format", "jsonl", "--level", "full", "-o", str(path), "--home", str(self._home.path)]
         )
         assert code == 0
         self._exports += 1
-        self._told(export=self._exports, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        self._report(export=self._exports, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
-    def _settings(self, opener: Opener) -> None:
+    def _report_settings(self, opener: Opener) -> None:
         store = _log(opener)._store
         assert isinstance(store, Store)
         with bare(store._writing) as connection:
             journal, level = (connections._ask(connection, name) for name in ("journal_mode", "synchronous"))
-        self._told(journal=journal, synchronous=level)
+        self._report(journal=journal, synchronous=level)
 
 
 def _log(opener: Opener) -> LogOnDisk:
@@ -168,4 +168,4 @@ if __name__ == "__main__":
     override(the_plan)
     Work(Path(sys.argv[1]), the_plan).run()
     sys.stdout.flush()
-    os._exit(0)  # as a killed process ends: nothing is closed, nothing tidied
+    os._exit(0)  # like a killed process: nothing is closed

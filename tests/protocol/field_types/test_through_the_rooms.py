@@ -44,7 +44,7 @@ def test_a_walk_takes_what_fits_alone() -> None:
 
 def test_all_walks_come_through() -> None:
     """What is tried of such a form fits it."""
-    assert explore(a_protocol_with_a_date()).whole
+    assert explore(a_protocol_with_a_date()).complete
 
 
 def test_the_log_gives_back_what_was_kept() -> None:

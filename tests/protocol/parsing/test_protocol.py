@@ -172,6 +172,20 @@ def test_a_flood_of_findings_is_cut_and_said_so() -> None:
     assert "7" in findings.all()[-1].cause
 
 
+def test_findings_of_an_included_file_beyond_the_maximum_are_counted() -> None:
+    """The last finding gives the number of all that were dropped, from whichever file."""
+    included, findings = Findings("fragment.yaml"), Findings("f")
+    for n in range(5):
+        included.note("P104", Mark(n + 1, 1), key="a")
+    for n in range(MAX_FINDINGS - 2):
+        findings.note("P104", Mark(n + 1, 1), key="a")
+    findings.keep(included.all())
+    findings.keep(included.all()[:2])
+
+    assert len(findings.all()) == MAX_FINDINGS + 1
+    assert "3" in findings.all()[-1].cause
+
+
 def test_what_a_file_says_cannot_break_or_hide_the_finding() -> None:
     """Braces, escapes and long words from a file are shown, never interpreted."""
     findings = Findings("f")

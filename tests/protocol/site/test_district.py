@@ -55,7 +55,7 @@ def test_a_districts_settings_are_read_as_written() -> None:
     district, findings = read_district(DISTRICT.encode(), "settings.yaml", a_protocol())
     assert findings == ()
     assert district == District("small", "Sampleton Public Schools", {"wait-place": "inside"})
-    assert district.holding(a_protocol()) == {"wait-place": "inside"}
+    assert district.valid_for(a_protocol()) == {"wait-place": "inside"}
 
 
 IN_SETTINGS = (
@@ -78,7 +78,7 @@ def test_what_the_protocol_does_not_leave_open_is_found_on_its_line(code: str, o
     district, findings = read_district(DISTRICT.replace(old, new).encode(), "settings.yaml", a_protocol())
     assert (code, line) in [(f.code, f.line) for f in findings]
     if code.startswith("D"):
-        assert district.holding(a_protocol()) == {}
+        assert district.valid_for(a_protocol()) == {}
 
 
 def test_a_finding_names_what_was_probably_meant() -> None:

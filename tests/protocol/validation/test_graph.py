@@ -6,7 +6,7 @@ from random import Random
 
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.validation.graph import choices_that_route, settled, trapped, trapped_where
+from kiosk.protocol.validation.graph import choices_that_route, trapped, trapped_where, with_settings
 from kiosk.protocol.validation.structure import examined
 from tests.protocol.samples import PREAMBLE
 
@@ -179,14 +179,14 @@ def test_what_a_wrong_target_hides_is_not_told_as_unreachable() -> None:
 
 
 def test_all_ways_to_choose_are_searched_as_one_after_the_other_would_be() -> None:
-    """One bit for each way to choose says the same as the protocol with that choice settled, in a hundred jumbles."""
+    """One bit for each way to choose says the same as the protocol with that choice applied, in a hundred jumbles."""
     trapping = 0
     for seed in range(100):
         text = jumble(Random(seed))  # noqa: S311 - the same jumbles every time
         protocol = read_protocol(text.encode(), "p.yaml").protocol
         assert protocol is not None
         choices = tuple(choices_that_route(protocol))
-        singly = tuple(trapped(settled(protocol, chosen), protocol.outcomes) for chosen in choices)
+        singly = tuple(trapped(with_settings(protocol, chosen), protocol.outcomes) for chosen in choices)
         assert trapped_where(protocol, protocol.outcomes, choices) == singly
         trapping += len(set(singly)) > 1
     assert trapping > 10, "the jumbles must trap in some ways to choose, and not in others"

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from kiosk.authoring.describe import Telling
+from kiosk.authoring.describe import Description
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
 from kiosk.checks.guarantees import Verdict
@@ -71,7 +71,7 @@ FIRST = Verdict(
     "Because.",
     built_in=False,
     holds=False,
-    story="Door → Federal agent → nobody answers",
+    counterexample="Door → Federal agent → nobody answers",
 )
 """A guarantee that does not hold, with its story."""
 
@@ -87,7 +87,7 @@ class Measured:
 
 def seen(protocol: Protocol | None = None, language: str | None = None, **more: Any) -> Seen:
     """The review copy of the sample, or of another protocol, as a parser sees it."""
-    copy = ReviewCopy(Telling(protocol or a_protocol(), language), "ab" * 32, "not approved yet", **more)
+    copy = ReviewCopy(Description(protocol or a_protocol(), language), "ab" * 32, "not approved yet", **more)
     found = Seen()
     found.feed(page(copy))
     found.close()
@@ -146,7 +146,7 @@ def test_hostile_words_stay_words() -> None:
     hostile = replace(
         protocol, title=en(HOSTILE), release=release, sources=sources, steps={**protocol.steps, "who": step}
     )
-    found = seen(hostile, verdicts=(replace(FIRST, id=HOSTILE, words=HOSTILE, why=HOSTILE, story=HOSTILE),))
+    found = seen(hostile, verdicts=(replace(FIRST, id=HOSTILE, words=HOSTILE, why=HOSTILE, counterexample=HOSTILE),))
     assert not {name for name, _ in found.tags} & {"script", "img"}
     assert not any(name.startswith("on") for _, given in found.tags for name in given)
     assert "<script>alert(1)</script>" in "".join(found.text)
@@ -165,7 +165,9 @@ def test_another_language_is_marked_where_it_is_used() -> None:
 def test_guarantees_are_told_with_their_counter_example() -> None:
     """And when nobody decided them, the page says so and claims nothing."""
     told = "".join(
-        seen(verdicts=(FIRST, replace(FIRST, id="second", holds=True, story=""), replace(FIRST, decided=False))).text
+        seen(
+            verdicts=(FIRST, replace(FIRST, id="second", holds=True, counterexample=""), replace(FIRST, decided=False))
+        ).text
     )
     assert "NOT CHECKED: A call" in told
     assert "DOES NOT HOLD: A call comes before any end." in told
@@ -207,8 +209,8 @@ def test_scenarios_are_told_as_sentences() -> None:
 @pytest.mark.skipif(shutil.which(graphviz.PROGRAM) is None, reason="Graphviz is missing: sudo apt-get install graphviz")
 def test_the_picture_stands_within_the_page() -> None:
     """Inline, described in words, with ids that nothing else has, and cut into sheets for printing."""
-    telling = Telling(replace(a_protocol(), title=en(HOSTILE)))
-    found = seen(telling.protocol, picture=graphviz.svg(dot(diagram(telling))))
+    description = Description(replace(a_protocol(), title=en(HOSTILE)))
+    found = seen(description.protocol, picture=graphviz.svg(dot(diagram(description))))
     assert max(Counter(found.values("id")).values()) == 1
     assert "script" not in {name for name, _ in found.tags}
     assert found.values("href").count("#drawing") >= 1

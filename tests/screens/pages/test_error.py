@@ -198,7 +198,10 @@ def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Sta
     stand = a_stand(log=log, open_desk=open_desk)
     station = replace(stand.services.station, language=language)
     services = replace(
-        stand.services, replace_log=begun.append, station=station, said_now=lambda: ("It was begun.",) * bool(begun)
+        stand.services,
+        replace_log=begun.append,
+        station=station,
+        newest_reasons=lambda: ("It was begun.",) * bool(begun),
     )
     return replace(stand, services=services), begun
 

@@ -83,7 +83,7 @@ _BUILT_IN = (
     Kind(
         "G101",
         "path-without-end",
-        "There is a path from which no answer leads to an outcome: {story}.",
+        "There is a path from which no answer leads to an outcome: {path}.",
         "Add an answer to that step that leads to an outcome.",
         why="A record that can't reach an outcome can't be closed.",
         bad="wait:\n  when: [{answer: who, in: [police], next: again}]\n  otherwise: wait-note",
@@ -92,7 +92,7 @@ _BUILT_IN = (
     Kind(
         "G102",
         "outcome-past-the-office",
-        "The {story}, not to the Superintendent's Office or its designee.",
+        "The {path}, not to the Superintendent's Office or its designee.",
         "Refer to “superintendent-office”, mark the role “designee: true”, or declare the outcome “routine: true”.",
         why="An agent must always learn who may decide: the superintendent or a designee.",
         bad="left: {title: They left, refer: principal}",
@@ -101,7 +101,7 @@ _BUILT_IN = (
     Kind(
         "G103",
         "danger-far",
-        "“Danger” is not one key away at every step: {story}.",
+        "“Danger” is not one key away at every step: {path}.",
         "Add an interrupt “danger” that leads to a step from which answers lead to a call.",
         why="In danger, nobody reads a whole screen. One key must be enough at every step.",
         bad="interrupts: [{id: they-left, label: They left, next: left}]",
@@ -110,7 +110,7 @@ _BUILT_IN = (
     Kind(
         "G104",
         "call-far",
-        "There is a step from which no call is within four key presses: {story}.",
+        "There is a step from which no call is within four key presses: {path}.",
         "Let an answer or an interrupt lead to a call sooner.",
         why="Staff at the desk don't decide. A person who may decide must always be quickly reachable.",
         bad="note: {record: [agents], next: over}",
@@ -122,7 +122,7 @@ _OWN = (
     Kind(
         "G201",
         "guarantee-broken",
-        "“{id}” does not hold. {story}.",
+        "“{id}” does not hold. {path}.",
         "Change a step on this path so that it holds, or change the guarantee.",
         why="The superintendent signed this guarantee. This is the shortest path that breaks it.",
         bad="call-now: {title: Call now, next: wait}   # nobody is called",

@@ -272,7 +272,7 @@ KINDS = (
     Kind(
         "S115",
         "scenario-fails",
-        "The scenario “{name}” does not pass: {story}",
+        "The scenario “{name}” does not pass: {reason}",
         "Correct the protocol, or correct the scenario if the protocol is right.",
         why="A scenario describes a case that will happen at a desk. If it fails, the desk will not do as intended.",
         bad="- name: Somebody else comes\n  do: [{who: agent}]\n  outcome: over\n",

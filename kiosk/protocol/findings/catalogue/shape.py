@@ -211,7 +211,7 @@ KINDS = (
         "bad-limit",
         "“{value}” can't be the “{key}” of a number.",
         "Write a whole number of at most nine digits, with “max” at least as large as “min”.",
-        why="No number would fit, and staff could not go on.",
+        why="No number would fit, and staff could not continue.",
         bad="fields:\n  pages: {label: {en: Pages}, type: number, min: 5, max: 2}\n",
         good="fields:\n  pages: {label: {en: Pages}, type: number, min: 2, max: 5}\n",
     ),
