@@ -38,6 +38,10 @@ class Sentence(str):
         made.text_id, made.slots = text_id, slots
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, object]]:
+        """Return the arguments for a copy, which `dataclasses.asdict` makes."""
+        return (str(self), self.text_id), dict(self.slots)
+
     @classmethod
     def of(cls, text_id: str, **slots: object) -> Sentence:
         """Return the sentence with that id. Raise KeyError as `text` does."""

@@ -118,7 +118,7 @@ TROUBLES: Final[dict[str, Problem]] = {
         after_open_encounters(1, in_log(harms.LET_BEGINNING_GO)),
         VERIFY,
         1,
-        ("its “people” is gone",),
+        ("its “people” is missing",),
         "tells and goes on",
         ("are no longer in the log", "on paper"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -138,3 +139,10 @@ def test_every_form_of_a_plural_has_words() -> None:
     plurals = [words for words in ENGLISH.values() if isinstance(words, Plural)]
     assert plurals
     assert all("{n}" in form for words in plurals for form in words)
+
+
+def test_a_copy_of_a_sentence_is_a_sentence() -> None:
+    """A check that is printed as JSON is copied."""
+    sentence = Sentence.of("pack.altered", name="A. Example")
+    copied = copy.deepcopy(sentence)
+    assert (copied, copied.text_id, copied.slots) == (sentence, sentence.text_id, sentence.slots)
