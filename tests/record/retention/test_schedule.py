@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 
 from kiosk.errors import UsageError
-from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import (
     ALL,
     ClosedRecord,
@@ -22,25 +18,7 @@ from kiosk.record.retention.schedule import (
     read_period,
     rules_in_force,
 )
-from kiosk.system.clock import Instant
-
-TODAY = date(2026, 11, 24)
-
-
-def kept(
-    kind: EntryKind,
-    body: Mapping[str, Any],
-    encounter: str = "a",
-    *,
-    event_id: str = "id",
-    day: date = TODAY,
-    step: str = "",
-) -> LoggedEntry:
-    """An entry of noon of that day."""
-    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return LoggedEntry(
-        1, event_id, kind, encounter, step, "desk", None, Instant(int(at.timestamp()) * 1_000_000, "b", 0), body
-    )
+from tests.record.retention.logged import TODAY, logged
 
 
 @pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "permanent"])
@@ -96,9 +74,9 @@ def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_f
     """A newer version may know other times; this one lets nothing go by them."""
     found = rules_in_force(
         [
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
+            logged(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
         ]
     )
     assert {name: str(rule.period) for name, rule in found.items()} == {ALL: "3 years", "gone": "permanent"}
@@ -106,18 +84,20 @@ def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_f
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
     """Closed long ago; not added to since, not destroyed already, never one that is open."""
-    mark = kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    mark = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
     long_ago = date(2020, 3, 10)
-    closed = [kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
-    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
-    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
+    closed = [
+        logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"
+    ]
+    closed.append(logged(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
+    closed.append(logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
     amended = [
-        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "b"),
-        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "never-closed"),
+        logged(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "b"),
+        logged(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "never-closed"),
     ]
     called = [
-        kept(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=long_ago),
-        kept(EntryKind.CALL_MADE, {}, "called-since"),
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=long_ago),
+        logged(EntryKind.CALL_MADE, {}, "called-since"),
     ]
     entries = {
         EntryKind.RETENTION_SET: [mark],
@@ -127,11 +107,3 @@ def test_what_is_due_is_told_from_the_entries_alone() -> None:
     }
     assert [record.encounter_id for record in eligible(lambda kind: entries[kind], TODAY)] == ["a", "c"]
     assert eligible(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
-
-
-def test_a_hold_is_in_force_until_an_entry_names_it() -> None:
-    """Not until another hold of the record is released, or until a release that names nothing."""
-    placed = [kept(EntryKind.HOLD_PLACED, {"no": "1"}, event_id=name) for name in ("first", "second")]
-    assert [hold.event_id for hold in in_force(placed, [])] == ["first", "second"]
-    released = [kept(EntryKind.HOLD_RELEASED, {"hold": "first"}), kept(EntryKind.HOLD_RELEASED, {})]
-    assert [hold.event_id for hold in in_force(placed, released)] == ["second"]
