@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
 from kiosk.record.encounter_record import fold
-from kiosk.record.endings import Ending, closing_body, ending_in
+from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
@@ -104,17 +104,3 @@ def test_records_with_something_to_do_are_found_by_what_they_say() -> None:
     kept = {"open": entries(), "done": entries(call("reached"), filled("12")), "broken": entries()[1:]}
     found = incomplete(kept, kept.__getitem__)
     assert [(record.no, duties) for record, duties in found] == [("2026-0001", TWO)]
-
-
-def test_how_a_record_ended_is_read_from_its_closing() -> None:
-    """A way that a newer version may know reads as unfinished, never as an outcome."""
-    assert ending_in({"outcome": "left"}) is Ending.OUTCOME
-    assert ending_in(closing_body(Ending.UNFINISHED, "They left", "AB")) is Ending.UNFINISHED
-    assert ending_in({"ending": "burnt"}) is Ending.UNFINISHED
-    record = fold(entries(closing=closing_body(Ending.UNFINISHED, "They left", "AB")))
-    assert (record.ending, record.outcome, record.reason, record.closed_by) == (
-        Ending.UNFINISHED,
-        None,
-        "They left",
-        "AB",
-    )

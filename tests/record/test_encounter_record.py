@@ -10,6 +10,7 @@ import pytest
 from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.encounter_record import fold, matches
+from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
@@ -242,3 +243,16 @@ def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
         "less than a minute after it was closed",
     )
     assert replace(record, closing=None, closed_at=None).lateness(late) == "before it was closed"
+
+
+def test_a_closing_before_an_outcome_says_why_and_by_whom() -> None:
+    """It has no outcome; at an outcome there is neither reason nor name."""
+    record = fold(kept((EntryKind.ENCOUNTER_CLOSED, None, closing_body(Ending.UNFINISHED, "They left", "AB"))))
+    assert (record.ending, record.outcome, record.reason, record.closed_by) == (
+        Ending.UNFINISHED,
+        None,
+        "They left",
+        "AB",
+    )
+    record = fold(kept((EntryKind.ENCOUNTER_CLOSED, "left", {"outcome": "left"})))
+    assert (record.ending, record.outcome, record.reason, record.closed_by) == (Ending.OUTCOME, "left", "", "")
