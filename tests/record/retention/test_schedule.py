@@ -7,16 +7,19 @@ from datetime import date
 import pytest
 
 from kiosk.errors import UsageError
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import (
     ALL,
     ClosedRecord,
     Period,
     RetentionRule,
+    closed_records,
     eligible,
     eligible_from,
     read_period,
     rules_in_force,
+    set_rule,
 )
 from tests.record.retention.logged import TODAY, logged
 
@@ -43,10 +46,11 @@ def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
         (date(2020, 3, 10), 3, date(2023, 3, 10)),
         (date(2024, 2, 29), 1, date(2025, 3, 1)),
         (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(9999, 1, 1), 1, date(9999, 3, 1)),
     ],
 )
 def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -> None:
-    """A record of 29 February is kept a day longer, never a day less."""
+    """A record of 29 February is kept a day longer, never a day less. The calendar ends with the year 9999."""
     assert Period(years=years).ends(since) == day
 
 
@@ -70,6 +74,23 @@ def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, 
     assert eligible_from(ClosedRecord("a", "handover", date(2020, 3, 10), destroyed=False), rules) == day
 
 
+def test_a_rule_is_an_entry_and_reads_back_from_it() -> None:
+    """Category, period, authority and the person, with no record."""
+    rule = RetentionRule("handover", read_period("3 years"), "RC-075", "Dana Ruiz")
+    body = {"category": "handover", "period": "3 years", "authority": "RC-075", "by": "Dana Ruiz"}
+    assert set_rule(rule) == Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {"handover": rule}
+
+
+def test_a_period_of_a_newer_version_keeps_its_authority_and_its_person() -> None:
+    """Only the period is not known; what is withheld reads as empty."""
+    body = {"category": ALL, "period": "3 weeks", "authority": "RC-075", "by": "Dana Ruiz"}
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {
+        ALL: RetentionRule(ALL, Period(), "RC-075", "Dana Ruiz")
+    }
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, {})]) == {"": RetentionRule("", Period(), "", "")}
+
+
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
     found = rules_in_force(
@@ -80,6 +101,39 @@ def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_f
         ]
     )
     assert {name: str(rule.period) for name, rule in found.items()} == {ALL: "3 years", "gone": "permanent"}
+
+
+def test_a_closed_record_has_its_outcome_and_its_newest_day() -> None:
+    """In the order of closing; additions to records that are not closed are passed over."""
+    closed = [
+        logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, "b", day=date(2020, 3, 10), step="left"),
+        logged(EntryKind.ENCOUNTER_CLOSED, {"ending": "void"}, "a", day=date(2020, 3, 9)),
+        logged(EntryKind.ENCOUNTER_CLOSED, {}, None, day=date(2020, 3, 11)),
+    ]
+    added = [
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=date(2021, 1, 1)),
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "another", day=date(2021, 1, 2)),
+    ]
+    assert closed_records(closed, added) == [
+        ClosedRecord("b", "left", date(2020, 3, 10), destroyed=False),
+        ClosedRecord("a", "", date(2021, 1, 1), destroyed=False),
+        ClosedRecord("", "", date(2020, 3, 11), destroyed=True),
+    ]
+
+
+def test_a_record_whose_values_only_the_district_can_read_is_not_destroyed() -> None:
+    """Its details are still there."""
+    shut = logged(EntryKind.ENCOUNTER_CLOSED, {}, encrypted=("reason",))
+    assert [record.destroyed for record in closed_records([shut], ())] == [False]
+
+
+def test_a_record_is_eligible_from_the_first_day_after_its_period() -> None:
+    """Not a day sooner."""
+    rule = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    closed = logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, day=date(2023, 11, 24), step="left")
+    entries = {EntryKind.RETENTION_SET: [rule], EntryKind.ENCOUNTER_CLOSED: [closed]}
+    for today, found in ((date(2026, 11, 23), []), (date(2026, 11, 24), ["a"]), (date(2026, 11, 25), ["a"])):
+        assert [one.encounter_id for one in eligible(lambda kind: entries.get(kind, []), today)] == found
 
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
