@@ -91,6 +91,12 @@ def test_a_release_that_does_not_show_its_hold_releases_nothing() -> None:
     assert [hold.event_id for hold in in_force(placed("first"), [nameless])] == ["first"]
 
 
+def test_a_release_of_nonsense_releases_nothing() -> None:
+    """A pending entry can come from any program, and stops no list of holds."""
+    odd = [logged(EntryKind.HOLD_RELEASED, "release", {"hold": hold}) for hold in (["first"], {"first": 1}, None, 7)]
+    assert [hold.event_id for hold in in_force(placed("first"), odd)] == ["first"]
+
+
 def test_a_hold_whose_values_are_withheld_is_still_in_force() -> None:
     """With empty text, and for the same record."""
     assert hold_of("enc", "hold-1", {}, AT) == Hold("enc", "hold-1", "", AT, "", "", "")
