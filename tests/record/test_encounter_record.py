@@ -63,6 +63,12 @@ def corrected(step: str, **body: Json) -> tuple[EntryKind, str, Mapping[str, Jso
     return EntryKind.STEP_CORRECTED, step, {"visit": 1, **body}
 
 
+def amended(name: str, was: str, now: str, entry: int = 1) -> tuple[EntryKind, None, Mapping[str, Json]]:
+    """A correction of a value in this entry."""
+    target: Json = {"entry": entry, "event_id": f"e{entry}"}
+    return EntryKind.AMENDMENT_ADDED, None, {"target": target, f"was.{name}": was, name: now}
+
+
 def test_facts_kept_in_part_are_facts() -> None:
     """Each stands in the entry that first had it, also where the step was never done; the path tells them apart."""
     record = fold(
@@ -264,12 +270,8 @@ def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
 def test_a_closing_before_an_outcome_says_why_and_by_whom() -> None:
     """It has no outcome; at an outcome there is neither reason nor name."""
     record = fold(kept((EntryKind.ENCOUNTER_CLOSED, None, closing_body(Ending.UNFINISHED, "They left", "AB"))))
-    assert (record.ending, record.outcome, record.reason, record.closed_by) == (
-        Ending.UNFINISHED,
-        None,
-        "They left",
-        "AB",
-    )
+    assert (record.ending, record.outcome) == (Ending.UNFINISHED, None)
+    assert (record.reason, record.closed_by) == ("They left", "AB")
     record = fold(kept((EntryKind.ENCOUNTER_CLOSED, "left", {"outcome": "left"})))
     assert (record.ending, record.outcome, record.reason, record.closed_by) == (Ending.OUTCOME, "left", "", "")
 
@@ -278,13 +280,8 @@ def test_the_opening_identifies_the_record() -> None:
     """Its id, number, school, desk, mode, protocol and time."""
     entries = kept()
     record = fold(entries)
-    assert (record.id, record.no, record.school, record.desk, record.mode) == (
-        "enc",
-        "2026-0001",
-        "Lincoln Elementary School",
-        "Front office",
-        "live",
-    )
+    assert (record.id, record.no, record.school) == ("enc", "2026-0001", "Lincoln Elementary School")
+    assert (record.desk, record.mode) == ("Front office", "live")
     assert (record.protocol, record.opened_at) == (ProtocolUsed("small", "2026.1", "5e"), entries[0].at)
     other = {**OPENING, "protocol": {"id": "small", "version": "2026.1", "content_hash": "6f"}}
     assert fold([replace(entries[0], body=other)]).protocol.content_hash == "6f"
@@ -418,13 +415,8 @@ def test_a_correction_replaces_only_the_newest_call_to_the_same_person() -> None
             answered("call-now", attempts=[{"role": "office", "result": "reached"}]),
         )
     )
-    assert [(c.person, c.result) for c in record.calls] == [
-        (0, "no-answer"),
-        (1, "no-answer"),
-        (0, "reached"),
-        (2, "reached"),
-        (0, "reached"),
-    ]
+    assert [c.person for c in record.calls] == [0, 1, 0, 2, 0]
+    assert [c.result for c in record.calls] == ["no-answer", "no-answer", "reached", "reached", "reached"]
     assert {c.name for c in record.calls} == {""}
 
 
@@ -451,10 +443,6 @@ def test_a_pending_entry_with_any_values_breaks_no_record(kind: EntryKind, body:
 
 def test_amended_agencies_notes_and_additions_are_searched() -> None:
     """By the original and the new value; other amended facts and calls are not, and no word spans two values."""
-
-    def amended(name: str, was: str, now: str) -> tuple[EntryKind, None, Mapping[str, Json]]:
-        return EntryKind.AMENDMENT_ADDED, None, {f"was.{name}": was, name: now}
-
     record = fold(
         kept(
             amended("field.agency-as-stated", "Alpha", "Bravo"),
@@ -470,19 +458,14 @@ def test_amended_agencies_notes_and_additions_are_searched() -> None:
 
 def test_amendments_are_found_by_value_by_entry_and_by_fact() -> None:
     """Oldest first, also for a fact that the desk never recorded."""
-
-    def amended(entry: int, name: str, now: str) -> tuple[EntryKind, None, Mapping[str, Json]]:
-        target: Json = {"entry": entry, "event_id": f"e{entry}"}
-        return EntryKind.AMENDMENT_ADDED, None, {"target": target, f"was.{name}": "x", name: now}
-
     record = fold(
         kept(
             answered("identify", **{"field.badge": "1"}),
             (EntryKind.ENCOUNTER_CLOSED, "x", {"outcome": "x"}),
-            amended(1, "field.badge", "2"),
-            amended(2, "field.plate", "CT 12"),
-            amended(1, "field.agency", "B"),
-            amended(1, "field.badge", "3"),
+            amended("field.badge", "1", "2"),
+            amended("field.plate", "", "CT 12", 2),
+            amended("field.agency", "A", "B"),
+            amended("field.badge", "2", "3"),
             (EntryKind.AMENDMENT_ADDED, None, {"addition": "More"}),
         )
     )
