@@ -21,9 +21,6 @@ from kiosk.protocol.replies import (
 from kiosk.record.canonical import Json
 from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind
 
-_CALL: Final = frozenset({"role", "person", "result"})
-"""The values that describe a call."""
-
 _PRESSED: Final = "pressed"
 """The name of the value with the pressed interrupt."""
 
@@ -49,9 +46,11 @@ def situation_of(opened: Mapping[str, Any]) -> Situation:
 
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
-    """Return the call in a `call.made` entry; None if it was withheld or destroyed, or its result is unknown."""
-    with suppress(ValueError):  # a result of a newer version
-        return attempt_of(body) if body.keys() >= _CALL else None
+    """Return the call in a `call.made` entry; None if it is missing or invalid, or if its result is unknown."""
+    match body:
+        case {"role": str(), "person": int(), "result": _}:
+            with suppress(ValueError):  # a result of a newer version
+                return attempt_of(body)
     return None
 
 

@@ -208,8 +208,10 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         raise ValueError("the first entry of an encounter must open it")
     opened = entries[0]
     retention = tuple(e for e in entries if e.kind in RETENTION)
-    # After a destruction, the entry that destroyed the details identifies the record.
-    frame = {**next((e.body["record"] for e in retention if "record" in e.body), {}), **opened.body}
+    # After a destruction, the entry that destroyed the details identifies the record. No other one may: it could have
+    # been a pending entry, with any values.
+    destroyed = _of(entries, EntryKind.RECORD_DESTROYED)
+    frame = {**next((e.body["record"] for e in destroyed if "record" in e.body), {}), **opened.body}
     closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     superseded = tuple(end.get("superseded", ()))
@@ -336,16 +338,24 @@ def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
 def _calls(entries: Iterable[LoggedEntry]) -> tuple[LoggedCall, ...]:
     calls: list[LoggedCall] = []
     for entry in entries:
-        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
-        if not made or "result" not in made:
+        made = _newest_call(entry)
+        if "result" not in made:
             continue
-        name, person = entry.body.get("name", ""), made.get("person", 0)
-        call = LoggedCall(made["role"], name, entry.at, made["result"], person, ref_of(entry))
+        role, name, result = str(made.get("role", "")), str(entry.body.get("name", "")), str(made["result"])
+        call = LoggedCall(role, name, entry.at, result, made.get("person", 0), ref_of(entry))
         same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
         if entry.kind == EntryKind.STEP_CORRECTED and same:
             calls.remove(same[-1])
         calls.append(call)
     return tuple(calls)
+
+
+def _newest_call(entry: LoggedEntry) -> Mapping[str, Any]:
+    """Return the call that an entry records; empty if it records none."""
+    if entry.kind == EntryKind.CALL_MADE:
+        return entry.body
+    attempts = entry.body.get("attempts") if entry.kind in ANSWERS else None
+    return attempts[-1] if attempts else {}
 
 
 def _of(entries: Iterable[LoggedEntry], kind: str) -> Iterator[LoggedEntry]:
@@ -371,5 +381,5 @@ def _interruptions(entries: Iterable[LoggedEntry]) -> Iterator[Interruption]:
             yield Interruption(entry.at, "resumed")
         elif entry.kind == EntryKind.ENCOUNTER_PAUSED:
             yield Interruption(entry.at, "paused")
-        elif "pressed" in entry.body:
+        elif entry.kind in ANSWERS and "pressed" in entry.body:
             yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

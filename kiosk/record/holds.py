@@ -45,6 +45,6 @@ def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Insta
 
 def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:
     """Return the holds of the entries `placed` that no entry of `released` names, in their order."""
-    done = {kept.body.get("hold") for kept in released}
+    done = {str(kept.body.get("hold", "")) for kept in released}
     holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)
     return tuple(hold for hold in holds if hold.event_id not in done)

@@ -12,7 +12,7 @@ from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record import amend_targets
 from kiosk.record.amend_targets import AmendTarget
-from kiosk.record.amendments import ADDITION, CALL, NOTE, Ref, amendment_of
+from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, Ref, amendment_of
 from kiosk.record.canonical import Json
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entry_kinds import EntryKind
@@ -137,3 +137,44 @@ def test_without_the_words_of_its_protocol_only_what_was_recorded_can_be_correct
     assert amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
     with pytest.raises(UsageError, match="no field"):
         amend_targets.new_value(AmendTarget("field.a", Ref(1, "e1")), "3", None)
+
+
+def test_notes_and_calls_are_numbered_from_one(record: EncounterRecord) -> None:
+    """In the order of the record."""
+    notes = tuple(replace(record.notes[0], text=str(n), ref=Ref(n, f"e{n}")) for n in (1, 2, 3))
+    calls = tuple(replace(record.calls[0], result=str(n), ref=Ref(n, f"e{n}")) for n in (1, 2, 3))
+    several = replace(record, notes=notes, calls=calls)
+    for n in (1, 2, 3):
+        assert amend_targets.note(several, n) == AmendTarget(NOTE, Ref(n, f"e{n}"), str(n))
+        assert amend_targets.call(several, n) == AmendTarget(CALL, Ref(n, f"e{n}"), str(n))
+
+
+def test_a_fact_that_was_never_recorded_can_be_added_where_another_is_withheld(record: EncounterRecord) -> None:
+    """Only the fact itself must not have been withheld."""
+    told = kept(*entries())
+    told[1] = replace(told[1], withheld=("field.plate",))
+    assert amend_targets.fact(record, "card", told) == AmendTarget("field.card", Ref(4, "e4"))
+    with pytest.raises(Refused):
+        amend_targets.fact(record, "plate", told)
+    assert amend_targets.fact(record, AGENCY, told).recorded == "An agency"
+
+
+def test_an_open_record_has_no_entry_to_add_to() -> None:
+    """An addition then names none."""
+    assert amend_targets.addition(fold(kept())) == AmendTarget(ADDITION, NOWHERE)
+    assert amend_targets.fact(fold(kept()), "badge", ()) == AmendTarget("field.badge", NOWHERE)
+
+
+@pytest.mark.parametrize(("most", "fits"), [(3, True), (2, False)])
+def test_a_text_may_be_as_long_as_its_limit(most: int, fits: bool) -> None:
+    """Without the spaces around it."""
+    if fits:
+        assert amend_targets.storable_text("name", "  a b ", most) == "a b"
+    else:
+        with pytest.raises(UsageError):
+            amend_targets.storable_text("name", "  a b ", most)
+
+
+def test_a_thousand_characters_are_storable() -> None:
+    """As for a note at the desk."""
+    assert amend_targets.new_value(AmendTarget(NOTE, NOWHERE), "x" * 1000, None) == "x" * 1000

@@ -20,10 +20,12 @@ from kiosk.record.amendments import (
     WITHHELD,
     Amendment,
     Ref,
+    amended_json,
     amendment_in,
     amendment_of,
     entry_of,
     how_late,
+    name_in,
 )
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
@@ -118,6 +120,8 @@ LATE = [
     (119 * 60, "119 minutes after it was closed"),
     (120 * 60, "2 hours after it was closed"),
     (47 * 3600, "47 hours after it was closed"),
+    (2 * 86_400 - 1, "47 hours after it was closed"),
+    (2 * 86_400, "2 days after it was closed"),
     (3 * 86_400 + 5, "3 days after it was closed"),
     (-1, "after it was closed, though the clock says before"),
 ]
@@ -142,3 +146,41 @@ def test_what_was_left_for_a_running_kiosk_is_as_late_as_when_it_was_left() -> N
     taken_in = Instant(CLOSED.wall_us + 100 * HOUR_US, "boot", CLOSED.boot_ns)
     made = amendment_of({"left_us": CLOSED.wall_us + 5 * HOUR_US}, taken_in)
     assert how_late(made, CLOSED) == "5 hours after it was closed"
+
+
+def test_only_a_correction_has_an_original_value() -> None:
+    """An addition has none, not even an empty one; a value that the desk never recorded is corrected from nothing."""
+    added = entry_of(an_amendment(ADDITION, None, "More"), encounter_id="enc", no="2026-0001", pack="5e")
+    assert added.body.keys() == {"no", "target", "addition", "reason", "by"}
+    late = entry_of(an_amendment("field.badge", None, "13"), encounter_id="enc", no="2026-0001", pack="5e")
+    assert (late.body["was.field.badge"], late.body["field.badge"]) == (None, "13")
+
+
+def test_a_value_that_is_no_value_is_read_as_text() -> None:
+    """A file can be anybody's; a reason that is no text is none."""
+    for odd in (["a"], {"a": 1}, {"missing": 7}):
+        assert amendment_of({"was.text": odd, "text": odd}, CLOSED).now == str(odd)
+
+
+def test_a_queued_amendment_has_the_time_when_it_was_queued() -> None:
+    """By the wall clock alone: the command that queued it can't be compared with the kiosk's boot clock."""
+    assert amendment_of({"left_us": 5}, CLOSED).left_at == Instant(5, "", 0)
+    assert amendment_of({"left_us": "5"}, CLOSED).left_at is None
+    assert amendment_of({}, CLOSED).left_at is None
+
+
+def test_the_name_of_an_amended_value_is_the_one_with_an_original_value() -> None:
+    """Other values only accompany it."""
+    assert name_in(["no", "target", "reason", "was.field.badge", "field.badge"]) == "field.badge"
+    assert name_in(["no", "text"]) == ADDITION
+    assert name_in([]) == ADDITION
+
+
+def test_json_has_a_value_as_its_entry_has_it() -> None:
+    """With the reason of a missing one, and null for none."""
+    assert [amended_json(value) for value in ("12", 2, Missing("refused"), None)] == [
+        "12",
+        2,
+        {"missing": "refused"},
+        None,
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.record.backup_manifest import BackupFile, Manifest, read_manifest
@@ -25,6 +27,12 @@ def test_it_reads_back() -> None:
     assert read_manifest(MANIFEST.text) == MANIFEST
 
 
+def test_a_school_may_have_a_colon_in_its_name() -> None:
+    """Only the first colon of a line ends its name."""
+    named = replace(MANIFEST, school="Sampleton: Lincoln: Elementary")
+    assert read_manifest(named.text) == named
+
+
 def test_it_can_not_be_taken_for_a_checkpoint() -> None:
     """The same key signs both; the first line tells them apart."""
     assert MANIFEST.text.split("\n")[0] not in {ORIGIN, f"{ORIGIN}x"}
@@ -42,6 +50,10 @@ def test_it_can_not_be_taken_for_a_checkpoint() -> None:
         (" 51 ", " 051 "),
         (" 51 ", " -1 "),
         ("\nfile live-2", "\n\nfile live-2"),
+        ("\nfile live-2", "\n file live-2"),
+        ("AAECAwQFBgcI", "AAEC=wQFBgcI"),
+        ("Hh8=", "Hh9="),
+        ("Hh8=", "===="),
         (MANIFEST.text, ""),
         (MANIFEST.text[MANIFEST.text.index("file") :], ""),
     ],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from kiosk.engine.encounter import Given, Situation
 from kiosk.protocol.kinds.record import facts_in, value_json
 from kiosk.protocol.model import MISSING
 from kiosk.protocol.replies import (
@@ -25,6 +27,7 @@ from kiosk.protocol.replies import (
 )
 from kiosk.record import bodies
 from kiosk.record.canonical import canonical
+from kiosk.record.entry_kinds import ANSWERS, EntryKind
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 places = st.builds(Place, ids, st.integers(1, 99))
@@ -70,3 +73,72 @@ def test_a_call_reads_as_whom_it_tried_and_with_what_result() -> None:
     body = bodies.reply_body(Place("call-now", 2), Called((Attempt("principal", 1, CallResult.NO_ANSWER),)))
     assert body == {"visit": 2, "attempts": [{"role": "principal", "person": 1, "result": "no-answer"}]}
     assert value_json(Missing("refused")) == {"missing": "refused"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"role": "office", "person": 0},
+        {"role": "office", "result": "reached"},
+        {"person": 0, "result": "reached"},
+        {"role": "office", "person": 0, "result": "of-tomorrow"},
+        {"role": ["office"], "person": 0, "result": "reached"},
+        {"role": "office", "person": "0", "result": "reached"},
+        {"role": "office", "person": 0, "result": ["reached"]},
+    ],
+)
+def test_a_call_that_can_not_be_read_is_none(body: dict[str, object]) -> None:
+    """Withheld in part, of a newer version, or written by another program."""
+    assert bodies.call_of(body) is None
+
+
+@pytest.mark.parametrize("result", CallResult)
+def test_a_call_outside_the_steps_reads_as_an_attempt(result: CallResult) -> None:
+    """Role, person and result; the name and the staff are for reports."""
+    body = {"role": "office", "person": 1, "result": str(result), "name": "Dana Ruiz", "staff": "AB"}
+    assert bodies.call_of(body) == Attempt("office", 1, result)
+
+
+def test_a_reply_of_a_newer_version_is_none() -> None:
+    """Its place alone is no answer."""
+    tried = {"role": "office", "person": 0, "result": "of-tomorrow"}
+    assert bodies.reply_of("call-now", {"visit": 1, "attempts": [tried]}) is None
+
+
+def test_the_situation_is_the_one_of_the_opening() -> None:
+    """An opening without the question is one at office hours; without the rest it can't be replayed."""
+    opened = {"settings": {"wait-place": "outside"}, "people": {"office": 2}, "after_hours": True}
+    assert bodies.situation_of(opened) == Situation({"wait-place": "outside"}, {"office": 2}, after_hours=True)
+    del opened["after_hours"]
+    assert bodies.situation_of(opened).after_hours is False
+    for name in ("settings", "people"):
+        with pytest.raises(KeyError):
+            bodies.situation_of({key: value for key, value in opened.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ({"pressed": "left"}, {"press": "left"}),
+        ({"pressed": "left", "chosen": "yes"}, {"press": "left"}),
+        ({"chosen": "yes"}, "yes"),
+        ({"confirmed": True}, "done"),
+        ({}, None),
+        ({"sung": "a song"}, None),
+    ],
+)
+def test_an_answer_reads_as_a_scenario_writes_it(body: dict[str, object], answer: object) -> None:
+    """None if it is missing."""
+    assert bodies.answer_of(body) == answer
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_only_an_entry_with_an_answer_is_replayed(kind: EntryKind) -> None:
+    """One that was saved in part is replayed as a part."""
+    replayed = bodies.given_in(kind, "who", {"visit": 2, "chosen": "yes"})
+    if kind in ANSWERS:
+        assert replayed == Given(Place("who", 2), Chosen("yes"), part=kind is EntryKind.STEP_PARTIAL)
+    else:
+        assert replayed is None
+    assert bodies.given_in(kind, "who", {}) is None

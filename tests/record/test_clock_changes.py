@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.record.clock_changes import MOST_DRIFT_US, change_between
@@ -37,6 +39,13 @@ def test_a_step_is_an_entry_with_by_how_much(what: str, now: Instant, body: dict
     assert [(entry.kind, entry.body, entry.actor) for entry in found] == (
         [] if body is None else [("clock.changed", body, "kiosk")]
     ), what
+
+
+def test_a_change_is_told_in_whole_microseconds() -> None:
+    """The boot clock has nanoseconds, and an entry holds no fraction."""
+    (entry,) = change_between(BEFORE, replace(later(HOUR_US, 0), boot_ns=BEFORE.boot_ns + 1999), actor=Actor.DESK)
+    assert (entry.body, entry.actor) == ({"by_us": HOUR_US - 1}, Actor.DESK)
+    assert type(entry.body["by_us"]) is int
 
 
 def test_the_first_entry_has_nothing_to_be_compared_with() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
 from kiosk.record.encounter_record import fold
-from kiosk.record.endings import Ending, closing_body, ending_in
+from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
@@ -99,22 +99,40 @@ def test_the_entry_that_ends_the_last_duty_is_followed_by_one_that_says_so() -> 
     )
 
 
+def test_an_entry_ends_only_the_task_that_it_names() -> None:
+    """Of several calls and facts, all others stay open."""
+    open_ = Duties((OFFICE, ADMINISTRATOR), ("badge", "card"))
+    assert after(open_, Entry(*call("reached"))) == Duties((ADMINISTRATOR,), ("badge", "card"))
+    assert after(open_, Entry(*call("called-back", ADMINISTRATOR))) == Duties((OFFICE,), ("badge", "card"))
+    assert after(open_, Entry(*filled("12"))) == Duties((OFFICE, ADMINISTRATOR), ("card",))
+    assert after(open_, Entry(*filled({"missing": "refused"}))) == Duties((OFFICE, ADMINISTRATOR), ("card",))
+
+
+def test_an_entry_that_leaves_a_task_open_ends_none() -> None:
+    """Nobody was reached; the fact was put off again; or a note was added or amended."""
+    put_off: Json = {"missing": "deferred"}
+    said: Mapping[str, Json] = {"was.text": "Two cars", "text": "Three cars"}
+    for entry in (
+        Entry(*call("no-answer")),
+        Entry(*call("nobody")),
+        Entry(*filled(put_off)),
+        Entry(EntryKind.AMENDMENT_ADDED, said),
+        Entry(EntryKind.AMENDMENT_ADDED, {"addition": "A third car"}),
+        Entry(EntryKind.NOTE_ADDED, {"role": OFFICE, "result": "reached", "was.field.badge": put_off}),
+    ):
+        assert after(TWO, entry) == TWO
+        assert with_completion(TWO, entry) == (entry,)
+
+
+def test_the_entry_of_the_completion_has_no_values_and_the_same_protocol() -> None:
+    """It only marks the record; so a search for its protocol finds it too."""
+    written = Entry(*call("reached"), encounter_id="enc", pack="5e")
+    completed = Entry(EntryKind.RECORD_COMPLETED, {}, "enc", pack="5e")
+    assert with_completion(Duties((OFFICE,)), written) == (written, completed)
+
+
 def test_records_with_something_to_do_are_found_by_what_they_say() -> None:
     """One whose duties ended without the entry that says so is not among them; one that does not read stops nothing."""
-    kept = {"open": entries(), "done": entries(call("reached"), filled("12")), "broken": entries()[1:]}
+    kept = {"broken": entries()[1:], "done": entries(call("reached"), filled("12")), "open": entries()}
     found = incomplete(kept, kept.__getitem__)
     assert [(record.no, duties) for record, duties in found] == [("2026-0001", TWO)]
-
-
-def test_how_a_record_ended_is_read_from_its_closing() -> None:
-    """A way that a newer version may know reads as unfinished, never as an outcome."""
-    assert ending_in({"outcome": "left"}) is Ending.OUTCOME
-    assert ending_in(closing_body(Ending.UNFINISHED, "They left", "AB")) is Ending.UNFINISHED
-    assert ending_in({"ending": "burnt"}) is Ending.UNFINISHED
-    record = fold(entries(closing=closing_body(Ending.UNFINISHED, "They left", "AB")))
-    assert (record.ending, record.outcome, record.reason, record.closed_by) == (
-        Ending.UNFINISHED,
-        None,
-        "They left",
-        "AB",
-    )

@@ -13,7 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Altered, EncodedEntry, Entry, decode, digest, encode, leaf_hash, random_salt
+from kiosk.record.entries import (
+    Actor,
+    Altered,
+    EncodedEntry,
+    Entry,
+    NewEntry,
+    decode,
+    decoded_or_none,
+    digest,
+    encode,
+    leaf_hash,
+    random_salt,
+    value_in,
+)
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -181,3 +194,109 @@ def test_what_json_cannot_hold_safely_is_refused_before_sealing() -> None:
     """A float has no place in an entry."""
     with pytest.raises(ValueError, match="float"):
         encoded(Entry(EntryKind.NOTE_ADDED, {"a": 0.5}))  # type: ignore[dict-item]  # that is the point
+
+
+def shut(entry: Entry, *names: str) -> NewEntry:
+    """The entry, with these values encrypted, as far as a test must know: turned round."""
+    return encode(
+        entry, origin="kiosk-test", seq=7, event_id="id-1", at=AT, encrypt=lambda n, d: d[::-1] if n in names else None
+    )
+
+
+def test_the_header_has_every_part_under_its_name() -> None:
+    """Programs of years to come read it."""
+    entry = Entry(EntryKind.STEP_ANSWERED, {"visit": 1}, "encounter-1", "identify", Actor.DESK, "5e5e")
+    whole = encoded(entry)
+    assert json.loads(whole.header) == {
+        "v": 1,
+        "origin": "kiosk-test",
+        "seq": 7,
+        "event_id": "id-1",
+        "encounter_id": "encounter-1",
+        "kind": "step.answered",
+        "wall_us": AT.wall_us,
+        "boot_id": "boot-1",
+        "boot_ns": "1000000000",
+        "actor": "desk",
+        "pack": "5e5e",
+        "step_id": "identify",
+        "sd": {"visit": digest(whole.disclosures[0][1])},
+    }
+
+
+def test_a_value_for_the_district_is_only_in_its_encrypted_bytes() -> None:
+    """The header has the hash of the value and the hash of the bytes; a fact among them is missing, a note is not."""
+    whole = shut(Entry(EntryKind.STEP_ANSWERED, {"field.badge": "12", "text": SAID, "visit": 1}), "field.badge", "text")
+    assert [name for name, _ in whole.disclosures] == ["visit"]
+    assert [name for name, _ in whole.encrypted] == ["field.badge", "text"]
+    header = json.loads(whole.header)
+    assert header["sd"] == {name: digest(d[::-1]) for name, d in whole.encrypted} | {
+        "visit": digest(whole.disclosures[0][1])
+    }
+    assert header["sd_encrypted"] == {name: digest(data) for name, data in whole.encrypted}
+    kept = decode(whole)
+    assert kept == whole.kept
+    assert kept.body == {"visit": 1, "field.badge": {"missing": "encrypted"}}
+    assert (kept.encrypted, kept.withheld) == (("field.badge", "text"), ())
+
+
+def test_a_withheld_value_for_the_district_is_named() -> None:
+    """Once its encrypted bytes are gone, it is as any other value that is not kept."""
+    whole = shut(Entry(EntryKind.NOTE_ADDED, {"text": SAID, "about": 1}), "text")
+    kept = decode(replace(whole, encrypted=(), disclosures=()))
+    assert (kept.body, kept.encrypted, kept.withheld) == ({}, (), ("about", "text"))
+
+
+def test_changed_encrypted_bytes_are_noticed_without_the_key() -> None:
+    """Changed, moved to another name, or added to an entry that never had any."""
+    whole = shut(Entry(EntryKind.NOTE_ADDED, {"text": SAID, "about": 1}), "text")
+    ((name, data),) = whole.encrypted
+    for wrong in ((name, data + b"x"), (name, b""), ("about", data), ("other", data)):
+        with pytest.raises(Altered, match="Entry 7"):
+            decode(replace(whole, encrypted=(wrong,)))
+    with pytest.raises(Altered, match="Entry 7"):
+        decode(replace(an_entry(), encrypted=(("visit", data),)))
+
+
+def test_a_value_under_another_name_is_noticed_even_with_its_hash() -> None:
+    """Its name is in the disclosure too, so a header that was made to fit does not help."""
+    whole = encoded(Entry(EntryKind.NOTE_ADDED, {"text": SAID}))
+    header = whole.header.replace('"text"', '"name"')
+    with pytest.raises(Altered, match="Entry 7"):
+        decode(replace(whole, header=header, leaf=leaf_hash(header), disclosures=(("name", whole.disclosures[0][1]),)))
+
+
+@pytest.mark.parametrize("wall_us", [2**53 - 1, -(2**53) + 1])
+def test_the_largest_time_that_json_holds_is_read(wall_us: int) -> None:
+    """In the years 1684 and 2255; a microsecond more is refused."""
+    entry = Entry(EntryKind.NOTE_ADDED)
+    whole = encode(entry, origin="o", seq=7, event_id="e", at=replace(AT, wall_us=wall_us))
+    assert decode(whole).at.wall_us == wall_us
+    header = whole.header.replace(str(abs(wall_us)), str(abs(wall_us) + 1))
+    with pytest.raises(Altered, match="Entry 7"):
+        decode(replace(whole, header=header, leaf=leaf_hash(header)))
+
+
+@given(plain)
+def test_the_value_of_a_disclosure_is_read_without_its_hash(value: Any) -> None:
+    """Whatever its length and its bytes are."""
+    for name in ("a", "ab", "abc"):
+        ((_, disclosure),) = encoded(Entry(EntryKind.NOTE_ADDED, {name: value})).disclosures
+        assert value_in(disclosure) == value
+    with pytest.raises(ValueError, match=r".+"):
+        value_in(disclosure[:-4])
+
+
+def test_a_disclosure_is_safe_in_an_address() -> None:
+    """It has the two characters of base64url, and no others than letters and digits."""
+    ((_, disclosure),) = encoded(Entry(EntryKind.NOTE_ADDED, {"a": "???>>>~~~ÿÿÿþþþ"})).disclosures
+    assert {b"-", b"_"} & {disclosure[n : n + 1] for n in range(len(disclosure))}
+    assert disclosure.replace(b"-", b"").replace(b"_", b"").isalnum()
+    assert value_in(disclosure) == "???>>>~~~ÿÿÿþþþ"
+
+
+def test_an_altered_entry_is_none_where_the_desk_must_open() -> None:
+    """Every other one is read."""
+    whole = an_entry()
+    assert decoded_or_none(whole) == decode(whole)
+    assert decoded_or_none(replace(whole, seq=8)) is None

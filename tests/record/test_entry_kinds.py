@@ -6,7 +6,16 @@ import pickle
 
 import pytest
 
-from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, RETENTION, EntryKind, UnknownKind, kind_of
+from kiosk.record.entry_kinds import (
+    BY_COMMAND,
+    OF_RECORD,
+    RETENTION,
+    EntryKind,
+    Trait,
+    UnknownKind,
+    kind_of,
+    with_trait,
+)
 
 
 @pytest.mark.parametrize("kind", EntryKind)
@@ -42,3 +51,19 @@ def test_a_pending_entry_either_names_a_record_or_does_not() -> None:
     assert not OF_RECORD & BY_COMMAND
     assert not any(kind.startswith(("step.", "session.", "encounter.")) for kind in OF_RECORD | BY_COMMAND)
     assert EntryKind.RECORD_DESTROYED in RETENTION - OF_RECORD - BY_COMMAND
+
+
+@pytest.mark.parametrize(
+    ("trait", "kinds"),
+    [
+        (Trait.ANSWER, {EntryKind.STEP_ANSWERED, EntryKind.STEP_PARTIAL, EntryKind.STEP_CORRECTED}),
+        (Trait.ADDITION, {EntryKind.CALL_MADE, EntryKind.AMENDMENT_ADDED}),
+        (Trait.EFFECT, {EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED, EntryKind.RECORD_DESTROYED}),
+        (Trait.RETENTION | Trait.OF_RECORD, RETENTION - {EntryKind.RECORD_DESTROYED}),
+        (Trait.ANSWER | Trait.LAST, set()),
+        (Trait.NONE, set(EntryKind)),
+    ],
+)
+def test_the_kinds_with_a_trait_have_all_of_it(trait: Trait, kinds: set[EntryKind]) -> None:
+    """Of several traits, each."""
+    assert with_trait(trait) == kinds

@@ -61,3 +61,26 @@ def test_an_amendment_follows_its_fact_to_todays_id() -> None:
     today = in_todays_ids(replace(OLD, places={"badge-number": Ref(1, "e1")}, amendments=made), RENAMED)
     assert [a.name for a in today.amendments] == ["field.badge", "text"]
     assert today.places == {"badge": Ref(1, "e1")}
+
+
+def test_the_roles_that_are_still_to_call_have_todays_ids() -> None:
+    """Else a sheet would list one role under two names."""
+    today = in_todays_ids(replace(OLD, not_notified=("main-office", "nurse")), RENAMED)
+    assert today.not_notified == ("office", "nurse")
+
+
+def test_an_answer_is_renamed_only_at_its_own_step() -> None:
+    """The same id at another step, and an answer that is no id, stay."""
+    path = (
+        Passed("elsewhere", NOW, "federal", corrected=False),
+        Passed("elsewhere", NOW, ["files"], corrected=False),
+        Passed("person", NOW, None, corrected=False),
+        Passed("request", NOW, ["papers"], corrected=True, partial=True, ref=Ref(3, "e3")),
+    )
+    today = in_todays_ids(replace(OLD, path=path), RENAMED)
+    assert today.path == (*path[:2], replace(path[2], step="who"), path[3])
+
+
+def test_a_record_without_an_outcome_has_none_today() -> None:
+    """It is still open, or was closed before an outcome."""
+    assert in_todays_ids(replace(OLD, outcome=None), RENAMED).outcome is None

@@ -18,8 +18,9 @@ def holding(made: Iterable[LoggedEntry], record: EncounterRecord) -> Iterator[Lo
 def _exported(body: Mapping[str, Any], record: EncounterRecord) -> bool:
     if body.get("level") == "statistics":
         return False
-    if body.get("records"):
-        return record.no in body["records"]
+    numbers = body.get("records")
+    if numbers and isinstance(numbers, list):
+        return record.no in numbers
     day = record.opened_at.local().date().isoformat()
     first, last = body.get("from"), body.get("to")
     return (not first or str(first) <= day) and (not last or day <= str(last))

@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 
 from kiosk.errors import UsageError
-from kiosk.record.entries import LoggedEntry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import (
     ALL,
     ClosedRecord,
     Period,
     RetentionRule,
+    closed_records,
     eligible,
     eligible_from,
     read_period,
     rules_in_force,
+    set_rule,
 )
-from kiosk.system.clock import Instant
-
-TODAY = date(2026, 11, 24)
-
-
-def kept(
-    kind: EntryKind,
-    body: Mapping[str, Any],
-    encounter: str = "a",
-    *,
-    event_id: str = "id",
-    day: date = TODAY,
-    step: str = "",
-) -> LoggedEntry:
-    """An entry of noon of that day."""
-    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return LoggedEntry(
-        1, event_id, kind, encounter, step, "desk", None, Instant(int(at.timestamp()) * 1_000_000, "b", 0), body
-    )
+from tests.record.retention.logged import TODAY, logged
 
 
 @pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "permanent"])
@@ -65,10 +46,11 @@ def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
         (date(2020, 3, 10), 3, date(2023, 3, 10)),
         (date(2024, 2, 29), 1, date(2025, 3, 1)),
         (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(9999, 1, 1), 1, date(9999, 3, 1)),
     ],
 )
 def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -> None:
-    """A record of 29 February is kept a day longer, never a day less."""
+    """A record of 29 February is kept a day longer, never a day less. The calendar ends with the year 9999."""
     assert Period(years=years).ends(since) == day
 
 
@@ -92,32 +74,84 @@ def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, 
     assert eligible_from(ClosedRecord("a", "handover", date(2020, 3, 10), destroyed=False), rules) == day
 
 
+def test_a_rule_is_an_entry_and_reads_back_from_it() -> None:
+    """Category, period, authority and the person, with no record."""
+    rule = RetentionRule("handover", read_period("3 years"), "RC-075", "Dana Ruiz")
+    body = {"category": "handover", "period": "3 years", "authority": "RC-075", "by": "Dana Ruiz"}
+    assert set_rule(rule) == Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {"handover": rule}
+
+
+def test_a_period_of_a_newer_version_keeps_its_authority_and_its_person() -> None:
+    """Only the period is not known; what is withheld reads as empty."""
+    body = {"category": ALL, "period": "3 weeks", "authority": "RC-075", "by": "Dana Ruiz"}
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {
+        ALL: RetentionRule(ALL, Period(), "RC-075", "Dana Ruiz")
+    }
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, {})]) == {"": RetentionRule("", Period(), "", "")}
+
+
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
     found = rules_in_force(
         [
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
-            kept(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
+            logged(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
         ]
     )
     assert {name: str(rule.period) for name, rule in found.items()} == {ALL: "3 years", "gone": "permanent"}
 
 
+def test_a_closed_record_has_its_outcome_and_its_newest_day() -> None:
+    """In the order of closing; additions to records that are not closed are passed over."""
+    closed = [
+        logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, "b", day=date(2020, 3, 10), step="left"),
+        logged(EntryKind.ENCOUNTER_CLOSED, {"ending": "void"}, "a", day=date(2020, 3, 9)),
+        logged(EntryKind.ENCOUNTER_CLOSED, {}, None, day=date(2020, 3, 11)),
+    ]
+    added = [
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=date(2021, 1, 1)),
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "another", day=date(2021, 1, 2)),
+    ]
+    assert closed_records(closed, added) == [
+        ClosedRecord("b", "left", date(2020, 3, 10), destroyed=False),
+        ClosedRecord("a", "", date(2021, 1, 1), destroyed=False),
+        ClosedRecord("", "", date(2020, 3, 11), destroyed=True),
+    ]
+
+
+def test_a_record_whose_values_only_the_district_can_read_is_not_destroyed() -> None:
+    """Its details are still there."""
+    shut = logged(EntryKind.ENCOUNTER_CLOSED, {}, encrypted=("reason",))
+    assert [record.destroyed for record in closed_records([shut], ())] == [False]
+
+
+def test_a_record_is_eligible_from_the_first_day_after_its_period() -> None:
+    """Not a day sooner."""
+    rule = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    closed = logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, day=date(2023, 11, 24), step="left")
+    entries = {EntryKind.RETENTION_SET: [rule], EntryKind.ENCOUNTER_CLOSED: [closed]}
+    for today, found in ((date(2026, 11, 23), []), (date(2026, 11, 24), ["a"]), (date(2026, 11, 25), ["a"])):
+        assert [one.encounter_id for one in eligible(lambda kind: entries.get(kind, []), today)] == found
+
+
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
     """Closed long ago; not added to since, not destroyed already, never one that is open."""
-    mark = kept(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    mark = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
     long_ago = date(2020, 3, 10)
-    closed = [kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
-    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
-    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
+    closed = [
+        logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"
+    ]
+    closed.append(logged(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
+    closed.append(logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
     amended = [
-        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "b"),
-        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "never-closed"),
+        logged(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "b"),
+        logged(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "never-closed"),
     ]
     called = [
-        kept(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=long_ago),
-        kept(EntryKind.CALL_MADE, {}, "called-since"),
+        logged(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=long_ago),
+        logged(EntryKind.CALL_MADE, {}, "called-since"),
     ]
     entries = {
         EntryKind.RETENTION_SET: [mark],
@@ -127,11 +161,3 @@ def test_what_is_due_is_told_from_the_entries_alone() -> None:
     }
     assert [record.encounter_id for record in eligible(lambda kind: entries[kind], TODAY)] == ["a", "c"]
     assert eligible(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
-
-
-def test_a_hold_is_in_force_until_an_entry_names_it() -> None:
-    """Not until another hold of the record is released, or until a release that names nothing."""
-    placed = [kept(EntryKind.HOLD_PLACED, {"no": "1"}, event_id=name) for name in ("first", "second")]
-    assert [hold.event_id for hold in in_force(placed, [])] == ["first", "second"]
-    released = [kept(EntryKind.HOLD_RELEASED, {"hold": "first"}), kept(EntryKind.HOLD_RELEASED, {})]
-    assert [hold.event_id for hold in in_force(placed, released)] == ["second"]
