@@ -79,7 +79,7 @@ def test_not_being_able_to_look_is_not_confirmed(store: Store, monkeypatch: pyte
         raise StoreError("It can't be read.")
 
     Disk(store, monkeypatch, "w", IO)
-    monkeypatch.setattr(store, "_holds", unreadable)
+    monkeypatch.setattr(store, "_has_row", unreadable)
     with pytest.raises(Unconfirmed):
         add(store, [a_row(0)])
 
@@ -97,7 +97,7 @@ def test_half_an_append_is_damage(store: Store, monkeypatch: pytest.MonkeyPatch)
     """A transaction is whole or nothing; anything else means the file can't be trusted."""
     Disk(store, monkeypatch, "w", IO)
     first = a_row(0)
-    monkeypatch.setattr(store, "_holds", lambda row: row is first)
+    monkeypatch.setattr(store, "_has_row", lambda row: row is first)
     with pytest.raises(Damaged):
         add(store, [first, a_row(1)])
 
