@@ -218,7 +218,7 @@ def _hidden(route: BranchStep) -> frozenset[int]:
 
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:
     """Where `return` leads from here, the newest last, and no more than `most` of them."""
-    return walk.trail.frames[-most:] if walk.trail else ()
+    return walk.trail.frames[-most:]
 
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
@@ -229,7 +229,7 @@ def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
 
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
     """What the lines of a `when` step can tell apart of the answers so far."""
-    answers = walk.trail.answers if walk.trail else {}
+    answers = walk.trail.answers
     return tuple(_told(answers.get(subject), values) for subject, values in subjects.items())
 
 
