@@ -142,7 +142,7 @@ def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[
     newest: the entries that the store has after the checkpoint's size; an intact log has none.
     """
     try:
-        signed = read_checkpoint(checkpoint.note.encode("utf-8", "surrogatepass"), key)
+        signed = read_checkpoint(checkpoint.note.encode(), key)
         tree = unpacked(checkpoint.size, checkpoint.peaks)
     except (BadNote, ValueError) as error:
         raise altered("its newest checkpoint was changed") from error

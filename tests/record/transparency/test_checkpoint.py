@@ -61,8 +61,9 @@ def test_a_checkpoint_that_was_touched_is_refused(checkpoint: SignedCheckpoint) 
 def test_an_entry_that_nobody_signed_for_is_refused() -> None:
     """Entries and their checkpoint are written together, so one beyond it was put there by other hands."""
     stray = EncodedEntry(5, "{}", leaf_hash("{}"), ())
-    with pytest.raises(Altered, match="no checkpoint covers entry 5"):
+    with pytest.raises(Altered, match="no checkpoint covers entry 5") as refused:
         tree_under(SIGNED, SIGNER.public, [stray])
+    assert refused.value.repair
 
 
 @pytest.mark.parametrize(
@@ -79,5 +80,6 @@ def test_an_entry_that_nobody_signed_for_is_refused() -> None:
 )
 def test_a_signed_text_that_is_no_checkpoint_of_this_log_is_refused(text: str) -> None:
     """The key may sign other notes; none of them passes for a state of the log."""
-    with pytest.raises(BadNote, match="not a checkpoint"):
+    with pytest.raises(BadNote, match="not a checkpoint") as refused:
         read_checkpoint(SIGNER.sign(text), SIGNER.public)
+    assert refused.value.repair

@@ -188,5 +188,6 @@ def test_a_key_can_not_have_every_name(name: str) -> None:
 )
 def test_a_key_that_does_not_add_up_is_refused(words: str) -> None:
     """A letter lost while copying it."""
-    with pytest.raises(BadNote, match="key"):
+    with pytest.raises(BadNote, match="key") as refused:
         verifier_key(words)
+    assert refused.value.repair

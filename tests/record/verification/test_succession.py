@@ -202,6 +202,14 @@ def test_a_record_whose_first_entry_was_altered_has_no_number_to_carry_over() ->
     assert carried_over(log) == CarriedOver(2, {}, ("2026-0002",))
 
 
+def test_a_record_without_its_number_is_unfinished_all_the_same() -> None:
+    """Its number can be missing from a damaged file; an administrator must still acknowledge the new log."""
+    log = a_log(Entry(EntryKind.ENCOUNTER_OPENED, {"school": "Lincoln Elementary School"}, "one"))
+    past = carried_over(log)
+    assert past == CarriedOver(1, {}, ("",))
+    assert unacknowledged(a_log(started(past))) is not None
+
+
 def test_a_record_of_which_the_log_gives_no_entry_has_no_number_to_carry_over() -> None:
     """A damaged file may list an encounter and not find its entries."""
 
