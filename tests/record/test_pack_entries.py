@@ -80,7 +80,7 @@ def test_the_entry_of_a_pack_has_its_content_and_its_approval() -> None:
     entry = kept("the note")
     assert (entry.kind, entry.actor, entry.pack) == (EntryKind.PACK_KEPT, Actor.KIOSK, CONTENT_HASH)
     assert entry.body == {"id": "small", "version": "2026.1", "content": CONTENT, "note": "the note"}
-    assert kept().body["note"] == ""
+    assert kept_entry(PROTOCOL, CONTENT_HASH, CONTENT).body["note"] == ""
 
 
 def test_kept_content_is_found_by_its_hash_and_reads_as_the_protocol() -> None:

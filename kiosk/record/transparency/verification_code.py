@@ -52,7 +52,7 @@ class VerificationCode:
     @property
     def characters(self) -> str:
         """The root in base32."""
-        return base64.b32encode(self.root).decode("ascii").rstrip("=")
+        return _characters(self.root)
 
     def lines(self, groups: int = 7) -> tuple[str, ...]:
         """Return the code in lines to copy by hand: its first part, then `groups` groups of four characters a line."""
@@ -90,8 +90,12 @@ def read_code(words: str) -> VerificationCode:
 
 def differing(typed: VerificationCode, root: bytes) -> tuple[int, ...]:
     """Return the positions, from 1 to 52, of the characters that differ from the code with this root."""
-    expected = VerificationCode(typed.log_id, typed.size, root).characters
-    return tuple(n for n, (one, two) in enumerate(zip(typed.characters, expected, strict=True), 1) if one != two)
+    pairs = zip(typed.characters, _characters(root), strict=True)
+    return tuple(n for n, (one, two) in enumerate(pairs, 1) if one != two)
+
+
+def _characters(root: bytes) -> str:
+    return base64.b32encode(root).decode("ascii").rstrip("=")
 
 
 def _root(characters: str) -> bytes:
@@ -105,7 +109,7 @@ def _root(characters: str) -> bytes:
         root = base64.b32decode(f"{characters}====")
     except binascii.Error as error:
         raise _bad("the last part is not valid") from error
-    if len(root) != HASH_BYTES or VerificationCode("", 0, root).characters != characters:
+    if len(root) != HASH_BYTES or _characters(root) != characters:
         raise _bad("its last character must be an A or a Q")
     return root
 

@@ -75,3 +75,32 @@ def test_a_slip_of_the_pen_is_told_from_another_log() -> None:
     wrong = CODE.text[:30] + ("A" if CODE.text[30] != "A" else "C") + CODE.text[31:]
     assert differing(read_code(wrong), ROOT) == (31 - len("FOK1:3F0A12BC/123/"),)
     assert len(differing(CODE, bytes(reversed(ROOT)))) > 40
+
+
+def test_the_lines_to_copy_have_seven_groups_of_four_characters() -> None:
+    """The first part has a line of its own; another number of groups can be asked for."""
+    assert CODE.lines() == (
+        "FOK1:3F0A12BC/123/",
+        "AAAQ EAYE AUDA OCAJ BIFQ YDIO B4IB",
+        "CEQT CQKR MFYY DENB WHA5 DYPQ",
+    )
+    assert [len(line.split()) for line in CODE.lines(5)] == [1, 5, 5, 3]
+
+
+@pytest.mark.parametrize(
+    ("origin", "short"),
+    [
+        ("front-office-kiosk/3f0a12bc-0000-4000-8000-000000000001", "3F0A12BC"),
+        ("log.example/lincoln/3f-0a-12-bc-00", "3F0A12BC"),
+        ("3f0a12bc", "3F0A12BC"),
+    ],
+)
+def test_the_short_log_id_is_the_first_eight_characters_after_the_last_slash(origin: str, short: str) -> None:
+    """Without its dashes, in upper case."""
+    assert short_log_id(origin) == short
+
+
+def test_every_different_character_has_its_position() -> None:
+    """From 1 to 52; none for the same root."""
+    assert differing(CODE, ROOT) == ()
+    assert differing(VerificationCode("", 0, bytes(32)), bytes([0xFF] * 32)) == tuple(range(1, 53))
