@@ -134,6 +134,7 @@ def test_a_note_that_breaks_a_rule_is_refused(note: bytes) -> None:
     with pytest.raises(BadNote, match=r"\.") as bad:
         verify(note, verifier_key(SPEC_KEY))
     assert "\n" not in bad.value.what
+    assert bad.value.repair
 
 
 def test_signatures_of_others_are_passed_over() -> None:
@@ -168,7 +169,7 @@ def test_a_text_no_note_can_hold_is_not_signed(text: str) -> None:
 def test_a_key_can_not_have_every_name(name: str) -> None:
     """No space, no plus, nothing unseen."""
     assert not is_name(name)
-    with pytest.raises(BadNote):
+    with pytest.raises(BadNote, match="name"):
         sign("text\n", name, PRIVATE)
 
 
