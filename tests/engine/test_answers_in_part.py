@@ -161,3 +161,11 @@ def test_a_complete_answer_after_parts_is_replayed_with_them() -> None:
         a_protocol(), Situation(), [*log, *parts, rest, Given(place("identify"), Recorded.of({"agents-count": 7}))]
     )
     assert again.facts() == {"agency-as-stated": "ICE", "agents-count": 7, "badge": Missing("refused")}
+
+
+def test_a_part_replayed_after_the_complete_answer_does_not_replace_it() -> None:
+    """The complete answer counts."""
+    log = [Given(p, reply) for p, reply in at_facts().replies.items()]
+    more = Given(place("identify"), COUNT, part=True)
+    walk = replay(a_protocol(), Situation(), [*log, Given(place("identify"), REST), more])
+    assert walk.answered(place("identify")) == REST

@@ -188,6 +188,7 @@ def test_the_size_and_root_of_a_checkpoint_have_one_spelling() -> None:
         f"o\n5\n{base64.b64encode(bytes(31)).decode()}\n",
         f"o\n5\n{base64.b64encode(bytes(33)).decode()}\n",
         f"o\n5\n{root[:-2]}{chr(ord(root[-2]) + 1)}=\n",
+        f"\no\n5\n{root}\n",
         "",
         "o",
         "o\n5",

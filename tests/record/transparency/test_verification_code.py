@@ -52,6 +52,7 @@ def test_what_a_hand_does_to_a_code_is_forgiven(typed: str) -> None:
         ("", "does not begin"),
         (CODE.text.replace("FOK1", "FOK2"), "does not begin"),
         ("FOK1:3F0A12BC/123", "three parts"),
+        (f"FOK1:{CODE.text}", "eight characters"),
         (CODE.text.replace("3F0A12BC", "3F0A12B"), "eight characters"),
         (CODE.text.replace("3F0A12BC", "3F0A12BG"), "eight characters"),
         (CODE.text.replace("/123/", "/12x/"), "not a number"),
@@ -68,6 +69,7 @@ def test_what_can_not_be_a_code_is_refused_and_says_which_part(typed: str, why: 
     with pytest.raises(UsageError, match=why) as refused:
         read_code(typed)
     assert "FOK1:" in refused.value.repair
+    assert ("an I or an L" in refused.value.what) is ("1Q" in typed)
 
 
 def test_a_slip_of_the_pen_is_told_from_another_log() -> None:

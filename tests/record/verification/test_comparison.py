@@ -72,3 +72,8 @@ def test_a_sentence_names_the_mode_and_both_sizes_where_they_matter() -> None:
     assert all("live" in words and words.endswith(".") for words in sentences.values())
     assert "3" in sentences[Comparison.ROLLED_BACK]
     assert {how for how, words in sentences.items() if "5" in words} == {Comparison.ROLLED_BACK, Comparison.FORKED}
+
+
+def test_at_the_same_size_no_other_root_is_needed() -> None:
+    """The newest checkpoint has it."""
+    assert compare(state(leaves(5)), state(leaves(5)), lambda _: None) is Comparison.CONTINUES
