@@ -407,7 +407,7 @@ def test_no_more_problems_are_kept_than_the_maximum() -> None:
 
 
 def test_a_log_without_a_key_has_no_valid_checkpoint() -> None:
-    """Each is a problem of the whole log; a missing one can't be told then."""
+    """Each is a problem of the whole log; no missing one can be named then."""
     entries = [*NOTES[:2], Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "encounter-0")]
     checked = check([rows_of(encoded(entries), [2]).rows], ORIGIN, 0, 3, key=None)
     assert ([problem.at for problem in checked.problems], checked.checkpoints) == ([None], 1)
