@@ -176,6 +176,8 @@ def test_signed_content_in_an_altered_or_incomplete_entry_is_left_out() -> None:
     for log in (altered(a_log(kept(note()), kept(note()))), lacking(a_log(kept(note()), kept(note())), "content")):
         assert len(list(kept_signed(log, SIGNER.public))) == 1
     assert list(kept_signed(lacking(a_log(kept(note())), "note"), SIGNER.public)) == []
+    bare = replace(kept(), body={"content": CONTENT, "note": note()})
+    assert [approval for approval, _, _ in kept_signed(a_log(bare), SIGNER.public)] == [APPROVAL]
 
 
 # -- versions ----------------------------------------------------------------------------------------------------------
