@@ -13,7 +13,7 @@ from sqlalchemy import PoolProxiedConnection
 from db.connections import bare
 from db.disk import reserve
 from db.error_mapping import named
-from db.errors import Damaged, Full, StoreError, Unconfirmed
+from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
 from db.rows import SearchRow
 from db.store import Store
 from tests.db.rows import a_row, add
@@ -88,22 +88,25 @@ def test_not_being_able_to_look_is_not_confirmed(store: Store, monkeypatch: pyte
         add(store, [a_row(0)])
 
 
-def test_a_found_row_must_reach_the_main_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_found_row_must_reach_the_main_file(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Data seen after a failed sync may be only in memory; unless a checkpoint ends it, it isn't confirmed."""
     Disk(store, monkeypatch, "w", IO)
     monkeypatch.setattr(store, "_checkpointed", lambda: False)
-    with pytest.raises(Unconfirmed):
+    with pytest.raises(Unconfirmed) as told:
         add(store, [a_row(0)])
+    assert isinstance(told.value.because, Locked)
+    assert str(log) in told.value.because.what
     monkeypatch.undo()
 
 
-def test_half_an_append_is_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_an_append_is_damage(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction is whole or nothing; anything else means the file can't be trusted."""
     Disk(store, monkeypatch, "w", IO)
     first = a_row(0)
     monkeypatch.setattr(store, "_has_row", lambda row: row is first)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as told:
         add(store, [first, a_row(1)])
+    assert str(log) in told.value.what
 
 
 def test_a_full_disk_costs_the_reserve_not_the_entry(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
