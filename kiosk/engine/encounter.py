@@ -75,9 +75,9 @@ class Encounter:
     at:         the place that waits for an answer; an outcome can be left only by an interrupt.
     outcome:    the id of the outcome reached, or None.
     returns_to: the target of `return` from here; None when there is none.
+    trail:      the state of the walk at `at`, so that an answer there need not replay from the start.
     decisions:  the branches passed, oldest first, each with the number of the matching rule (from 0; the number after
                 the last rule means `otherwise`).
-    trail:      the state of the walk at `at`, so that an answer there need not replay from the start.
     parts:      partial answers of places: of the waiting place, or given before an interrupt was pressed there.
     outside:    calls made outside call steps, oldest first.
     """
@@ -89,8 +89,8 @@ class Encounter:
     at: Place
     outcome: str | None
     returns_to: str | None
+    trail: Trail = field(compare=False, repr=False)
     decisions: tuple[tuple[str, int], ...] = ()
-    trail: Trail | None = field(default=None, compare=False, repr=False)
     parts: Mapping[Place, Part] = field(default_factory=dict)
     outside: tuple[Attempt, ...] = ()
 
@@ -146,8 +146,9 @@ class Encounter:
     def passes(self, step: CallStep) -> bool:
         """Check whether the walk would skip a call step, because one of its people was reached already."""
         roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
-        on_the_way = self.trail.reached if self.trail else _reached_in(self.replies[place] for place in self.path)
-        return not roles.isdisjoint(on_the_way) or any(a.role in roles and a.result in REACHED for a in self.outside)
+        return not roles.isdisjoint(self.trail.reached) or any(
+            a.role in roles and a.result in REACHED for a in self.outside
+        )
 
     def facts(self) -> dict[str, Value]:
         """Return field id → value, or the reason it is missing, from the path and the current place.
@@ -299,8 +300,7 @@ def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
 
 def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping[Place, Part]) -> Encounter:
     """Continue the walk from the current place; an answer there changes nothing before it."""
-    walk = _Walk.again(encounter, replies, parts)
-    return walk.onward(encounter, encounter.trail) if encounter.trail else walk.run()
+    return _Walk.again(encounter, replies, parts).onward(encounter)
 
 
 def _complete_reply(encounter: Encounter, place: Place, reply: Reply) -> Reply:
@@ -343,8 +343,9 @@ class _Walk:
         """Walk from the start; `until`: stop at that place."""
         return self._continue(self._next_place(self.protocol.start), until)
 
-    def onward(self, encounter: Encounter, trail: Trail) -> Encounter:
+    def onward(self, encounter: Encounter) -> Encounter:
         """Continue the walk from the position of an encounter."""
+        trail = encounter.trail
         self.visits, self.frames, self.answers = dict(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
         self.reached.update(trail.reached)
@@ -442,17 +443,11 @@ class _Walk:
             at,
             None if at.step in self.protocol.steps else at.step,
             returns_to=self.frames[-1] if self.frames else None,
-            decisions=tuple(self.decisions),
             trail=Trail(self.visits, tuple(self.frames), self.answers, frozenset(self.reached)),
+            decisions=tuple(self.decisions),
             parts=self.parts,
             outside=self.outside,
         )
-
-
-def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
-    for reply in given:
-        if isinstance(reply, Called):
-            yield from (a.role for a in reply.attempts if a.result in REACHED)
 
 
 def _called_roles(protocol: Protocol, situation: Situation, step: CallStep) -> frozenset[str]:

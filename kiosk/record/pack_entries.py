@@ -77,8 +77,8 @@ def kept_content(log: Log, content_hash: str) -> str | None:
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
     """Yield (approval, content, note) of each content in the log that this key signed, oldest first."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
-        note = str(kept.body.get("note", "")).encode() if kept else b""
-        if kept and note and "content" in kept.body:
+        if kept and kept.body.keys() >= {"note", "content"}:
+            note = str(kept.body["note"]).encode()
             with suppress(BadNote):
                 approval = read_statement(verify(note, key))
                 if approval.content_hash == kept.pack:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import PoolProxiedConnection
 
+from db.connections import bare
 from db.disk import reserve
-from db.errors import Damaged, Full, StoreError, Unconfirmed
+from db.error_mapping import named
+from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
+from db.rows import SearchRow
 from db.store import Store
 from tests.db.rows import a_row, add
 
@@ -84,22 +88,25 @@ def test_not_being_able_to_look_is_not_confirmed(store: Store, monkeypatch: pyte
         add(store, [a_row(0)])
 
 
-def test_a_found_row_must_reach_the_main_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_found_row_must_reach_the_main_file(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Data seen after a failed sync may be only in memory; unless a checkpoint ends it, it isn't confirmed."""
     Disk(store, monkeypatch, "w", IO)
     monkeypatch.setattr(store, "_checkpointed", lambda: False)
-    with pytest.raises(Unconfirmed):
+    with pytest.raises(Unconfirmed) as told:
         add(store, [a_row(0)])
+    assert isinstance(told.value.because, Locked)
+    assert str(log) in told.value.because.what
     monkeypatch.undo()
 
 
-def test_half_an_append_is_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_an_append_is_damage(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction is whole or nothing; anything else means the file can't be trusted."""
     Disk(store, monkeypatch, "w", IO)
     first = a_row(0)
     monkeypatch.setattr(store, "_has_row", lambda row: row is first)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as told:
         add(store, [first, a_row(1)])
+    assert str(log) in told.value.what
 
 
 def test_a_full_disk_costs_the_reserve_not_the_entry(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,3 +124,71 @@ def test_a_disk_that_stays_full_is_told_plainly(store: Store, monkeypatch: pytes
     with pytest.raises(Full):
         add(store, [a_row(1)])
     assert store.size() == 1
+
+
+class Effects:
+    """The effects of entries on holds and destruction."""
+
+    held = (("encounter-1", 0),)
+    released = ()
+    destroyed = ()
+
+
+def test_a_second_try_keeps_the_effects_of_the_entries(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hold is placed with its entry, also when the first commit failed."""
+    disk = Disk(store, monkeypatch, "n", IO)
+    add(store, [a_row(0, kind="hold.placed")], Effects())
+    assert disk.commits == 2
+    with bare(store._writing) as connection:
+        assert connection.execute("SELECT encounter_id, placed_seq FROM hold").fetchall() == [("encounter-1", 0)]
+
+
+@pytest.mark.parametrize("releasable", [True, False])
+def test_a_disk_that_is_full_before_the_commit_costs_the_reserve_too(
+    store: Store, log: Path, monkeypatch: pytest.MonkeyPatch, releasable: bool
+) -> None:
+    """Then it is tried once more, also where the reserve can't be deleted."""
+    write, full = store._write, [named(Full, log)]
+
+    def once_full(*given: Any) -> None:
+        if full:
+            raise full.pop()
+        write(*given)
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(store, "_write", once_full)
+    if not releasable:
+        monkeypatch.setattr("db.store.release_ballast", refuse)
+    add(store, [a_row(0)])
+    assert store.size() == 1
+    assert reserve.ballast_path(log).exists() is not releasable
+
+
+def test_another_error_keeps_the_reserve(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More space would not help."""
+    Disk(store, monkeypatch, "n", IO)
+    add(store, [a_row(0)])
+    assert reserve.ballast_path(log).exists()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda store: store.index([SearchRow(0, "encounter-1", 0)]),
+        Store.clear_index,
+        lambda store: store.destroy_in_previous_log("encounter-1", "log.example/later", 5),
+    ],
+    ids=["index", "clear the index", "destroy"],
+)
+def test_every_other_write_that_fails_names_the_log(
+    store: Store, log: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Store], None]
+) -> None:
+    """As an append does; it is not repeated."""
+    add(store, [a_row(0)])
+    disk = Disk(store, monkeypatch, "n", sqlite3.SQLITE_FULL)
+    with pytest.raises(Full) as told:
+        write(store)
+    assert str(log) in told.value.what
+    assert disk.commits == 1

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db.errors import StoreError
+from db.connections import BUSY_MS, bare
+from db.disk.lock import WriterLock
+from db.disk.reserve import ballast_path
+from db.errors import Damaged, Locked, StoreError
 from db.reader import Reader
+from db.rows import StoredCheckpoint
 from db.store import Store
-from tests.db.rows import ORIGIN, a_row, add, event_id_of
+from tests.db.rows import ORIGIN, a_checkpoint, a_row, add, event_id_of
 
 MORE_THAN_A_PAGE = 600
 
@@ -124,7 +129,7 @@ def test_a_checkpoint_leaves_everything_in_the_main_file(store: Store, log: Path
     add(store, [a_row(0)])
     wal = log.with_name("log.db-wal")
     assert wal.stat().st_size > 0
-    store.empty_wal()
+    assert store.empty_wal()
     assert wal.stat().st_size == 0
 
 
@@ -156,5 +161,88 @@ def test_a_reader_that_stays_in_a_read_does_not_stop_the_writer(store: Store, lo
     with Reader.open(log) as reader, reader._reading.connect() as held:
         held.exec_driver_sql("SELECT count(*) FROM entry").all()
         add(store, [a_row(1)])
-        store.empty_wal()
+        assert not store.empty_wal()
         assert store.size() == 2
+    assert store.empty_wal()
+
+
+def test_values_encrypted_for_the_district_are_read_back_as_such(store: Store) -> None:
+    """Apart from the readable ones, in the entry they belong to."""
+    rows = []
+    for seq in range(2):
+        row = a_row(seq, values={"answer": bytes([seq]), "text": bytes([seq])})
+        rows.append(replace(row, disclosures=row.disclosures[:1], encrypted=row.disclosures[1:]))
+    add(store, rows)
+    assert list(store.entries()) == rows
+
+
+def test_an_entry_without_values_is_kept(store: Store) -> None:
+    """Some kinds have none."""
+    row = a_row(0, values={})
+    add(store, [row])
+    assert list(store.entries()) == [row]
+
+
+def test_the_newest_checkpoint_is_that_of_the_last_append(store: Store) -> None:
+    """It is written in the same commit."""
+    add(store, [a_row(0), a_row(1)])
+    newest, expected = store.newest_checkpoint(), a_checkpoint(2)
+    assert newest == StoredCheckpoint(expected.size, expected.root, expected.note, expected.peaks)
+
+
+def test_whether_rows_are_in_the_log_can_be_asked(store: Store) -> None:
+    """By their exact bytes: another entry with the same id is another row."""
+    row = a_row(0)
+    assert not store.committed([row])
+    add(store, [row])
+    assert store.committed([row])
+    assert not store.committed([a_row(0, kind="note.added", event_id=event_id_of(row))])
+    assert not store.committed([a_row(1)])
+
+
+def test_a_move_of_the_newest_entries_waits_for_readers_no_longer_than_other_writes_do(store: Store) -> None:
+    """The longer patience of the writer is back after it."""
+
+    def patience() -> int:
+        with bare(store._writing) as connection:
+            return int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    before = patience()
+    assert before == BUSY_MS
+    store.empty_wal()
+    assert patience() == before
+
+
+@pytest.mark.parametrize("reserve", [True, False])
+def test_a_log_is_opened_with_its_reserve_unless_none_is_asked_for(log: Path, reserve: bool) -> None:
+    """A command that only reads a backup leaves no other file."""
+    with Store.open(log, reserve=reserve):
+        assert ballast_path(log).exists() is reserve
+
+
+def test_a_log_that_can_not_be_opened_stays_free_for_others(log: Path) -> None:
+    """Neither the lock nor the file stays open."""
+    whole = log.read_bytes()
+    log.write_bytes(b"no log")
+    with pytest.raises(Damaged):
+        Store.open(log)
+    WriterLock(log).release()
+    log.write_bytes(whole)
+    with Store.open(log) as store:
+        assert store.size() == 0
+
+
+def test_a_closed_log_is_free_for_others_and_complete_in_one_file(log: Path) -> None:
+    """Its second file is gone."""
+    store = Store.open(log)
+    add(store, [a_row(0)])
+    store.close()
+    WriterLock(log).release()
+    assert not log.with_name("log.db-wal").exists()
+
+
+def test_the_writer_s_path_may_be_relative_or_a_link(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock is on the file itself, whatever it is called."""
+    monkeypatch.chdir(log.parent)
+    with Store.open(Path("log.db")), pytest.raises(Locked):
+        WriterLock(log)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
+from kiosk.engine.encounter import Encounter, Given, Situation, answer, answer_in_part, attempt, correct, press, replay
 from kiosk.errors import InvalidAnswer
 from kiosk.protocol.replies import Attempt, Called, CallResult, Confirmed, Missing, Pressed, Recorded, Ticked
-from tests.builders import DA, SAYS_AGENCY, given, place, walked
+from tests.builders import DA, SAYS_AGENCY, a_protocol, given, place, walked
 
 AGENCY = Recorded.of({"agency-as-stated": "ICE"})
 COUNT = Recorded.of({"agents-count": 2})
@@ -135,3 +135,37 @@ def test_a_part_off_the_path_is_put_aside() -> None:
     assert place("identify") in away.superseded
     assert away.facts() == {}
     assert correct(away, place("who"), walk.replies[place("who")]).facts() == {"agency-as-stated": "ICE"}
+
+
+def test_several_parts_of_one_place_are_replayed_as_one() -> None:
+    """The newest of each fact; parts of another place stay apart."""
+    newer = Recorded.of({"agents-count": 3})
+    log = [Given(p, reply) for p, reply in at_facts().replies.items()]
+    parts = [Given(place("identify"), part, part=True) for part in (AGENCY, COUNT, newer)]
+    walk = replay(a_protocol(), Situation(), [*log, *parts, Given(place("request"), Ticked(("papers",)), part=True)])
+    assert walk.at == place("identify")
+    assert walk.parts == {
+        place("identify"): Recorded.of({"agency-as-stated": "ICE", "agents-count": 3}),
+        place("request"): Ticked(("papers",)),
+    }
+
+
+def test_a_complete_answer_after_parts_is_replayed_with_them() -> None:
+    """Only the rest was given with it; a later answer to the same place replaces its facts."""
+    log = [Given(p, reply) for p, reply in at_facts().replies.items()]
+    rest = Given(place("identify"), Recorded.of({"badge": Missing("refused")}))
+    parts = [Given(place("identify"), part, part=True) for part in (AGENCY, COUNT)]
+    walk = replay(a_protocol(), Situation(), [*log, *parts, rest])
+    assert (walk.at, walk.parts, walk.replies[place("identify")]) == (place("request"), {}, REST)
+    again = replay(
+        a_protocol(), Situation(), [*log, *parts, rest, Given(place("identify"), Recorded.of({"agents-count": 7}))]
+    )
+    assert again.facts() == {"agency-as-stated": "ICE", "agents-count": 7, "badge": Missing("refused")}
+
+
+def test_a_part_replayed_after_the_complete_answer_does_not_replace_it() -> None:
+    """The complete answer counts."""
+    log = [Given(p, reply) for p, reply in at_facts().replies.items()]
+    more = Given(place("identify"), COUNT, part=True)
+    walk = replay(a_protocol(), Situation(), [*log, Given(place("identify"), REST), more])
+    assert walk.answered(place("identify")) == REST

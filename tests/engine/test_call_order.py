@@ -13,7 +13,7 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
-from kiosk.protocol.model import RETURN, Option, Protocol, Role, Rule, Setting
+from kiosk.protocol.model import RETURN, Option, Protocol, Role, Rule, Setting, Step
 from kiosk.protocol.replies import Attempt, CallResult
 from tests.builders import DA, SO, a_protocol, en, replied
 
@@ -132,3 +132,47 @@ def test_a_protocol_without_calls_shows_everybody() -> None:
     assert call_step(walk) is None
     assert order(walk, EVERYBODY) == EVERYBODY
     assert next_call(walk, []) is None
+
+
+def test_a_step_whose_roles_have_no_people_has_nobody_to_call_now() -> None:
+    """Before it, and at it."""
+    walk = begin(school(), Situation(people={PRINCIPAL: 0}))
+    assert shown(walk) == "principal"
+    assert next_call(walk, []) is None
+    at_it = replied(walk, "worker")
+    assert next_call(replied(at_it, None), []) is None
+
+
+def ahead(*steps: Step) -> Encounter:
+    """An encounter at the first of these steps, in a protocol without interrupts."""
+    return begin(replace(school(), start=steps[0].id, steps={step.id: step for step in steps}, interrupts=()))
+
+
+CALL: Final = CallStep(id="call", do=en("Call."), roles=(DA,), reached="end", nobody="end")
+LAST: Final = CallStep(id="last", do=en("Call."), roles=(SO,), reached="end", nobody="end")
+
+
+def test_an_outcome_or_a_loop_on_the_way_ends_no_search() -> None:
+    """The nearest call step is found past them, also when another one is earlier in the file."""
+    ask = AskStep(
+        id="ask",
+        ask=en("?"),
+        options=(Option("a", en("A"), "end"), Option("b", en("B"), "ask"), Option("c", en("C"), "on")),
+    )
+    on = InstructionStep(id="on", do=en("On."), next="last")
+    assert shown(ahead(ask, on, CALL, LAST)) == "last"
+
+
+def test_where_no_call_step_is_ahead_the_first_of_the_file_is_shown() -> None:
+    """Also from within a loop."""
+    one, two = (InstructionStep(id=a, do=en("On."), next=b) for a, b in (("one", "two"), ("two", "one")))
+    assert shown(ahead(one, two, CALL, LAST)) == "call"
+
+
+def test_a_branch_is_no_answer_away() -> None:
+    """The call step behind it is nearer than the one behind an instruction, in the order of its rules."""
+    ask = AskStep(id="ask", ask=en("?"), options=(Option("a", en("A"), "on"), Option("b", en("B"), "where")))
+    on = InstructionStep(id="on", do=en("On."), next="call")
+    where = BranchStep(id="where", rules=(Rule("answer", "ask", ("b",), "last"),), otherwise="third")
+    third = replace(LAST, id="third")
+    assert shown(ahead(ask, on, where, CALL, third, LAST)) == "last"

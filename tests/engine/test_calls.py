@@ -16,7 +16,7 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import RETURN, Option, Outcome, Protocol, Role, Step
-from kiosk.protocol.replies import REACHED, Attempt, Called, CallResult, Place
+from kiosk.protocol.replies import REACHED, Attempt, Called, CallResult, Chosen, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked
@@ -308,3 +308,47 @@ def test_a_walk_of_the_sample_is_as_before() -> None:
     assert (called.at, called.outside) == (walk.at, (Attempt(SO, 0, CallResult.REACHED),))
     assert answer(called, called.at, Called((Attempt(DA, 0, CallResult.REACHED),))).outside == called.outside
     assert Place("call-now") == called.at
+
+
+# -- what is asked of an encounter ------------------------------------------------------------------------------------
+
+
+def _told(walk: Encounter) -> CallStep:
+    step = walk.protocol.steps["told"]
+    assert isinstance(step, CallStep)
+    return step
+
+
+@pytest.mark.parametrize("result", CallResult)
+def test_a_once_step_is_passed_only_when_one_of_its_people_was_reached(result: CallResult) -> None:
+    """At a step on the path or outside the steps; a step without `once` is never passed."""
+    reaches = result in REACHED
+    outside = called_outside(begin(office(), BACKUPS), Attempt(SO, 0, result))
+    assert outside.passes(_told(outside)) is reaches
+    assert not outside.passes(replace(_told(outside), once=False))
+    on_path = answer(at_the_call(office()), place("call"), Called((Attempt(SO, 0, result),)))
+    assert on_path.passes(_told(on_path)) is reaches
+    other = called_outside(begin(office(), BACKUPS), Attempt(DA, 0, result))
+    assert not other.passes(_told(other))
+
+
+def test_after_hours_a_once_step_is_passed_by_those_who_stand_in() -> None:
+    """By day the same call passes nothing."""
+    made = [Attempt(ON_CALL, 0, CallResult.REACHED)]
+    for is_late in (True, False):
+        walk = replay(late(office()), replace(BACKUPS, after_hours=is_late), [], made)
+        assert walk.passes(_told(walk)) is is_late
+
+
+def test_after_hours_those_who_stand_in_are_due_first() -> None:
+    """Then the others, one after the other."""
+    walk = at_the_call(late(office()), replace(BACKUPS, after_hours=True))
+    assert walk.next_attempt(walk.at) == (ON_CALL, 0)
+    assert tried(walk, (ON_CALL, 0, CallResult.NO_ANSWER)).next_attempt(walk.at) == (DA, 0)
+
+
+def test_calls_outside_the_steps_are_replayed() -> None:
+    """In their order, and with their effect on a `once` step."""
+    made = (Attempt(DA, 0, CallResult.NO_ANSWER), Attempt(SO, 0, CallResult.REACHED))
+    walk = replay(office(), BACKUPS, [Given(place("ask"), Chosen("straight"))], iter(made))
+    assert (walk.outcome, walk.outside) == ("end", made)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
+from kiosk.engine.encounter import Given, Situation, answer, attempt, begin, correct, press, replay
 from kiosk.errors import InvalidAnswer
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
@@ -90,6 +90,8 @@ def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
     assert attempt(walk, walk.at, Attempt("janitor", 0, CallResult.REACHED)) is walk
     assert attempt(walk, walk.at, Attempt(DA, 9, CallResult.NO_ANSWER)) is walk
     assert attempt(walk, place("danger"), Attempt(DA, 1, CallResult.REACHED)) is walk
+    asked = walked("no")
+    assert attempt(asked, asked.at, Attempt(DA, 0, CallResult.REACHED)) is asked, "nobody is called there"
 
 
 # -- what fits ---------------------------------------------------------------------------------------------------------
@@ -355,8 +357,10 @@ def test_an_option_that_returns_is_offered_only_when_there_is_somewhere_to_retur
     assert [o.id for o in plain.options(plain.at)] == ["federal", "police", "parent"]
     assert [o.id for o in jumped.options(jumped.at)] == ["federal", "police", "parent", "go-back"]
     assert [o.id for o in jumped.options(place("who"))] == ["federal", "police", "parent"], "the first visit"
-    with pytest.raises(InvalidAnswer):
+    assert [o.id for o in replied(jumped, "parent").options(place("who", 2))][-1] == "go-back", "also when passed"
+    with pytest.raises(InvalidAnswer) as refused:
         answer(plain, plain.at, Chosen("go-back"))
+    assert "“who”" in refused.value.what
 
 
 def test_other_steps_have_no_options() -> None:
@@ -408,3 +412,19 @@ def test_facts_stand_in_the_order_in_which_the_protocol_lists_them() -> None:
     by_alphabet = replace(encounter.protocol, fields=dict(reversed(list(encounter.protocol.fields.items()))))
     again = replay(by_alphabet, encounter.situation, given(encounter))
     assert list(again.facts()) == list(by_alphabet.fields)
+
+
+# -- logs and packs that no check let through --------------------------------------------------------------------------
+
+
+def test_a_replayed_answer_of_another_kind_is_no_answer() -> None:
+    """The place waits; the answer is kept, as all are."""
+    walk = replay(a_protocol(), Situation(), [Given(place("danger"), Confirmed())])
+    assert (walk.at, walk.path) == (place("danger"), ())
+    assert walk.replies == {place("danger"): Confirmed()}
+
+
+def test_a_return_without_a_step_to_return_to_begins_again() -> None:
+    """A restart is better than a crash at the desk."""
+    walk = begin(replace(a_protocol(), start="past"))
+    assert replied(walk, None).at == place("past", 2)

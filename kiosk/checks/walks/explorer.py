@@ -217,7 +217,7 @@ def _hidden(route: BranchStep) -> frozenset[int]:
 
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:
     """Return the newest return targets of a walk, at most `most` of them, the newest last."""
-    return walk.trail.frames[-most:] if walk.trail else ()
+    return walk.trail.frames[-most:]
 
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
@@ -228,7 +228,7 @@ def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
 
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
     """Return the part of the earlier answers that the rules of a branch can distinguish."""
-    answers = walk.trail.answers if walk.trail else {}
+    answers = walk.trail.answers
     return tuple(_relevant(answers.get(subject), values) for subject, values in subjects.items())
 
 

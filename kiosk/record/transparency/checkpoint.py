@@ -111,13 +111,17 @@ class Signatures:
         """Check that the key signed `note`, and that its text has this size and root."""
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
 
-        text = Checkpoint(self._key.name, size, root).text.encode()
-        # The form that this kiosk writes, with one signature. Any other form is parsed by the full rules.
-        usual = b"%b\n%b%b " % (text, DASH.encode(), self._key.name.encode())
+        expected = Checkpoint(self._key.name, size, root)
         try:
-            made = base64.b64decode(note[len(usual) : -1], validate=True)
-            if note[: len(usual)] != usual or _line(made) != note[len(usual) :] or made[:4] != self._key.id:
-                return read_checkpoint(note, self._key) == Checkpoint(self._key.name, size, root)
+            text = expected.text.encode()
+            # The form that this kiosk writes, with one signature. Any other form is parsed by the full rules.
+            usual = b"%b\n%b%b " % (text, DASH.encode(), self._key.name.encode())
+            line = note[len(usual) :]
+            if note[: len(usual)] != usual or b"\n" in line[:-1]:
+                return read_checkpoint(note, self._key) == expected
+            made = base64.b64decode(line[:-1], validate=True)
+            if _line(made) != line or made[:4] != self._key.id:
+                return False
             self._public.verify(made[4:], text)
         except (BadNote, InvalidSignature, ValueError, TypeError):  # binascii.Error is a ValueError
             return False
@@ -142,7 +146,7 @@ def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[
     newest: the entries that the store has after the checkpoint's size; an intact log has none.
     """
     try:
-        signed = read_checkpoint(checkpoint.note.encode("utf-8", "surrogatepass"), key)
+        signed = read_checkpoint(checkpoint.note.encode(), key)
         tree = unpacked(checkpoint.size, checkpoint.peaks)
     except (BadNote, ValueError) as error:
         raise altered("its newest checkpoint was changed") from error

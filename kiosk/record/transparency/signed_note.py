@@ -137,8 +137,8 @@ def parse(data: bytes) -> Note:
         words = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _bad("it is not UTF-8 text") from error
-    text, blank, lines = words.rpartition("\n\n")
-    if not blank or not text or not lines.endswith("\n"):
+    text, _, lines = words.rpartition("\n\n")
+    if not text or not lines.endswith("\n"):
         raise _bad("it has no signature below a blank line")
     _require_text(f"{text}\n")
     signed = lines[:-1].split("\n")
@@ -180,9 +180,9 @@ def _require_text(text: str) -> None:
 
 
 def _signature(line: str) -> Signature:
-    name, space, encoded = line.removeprefix(DASH).partition(" ")
+    name, _, encoded = line.removeprefix(DASH).partition(" ")
     made = _bytes(encoded)
-    if not line.startswith(DASH) or not space or not is_name(name) or made is None or len(made) <= _ID_BYTES:
+    if not line.startswith(DASH) or not is_name(name) or made is None or len(made) <= _ID_BYTES:
         raise _bad("a signature line is not “— name base64”")
     return Signature(name, made[:_ID_BYTES], made[_ID_BYTES:])
 

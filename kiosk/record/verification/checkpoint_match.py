@@ -80,15 +80,17 @@ def typed_code(words: str) -> OutsideCopy:
 def in_text(text: str, where: str) -> tuple[OutsideCopy, ...]:
     """Return all verification codes and signed notes in a text, each state once. Raises UsageError for none."""
     plain = text.replace("\r\n", "\n")
-    found = [*_notes(plain, where), *(OutsideCopy(read_code(code), where) for code in _CODE.findall(plain))]
-    once = {copy.code: copy for copy in reversed(found)}  # a signed note proves more than the code of the same state
+    once: dict[VerificationCode, OutsideCopy] = {}
+    # Notes first: a signed note proves more than the code of the same state.
+    for copy in (*_notes(plain, where), *(OutsideCopy(read_code(code), where) for code in _CODE.findall(plain))):
+        once.setdefault(copy.code, copy)
     if not once:
         try:
             return (typed_code(text),)
         except UsageError as error:
             words = f"There is no verification code in {where}."
             raise UsageError(words, f"A code begins with {PREFIX}.") from error
-    return tuple(reversed(once.values()))
+    return tuple(once.values())
 
 
 def match(copy: OutsideCopy, results: Sequence[Result]) -> CheckpointMatch:
@@ -129,8 +131,4 @@ def _notes(text: str, where: str) -> Iterator[OutsideCopy]:
     for found in _NOTE.finditer(text):
         note = found.group()
         origin, size, root = note.split("\n")[:3]
-        try:
-            state = Checkpoint(origin, int(size), b64decode(root, validate=True))
-        except ValueError:
-            continue
-        yield OutsideCopy(code_of(state), where, origin, note)
+        yield OutsideCopy(code_of(Checkpoint(origin, int(size), b64decode(root))), where, origin, note)

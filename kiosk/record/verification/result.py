@@ -108,7 +108,7 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
         origin,
         outline.size,
         sum(segment.matching for segment in segments),
-        forest.good,
+        max(forest.good),
         key,
         sum(segment.checkpoints for segment in segments),
         forest.roots,
@@ -122,13 +122,13 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
 class _Forest:
     """The trees of the segments as one.
 
-    roots: the root at every mark. good: size of the newest checkpoint that matches; bad: of the first that does not.
+    roots: the root at every mark. good: sizes of checkpoints that match; bad: of those that do not.
     tree: the tree of the whole log; None if an entry is missing.
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.roots: dict[int, bytes] = {0: Tree().root}
-        self.good, self.bad = 0, 0
+        self.good, self.bad = {0}, set[int]()
         self.tree: Tree | None = Tree()
         left = Tree()
         for segment in segments:
@@ -148,9 +148,9 @@ class _Forest:
     def _add(self, mark: CheckpointMark, root: bytes) -> None:
         self.roots[mark.size] = root
         if mark.signed == root:
-            self.good = mark.size
-        elif mark.signed is not None and not self.bad:
-            self.bad = mark.size
+            self.good.add(mark.size)
+        elif mark.signed is not None:
+            self.bad.add(mark.size)
 
 
 def _fills(segment: Segment, mark: CheckpointMark) -> bool:
@@ -188,22 +188,22 @@ def _under(newest: StoredCheckpoint, forest: _Forest) -> Iterable[Problem]:
     """Check the checkpoint's root hash, and the stored peaks for the next checkpoint, against the entries."""
     root = forest.roots.get(newest.size)
     if root == newest.root:
-        forest.good = newest.size
+        forest.good.add(newest.size)
         if forest.tree is not None and forest.tree.size == newest.size and forest.tree.packed() != newest.peaks:
             yield Problem(None, "The stored hashes for the next checkpoint were changed.")
     elif root is not None:
-        forest.bad = forest.bad or newest.size
+        forest.bad.add(newest.size)
 
 
 def _rewritten(forest: _Forest, problems: Sequence[Problem]) -> Iterable[Problem]:
     """Report entries that match their own hashes, but not a signed checkpoint."""
-    if forest.bad and not any(t.at is not None and t.at < forest.bad for t in problems):
-        where = f"Of entries {forest.good} to {forest.bad - 1}, one or more were changed and hashed again"
-        if forest.bad - forest.good == 1:
-            where = f"Entry {forest.good} was changed and hashed again"
-        yield Problem(
-            forest.good, f"{where}: they do not match the checkpoint that was signed at {forest.bad} entries."
-        )
+    bad = min(forest.bad, default=0)
+    if bad and not any(t.at is not None and t.at < bad for t in problems):
+        first = max(size for size in forest.good if size < bad)
+        where = f"Of entries {first} to {bad - 1}, one or more were changed and hashed again"
+        if bad - first == 1:
+            where = f"Entry {first} was changed and hashed again"
+        yield Problem(first, f"{where}: they do not match the checkpoint that was signed at {bad} entries.")
 
 
 def _missing(segments: Sequence[Segment]) -> Mapping[str, MissingValues]:

@@ -99,7 +99,7 @@ def _list(value: Json) -> Sequence[Json]:
 def numbered_before(log: OfKind) -> int:
     """Return the number of encounters in previous logs, which have record numbers."""
     kept = start_entry(log)
-    count = kept.body.get("numbered", 0) if kept else 0
+    count = kept.body.get("numbered") if kept else None
     return count if isinstance(count, int) else 0
 
 

@@ -183,7 +183,6 @@ def every_walk(walk: Encounter, depth: int) -> Iterator[tuple[int, Encounter]]:
 
 
 def _where(walk: Encounter) -> object:
-    assert walk.trail is not None
     last = moments(walk)[-2:-1]
     known = tuple(sorted(walk.trail.answers.items(), key=str))
     return walk.at.step, walk.trail.frames, known, tuple(map(str, last))

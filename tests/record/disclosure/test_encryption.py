@@ -19,6 +19,7 @@ from kiosk.record.disclosure.encryption import (
     district_public,
     encrypted_for,
     encryptor,
+    is_narrative,
     narrative,
 )
 from kiosk.record.entries import Altered, EncodedEntry, Entry, decode, digest, encode
@@ -72,8 +73,9 @@ def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
     note = a_note()
     opened = decrypted(PRIVATE, ID, "text", note.encrypted[0][1], commitment(note))
     assert digest(opened) == commitment(note)
-    with pytest.raises(Refused, match="does not match its hash in the entry"):
+    with pytest.raises(Refused, match="does not match its hash in the entry") as refused:
         decrypted(PRIVATE, ID, "text", note.encrypted[0][1], "of another value")
+    assert refused.value.repair
 
 
 @pytest.mark.parametrize(
@@ -89,8 +91,9 @@ def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
 def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str, bend: bytes) -> None:
     """Moved, changed, or met with another key, it stays shut and says so."""
     note = a_note()
-    with pytest.raises(Refused, match="can't be decrypted with this key"):
+    with pytest.raises(Refused, match="can't be decrypted with this key") as refused:
         decrypted(private, event_id, name, note.encrypted[0][1] + bend, commitment(note))
+    assert refused.value.repair
 
 
 def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
@@ -134,3 +137,27 @@ def test_a_sealing_key_is_not_taken_for_a_verifying_one() -> None:
     assert district_key(str(KEY)) == KEY
     with pytest.raises(BadNote, match="something else"):
         verifier_key(str(KEY))
+
+
+def test_only_the_sentences_of_an_answer_are_encrypted() -> None:
+    """By the protocol of the entry, a badge number stays readable here."""
+    protocol = a_protocol()
+    protocol = replace(protocol, fields={**protocol.fields, "told": Field("told", en("Told"), type=FieldType.LINES)})
+    answered = Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS, "field.badge": "12"}, "encounter")
+    kept = decode(encoded(answered, protocol))
+    assert (kept.encrypted, kept.body["field.badge"], kept.body["visit"]) == (("field.told",), "12", 1)
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_notes_and_amendments_are_always_narrative(kind: EntryKind) -> None:
+    """Other kinds only by the fields of their protocol."""
+    assert is_narrative(Entry(kind)) is (kind in {EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED})
+
+
+def test_what_is_encrypted_for_a_public_key_its_private_key_decrypts() -> None:
+    """Also for a key made just now."""
+    private = bytes(range(1, 33))
+    key = DistrictKey("district", district_public(private))
+    data = encrypted_for(key, ID, "text", b"disclosure")
+    assert len(data) == len(b"disclosure") + 48
+    assert decrypted(private, ID, "text", data, digest(b"disclosure")) == b"disclosure"

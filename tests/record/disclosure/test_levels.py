@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
+from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.model import FieldClass
+from kiosk.protocol.pack import read_pack
 from kiosk.protocol.replies import (
     Attempt,
     Called,
@@ -28,6 +31,7 @@ from kiosk.record.disclosure.levels import (
     Level,
     Withheld,
     classes_in,
+    names_of,
     redacted,
     shown_from,
     unclassed,
@@ -36,8 +40,11 @@ from kiosk.record.disclosure.levels import (
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Entry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
+from kiosk.record.pack_entries import kept_entry
 from kiosk.system.clock import FixedClock
 from tests.fakes import MemoryLog
+from tests.homes import PACK
+from tests.record.rows import encoded
 
 FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT, "remark": FieldClass.STAFF}
 
@@ -174,11 +181,114 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
         "slots": {"office": "860-555-0142"},
     }
     entry = Entry(EntryKind.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
-    encoded = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
-    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in encoded.header] == []
-    assert decode(encoded).body == body
+    new = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
+    assert [words for words in ("red car", "Ruiz", "4711", "860") if words in new.header] == []
+    assert decode(new).body == body
 
 
 def test_the_classes_come_from_the_log_alone() -> None:
     """A log that keeps no protocol knows none."""
     assert classes_in(MemoryLog())("5ea1") is None
+
+
+# -- one entry as a copy shows it --------------------------------------------------------------------------------------
+
+
+def test_an_entry_that_a_level_shows_completely_is_the_same_entry() -> None:
+    """Nothing is copied, and no value counts as withheld."""
+    entry = kept(EntryKind.NOTE_ADDED, {"text": "A red car"})
+    assert redacted(entry, Level.COUNSEL, classes) is entry
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "mark"),
+    [
+        (EntryKind.NOTE_ADDED, "text", "(withheld)"),
+        (EntryKind.CALL_MADE, "name", "withheld"),
+        (EntryKind.STEP_ANSWERED, "field.badge", {"missing": "withheld"}),
+        (EntryKind.AMENDMENT_ADDED, "was.field.badge", {"missing": "withheld"}),
+        (EntryKind.AMENDMENT_ADDED, "reason", None),
+    ],
+)
+def test_a_mark_replaces_a_withheld_fact_note_or_name(kind: EntryKind, name: str, mark: object) -> None:
+    """So the record still reads. A value without a mark is left out, and only such a value counts as withheld."""
+    shown = redacted(kept(kind, {name: "words"}, step="identify"), Level.PUBLIC, classes)
+    assert shown.body.get(name) == mark
+    assert shown.withheld == (() if mark else (name,))
+
+
+def test_values_withheld_before_stay_withheld() -> None:
+    """With those that this level withholds too, sorted."""
+    entry = replace(
+        kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left", "reason": "They left.", "by": "D. Ruiz"}),
+        withheld=("ending",),
+    )
+    shown = redacted(entry, Level.PUBLIC, classes)
+    assert (shown.body, shown.withheld) == ({"outcome": "left"}, ("by", "ending", "reason"))
+
+
+OPENING: Final = {"no": "2026-0001", "mode": "live", "language": "en", "desk": "Dana Ruiz", "later": "value"}
+
+
+@pytest.mark.parametrize(
+    ("level", "names"),
+    [
+        (Level.STATISTICS, {"no", "mode"}),
+        (Level.PUBLIC, {"no", "mode", "language"}),
+        (Level.COUNSEL, {"no", "mode", "language", "desk", "later"}),
+    ],
+)
+def test_a_destroyed_record_shows_what_its_opening_may_show(level: Level, names: set[str]) -> None:
+    """The entry repeats the opening as one value; its parts keep their own levels below the level of the whole."""
+    shown = redacted(kept(EntryKind.RECORD_DESTROYED, {"no": "2026-0001", "record": OPENING}), level, classes)
+    assert shown.body["record"] == {name: value for name, value in OPENING.items() if name in names}
+    assert shown.withheld == ()
+
+
+def test_the_names_of_an_entry_are_those_it_was_recorded_with() -> None:
+    """Present, withheld or encrypted, each once, in order."""
+    entry = replace(
+        kept(EntryKind.STEP_ANSWERED, {"visit": 1, "field.b": {"missing": "encrypted"}}),
+        withheld=("field.a",),
+        encrypted=("field.b",),
+    )
+    assert names_of(entry) == ["field.a", "field.b", "visit"]
+
+
+@pytest.mark.parametrize(
+    ("level", "why"),
+    [
+        (Level.STATISTICS, Withheld.EXEMPT),
+        (Level.PUBLIC, Withheld.EXEMPT),
+        (Level.COUNSEL, Withheld.ENCRYPTED),
+        (Level.FULL, Withheld.ENCRYPTED),
+    ],
+)
+def test_a_value_that_only_the_district_can_read_says_so_where_it_may_be_shown(level: Level, why: Withheld) -> None:
+    """A narrower copy gives the reason of its level."""
+    entry = replace(kept(EntryKind.STEP_ANSWERED, {}), encrypted=("field.badge",))
+    assert why_not(entry, "field.badge", level, classes) is why
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("agency", Withheld.COUNTS), ("badge", Withheld.EXEMPT), ("remark", Withheld.STAFF)]
+)
+def test_each_level_withholds_for_its_own_reason(name: str, why: Withheld) -> None:
+    """The reason is that of the first level that shows the value."""
+    entry = kept(EntryKind.STEP_ANSWERED, {f"field.{name}": "words"})
+    assert why_not(entry, f"field.{name}", Level.STATISTICS, classes) is why
+
+
+def test_the_classes_are_those_of_the_protocol_in_the_log() -> None:
+    """Each protocol is read once."""
+    files = {"protocol.yaml": PACK.replace("{label: {en: Agency}", "{label: {en: Agency}, class: public").encode()}
+    protocol = read_pack(files).protocol
+    assert protocol is not None
+    content, content_hash = content_of(files)
+    log = MemoryLog()
+    log.append(encoded([kept_entry(protocol, content_hash, content)], log.origin))
+    known = classes_in(log)
+    assert known(content_hash) == {"agency-as-stated": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
+    log.kept.clear()
+    assert known(content_hash) is not None
+    assert classes_in(log)(content_hash) is None

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.record.transparency.signed_note import (
+    LARGEST,
     BadNote,
     VerifierKey,
     is_name,
@@ -116,7 +117,11 @@ def told(data: bytes) -> str:
         b"text\n\n",
         SPEC_TEXT.encode(),
         SPEC_NOTE[:-1],
+        f"\n\n{SPEC_LINE}".encode(),
         SPEC_NOTE.replace("— ".encode(), b"- "),
+        SPEC_NOTE.replace("— ".encode(), b""),
+        SPEC_NOTE + "— other AAAAAA==\n".encode(),
+        SPEC_NOTE + "— other\n".encode(),
         SPEC_NOTE.replace(b"=\n", b"\n"),
         SPEC_NOTE.replace(b"then", b"\tthen"),
         SPEC_NOTE.replace(b"then", b"\xffthen"),
@@ -134,6 +139,7 @@ def test_a_note_that_breaks_a_rule_is_refused(note: bytes) -> None:
     with pytest.raises(BadNote, match=r"\.") as bad:
         verify(note, verifier_key(SPEC_KEY))
     assert "\n" not in bad.value.what
+    assert bad.value.repair
 
 
 def test_signatures_of_others_are_passed_over() -> None:
@@ -168,7 +174,7 @@ def test_a_text_no_note_can_hold_is_not_signed(text: str) -> None:
 def test_a_key_can_not_have_every_name(name: str) -> None:
     """No space, no plus, nothing unseen."""
     assert not is_name(name)
-    with pytest.raises(BadNote):
+    with pytest.raises(BadNote, match="name"):
         sign("text\n", name, PRIVATE)
 
 
@@ -188,5 +194,36 @@ def test_a_key_can_not_have_every_name(name: str) -> None:
 )
 def test_a_key_that_does_not_add_up_is_refused(words: str) -> None:
     """A letter lost while copying it."""
-    with pytest.raises(BadNote, match="key"):
+    with pytest.raises(BadNote, match="key") as refused:
         verifier_key(words)
+    assert refused.value.repair
+
+
+@pytest.mark.parametrize("text", ["one\n\ntwo\n", "one\n\n", "\n\none\n"])
+def test_a_text_may_have_blank_lines(text: str) -> None:
+    """The last one ends it."""
+    assert verify(sign(text, "superintendent", PRIVATE), KEY) == text
+
+
+def test_a_note_has_at_most_a_hundred_signatures() -> None:
+    """A hundred are read, one more is refused."""
+    line = NOTE.decode().partition("\n\n")[2].encode()
+    assert len(parse(NOTE + line * 99).signatures) == 100
+    with pytest.raises(BadNote):
+        parse(NOTE + line * 100)
+
+
+def test_a_note_has_at_most_a_mebibyte() -> None:
+    """One byte more is refused."""
+    rest = len(sign("\n", "superintendent", PRIVATE)) - 1
+    largest = sign("x" * (LARGEST - rest - 1) + "\n", "superintendent", PRIVATE)
+    assert len(largest) == LARGEST
+    assert len(parse(largest).text) == LARGEST - rest
+    with pytest.raises(BadNote):
+        parse(b"x" + largest)
+
+
+def test_the_parts_of_a_signature_line_are_its_name_id_and_signature() -> None:
+    """The id is that of the key; the signature has 64 bytes."""
+    (signature,) = parse(NOTE).signatures
+    assert (signature.name, signature.key_id, len(signature.made)) == ("superintendent", KEY.id, 64)

@@ -52,6 +52,7 @@ def test_what_a_hand_does_to_a_code_is_forgiven(typed: str) -> None:
         ("", "does not begin"),
         (CODE.text.replace("FOK1", "FOK2"), "does not begin"),
         ("FOK1:3F0A12BC/123", "three parts"),
+        (f"FOK1:{CODE.text}", "eight characters"),
         (CODE.text.replace("3F0A12BC", "3F0A12B"), "eight characters"),
         (CODE.text.replace("3F0A12BC", "3F0A12BG"), "eight characters"),
         (CODE.text.replace("/123/", "/12x/"), "not a number"),
@@ -68,6 +69,7 @@ def test_what_can_not_be_a_code_is_refused_and_says_which_part(typed: str, why: 
     with pytest.raises(UsageError, match=why) as refused:
         read_code(typed)
     assert "FOK1:" in refused.value.repair
+    assert ("an I or an L" in refused.value.what) is ("1Q" in typed)
 
 
 def test_a_slip_of_the_pen_is_told_from_another_log() -> None:
@@ -75,3 +77,32 @@ def test_a_slip_of_the_pen_is_told_from_another_log() -> None:
     wrong = CODE.text[:30] + ("A" if CODE.text[30] != "A" else "C") + CODE.text[31:]
     assert differing(read_code(wrong), ROOT) == (31 - len("FOK1:3F0A12BC/123/"),)
     assert len(differing(CODE, bytes(reversed(ROOT)))) > 40
+
+
+def test_the_lines_to_copy_have_seven_groups_of_four_characters() -> None:
+    """The first part has a line of its own; another number of groups can be asked for."""
+    assert CODE.lines() == (
+        "FOK1:3F0A12BC/123/",
+        "AAAQ EAYE AUDA OCAJ BIFQ YDIO B4IB",
+        "CEQT CQKR MFYY DENB WHA5 DYPQ",
+    )
+    assert [len(line.split()) for line in CODE.lines(5)] == [1, 5, 5, 3]
+
+
+@pytest.mark.parametrize(
+    ("origin", "short"),
+    [
+        ("front-office-kiosk/3f0a12bc-0000-4000-8000-000000000001", "3F0A12BC"),
+        ("log.example/lincoln/3f-0a-12-bc-00", "3F0A12BC"),
+        ("3f0a12bc", "3F0A12BC"),
+    ],
+)
+def test_the_short_log_id_is_the_first_eight_characters_after_the_last_slash(origin: str, short: str) -> None:
+    """Without its dashes, in upper case."""
+    assert short_log_id(origin) == short
+
+
+def test_every_different_character_has_its_position() -> None:
+    """From 1 to 52; none for the same root."""
+    assert differing(CODE, ROOT) == ()
+    assert differing(VerificationCode("", 0, bytes(32)), bytes([0xFF] * 32)) == tuple(range(1, 53))

@@ -13,7 +13,15 @@ from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.transparency.verification_code import VerificationCode, code_of
-from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
+from kiosk.record.verification.checkpoint_match import (
+    CheckpointMatch,
+    Match,
+    OutsideCopy,
+    in_text,
+    match,
+    typed_code,
+)
+from kiosk.record.verification.segment import Problem
 from tests.record.rows import ORIGIN, SIGNER, Whole, encoded, rows_of
 
 KEPT = encoded([Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}"}) for n in range(9)])
@@ -88,6 +96,85 @@ def test_a_file_gives_each_state_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "nothing here", "FOK1:", "a\n5\n" + "A" * 43 + "=\n\n\u2014 x\n", "\x00"])
 def test_a_file_without_a_code_is_refused(text: str) -> None:
-    """One sentence, naming the file."""
-    with pytest.raises(UsageError, match="no verification code in f"):
+    """One sentence, naming the file, and how a code begins."""
+    with pytest.raises(UsageError, match="no verification code in f") as refused:
         in_text(text, "f.txt")
+    assert "FOK1:" in refused.value.repair
+
+
+def test_each_copy_says_where_it_was_read() -> None:
+    """A typed one by its own text."""
+    code = a_code(3)
+    assert typed_code(f" {code.text.lower()} ") == OutsideCopy(code, code.text)
+    note, other = in_text(f"{a_note(5)}\n{code.text}\n", "list.txt")
+    assert (note.where, note.origin, note.code, note.note) == ("list.txt", ORIGIN, a_code(5), a_note(5))
+    assert other == OutsideCopy(code, "list.txt")
+
+
+def test_copies_come_in_the_order_of_their_notes_and_codes() -> None:
+    """All signed notes first; of two for the same state, the one with the note."""
+    text = "\n".join((a_code(1).text, a_note(2), a_code(2).text, a_note(4), a_code(3).text))
+    assert [(copy.code.size, bool(copy.note)) for copy in in_text(text, "f")] == [
+        (2, True),
+        (4, True),
+        (1, False),
+        (3, False),
+    ]
+
+
+def test_the_result_names_the_copy_and_the_log_it_was_compared_with() -> None:
+    """Whatever the outcome; only a copy of no log here has none."""
+    other = Signer(ORIGIN, bytes(32))
+    log, broken = rows_of(KEPT), rows_of(KEPT)
+    del broken.rows.entries[2]
+    changed = rows_of(KEPT)
+    changed.rows.entries[2] = (2, b"{}", *changed.rows.entries[2][2:])
+    (unsigned,) = in_text(a_note(8, other), "f")
+    copy = typed_code(a_code(8).text)
+    for seen, whole, expected in (
+        (copy, log, Match.MATCHES),
+        (copy, changed, Match.CHANGED),
+        (copy, rows_of(KEPT[:5]), Match.TRUNCATED),
+        (copy, broken, Match.UNDECIDABLE),
+        (unsigned, log, Match.UNSIGNED),
+    ):
+        assert match(seen, [whole.verdict(asked=[8])]) == CheckpointMatch(seen, expected, ORIGIN)
+    assert match(copy, []) == CheckpointMatch(copy, Match.OTHER_LOG)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, Match.MISTYPED), (6, Match.MISTYPED), (7, Match.REWRITTEN)])
+def test_at_most_six_other_characters_count_as_mistyped(count: int, expected: Match) -> None:
+    """They are named by their positions; a signed note with another root is never mistyped."""
+    code = a_code(8).text
+    start = len(code) - 52
+    others = "".join("A" if character != "A" else "B" for character in code[start : start + count])
+    seen = typed_code(code[:start] + others + code[start + count :])
+    result = match(seen, [rows_of(KEPT).verdict(asked=[8])])
+    assert result == CheckpointMatch(seen, expected, ORIGIN, tuple(range(1, count + 1)))
+
+
+def test_a_signed_note_is_of_the_log_with_its_full_id_only() -> None:
+    """Another log can have the same short ID, which is all that a verification code has."""
+    twin = f"{ORIGIN[:-1]}2"
+    signer = Signer(twin, bytes(32))
+    (note,) = in_text(sign_checkpoint(twin, Tree(), signer).note, "f")
+    code = typed_code(note.code.text)
+    result = rows_of(KEPT).verdict()
+    assert match(note, [result]).outcome is Match.OTHER_LOG
+    assert match(code, [result]).outcome is Match.MATCHES
+    assert [copy.is_of(twin) for copy in (note, code)] == [True, True]
+
+
+def test_a_copy_is_compared_with_its_own_log_among_several() -> None:
+    """Whatever their order."""
+    mine, other = rows_of(KEPT).verdict(asked=[8]), replace(rows_of(KEPT).verdict(), origin="front-office-kiosk/other")
+    seen = typed_code(a_code(8).text)
+    assert match(seen, [other, mine]) == match(seen, [mine, other]) == CheckpointMatch(seen, Match.MATCHES, ORIGIN)
+
+
+def test_a_problem_after_the_copy_or_of_the_log_as_a_whole_is_no_change_of_it() -> None:
+    """The entries that it covers are unchanged."""
+    result = rows_of(KEPT).verdict(asked=[3])
+    seen = typed_code(a_code(3).text)
+    for at, expected in ((2, Match.CHANGED), (3, Match.MATCHES), (None, Match.MATCHES)):
+        assert match(seen, [replace(result, problems=(Problem(at, "A problem."),))]).outcome is expected

@@ -63,3 +63,17 @@ def test_each_has_its_own_words_and_all_but_one_a_reason_to_replace_the_log() ->
     assert len({describe("live", how, state(leaves(3)), state(leaves(5))) for how in Comparison}) == len(Comparison)
     assert {how for how in Comparison if how.reason is None} == {Comparison.CONTINUES}
     assert len({how.reason for how in Comparison}) == len(Comparison)
+
+
+def test_a_sentence_names_the_mode_and_both_sizes_where_they_matter() -> None:
+    """A reader can see how much is missing, and where the other entries are."""
+    now, known = state(leaves(3)), state(leaves(5))
+    sentences = {how: describe("live", how, now, known) for how in Comparison}
+    assert all("live" in words and words.endswith(".") for words in sentences.values())
+    assert "3" in sentences[Comparison.ROLLED_BACK]
+    assert {how for how, words in sentences.items() if "5" in words} == {Comparison.ROLLED_BACK, Comparison.FORKED}
+
+
+def test_at_the_same_size_no_other_root_is_needed() -> None:
+    """The newest checkpoint has it."""
+    assert compare(state(leaves(5)), state(leaves(5)), lambda _: None) is Comparison.CONTINUES

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from kiosk.record.entries import EncodedEntry, Entry, digest, leaf_hash
-from kiosk.record.entry_kinds import LASTING, RETENTION, EntryKind
+from kiosk.record.entry_kinds import EFFECTS, ENDS, LASTING, RETENTION, EntryKind
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
 from kiosk.record.verification.result import Claim, Result
-from tests.record.rows import ORIGIN, SIGNER, Whole, encoded, entry_row, rows_of
+from kiosk.record.verification.segment import CheckpointMark, MissingValues, Segment, check
+from tests.record.rows import ORIGIN, SIGNER, Rows, Whole, encoded, entry_row, rows_of
 
 NOTES = [Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
 
@@ -329,3 +331,129 @@ def test_sealed_entries_are_what_rows_are_made_of() -> None:
     one = encoded(NOTES)[5]
     assert isinstance(one, EncodedEntry)
     assert entry_row(one)[3:6] == (b"e5", b"encounter-1", b"note.added")
+
+
+# -- one segment ------------------------------------------------------------------------------------------------------
+
+
+def page(log: Whole, first: int, end: int) -> Rows:
+    """The rows of these entries."""
+    return Rows(
+        [row for row in log.rows.entries if first <= row[0] < end],
+        [row for row in log.rows.values if first <= row[0] < end],
+        [row for row in log.rows.checkpoints if first < row[0] <= end],
+    )
+
+
+@pytest.mark.parametrize("cuts", [(0, 9), (0, 3, 9), (0, 2, 4, 6, 9), (0, 1, 8, 9)])
+def test_pages_of_any_length_make_the_same_segment(cuts: tuple[int, ...]) -> None:
+    """A checkpoint or a requested size can be at the end of a page, at its beginning, or within it."""
+    log = a_log()
+    pages = [page(log, first, end) for first, end in pairwise(cuts)]
+    whole = check([log.rows], ORIGIN, 0, 9, key=SIGNER.public, asked=[2, 4, 9])
+    assert check(pages, ORIGIN, 0, 9, key=SIGNER.public, asked=[2, 4, 9]) == whole
+    leaves = [row[2] for row in log.rows.entries]
+    roots = {size: Tree().grown(leaves[:size]).root for size in (2, 3, 4, 6, 9)}
+    assert whole.marks == [CheckpointMark(n, root, root if n in {3, 6, 9} else None) for n, root in roots.items()]
+    assert (whole.tree, whole.matching, whole.checkpoints) == (Tree().grown(leaves), 9, 3)
+
+
+def test_sizes_of_other_segments_are_not_marked() -> None:
+    """A size is of the segment that ends with it or has it inside."""
+    log = rows_of(encoded(NOTES))
+    segment_two = check([page(log, 4, 9)], ORIGIN, 4, 9, key=SIGNER.public, asked=[0, 3, 4, 5, 9, 10])
+    assert [mark.size for mark in segment_two.marks] == [5, 9]
+    assert segment_two.marks[0].tail == log.rows.entries[4][2]
+
+
+def test_after_a_missing_entry_nothing_more_is_marked() -> None:
+    """Sizes before it are; the entries after it still match."""
+    log = a_log()
+    del log.rows.entries[4]
+    log.rows.values = [row for row in log.rows.values if row[0] != 4]
+    checked = check([log.rows], ORIGIN, 0, 9, key=SIGNER.public, asked=[2, 4, 5])
+    assert [mark.size for mark in checked.marks] == [2, 3, 4]
+    assert (checked.tree.size, checked.matching) == (4, 8)
+
+
+def test_an_entry_missing_from_the_end_is_named_unless_an_earlier_problem_is() -> None:
+    """The first problem is enough to find it."""
+    log = a_log()
+    for first in (0, 7):
+        checked = check([page(log, first, 8)], ORIGIN, first, 9, key=SIGNER.public)
+        assert [problem.at for problem in checked.problems] == [8]
+    assert [problem.at for problem in check([], ORIGIN, 0, 9, key=SIGNER.public).problems] == [0]
+    assert check([], ORIGIN, 0, 0, key=SIGNER.public).problems == []
+    log.rows.entries[2] = replaced(log.rows.entries[2], 1, b"{}")
+    assert [problem.at for problem in check([page(log, 0, 8)], ORIGIN, 0, 9, key=SIGNER.public).problems] == [2]
+
+
+@pytest.mark.parametrize("leaf", [b"", bytes(31), bytes(33), None, "text"])
+def test_a_leaf_of_another_form_leaves_the_other_entries_provable(leaf: object) -> None:
+    """It is one problem, and breaks no check of the tree."""
+    log = a_log()
+    log.rows.entries[4] = replaced(log.rows.entries[4], 2, leaf)
+    checked = check([log.rows], ORIGIN, 0, 9, key=None)
+    assert [problem.at for problem in checked.problems if problem.at is not None] == [4]
+    assert (checked.matching, checked.tree.size) == (8, 9)
+
+
+def test_no_more_problems_are_kept_than_the_maximum() -> None:
+    """The first ones."""
+    found = Segment(0, 100)
+    for at in range(segment.MOST + 5):
+        found.add_problem(at, "A problem.")
+    assert [problem.at for problem in found.problems] == list(range(segment.MOST))
+
+
+def test_a_log_without_a_key_has_no_valid_checkpoint() -> None:
+    """Each is a problem of the whole log; no missing one can be named then."""
+    entries = [*NOTES[:2], Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "encounter-0")]
+    checked = check([rows_of(encoded(entries), [2]).rows], ORIGIN, 0, 3, key=None)
+    assert ([problem.at for problem in checked.problems], checked.checkpoints) == ([None], 1)
+    assert checked.marks == [CheckpointMark(2, checked.marks[0].tail, None)]
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_only_after_the_last_entry_of_its_transaction_a_checkpoint_is_required(kind: EntryKind) -> None:
+    """A closed record, the end of a session, an export, an issued checkpoint."""
+    checked = check([rows_of(encoded([Entry(kind)])).rows], ORIGIN, 0, 1, key=SIGNER.public)
+    assert [problem.at for problem in checked.problems] == ([0] if kind in ENDS else [])
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_entries_about_holds_and_destruction_are_collected(kind: EntryKind) -> None:
+    """With number, kind and encounter; an entry of no encounter has an empty one."""
+    log = rows_of(encoded([Entry(kind, {}, "encounter-1"), Entry(kind)]), [1, 2])
+    checked = check([log.rows], ORIGIN, 0, 2, key=SIGNER.public)
+    assert checked.retention == ([(0, kind, "encounter-1"), (1, kind, "")] if kind in EFFECTS else [])
+
+
+def test_missing_values_are_collected_by_encounter() -> None:
+    """The first entry without one, that value's name, and the last such entry."""
+    log = rows_of(encoded([*NOTES, Entry(EntryKind.PACK_KEPT, {"id": "small"})]))
+    log.rows.values = [row for row in log.rows.values if row[:2] in {(1, b"more"), (2, b"text"), (8, b"more")}]
+    checked = check([log.rows], ORIGIN, 0, 10, key=SIGNER.public)
+    assert checked.missing == {
+        "encounter-0": MissingValues(0, "more", 3),
+        "encounter-1": MissingValues(4, "more", 7),
+        "encounter-2": MissingValues(8, "text", 8),
+        "": MissingValues(9, "id", 9),
+    }
+    assert (checked.matching, checked.problems) == (10, [])
+
+
+def test_an_id_that_is_not_text_is_named() -> None:
+    """Where the header and the columns differ, both are read; bytes that are no text break nothing."""
+    log = a_log()
+    log.rows.entries[4] = replaced(log.rows.entries[4], 3, b"\xff")
+    assert found(log)[0][0] == 4
+    assert log.verdict().matching == 8
+
+
+def test_an_id_that_is_escaped_in_the_header_matches_its_column() -> None:
+    """The fast search does not find it; the parsed header does."""
+    log = rows_of(encoded([Entry(EntryKind.NOTE_ADDED, {"text": "n"}, 'a "quoted" id')]))
+    assert log.verdict().verified, found(log)
+    log.rows.entries[0] = replaced(log.rows.entries[0], 6, log.rows.entries[0][6] + 1)
+    assert "columns" in found(log)[0][1]
