@@ -100,6 +100,12 @@ def test_a_call_outside_the_steps_reads_as_an_attempt(result: CallResult) -> Non
     assert bodies.call_of(body) == Attempt("office", 1, result)
 
 
+def test_a_pressed_interrupt_reads_back_whatever_else_is_there() -> None:
+    """It was pressed instead of answering."""
+    read = bodies.reply_of("who", {"visit": 2, "pressed": "left", "chosen": "yes"})
+    assert read == (Place("who", 2), Pressed("left"))
+
+
 def test_a_reply_of_a_newer_version_is_none() -> None:
     """Its place alone is no answer."""
     tried = {"role": "office", "person": 0, "result": "of-tomorrow"}

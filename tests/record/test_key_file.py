@@ -155,3 +155,22 @@ def test_other_characters_in_the_encrypted_key_are_refused(odd: str) -> None:
     """They are not bound to the readable lines, so nothing else would notice them."""
     with pytest.raises(Refused):
         read_key(KEY.replace(b"encrypted: WcM3", f"encrypted: Wc{odd}M3".encode()))
+
+
+def test_a_file_that_is_too_large_is_refused_though_every_line_is_valid() -> None:
+    """Only a name can be long; no key has such a one."""
+    public = str(read_key(KEY).public)
+    for length, fits in ((100, True), (4100, False)):
+        long = str(VerifierKey("x" * length, public_of(bytes(range(32)))))
+        data = KEY.replace(public.encode("ascii"), long.encode("ascii"))
+        if fits:
+            assert read_key(data).public.name == "x" * length
+        else:
+            with pytest.raises(Refused):
+                read_key(data)
+
+
+def test_a_passphrase_with_half_a_character_opens_too() -> None:
+    """Some terminals give bytes that are no text; the key must not be lost by that."""
+    odd = "\udcff" * 15
+    assert decrypt_key(read_key(new_key("a", odd, random=bytes)), odd) == bytes(32)
