@@ -133,10 +133,7 @@ class _Forest:
         left = Tree()
         for segment in segments:
             for mark in segment.marks if self.tree is not None else ():
-                self._add(
-                    mark,
-                    left.grown([mark.tail]).root if _fills(segment, mark) else root_over((*left.peaks, mark.tail)),
-                )
+                self._add(mark, root_over((*left.peaks, mark.tail)))
             if segment.tree.size != segment.end - segment.first:
                 self.tree = None  # an entry is missing: no root after it can be computed
             elif segment.tree.size == SEGMENT:
@@ -151,10 +148,6 @@ class _Forest:
             self.good.add(mark.size)
         elif mark.signed is not None:
             self.bad.add(mark.size)
-
-
-def _fills(segment: Segment, mark: CheckpointMark) -> bool:
-    return mark.size - segment.first == SEGMENT
 
 
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Problem]:
@@ -283,10 +276,10 @@ def _destructions(
         if log == origin and (about, seq) not in entries:
             yield Problem(None, f"Details are marked as destroyed by entry {seq}, which does not say so.")
     kept = {(about, seq) for about, log, seq in rows if log == origin}
-    for _, seq in sorted(entries - kept, key=lambda entry: entry[1]):
+    for _, seq in sorted(entries - kept):
         yield Problem(seq, f"Entry {seq} destroyed details, but the row that says so is missing.")
     # A later log released a hold only after this log had ended, so the hold applied to all destructions here.
     held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
-    for about, seq in sorted(entries, key=lambda entry: entry[1]):
+    for about, seq in sorted(entries):
         if any(of == about and placed < seq and (end is None or end > seq) for of, placed, end in held):
             yield Problem(seq, f"Entry {seq} destroyed details while the record was on legal hold.")

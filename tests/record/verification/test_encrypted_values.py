@@ -66,6 +66,16 @@ def test_a_changed_encrypted_value_is_named(spoil: Callable[[tuple[Any, ...]], t
     assert (where, "was changed" in words, log.verdict().matching) == (5, True, 8), words
 
 
+@pytest.mark.parametrize("name", [b"more", b"text"])
+def test_each_of_several_encrypted_values_is_checked(name: bytes) -> None:
+    """The first and the last; and a readable one after them."""
+    for names in ({"more", "text"}, {"more"}):
+        log = encrypted_log(NOTES, names)
+        at = value_at(log, 5, name)
+        log.rows.values[at] = replaced(log.rows.values[at], 3, b"changed")
+        assert [(at, f"“{name.decode()}”" in words) for at, words in found(log)] == [(5, True)]
+
+
 def test_a_decrypted_value_in_place_of_its_encrypted_bytes_matches() -> None:
     """The header has the hashes of both, and the value is the one that was recorded."""
     log = encrypted_log(NOTES, {"text"})

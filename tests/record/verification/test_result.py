@@ -192,6 +192,16 @@ def test_changed_peaks_are_a_problem_of_the_whole_log() -> None:
     assert (places(result), result.signed) == ([None], SIZE)
 
 
+@pytest.mark.parametrize("size", [4, 8, 9, 11])
+def test_peaks_are_compared_also_where_the_log_ends_with_a_segment(size: int) -> None:
+    """Complete segments join to larger subtrees."""
+    leaves, newest = LEAVES[:size], signed(size)
+    found = segments(asked=[size], leaves=leaves)
+    assert merged(found, Whole(size, newest)).verified
+    changed = replace(newest, peaks=newest.peaks[:-1] + b"x")
+    assert places(merged(found, Whole(size, changed))) == [None]
+
+
 def test_peaks_are_compared_only_at_the_end_of_the_log() -> None:
     """The tree of a longer log has others."""
     newest = replace(signed(9), peaks=bytes(64))
@@ -245,6 +255,13 @@ def test_a_newest_checkpoint_of_other_entries_is_named_also_when_later_ones_matc
     found = segments([2, 9], asked=[5, SIZE])
     result = merged(found, Whole(newest=signed(5, [bytes(32)] * 5)))
     assert (places(result), result.signed) == ([2, 5], 9)
+    assert "entries 2 to 4" in result.problems[0].what
+
+
+def test_a_newest_checkpoint_of_other_entries_is_named_also_where_a_permanent_one_matches() -> None:
+    """Both are of the same size."""
+    result = merged(segments([2, 5]), Whole(newest=signed(5, [bytes(32)] * 5)))
+    assert places(result) == [2, 5]
     assert "entries 2 to 4" in result.problems[0].what
 
 

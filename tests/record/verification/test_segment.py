@@ -118,7 +118,7 @@ def test_a_value_of_no_entry_is_named() -> None:
     log = a_log()
     log.rows.values.append((77, b"text", 0, b"abc"))
     log.rows.entries.append(replaced(log.rows.entries[8], 0, 76))
-    assert any("entry 77, which does not exist" in words for _, words in found(log))
+    assert any("entry 77, which does not exist" in words for at, words in found(log) if at == 77)
 
 
 def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
@@ -457,3 +457,9 @@ def test_an_id_that_is_escaped_in_the_header_matches_its_column() -> None:
     assert log.verdict().verified, found(log)
     log.rows.entries[0] = replaced(log.rows.entries[0], 6, log.rows.entries[0][6] + 1)
     assert "columns" in found(log)[0][1]
+
+
+def test_a_log_id_that_is_no_text_matches_no_entry() -> None:
+    """A changed file can hold one; each entry is named, and nothing breaks."""
+    checked = check([a_log().rows], "\ud800", 0, 9, key=None)
+    assert [problem.at for problem in checked.problems if problem.at is not None] == list(range(9))
