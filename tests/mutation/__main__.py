@@ -1,15 +1,18 @@
-"""The mutation score of the pure core, as a table. `python -m tests.mutation [PATTERN …]`.
+"""The mutation score of the pure core: what is left, and a table. `python -m tests.mutation [PATTERN …]`.
 
 With patterns, such as `kiosk.record.holds*`, only those mutants are tried, and nothing is compared with `argued.toml`.
+It works on a copy of the repository, which is gone at the end.
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,7 +21,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).parents[2]
-MUTANTS: Final = ROOT / "mutants"
 ARGUED: Final = Path(__file__).with_name("argued.toml")
 
 _SURVIVED: Final = 0
@@ -37,35 +39,43 @@ class State(StrEnum):
 
 
 class Mutant(NamedTuple):
-    """One mutant. function: the full name of what it changes, as `kiosk.record.holds.placing`."""
+    """One mutant. function: the full name of what it changes, as `kiosk.record.holds.placing`.
+
+    change: the lines before and after, where it is left.
+    """
 
     module: str
     function: str
     state: State
+    change: str = ""
 
 
-def mutants() -> Iterator[Mutant]:
-    """Every mutant of the last run."""
-    for meta in sorted(MUTANTS.rglob("*.py.meta")):
+def mutants(folder: Path) -> Iterator[Mutant]:
+    """Every mutant of a run. folder: where mutmut put them."""
+    for meta in sorted(folder.rglob("*.py.meta")):
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
         code = meta.with_suffix("")
-        module = ".".join(code.relative_to(MUTANTS).with_suffix("").parts)
+        module = ".".join(code.relative_to(folder).with_suffix("").parts)
         functions = _functions(code) if codes else {}
         for name, result in codes.items():
             short = name.removeprefix(f"{module}.")
-            yield Mutant(module, f"{module}.{_plain(short)}", _state(result, short, functions))
+            yield _mutant(module, short, result, functions)
 
 
-def _state(result: int | None, short: str, functions: Mapping[str, ast.AST]) -> State:
+def _mutant(module: str, short: str, result: int | None, functions: Mapping[str, ast.AST]) -> Mutant:
+    function = f"{module}.{_plain(short)}"
     if result is None:
-        return State.UNTRIED
-    if result in _NO_TEST:
-        return State.NO_TEST
-    if result != _SURVIVED:
-        return State.KILLED
+        return Mutant(module, function, State.UNTRIED)
+    if result != _SURVIVED and result not in _NO_TEST:
+        return Mutant(module, function, State.KILLED)
     name = short.rpartition(".")[2]
     changed, original = functions[name], functions[f"{name.rpartition(_MARK)[0]}{_MARK}orig"]
-    return State.WORDS if _without_words(changed) == _without_words(original) else State.SURVIVED
+    if result == _SURVIVED and _without_words(changed) == _without_words(original):
+        return Mutant(module, function, State.WORDS)
+    before, after = (ast.unparse(one).splitlines()[1:] for one in (original, changed))
+    lines = difflib.unified_diff(before, after, n=0, lineterm="")
+    change = "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+    return Mutant(module, function, State.SURVIVED if result == _SURVIVED else State.NO_TEST, change)
 
 
 def _plain(short: str) -> str:
@@ -124,14 +134,16 @@ def unargued(found: list[Mutant]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Run mutmut from the start and print the table; 1 when something is left without a reason."""
+    """Run mutmut and print what is left; 1 when something is left without a reason."""
     patterns = sys.argv[1:]
-    shutil.rmtree(MUTANTS, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "mutmut", "run", *patterns], cwd=ROOT, check=True)
-    found = list(mutants())
-    print(*table(found), sep="\n")  # noqa: T201 - its result
+    with tempfile.TemporaryDirectory() as scratch:
+        copied = Path(scratch) / "copy"
+        shutil.copytree(ROOT, copied, ignore=shutil.ignore_patterns(".*", "__pycache__", "mutants"))
+        subprocess.run([sys.executable, "-m", "mutmut", "run", *patterns], cwd=copied, check=True)
+        found = list(mutants(copied / "mutants"))
+    left = [f"{one.function} ({one.state})\n{one.change}" for one in found if one.change]
     problems = [] if patterns else list(unargued(found))
-    print(*problems, sep="\n")  # noqa: T201 - its result
+    print(*left, *table(found), *problems, sep="\n")  # noqa: T201 - its result
     return 1 if problems else 0
 
 
