@@ -37,6 +37,10 @@ DECRYPTS: Final = _FIRST_LINE.format("district")
 
 _KDF: Final = "argon2id m=65536 t=3 p=4, chacha20-poly1305"
 _LARGEST: Final = 4096
+
+LONGEST_NAME: Final = 80
+"""Maximum length of a key's name, in characters; every key file then stays below the size that is read."""
+
 _KEYS: Final = ("public", "made with", "salt", "nonce", "encrypted")
 
 
@@ -56,8 +60,9 @@ def new_key(
     name: str, passphrase: str, random: Callable[[int], bytes] = secrets.token_bytes, *, use: str = SIGNS
 ) -> bytes:
     """Return a new key file for this use. Raises UsageError for a name or passphrase that can't be used."""
-    if not is_name(name):
-        raise UsageError(f"“{name}” can't be the name of a key.", "Do not use spaces or plus signs.")
+    if not (is_name(name) and name.isascii() and len(name) <= LONGEST_NAME):
+        repair = f"Use at most {LONGEST_NAME} plain letters, digits and hyphens."
+        raise UsageError(f"“{name[:LONGEST_NAME]}” can't be the name of a key.", repair)
     if len(passphrase) < SHORTEST:
         raise UsageError(
             f"The passphrase has {len(passphrase)} characters; at least {SHORTEST} are needed.",

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.errors import Refused, UsageError
 from kiosk.record.disclosure.encryption import DistrictKey, district_public
-from kiosk.record.key_file import DECRYPTS, SIGNS, decrypt_key, new_key, read_key
+from kiosk.record.key_file import DECRYPTS, LONGEST_NAME, SIGNS, decrypt_key, new_key, read_key
 from kiosk.record.transparency.signed_note import VerifierKey, public_of
 from tests.homes import KEY, PASSPHRASE
 
@@ -53,8 +53,15 @@ def test_a_short_passphrase_and_an_odd_name_are_refused() -> None:
     assert len(SHORT) == 14
     with pytest.raises(UsageError, match="at least 15"):
         new_key("a", SHORT)
-    with pytest.raises(UsageError, match="name"):
-        new_key("two words", PASSPHRASE)
+    for odd in ("two words", "a+b", "Peña", "x" * (LONGEST_NAME + 1), ""):
+        with pytest.raises(UsageError, match="name"):
+            new_key(odd, PASSPHRASE)
+
+
+def test_the_longest_name_makes_a_file_that_is_read() -> None:
+    """A key that was made can be used."""
+    name = "x" * LONGEST_NAME
+    assert read_key(new_key(name, PASSPHRASE)).public.name == name
 
 
 @pytest.mark.parametrize(
