@@ -121,16 +121,15 @@ ALLOWED = (
 )
 
 
-@pytest.mark.parametrize(("code", "words"), HELD)
-def test_a_place_that_would_hold_it_is_found(code: str, words: str) -> None:
+def test_a_place_that_would_hold_it_is_found() -> None:
     """Field, question, option or choice: label or id, in English and Spanish."""
-    assert code in [found.code for found in private_in_place(words)]
+    assert [words for code, words in HELD if code not in [found.code for found in private_in_place(words)]] == []
 
 
-@pytest.mark.parametrize(("code", "words"), HELD)
-def test_a_negated_one_is_allowed(code: str, words: str) -> None:
+def test_a_negated_one_is_allowed() -> None:
     """`Do not write the child's name` holds none."""
-    assert [found.code for found in private_in_place(f"Do not write {words[0].lower()}{words[1:]}")] == []
+    negated = [f"Do not write {words[0].lower()}{words[1:]}" for _, words in HELD]
+    assert [words for words in negated if any(private_in_place(words))] == []
 
 
 @pytest.mark.parametrize("words", ["Not a citizen", "No papers, undocumented", "He is not a citizen"])
@@ -140,21 +139,18 @@ def test_a_negated_status_is_a_status(words: str) -> None:
     assert "W112" in [found.code for found in private_in_words(words)]
 
 
-@pytest.mark.parametrize(("code", "words"), TOLD)
-def test_words_that_ask_for_it_are_found(code: str, words: str) -> None:
+def test_words_that_ask_for_it_are_found() -> None:
     """A DO that has it written, a SAY that asks for it."""
-    assert code in [found.code for found in private_in_words(words)]
+    assert [words for code, words in TOLD if code not in [found.code for found in private_in_words(words)]] == []
 
 
-@pytest.mark.parametrize("words", [*ALLOWED, *SPANISH])
-def test_ordinary_words_are_allowed(words: str) -> None:
+def test_ordinary_words_are_allowed() -> None:
     """The questions and prohibitions of the shipped protocol contain nothing private."""
-    assert list(private_in_place(words)) == []
-    assert list(private_in_words(words)) == []
+    plain = (*ALLOWED, *SPANISH)
+    assert [words for words in plain if any(private_in_place(words)) or any(private_in_words(words))] == []
 
 
-@pytest.mark.parametrize("words", STOPS_STATUS)
-def test_the_desks_guard_and_the_check_know_the_same_words(words: str) -> None:
+def test_the_desks_guard_and_the_check_know_the_same_words() -> None:
     """Whatever the guard stops when it is typed, no protocol may ask for; the quick look loses none of it."""
-    assert STATUS.search(FINE.sub(" … ", folded(words))), "the guard itself does not stop it"
-    assert "V101" in [found.code for found in private_in_place(words)]
+    assert [words for words in STOPS_STATUS if not STATUS.search(FINE.sub(" … ", folded(words)))] == []
+    assert [words for words in STOPS_STATUS if "V101" not in [f.code for f in private_in_place(words)]] == []

@@ -189,28 +189,24 @@ PASSES = (
 )
 
 
-@pytest.mark.parametrize("words", STOPS_STATUS)
-def test_words_about_status_are_stopped(words: str) -> None:
+def test_words_about_status_are_stopped() -> None:
     """Whatever speaks of a person's immigration or citizenship status is not kept."""
-    assert concern(words) is Concern.STATUS
+    assert [words for words in STOPS_STATUS if concern(words) is not Concern.STATUS] == []
 
 
-@pytest.mark.parametrize("words", STOPS_SSN)
-def test_social_security_numbers_are_stopped(words: str) -> None:
+def test_social_security_numbers_are_stopped() -> None:
     """A Social Security number is found however its digits are written."""
-    assert concern(words) is Concern.SSN
+    assert [words for words in STOPS_SSN if concern(words) is not Concern.SSN] == []
 
 
-@pytest.mark.parametrize("words", STOPS_ALIEN)
-def test_a_numbers_are_stopped(words: str) -> None:
+def test_a_numbers_are_stopped() -> None:
     """An A-number is found however its digits are written."""
-    assert concern(words) is Concern.A_NUMBER
+    assert [words for words in STOPS_ALIEN if concern(words) is not Concern.A_NUMBER] == []
 
 
-@pytest.mark.parametrize("words", PASSES)
-def test_agencies_officers_papers_and_plain_facts_pass(words: str) -> None:
+def test_agencies_officers_papers_and_plain_facts_pass() -> None:
     """A desk that writes what it saw is not held up."""
-    assert concern(words) is None
+    assert [words for words in PASSES if concern(words) is not None] == []
 
 
 @pytest.mark.parametrize("words", ["the mother is undocumented", "123-45-6789", "A12345678"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kiosk.checks.wording.claims import CLAIMS, claims
 from kiosk.checks.wording.sentences import sentences
 from kiosk.privacy.folding import folded
@@ -182,28 +180,25 @@ ALLOWED = (
 )
 
 
-@pytest.mark.parametrize(("code", "words"), BANNED)
-def test_a_banned_claim_is_found(code: str, words: str) -> None:
+def test_a_banned_claim_is_found() -> None:
     """English and Spanish, every form of the verb, and tricks of writing."""
-    assert code in dict(claims(words))
+    assert [words for code, words in BANNED if code not in dict(claims(words))] == []
 
 
-@pytest.mark.parametrize(("code", "words"), BANNED)
-def test_a_banned_claim_is_found_among_other_sentences(code: str, words: str) -> None:
+def test_a_banned_claim_is_found_among_other_sentences() -> None:
     """A harmless prohibition before it, or a sentence after it, hides nothing."""
-    assert code in dict(claims(f"Do not sign. {words} Do not argue."))
+    among = ((code, f"Do not sign. {words} Do not argue.") for code, words in BANNED)
+    assert [words for code, words in among if code not in dict(claims(words))] == []
 
 
-@pytest.mark.parametrize("words", ALLOWED)
-def test_what_forbids_it_is_allowed(words: str) -> None:
+def test_what_forbids_it_is_allowed() -> None:
     """`Do not`, `never`, `no`, `without`, `no`, `nunca`, `ni`, `sin`; and ordinary words that only look alike."""
-    assert list(claims(words)) == []
+    assert [words for words in ALLOWED if any(claims(words))] == []
 
 
-@pytest.mark.parametrize("words", SPANISH)
-def test_plain_spanish_for_the_desk_is_allowed(words: str) -> None:
+def test_plain_spanish_for_the_desk_is_allowed() -> None:
     """The words of a Spanish protocol contain none of it."""
-    assert list(claims(words)) == []
+    assert [words for words in SPANISH if any(claims(words))] == []
 
 
 def test_there_is_a_banned_sentence_for_every_kind() -> None:

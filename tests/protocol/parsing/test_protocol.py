@@ -204,13 +204,14 @@ def test_a_finding_with_words_left_out_is_still_made() -> None:
     assert "…" in findings.all()[0].cause
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
-def test_every_template_can_be_filled(code: str) -> None:
+def test_every_template_can_be_filled() -> None:
     """No template holds a brace that formatting trips over."""
-    findings = Findings("f")
-    findings.note(code, Mark(1, 1))
-
-    assert [f.code for f in findings.all()] == [code]
+    noted = {}
+    for code in CATALOGUE:
+        findings = Findings("f")
+        findings.note(code, Mark(1, 1))
+        noted[code] = [f.code for f in findings.all()]
+    assert {code: found for code, found in noted.items() if found != [code]} == {}
 
 
 def test_a_hint_without_a_near_word_lists_what_there_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.protocol.findings.collector import CATALOGUE, MAX_FINDINGS, Finding, Kind
+from kiosk.protocol.findings.collector import CATALOGUE, MAX_FINDINGS, Finding
 from kiosk.protocol.site.contacts import check_contacts, read_contacts
 from kiosk.protocol.site.fictional import PRACTICE_ONLY
 from kiosk.protocol.validation.structure import examined
@@ -289,8 +289,8 @@ def test_no_kind_of_finding_is_untested() -> None:
     assert tested | PRACTICE_ONLY == {code for code in CATALOGUE if code.startswith(own)}
 
 
-@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE.keys())
-def test_every_kind_says_cause_and_repair_in_sentences(kind: Kind) -> None:
+def test_every_kind_says_cause_and_repair_in_sentences() -> None:
     """A finding without a repair leaves its reader alone."""
-    assert kind.cause.endswith((".", "}"))
-    assert kind.repair.endswith((".", "{hint}"))
+    kinds = CATALOGUE.values()
+    assert [kind.code for kind in kinds if not kind.cause.endswith((".", "}"))] == []
+    assert [kind.code for kind in kinds if not kind.repair.endswith((".", "{hint}"))] == []
