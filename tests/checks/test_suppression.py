@@ -130,7 +130,8 @@ SLIPPED = allowing(f"code: P407, at: steps.again, reason: {WHY}", f"code: S112, 
 @settings(deadline=None)  # two shared cores can be slow
 def test_any_slip_of_the_pen_among_the_permissions_is_checked(at: int, gone: int, typed: str) -> None:
     """Findings, never an exception."""
-    checked(SLIPPED[:at] + typed + SLIPPED[at + gone :], IDLE)
+    found = checked(SLIPPED[:at] + typed + SLIPPED[at + gone :], IDLE)
+    assert all(finding.code in CATALOGUE for finding in found.findings)
 
 
 def test_a_warning_in_a_fragment_is_allowed_where_it_was_taken_in() -> None:

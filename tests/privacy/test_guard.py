@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.i18n.strings import languages, text
 from kiosk.privacy.guard import Concern, PrivateText, concern, require_storable
+from tests.timing import least_seconds
 
 STOPS_STATUS = (
     "asked about a student's immigration status",
@@ -268,7 +269,9 @@ def test_no_telephone_number_is_stopped(area: int, line: int, gap: str) -> None:
     assert concern(f"call {area}{gap}555{gap}01{line:02d}") is None
 
 
-def test_ten_thousand_characters_are_looked_at_at_once() -> None:
-    """A paste must not freeze the desk; patterns must not backtrack without end."""
-    for words in ("1 " * 5000, "a " * 5000, "citizens' " * 1000, "alien " * 1700, "the mother is " * 700, "-" * 10000):
-        concern(words)
+@pytest.mark.parametrize("words", ["1 ", "a ", "citizens' ", "alien ", "the mother is ", "-"])
+def test_ten_thousand_characters_are_looked_at_at_once(words: str) -> None:
+    """A paste must not freeze the desk for a tenth of a second; patterns must not backtrack without end."""
+    pasted = (words * 10_000)[:10_000]
+    _, took = least_seconds(lambda: concern(pasted), 0.1)
+    assert took < 0.1

@@ -174,11 +174,14 @@ def test_a_file_of_another_shape_is_told_so(text: str) -> None:
 @settings(deadline=None)  # two shared cores can be slow
 def test_any_bytes_are_read(data: bytes) -> None:
     """Findings or scenarios, never an exception."""
-    read_scenarios(data, "scenarios.yaml", PROTOCOL)
+    scenarios, findings = read_scenarios(data, "scenarios.yaml", PROTOCOL)
+    assert scenarios or findings
+    assert {finding.file for finding in findings} <= {"scenarios.yaml"}
 
 
 @given(st.integers(0, len(WHOLE)), st.integers(0, 30), st.text("{}[]:,- \nadno", max_size=8))
 @settings(deadline=None)  # two shared cores can be slow
 def test_any_slip_of_the_pen_is_read(at: int, gone: int, typed: str) -> None:
     """A good file with something lost and something typed."""
-    read(WHOLE[:at] + typed + WHOLE[at + gone :])
+    scenarios, findings = read(WHOLE[:at] + typed + WHOLE[at + gone :])
+    assert scenarios or findings

@@ -228,8 +228,13 @@ def test_the_service_manager_is_told(abstract: bool) -> None:
 
 @pytest.mark.parametrize("environ", [{}, {"NOTIFY_SOCKET": ""}, {"NOTIFY_SOCKET": "/nowhere/n"}])
 def test_without_a_service_manager_nothing_happens(environ: dict[str, str]) -> None:
-    """Not set, empty or gone: no error."""
+    """Not set, empty or gone: no error, and no file is left open: the next gets the same number."""
+    first = os.dup(0)
+    os.close(first)
     notify("WATCHDOG=1", environ)
+    second = os.dup(0)
+    os.close(second)
+    assert second == first
 
 
 def _break(secret: str) -> None:
