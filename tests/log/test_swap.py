@@ -69,10 +69,14 @@ def test_a_decided_exchange_changes_nothing_until_it_is_finished(home: Home) -> 
 
 def test_an_error_while_drafting_leaves_everything_as_it_was(home: Home) -> None:
     """The error itself is told, nothing is decided, and the draft is gone."""
-    before = files_of(home)
-    with pytest.raises(ZeroDivisionError), drafting(home, "live") as draft:
+
+    def fail(draft: Path) -> None:
         (draft / LOG).write_bytes(b"new log")
         raise ZeroDivisionError
+
+    before = files_of(home)
+    with pytest.raises(ZeroDivisionError), drafting(home, "live") as draft:
+        fail(draft)
     assert not pending(home, "live")
     assert files_of(home) == before
 
