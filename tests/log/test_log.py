@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kiosk.errors import StoreUnusable
+from db.errors import StoreError, Unconfirmed
+from db.store import Store
+from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.log.log import LogOnDisk, open_reader, open_writer, require_log
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import drafting
@@ -75,6 +78,26 @@ def test_after_a_failed_append_the_log_goes_on(log: LogOnDisk) -> None:
         log.append([entry(log, EntryKind.CLOCK_CHANGED, seq=7)])
     assert (log.size(), log.signed_checkpoint()) == (1, before)
     log.append([entry(log, EntryKind.CLOCK_CHANGED)])
+    assert log.signed_checkpoint() == log.verified_checkpoint()
+    assert log.size() == 2
+
+
+def test_an_unconfirmed_append_is_looked_up_and_not_guessed(log: LogOnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entry is in the log after all: it counts, and the next one is signed together with it."""
+    append = Store.append
+
+    def landed(store: Store, *parts: Any) -> None:
+        append(store, *parts)
+        raise Unconfirmed(StoreError("The disk failed."))
+
+    first = entry(log, EntryKind.SESSION_STARTED)
+    monkeypatch.setattr(Store, "append", landed)
+    with pytest.raises(NotConfirmed):
+        log.append([first])
+    monkeypatch.undo()
+    assert log.committed([first])
+    assert log.size() == 1
+    log.append([entry(log, EntryKind.SESSION_ENDED)])
     assert log.signed_checkpoint() == log.verified_checkpoint()
     assert log.size() == 2
 
