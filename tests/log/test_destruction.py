@@ -1,0 +1,187 @@
+"""Destruction of record details: in the current log, in previous logs, and in the kiosk's own copies."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import ReplaceReason, StoreUnusable
+from kiosk.log import destruction
+from kiosk.log.archive import archived_files
+from kiosk.log.destruction import copies, destroy, finish, settled
+from kiosk.log.log import LogOnDisk, open_at, open_writer
+from kiosk.log.pending import PendingEntries
+from kiosk.log.replace import replace_log
+from kiosk.log.verify import check_log
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Actor, Entry, encode
+from kiosk.record.entry_kinds import RETENTION, EntryKind
+from kiosk.record.holds import placing
+from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from tests.homes import a_home, encounter
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home whose live log has two encounters."""
+    home = a_home(tmp_path)
+    encounter(home)
+    encounter(home)
+    return home
+
+
+def enter(log: LogOnDisk, entry: Entry, event_id: str) -> None:
+    """Append one entry."""
+    log.append([encode(entry, origin=log.origin, seq=log.size(), event_id=event_id, at=FixedClock().now())])
+
+
+def ids_of(path: Path) -> list[str]:
+    """The encounters of the log in this file."""
+    log = open_at(path)
+    found = list(log.encounter_ids(EntryKind.ENCOUNTER_OPENED))
+    log.close()
+    return found
+
+
+def details_of(path: Path, encounter_id: str) -> int:
+    """How many values the log in this file has of an encounter, apart from those of holds and destructions."""
+    log = open_at(path)
+    about = {entry.seq for kind in RETENTION for entry in log.of_kind(kind)}
+    found = sum(len(entry.disclosures) for entry in log.entries(encounter_id) if entry.seq not in about)
+    log.close()
+    return found
+
+
+def destroying(encounter_id: str) -> Entry:
+    """The entry that destroys the details of an encounter."""
+    body: dict[str, Json] = {"no": "2026-0001", "values": 1, "authorization": "RC-075 of 2036", "by": "Dana Ruiz"}
+    return Entry(EntryKind.RECORD_DESTROYED, body, encounter_id, actor=Actor.COMMAND)
+
+
+def pending_in(home: Home) -> PendingEntries:
+    """A queue next to the log."""
+    return PendingEntries(home.path / "queue")
+
+
+def destroy_details(home: Home, encounter_id: str) -> bool:
+    """Destroy the details of an encounter in all logs."""
+    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+        return destroy(home, "live", log, [destroying(encounter_id)], enter)
+
+
+def replaced(home: Home) -> Path:
+    """Begin a new log; the file of the previous one."""
+    clock = FixedClock()
+    clock.advance(60)
+    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    (earlier,) = archived_files(home, "live")
+    return earlier
+
+
+def test_details_of_one_record_are_destroyed_and_nothing_else(home: Home) -> None:
+    """The other record keeps every value, and the log is still verified."""
+    first, second = ids_of(home.log("live"))
+    kept = details_of(home.log("live"), second)
+    assert details_of(home.log("live"), first) > 0
+    assert destroy_details(home, first)
+    assert details_of(home.log("live"), first) == 0
+    assert details_of(home.log("live"), second) == kept
+    result = check_log(home.log("live"))
+    assert (result.verified, result.destroyed) == (True, 1)
+
+
+def test_a_record_on_hold_keeps_its_details(home: Home) -> None:
+    """The store itself refuses, and no entry says that they were destroyed."""
+    first, _ = ids_of(home.log("live"))
+    kept = details_of(home.log("live"), first)
+    hold = placing(first, "2026-0001", reason="A request", by="Dana Ruiz")
+    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+        enter(log, hold, "the-hold")
+    with pytest.raises(StoreUnusable):
+        destroy_details(home, first)
+    assert details_of(home.log("live"), first) == kept
+    log = open_at(home.log("live"))
+    assert log.count(EntryKind.RECORD_DESTROYED) == 0
+    log.close()
+
+
+def test_details_in_a_previous_log_are_destroyed_too(home: Home) -> None:
+    """The entry is in the current log, and both logs are verified."""
+    earlier = replaced(home)
+    first, second = ids_of(earlier)
+    kept = details_of(earlier, second)
+    assert destroy_details(home, first)
+    assert (details_of(earlier, first), details_of(earlier, second)) == (0, kept)
+    assert [check_log(path).verified for path in (earlier, home.log("live"))] == [True, True]
+
+
+def test_a_destruction_that_was_cut_off_is_finished_from_its_entry(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the entry, before the previous log: the next opening finishes it, and repeating it changes nothing."""
+    earlier = replaced(home)
+    first, second = ids_of(earlier)
+
+    def cut_off(*_: object) -> bool:
+        raise StoreUnusable("The power was cut.")
+
+    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+        monkeypatch.setattr(destruction, "finish", cut_off)
+        with pytest.raises(StoreUnusable):
+            destroy(home, "live", log, [destroying(first)], enter)
+        monkeypatch.undo()
+    assert details_of(earlier, first) > 0
+    kept = details_of(earlier, second)
+    with settled(home, "live", pending_in(home), FixedClock(), enter):
+        assert details_of(earlier, first) == 0
+    assert finish(home, "live")
+    assert details_of(earlier, second) == kept > 0
+
+
+def test_copies_from_before_an_upgrade_go_with_the_details(home: Home) -> None:
+    """They hold all details of that time; those of the practice log stay."""
+    folder = home.log("live").parent
+    for name in ("live.before-2", "live.before-1", "practice.before-1"):
+        (folder / name).write_bytes(b"a copy")
+    assert copies(home, "live") == [folder / "live.before-1", folder / "live.before-2"]
+    destroy_details(home, ids_of(home.log("live"))[0])
+    assert copies(home, "live") == []
+    assert copies(home, "practice") == [folder / "practice.before-1"]
+
+
+def test_a_reader_of_the_log_is_told_of(home: Home) -> None:
+    """SQLite's second file may still hold the details while another program reads."""
+    first, _ = ids_of(home.log("live"))
+    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+        with closing(sqlite3.connect(home.log("live"), isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM entry").fetchone()
+            assert not destroy(home, "live", log, [destroying(first)], enter)
+        assert log.empty_wal()
+
+
+def test_entries_that_waited_are_recorded_once_before_anything_is_destroyed(home: Home) -> None:
+    """A file that comes back after a power cut is not recorded again."""
+    first, _ = ids_of(home.log("live"))
+    queue = pending_in(home)
+    queue.enqueue(placing(first, "2026-0001", reason="A request", by="Dana Ruiz"), 1)
+    (waiting,) = queue.waiting()
+    data = waiting.file.read_bytes()
+    for _ in range(2):
+        with settled(home, "live", queue, FixedClock(), enter) as log:
+            assert log.has(waiting.event_id)
+            assert log.count(EntryKind.HOLD_PLACED) == 1
+        assert list(queue.waiting()) == []
+        waiting.file.write_bytes(data)
+
+
+def test_a_waiting_file_that_can_not_be_read_stops_everything(home: Home) -> None:
+    """It may be a hold; the log is closed again."""
+    queue = pending_in(home)
+    queue.folder.mkdir()
+    (queue.folder / "damaged.json").write_bytes(b"{")
+    with pytest.raises(StoreUnusable), settled(home, "live", queue, FixedClock(), enter):
+        pytest.fail("nothing may be destroyed now")
+    open_writer(home, "live", FixedClock()).close()
