@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import pytest
 from kiosk.errors import Refused, UsageError
 from kiosk.record.disclosure.encryption import DistrictKey, district_public, encryptor
 from kiosk.record.disclosure.levels import Level
-from kiosk.record.entries import EncodedEntry, Entry, encode
+from kiosk.record.entries import EncodedEntry, Entry, digest, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.package.decryption import decrypted_values, require_package
 from kiosk.reports.package.disclosures import lines
@@ -76,6 +77,20 @@ def test_a_value_must_be_the_one_of_its_entry(package: Path, member: str) -> Non
 def test_a_spoiled_line_is_an_error_of_the_package(package: Path, line: str) -> None:
     """No other error reaches the caller."""
     (package / "log-1" / "disclosures.jsonl").write_text(f"{line}\n", "utf-8")
+    with pytest.raises(UsageError):
+        list(decrypted_values(package, PRIVATE))
+
+
+def test_a_value_that_is_no_disclosure_is_an_error_of_the_package(package: Path) -> None:
+    """Anyone can encrypt to the district's public key, so decrypted bytes of any form are possible."""
+    folder, disclosure = package / "log-1", base64.urlsafe_b64encode(b'["salt"]').rstrip(b"=")
+    note = Entry(EntryKind.NOTE_ADDED, {"text": ""}, "enc")
+    data = encryptor(note, "id-4", None, KEY)("text", disclosure)
+    assert data is not None
+    line = {"entry": 4, "name": "text", "encrypted": base64.b64encode(data).decode()}
+    header = {"seq": 4, "event_id": "id-4", "sd": {"text": digest(disclosure)}}
+    (folder / "disclosures.jsonl").write_text(f"{json.dumps(line)}\n", "utf-8")
+    (folder / "events.jsonl").write_text(f"{json.dumps(header)}\n", "utf-8")
     with pytest.raises(UsageError):
         list(decrypted_values(package, PRIVATE))
 
