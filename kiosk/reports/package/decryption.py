@@ -41,7 +41,7 @@ def _decrypted(values: Path, private: bytes) -> Iterator[tuple[str, int, str, An
             data = base64.b64decode(line["encrypted"], validate=True)
             disclosure = decrypted(private, header["event_id"], name, data, header["sd"][name])
             yield values.parent.name, line["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, LookupError, TypeError, OSError) as error:
         repair = "Verify the package with its own verify.py, and ask for another one."
         raise UsageError(f"{values.parent} can't be read as part of a package.", repair) from error
 

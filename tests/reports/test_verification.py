@@ -1,0 +1,192 @@
+"""The verification report: what counts as verified, what contradicts, and what it says it can't rule out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from kiosk.errors import ReplaceReason
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
+from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match, OutsideCopy
+from kiosk.record.verification.result import REPAIR, Claim, Result
+from kiosk.record.verification.segment import Problem
+from kiosk.reports.verification import (
+    CitedLog,
+    IssuedCheckpoint,
+    LogReport,
+    Report,
+    as_json,
+    contradiction,
+    issued_checkpoint,
+    lines,
+)
+from tests.record.rows import ORIGIN, SIGNER
+from tests.reports.exports.test_html import kept
+from tests.reports.records import an_instant
+
+BEFORE: Final = "front-office-kiosk/9b0a12bc-0000-4000-8000-000000000002"
+ROOT: Final = bytes(32)
+OTHER_ROOT: Final = bytes([1]) * 32
+CITED: Final = CitedLog(ReplaceReason.DAMAGED, BEFORE, 4, ROOT)
+
+
+def a_result(origin: str = ORIGIN, size: int = 5, problems: tuple[Problem, ...] = ()) -> Result:
+    """The result of a log whose entries all match, unless it has problems."""
+    return Result(origin, size, size - len(problems), size, SIGNER.public, 1, {size: ROOT}, problems=problems)
+
+
+def a_log(origin: str = ORIGIN, size: int = 5, problems: tuple[Problem, ...] = ()) -> LogReport:
+    """The same in a report."""
+    return LogReport("The live log", a_result(origin, size, problems))
+
+
+def replaced(before: CitedLog = CITED, size: int = 4) -> Report:
+    """A log, and the log that it replaced, which has this many entries."""
+    now = replace(a_log(), before=before, cites=(before.origin,))
+    return Report((now, a_log(BEFORE, size)))
+
+
+def a_match(outcome: Match, size: int = 5, origin: str = ORIGIN, differs: tuple[int, ...] = ()) -> CheckpointMatch:
+    """The comparison of a verification code."""
+    code = VerificationCode(short_log_id(origin), size, ROOT)
+    return CheckpointMatch(
+        OutsideCopy(code, "on paper"), outcome, "" if outcome is Match.OTHER_LOG else origin, differs
+    )
+
+
+def text_of(report: Report) -> str:
+    """Return the report on one line."""
+    return " ".join(" ".join(lines(report)).split())
+
+
+def test_a_log_without_problems_is_verified() -> None:
+    """The report names the log, its size and its key, and says what it can't rule out."""
+    report = Report((a_log(),))
+    text = text_of(report)
+    assert report.verified
+    assert ("VERIFIED." in text, "This check can't rule out" in text, REPAIR in text) == (True, True, False)
+    assert [word in text for word in (short_log_id(ORIGIN), "5 entries", SIGNER.public.id.hex())] == [True] * 3
+    assert as_json(report)["logs"][0]["key"] == str(SIGNER.public)
+
+
+def test_one_problem_of_any_log_prevents_the_verification() -> None:
+    """At most ten problems are listed for people; scripts get all of them, and the first apart."""
+    problems = tuple(Problem(n, f"Problem {n}.") for n in range(1, 13))
+    report = Report((a_log(size=20, problems=problems),))
+    text, said = text_of(report), as_json(report)
+    assert (report.verified, said["verified"], said["entry"], said["matching"]) == (False, False, 1, 8)
+    assert [f"Problem {n}." in text for n in (1, 10, 11)] == [True, True, False]
+    assert len(said["logs"][0]["problems"]) == 12
+    assert ("VERIFIED." in text, REPAIR in text, "This proves" in text) == (False, True, False)
+
+
+def test_a_previous_log_that_can_not_be_read_prevents_the_verification() -> None:
+    """Its sentence is in both forms of the report."""
+    report = Report((a_log(),), left_out=("live-1.db: locked",))
+    assert (report.verified, as_json(report)["left_out"]) == (False, ["live-1.db: locked"])
+    assert "live-1.db: locked" in text_of(report)
+
+
+@pytest.mark.parametrize("outcome", Match)
+def test_only_an_outside_copy_that_matches_is_verified(outcome: Match) -> None:
+    """Any other outcome prevents the verification, even if every entry matches its hash."""
+    report = Report((a_log(),), (a_match(outcome),))
+    assert report.verified is (outcome is Match.MATCHES)
+    assert as_json(report)["outside_copies"][0]["outcome"] is outcome
+    assert ("DOES NOT MATCH" in text_of(report)) is (
+        outcome in {Match.TRUNCATED, Match.REWRITTEN, Match.CHANGED, Match.UNSIGNED}
+    )
+
+
+def test_the_mistyped_groups_of_four_are_counted_from_one() -> None:
+    """Characters 4 and 5 are in neighboring groups; a group with two errors is named once."""
+    text = text_of(Report((a_log(),), (a_match(Match.MISTYPED, differs=(4, 5, 6, 52)),)))
+    assert "group 1, 2, 13 of four" in text
+    assert "4 characters of 52" in text
+
+
+@pytest.mark.parametrize(
+    ("size", "proven", "open_part"), [(3, "Entries 0 to 2:", "entries 3 to 4"), (4, "Entries 0 to 3:", "entry 4")]
+)
+def test_an_outside_copy_proves_the_entries_that_it_covers(size: int, proven: str, open_part: str) -> None:
+    """The entries after it are named among what can't be ruled out; the largest matching copy counts."""
+    text = text_of(Report((a_log(),), (a_match(Match.MATCHES, 1), a_match(Match.MATCHES, size))))
+    proof, _, doubt = text.partition("This check can't rule out")
+    assert proven in proof
+    assert open_part in doubt
+
+
+def test_a_log_that_replaced_another_is_verified_with_it() -> None:
+    """The previous log may have grown; its reason, its size and its ID are told."""
+    for size in (4, 7):
+        report = replaced(size=size)
+        assert (report.verified, contradiction(report, report.logs[0])) == (True, "")
+    said = as_json(replaced())["logs"]
+    assert said[0]["replaced"] == {"log_id": BEFORE, "entries": 4, "reason": ReplaceReason.DAMAGED}
+    assert (said[1]["replaced"], said[1]["contradiction"]) == (None, None)
+
+
+def test_a_previous_log_must_be_the_one_that_is_cited() -> None:
+    """It contradicts if it is not here, has fewer entries, or begins with other entries."""
+    now = replaced().logs[0]
+    for report in (Report((now,)), replaced(size=3), replaced(replace(CITED, root=OTHER_ROOT))):
+        found = contradiction(report, report.logs[0])
+        assert (found != "", report.verified) == (True, False)
+        assert (as_json(report)["logs"][0]["contradiction"], f"DOES NOT MATCH: {found}" in text_of(report)) == (
+            found,
+            True,
+        )
+    alone = Report((now,), alone=True)
+    assert (alone.verified, contradiction(alone, now)) == (True, "")
+
+
+def test_other_states_that_a_log_cites_must_be_here_too() -> None:
+    """A log that lost one of them is not verified."""
+    report = replaced()
+    other = replace(CITED, origin="front-office-kiosk/70000000-0000-4000-8000-000000000003")
+    now = replace(report.logs[0], other_states=(other,))
+    assert not Report((now, report.logs[1])).verified
+    assert Report((replace(now, other_states=(CITED,)), report.logs[1])).verified
+
+
+def test_a_log_that_no_log_cites_is_not_counted() -> None:
+    """A file that somebody put next to the log does not pass for a log of this kiosk."""
+    report = Report((a_log(), a_log(BEFORE)))
+    assert (contradiction(report, report.logs[0]), report.verified) == ("", False)
+    assert contradiction(report, report.logs[1]) != ""
+
+
+@pytest.mark.parametrize("kind", [EntryKind.RECORD_DESTROYED, EntryKind.HOLD_RELEASED])
+def test_a_claim_about_another_log_must_be_true_there(kind: EntryKind) -> None:
+    """The entry that it names must be of its kind and about the same encounter; a destruction also ends a hold."""
+    report = replaced()
+    now, before = report.logs
+    claimed = replace(before, result=replace(before.result, claims=(Claim(ORIGIN, 3, kind, "enc"),)))
+    for entry, holds in [
+        ((3, kind, "enc"), True),
+        ((3, EntryKind.RECORD_DESTROYED, "enc"), True),
+        ((3, EntryKind.HOLD_PLACED, "enc"), False),
+        ((2, kind, "enc"), False),
+        ((3, kind, "other"), False),
+    ]:
+        checked = replace(now, result=replace(now.result, retention=frozenset({entry})))
+        assert Report((checked, claimed)).verified is holds, entry
+
+
+def test_the_checkpoint_of_an_entry_of_its_issue_is_read_without_failing() -> None:
+    """A size that is no number counts as zero, and a withheld recipient as such."""
+    entry = kept(3, EntryKind.CHECKPOINT_ISSUED, {"for": "Counsel", "size": 7})
+    assert issued_checkpoint(entry) == IssuedCheckpoint("Counsel", 7, an_instant())
+    spoiled = issued_checkpoint(replace(entry, body={"size": "7"}))
+    assert (spoiled.size, spoiled.at) == (0, an_instant())
+
+
+def test_the_last_three_issued_checkpoints_are_told() -> None:
+    """Scripts get all of them, oldest first."""
+    issued = tuple(IssuedCheckpoint(f"Person {n}", n, an_instant(n)) for n in range(1, 5))
+    report = Report((replace(a_log(), issued=issued),))
+    assert [f"Person {n}" in text_of(report) for n in range(1, 5)] == [False, True, True, True]
+    assert [one["entries"] for one in as_json(report)["logs"][0]["checkpoints_issued"]] == [1, 2, 3, 4]
