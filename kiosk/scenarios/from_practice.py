@@ -63,9 +63,11 @@ def appended(before: bytes, name: str, text: str, protocol: Protocol) -> bytes:
     """
     gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"
     data = before + gap + text.encode("utf-8")
-    wrong_before = errors(read_scenarios(before, name, protocol)[1]) if before.strip() else ()
-    wrong = errors(read_scenarios(data, name, protocol)[1])
-    if len(wrong) > len(wrong_before):
+    there, findings_before = read_scenarios(before, name, protocol) if before.strip() else ((), ())
+    scenarios, findings = read_scenarios(data, name, protocol)
+    wrong = errors(findings)
+    # In a file that is no list there may be no more errors than before, but the scenario is not in it either.
+    if len(wrong) > len(errors(findings_before)) or (wrong and len(scenarios) <= len(there)):
         raise UsageError(f"The scenario can't be added to {name}: {wrong[-1].cause}", wrong[-1].repair)
     return data
 

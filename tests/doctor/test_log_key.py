@@ -1,0 +1,78 @@
+"""The log signing key: present, this log's own, private; and the checkpoint that the kiosk remembers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.doctor.check import State, Subject
+from kiosk.doctor.log_key import check_key
+from kiosk.log.log import ensure_log, open_reader
+from kiosk.log.signing_key import checkpoint_file, forget, key_file, new_signer, save
+from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from tests.homes import a_home, encounter
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with a live log of one record."""
+    home = a_home(tmp_path)
+    ensure_log(home, "live", FixedClock())
+    encounter(home)
+    return home
+
+
+def states(home: Home) -> dict[Subject, State]:
+    """Each check by its subject."""
+    log = open_reader(home, "live")
+    try:
+        return {check.name: check.state for check in check_key(home, log)}
+    finally:
+        log.close()
+
+
+def test_a_key_in_its_place_is_green(home: Home) -> None:
+    """Nothing is said of a checkpoint that is in order."""
+    assert states(home) == {Subject.LOG_KEY: State.GREEN}
+
+
+def test_a_missing_key_is_red(home: Home) -> None:
+    """The log can't be continued without it."""
+    key_file(home, "live").unlink()
+    assert states(home) == {Subject.LOG_KEY: State.RED}
+
+
+def test_the_key_of_another_log_is_red(home: Home) -> None:
+    """Its checkpoints would not be of this log."""
+    save(home, "live", new_signer("front-office-kiosk/another")[1])
+    assert states(home)[Subject.LOG_KEY] is State.RED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+def test_a_key_that_others_can_read_is_amber(home: Home) -> None:
+    """Whether the file or its folder is open to them."""
+    key = key_file(home, "live")
+    key.chmod(0o640)
+    assert states(home) == {Subject.LOG_KEY: State.AMBER}
+    key.chmod(0o600)
+    key.parent.chmod(0o755)
+    assert states(home) == {Subject.LOG_KEY: State.AMBER}
+
+
+def test_a_forgotten_checkpoint_is_amber(home: Home) -> None:
+    """An older copy of the log would not be noticed."""
+    assert checkpoint_file(home, "live").exists()
+    forget(home, "live")
+    assert states(home) == {Subject.LOG_KEY: State.GREEN, Subject.LOG_STATE: State.AMBER}
+
+
+def test_an_older_copy_of_the_log_is_red(home: Home, tmp_path: Path) -> None:
+    """The remembered checkpoint has more entries."""
+    shutil.copy(home.log("live"), tmp_path / "older.db")
+    encounter(home)
+    shutil.copy(tmp_path / "older.db", home.log("live"))
+    assert states(home)[Subject.LOG_STATE] is State.RED
