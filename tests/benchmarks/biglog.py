@@ -36,7 +36,7 @@ from kiosk.system.clock import FixedClock, Instant
 from tests.benchmarks.lives import Life, lives, pack, varied
 
 ENTRIES: Final = 1_000_000
-ENCOUNTERS: Final = 120_000
+ENCOUNTERS: Final = 110_000
 _END: Final = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _APART: Final = timedelta(minutes=30)
 _BOOT: Final = "00000000-0000-4000-8000-000000000001"

@@ -240,7 +240,7 @@ def main() -> None:
         "--only", choices=("answering", "starting", "listing", "verifying", "exporting"), help="a part of the table"
     )
     asked = parser.parse_args()
-    big, small = big_home(asked.entries, asked.encounters), big_home(1_000, 120)
+    big, small = big_home(asked.entries, asked.encounters), big_home(1_000, 100)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         parts: dict[str, Callable[[], None]] = {
