@@ -153,9 +153,11 @@ def _chosen(of: Sequence[Life], entries: int, encounters: int) -> Iterator[Life]
     """Short and long lives in turn, so that they add up to a little less than the entries asked for."""
     short, long = (itertools.cycle(part) for part in (of[: len(of) // 4], of[len(of) // 4 :]))
     longest, used = len(of[-1]), 4
+    usual = sum(map(len, of[: len(of) // 4])) / (len(of) // 4)
     for n in range(encounters):
         left = entries - used - longest - 2 * ((encounters - n) // _SESSION + 1)
-        life = next(long if left / (encounters - n) > 10 or (n % 4 == 0 and left / (encounters - n) > 8.05) else short)
+        more = left / (encounters - n) - usual
+        life = next(long if more > 2 or (n % 4 == 0 and more > 0.05) else short)
         used += len(life) + (2 if n % _SESSION == 0 else 0)
         yield life
 
