@@ -13,7 +13,9 @@ from typing import Final
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
+from kiosk.errors import ReplaceReason
 from kiosk.log.log import open_writer
+from kiosk.log.replace import replace_log
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
@@ -204,3 +206,24 @@ def tamper(home: Home, change: Callable[[sqlite3.Connection], object], mode: Mod
             connection.execute(f'DROP TRIGGER "{name}"')
         change(connection)
         connection.commit()
+
+
+def two_encounters(home: Home) -> None:
+    """Record two encounters that differ in their agency."""
+    encounter(home, agency="The first agency")
+    encounter(home, agency="The second agency")
+
+
+def replaced(home: Home) -> FixedClock:
+    """Record an encounter, and replace its log a minute later. Return the clock of that moment."""
+    encounter(home)
+    clock = FixedClock()
+    clock.advance(60)
+    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    return clock
+
+
+def complete(home: Home) -> None:
+    """Give the home its contacts, and approve its small pack."""
+    home.contacts_file.write_text(CONTACTS, encoding="utf-8")
+    approved(home.path / "protocols" / "small")

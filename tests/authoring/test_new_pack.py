@@ -68,7 +68,7 @@ def test_nothing_is_overwritten(tmp_path: Path, there: str) -> None:
             folder.write_text("kept", encoding="utf-8")
         case "link":
             if os.name == "nt":
-                pytest.skip("links need a right on Windows")
+                pytest.skip("on Windows only administrators can make links")
             kept.mkdir()
             folder.symlink_to(kept)
         case _:

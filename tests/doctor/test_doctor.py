@@ -113,7 +113,7 @@ def test_an_old_sqlite_is_remarked_but_green(home: Home, version: tuple[int, int
     assert (check.state, "older" in check.words) == ("green", old)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists, no permission bits")
 def test_a_home_others_can_read_is_amber(home: Home) -> None:
     """The record is for this account only."""
     home.settings_file.chmod(0o644)
@@ -218,7 +218,7 @@ def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
     def refuse(*_: object) -> None:
         raise StoreUnusable("It is locked.", "Close it.")
 
-    checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]  # opens no log
+    checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]  # it raises, so it returns no log
     assert Check(Subject.LOG, State.RED, "It is locked.", "Close it.") in checks
 
 

@@ -10,17 +10,15 @@ import pytest
 from kiosk.doctor.check import State, Subject
 from kiosk.doctor.log import check_log
 from kiosk.errors import StoreUnusable
-from kiosk.log.log import ensure_log, open_reader
+from kiosk.log.log import open_reader
 from kiosk.settings import Home
 from kiosk.system.clock import Clock, FixedClock
 from tests.homes import a_home, encounter
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home with a live log of one closed record."""
-    home = a_home(tmp_path)
-    ensure_log(home, "live", FixedClock())
     encounter(home)
     return home
 

@@ -10,18 +10,15 @@ import pytest
 
 from kiosk.doctor.check import State, Subject
 from kiosk.doctor.log_key import check_key
-from kiosk.log.log import ensure_log, open_reader
+from kiosk.log.log import open_reader
 from kiosk.log.signing_key import checkpoint_file, forget, key_file, new_signer, save
 from kiosk.settings import Home
-from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter
+from tests.homes import encounter
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home with a live log of one record."""
-    home = a_home(tmp_path)
-    ensure_log(home, "live", FixedClock())
     encounter(home)
     return home
 
@@ -52,7 +49,7 @@ def test_the_key_of_another_log_is_red(home: Home) -> None:
     assert states(home)[Subject.LOG_KEY] is State.RED
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists, no permission bits")
 def test_a_key_that_others_can_read_is_amber(home: Home) -> None:
     """Whether the file or its folder is open to them."""
     key = key_file(home, "live")

@@ -72,7 +72,7 @@ def test_a_disk_that_is_nearly_full_is_red(
     assert home_states(home)[Subject.SPACE] is state
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists, no permission bits")
 @pytest.mark.parametrize("name", ["contacts_file", "settings_file"])
 def test_a_file_that_others_can_read_is_amber(home: Home, name: str) -> None:
     """The private files of the home, not only its folder."""

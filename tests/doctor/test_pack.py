@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +12,16 @@ from kiosk.doctor.pack import check_encryption, check_pack, check_settings
 from kiosk.errors import UsageError
 from kiosk.packs.library import Library
 from kiosk.settings import Home, Settings
-from tests.homes import CONTACTS, PUBLIC, a_home, approved
+from tests.homes import PUBLIC, complete
 
 TODAY = date(2026, 9, 14)
 SETTINGS = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose small pack is approved and kept, and whose contacts are complete."""
-    home = a_home(tmp_path)
-    home.contacts_file.write_text(CONTACTS, encoding="utf-8")
-    approved(home.path / "protocols" / "small")
+    complete(home)
     Library(home).keep(Library(home).find("small"), approved=True)
     return home
 

@@ -8,28 +8,22 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import append_entry
-from kiosk.errors import ReplaceReason
 from kiosk.log.archive import archived_files
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import open_at
-from kiosk.log.replace import replace_log
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import placing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter
+from tests.homes import a_home, encounter, replaced
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home with an encounter in a previous log, and one in the current log."""
-    home = a_home(tmp_path)
-    encounter(home)
-    clock = FixedClock()
-    clock.advance(60)
-    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    replaced(home)
     encounter(home)
     return home
 

@@ -21,9 +21,8 @@ SCHOOL = "Lincoln Elementary School"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose live log has one encounter."""
-    home = a_home(tmp_path)
     encounter(home)
     return home
 

@@ -17,13 +17,12 @@ from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import BadNote
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter, tamper
+from tests.homes import encounter, tamper
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose live log has one encounter."""
-    home = a_home(tmp_path)
     encounter(home)
     return home
 

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import append_entry
-from kiosk.errors import ReplaceReason
 from kiosk.log.archive import archived_files, open_history
 from kiosk.log.pending import PendingEntry
-from kiosk.log.replace import replace_log
 from kiosk.log.retention_state import all_read, copies_made_since, eligible_records, holds, records_of, statuses_of
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -20,20 +18,16 @@ from kiosk.record.holds import placing, releasing
 from kiosk.record.retention.schedule import ALL, Period, RetentionRule, set_rule
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter
+from tests.homes import encounter, replaced
 
 THREE_YEARS = set_rule(RetentionRule(ALL, Period(years=3), "An authority", "Dana Ruiz"))
 NOW = FixedClock().now()
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home with a closed encounter in a previous log, and a closed and an open one in the current log."""
-    home = a_home(tmp_path)
-    encounter(home)
-    clock = FixedClock()
-    clock.advance(60)
-    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    clock = replaced(home)
     encounter(home, clock=clock)
     encounter(home, close=False, clock=clock)
     return home

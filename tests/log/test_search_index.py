@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +17,13 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import placing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter, tamper
+from tests.homes import tamper, two_encounters
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose live log has two encounters."""
-    home = a_home(tmp_path)
-    encounter(home, agency="The first agency")
-    encounter(home, agency="The second agency")
+    two_encounters(home)
     return home
 
 

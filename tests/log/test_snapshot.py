@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from kiosk.errors import ReplaceReason
 from kiosk.log.archive import LogHistory, open_history
-from kiosk.log.replace import replace_log
 from kiosk.log.snapshot import take_snapshot
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
-from kiosk.system.clock import FixedClock
-from tests.homes import a_home, encounter
+from tests.homes import encounter, replaced
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home with one encounter in a previous log and one in the current log."""
-    home = a_home(tmp_path)
-    encounter(home)
-    clock = FixedClock()
-    clock.advance(60)
-    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    clock = replaced(home)
     encounter(home, clock=clock)
     return home
 

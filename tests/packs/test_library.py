@@ -14,18 +14,16 @@ from kiosk.i18n.strings import in_language
 from kiosk.packs.library import Library
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.settings import Home, Settings
-from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved
+from tests.homes import CONTACTS, PACK, PUBLIC, complete
 
 TODAY = date(2026, 9, 14)
 SETTINGS = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose small pack is approved and whose contacts are complete."""
-    home = a_home(tmp_path)
-    home.contacts_file.write_text(CONTACTS, encoding="utf-8")
-    approved(home.path / "protocols" / "small")
+    complete(home)
     return home
 
 

@@ -17,18 +17,16 @@ from kiosk.log.signing_key import key_file
 from kiosk.record.verification.succession import start_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
-from tests.homes import a_home, encounter
+from tests.homes import a_home, encounter, two_encounters
 from tests.typed import Stage, Typed, at_a_terminal
 
 pytestmark = pytest.mark.stage(Stage.NEW)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(home: Home) -> Home:
     """A home whose live log has two encounters."""
-    home = a_home(tmp_path)
-    encounter(home, agency="The first agency")
-    encounter(home, agency="The second agency")
+    two_encounters(home)
     return home
 
 

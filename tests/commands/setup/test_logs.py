@@ -138,7 +138,7 @@ def test_a_damaged_key_is_red(typed: Typed, home: Home) -> None:
     assert "damaged" in checks(typed)["log-key"]["words"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists, no permission bits")
 @pytest.mark.parametrize("which", ["file", "folder"])
 def test_a_key_that_others_can_read_is_amber(typed: Typed, home: Home, which: str) -> None:
     """The repair is a command."""

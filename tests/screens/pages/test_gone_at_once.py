@@ -13,7 +13,6 @@ from kiosk.screens.app import KioskApp
 from kiosk.screens.base import KioskScreen
 from tests.screens.acting import TO_RECORD, Stand, a_stand, acting
 from tests.screens.pages.test_error import FULL
-from tests.searching import some
 
 HOME: Final = ("f1", "f4", "f10", "escape")
 STEP: Final = ("f1", "f3", "f4", "f5", "f10", "escape")
@@ -46,7 +45,7 @@ def _then_end(app: KioskApp, show: Callable[[KioskScreen], None]) -> Callable[[K
 
 @pytest.mark.parametrize("ends", [False, True], ids=["it is left", "the kiosk ends"])
 @pytest.mark.parametrize("a_kiosk", [a_stand, _practice])
-@pytest.mark.parametrize(("way", "key"), some(OPEN, 0), ids=lambda value: "-".join([*value]) or "home")
+@pytest.mark.parametrize(("way", "key"), OPEN, ids=lambda value: "-".join([*value]) or "home")
 async def test_a_page_that_goes_as_it_comes_breaks_nothing(
     monkeypatch: pytest.MonkeyPatch, a_kiosk: Callable[[], Stand], way: tuple[str, ...], key: str, ends: bool
 ) -> None:
