@@ -19,7 +19,7 @@ from kiosk.desk.closing import at_outcome, before_outcome
 from kiosk.desk.entry_writer import EntryWriter, Writable
 from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
 from kiosk.desk.station import Pack, Station
-from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
+from kiosk.desk.unfinished import Overview, UnfinishedRecords, overview_of, unfinished_records
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.errors import StoreUnusable
@@ -32,7 +32,7 @@ from kiosk.record import amend_targets, bodies
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.encryption import encryptor
-from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.duties import duties_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import (
@@ -323,12 +323,7 @@ class Desk:
 
     def overview(self) -> Overview:
         """Return the unfinished records and open duties, for the home screen."""
-        return Overview(self.unfinished().records, tuple(self._open_duties()))
-
-    def _open_duties(self) -> Iterator[ToDo]:
-        for record, duties in self.incomplete():
-            pack = self._pack_of(record.protocol.content_hash)
-            yield ToDo(record, duties, pack.protocol if pack else None)
+        return overview_of(self._log, self.unfinished().records, self._pack_of)
 
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
         """Return the newest readable records, open or closed, at most `most`."""
@@ -339,11 +334,6 @@ class Desk:
         return found
 
     # -- afterwards ----------------------------------------------------------------------------------------------
-
-    def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
-        """Return the closed records with open duties, newest first."""
-        ids = self._log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
-        return incomplete(ids, lambda one: map(decode, self._log.entries(one)))
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""

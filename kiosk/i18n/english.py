@@ -140,6 +140,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "home.more": "and {count} more: kiosk log list",
     "to-do.calls": Plural("{n} call still to make", "{n} calls still to make"),
     "to-do.facts": Plural("{n} detail still to add", "{n} details still to add"),
+    "to-do.older": "{counted}, and older records",
     "to-do.press": "Press F5.",
     "to-do.title": "For which record?",
     "to-do.none": "Nothing is left to do.",

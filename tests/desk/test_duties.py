@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
+from kiosk.desk.unfinished import MOST_TO_DO
 from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
@@ -49,9 +50,14 @@ def record_of(log: MemoryLog, running: Running) -> EncounterRecord:
     return fold(entry for entry in log.told() if entry.encounter_id == running.id)
 
 
+def left(desk: Desk) -> list[tuple[EncounterRecord, Duties]]:
+    """The records that something is still to do for."""
+    return [(one.record, one.duties) for one in desk.overview().to_do]
+
+
 def only(desk: Desk) -> tuple[EncounterRecord, Duties]:
     """The one record that something is still to do for."""
-    (found,) = desk.incomplete()
+    (found,) = left(desk)
     return found
 
 
@@ -79,7 +85,7 @@ def test_a_false_start_is_void_with_its_reason_and_nobody_need_know_of_it(desk: 
     assert ended.closed
     record = record_of(log, running)
     assert (record.ending, record.reason, record.outcome, record.not_notified) == (Ending.VOID, "by-mistake", None, ())
-    assert (desk.unfinished().records, desk.incomplete()) == ((), [])
+    assert (desk.unfinished().records, left(desk)) == ((), [])
     assert desk.end(ended, Ending.VOID, VoidReason.MISTAKE) is ended
 
 
@@ -168,7 +174,7 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
     record, duties = only(desk)
     assert duties == Duties((), ("badge",))
     desk.fill_in(record, "badge", "12")
-    assert desk.incomplete() == []
+    assert left(desk) == []
     assert log.kinds()[-5:] == [
         EntryKind.ENCOUNTER_CLOSED,
         EntryKind.CALL_MADE,
@@ -192,7 +198,7 @@ def test_nothing_is_left_to_find_where_all_was_done(desk: Desk, log: MemoryLog) 
     running = desk.answer(running, place("identify"), Recorded.of({**dict(FACTS.values), "badge": Missing("refused")}))
     desk.close(desk.press(running, place("request"), "they-left"))
     assert log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
-    assert desk.incomplete() == []
+    assert left(desk) == []
 
 
 @pytest.mark.parametrize("value", ["", "A123456789"])
@@ -239,4 +245,14 @@ def test_the_packs_words_are_asked_for_by_the_record(log: MemoryLog) -> None:
     closed(desk)
     later = a_desk(log, pack=replace(a_pack(), protocol=replace(a_protocol(), fields={}), content_hash="ab" * 32))
     later.fill_in(only(later)[0], "badge", "12")
-    assert later.incomplete()[0][1] == Duties((SO,))
+    assert left(later)[0][1] == Duties((SO,))
+
+
+def test_the_home_screen_reads_the_duties_of_the_newest_records_only(log: MemoryLog, desk: Desk) -> None:
+    """However many records have something left to do, the start reads no more than its maximum, and says so."""
+    newest = [closed(desk).id for _ in range(MOST_TO_DO)]
+    assert (len(desk.overview().to_do), desk.overview().older) == (MOST_TO_DO, False)
+    newest.append(closed(desk).id)
+    found = desk.overview()
+    assert [one.record.id for one in found.to_do] == newest[:0:-1]
+    assert found.older

@@ -141,6 +141,8 @@ def left_to_do(overview: Overview, language: str) -> str:
     calls = tuple(role for one in overview.to_do for role in one.duties.calls)
     facts = tuple(fact for one in overview.to_do for fact in one.duties.facts)
     counted = still(Duties(calls, facts), language)
+    if counted and overview.older:
+        counted = text("to-do.older", language, counted=counted)
     return f"{counted}. {text('to-do.press', language)}" if counted else ""
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from kiosk.desk.unfinished import Overview
 from kiosk.errors import StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Missing
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, fold
@@ -14,6 +17,7 @@ from kiosk.record.endings import Ending
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.pages.records import left_to_do, still
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
@@ -304,3 +308,19 @@ async def test_a_note_is_thrown_away_by_a_key_pressed_twice() -> None:
         await actor.press("f4")
         assert actor.box.value == ""
         assert not actor.stand.log.holds("grey")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_the_line_says_when_older_records_were_not_counted(language: str) -> None:
+    """It never claims a total that was not counted; with nothing found it stays empty."""
+    stand = a_stand()
+    async with acting(stand) as actor:
+        await closed_with_a_call_to_make(actor)
+        assert isinstance(actor.app.screen, HomeScreen)
+        whole = actor.app.screen.overview
+        assert whole is not None
+    counted = still(whole.to_do[0].duties, language)
+    line = left_to_do(replace(whole, older=True), language)
+    assert line.startswith(text("to-do.older", language, counted=counted))
+    assert not left_to_do(whole, language).startswith(text("to-do.older", language, counted=counted))
+    assert left_to_do(Overview(older=True), language) == ""
