@@ -1,7 +1,9 @@
-"""Checks an evidence package of a front-office kiosk, without the kiosk's own program.
+#!/usr/bin/env python3
+"""Verify an evidence package of a front-office kiosk: `python3 verify.py [FOLDER] [--key LINE] [--code CODE]`.
 
-    python3 verify.py [FOLDER] [--key KEY] [--code CODE] [--list]
-It needs Python 3.8 or later, and `cryptography` for the signatures. Exit code: 0 verified; 1 wrong; 2 not all checked.
+Needs Python 3.8 or later and nothing else. Exit code: 0 VERIFIED; 1 DOES NOT MATCH; 5 NOT CHECKED: nothing is wrong,
+but something could not be decided, such as whose key signed the package. The first lines say what is not proven.
+
 1. Is manifest.note, the list of files, signed by the key in key.txt (C2SP signed note, Ed25519), and is that the one
    given with --key? Is each file there, with the SHA-256 that the list gives, and none that the list does not name?
 2. For each log (folders log-1, log-2 ...): is checkpoint.note signed by the log's key? It gives the number of entries
@@ -24,15 +26,16 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-try:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+PIECE = 1 << 20
+LONGEST = 1 << 24
+"""Files are read in pieces, of so many bytes; a line, and a file that is needed whole, is never longer than LONGEST."""
 
-    SIGNATURES = True
-except ImportError:  # all else is checked without it
-    SIGNATURES = False
+LEFTOVERS = re.compile(
+    r"\.DS_Store|\._.*|\.Spotlight-V100|\.Trashes|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.IGNORECASE
+)
+"""Names of files that operating systems and office programs leave in a folder. They are named and passed over."""
 
 
 class Bad(Exception):
@@ -43,6 +46,64 @@ def need(true: bool, what: str) -> None:
     """Raise Bad unless it is true."""
     if not true:
         raise Bad(what)
+
+
+# Ed25519, the signature of RFC 8032: P, ORDER and D are its constants of section 5.1.
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+class Point(NamedTuple):
+    """A point of the curve in extended coordinates: its x is x/z, its y is y/z, and their product is t/z."""
+
+    x: int
+    y: int
+    z: int
+    t: int
+
+
+def added(a: Point, b: Point) -> Point:
+    """Return the sum of two points (section 5.1.4)."""
+    one, two = (a.y - a.x) * (b.y - b.x) % P, (a.y + a.x) * (b.y + b.x) % P
+    three, four = 2 * a.t * b.t * D % P, 2 * a.z * b.z % P
+    e, f, g, h = two - one, four - three, four + three, two + one
+    return Point(e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(number: int, point: Point) -> Point:
+    """Return the point, added to itself so many times."""
+    total = Point(0, 1, 1, 0)
+    while number:
+        total, point, number = added(total, point) if number & 1 else total, added(point, point), number >> 1
+    return total
+
+
+def point_of(data: bytes) -> Point | None:
+    """Return the point in 32 bytes (section 5.1.3); None if they are not the encoding of one."""
+    y, odd = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
+    if y >= P or x * x % P != square or (not x and odd):
+        return None
+    x = x if x & 1 == odd else P - x
+    return Point(x, y, 1, x * y % P)
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def signed_by(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Return whether this key made this signature over the message (section 5.1.7)."""
+    key, s = point_of(public) if len(public) == 32 else None, int.from_bytes(signature[32:], "little")
+    if key is None or BASE is None or len(signature) != 64 or s >= ORDER:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    sum_ = added(times(s, BASE), times(ORDER - k, key))
+    scale = pow(sum_.z, P - 2, P)
+    x, y = sum_.x * scale % P, sum_.y * scale % P
+    return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
 def join(right: bytes, left: bytes) -> bytes:
@@ -57,13 +118,17 @@ def parsed(code: str) -> tuple[str, int, bytes]:
 
 
 class Package:
-    """A package in a folder. Sentences about it: `verified`, `wrong`, `unchecked`. `values`: the entries' values."""
+    """A package in a folder. Sentences about it: `verified`, `wrong`, `unchecked`, `passed`.
+
+    said: the lines of the file list. values: the entries' values, for --list.
+    """
 
     def __init__(self, folder: Path, keys: list[str], codes: list[str]) -> None:
         self.folder, self.keys, self.codes, self.at = folder, keys, codes, ""
         self.verified: list[str] = []
         self.wrong: list[str] = []
         self.unchecked: list[str] = []
+        self.passed: list[str] = []
         self.said: list[tuple[str, str]] = []
         self.values: dict[tuple[str, int], list[str]] = {}
 
@@ -84,64 +149,84 @@ class Package:
             self.verified += [found] if len(self.wrong) == before else []
         except Bad as bad:
             self.wrong.append(str(bad))
-        except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
+        except MemoryError:
+            self.unchecked.append(f"{self.at} is too large for this computer's memory.")
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
             self.wrong.append(f"{self.at} can't be read ({error}): it was changed or is missing.")
 
-    def read(self, path: Path) -> bytes:
-        """Return the bytes of a file."""
-        return path.read_bytes()
+    def pieces(self, path: Path) -> Iterator[bytes]:
+        """Yield the bytes of a file in pieces. Raises Bad for a link, a pipe or a device."""
+        need(path.is_file() and not path.is_symlink(), f"{self.at or path.name} is not a file, or is missing.")
+        with path.open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
+
+    def text(self, path: Path) -> str:
+        """Return the text of a short file."""
+        data = b""
+        for piece in self.pieces(path):
+            data += piece
+            need(len(data) <= LONGEST, f"{self.at} is longer than {LONGEST} bytes.")
+        return data.decode("utf-8")
 
     def lines(self, path: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the place and the bytes of each line of a file."""
-        for number, line in enumerate(self.read(path).split(b"\n")[:-1], 1):
-            self.at = f"{path.parent.name}/{path.name} line {number}"
-            yield self.at, line
+        number, left = 0, b""
+        self.at = f"{path.parent.name}/{path.name}"
+        for piece in self.pieces(path):
+            *whole, left = (left + piece).split(b"\n")
+            for line in whole:
+                number += 1
+                self.at = f"{path.parent.name}/{path.name} line {number}"
+                yield self.at, line
+            need(len(left) <= LONGEST, f"{path.parent.name}/{path.name}: a line is longer than {LONGEST} bytes.")
+        need(not left, f"{path.parent.name}/{path.name}: the last line does not end.")
 
     def manifest(self) -> str:
-        """Step 1: check the signature of the list of files."""
+        """Step 1: check the signature of the list of files, and whose it is."""
         key, text = self.signed(self.folder / "key.txt", self.folder / "manifest.note")
         need(not self.keys or key in self.keys, f"The package is signed by another key than the one you gave: {key}")
         need(text.startswith("front-office-kiosk copy 1\n"), "manifest.note is not the file list of a package.")
         self.said = [(name, value) for name, _, value in (line.partition(": ") for line in text.split("\n")[1:-1])]
-        whose = "the one you gave" if self.keys else f"not yet compared with the district's key: {key}"
+        if not self.keys:
+            self.unchecked.append(f"Whose key signed this package. Compare it with the district's (--key): {key}")
+        whose = ", which is the one you gave" if self.keys else ""
         about = "; ".join(f"{name} {value}" for name, value in self.said if name not in {"file", "log"})
-        return f"The file list is signed by the key in key.txt. That key is {whose}. The list says: {about}."
+        return f"The file list is signed by the key in key.txt{whose}. The list says: {about}."
 
     def signed(self, key_file: Path, path: Path) -> tuple[str, str]:
         """Return the key and the text that it signed. Raises Bad if the signature is missing or does not match."""
         self.at = f"{path.relative_to(self.folder).as_posix()} or its key.txt"
-        key = self.read(key_file).decode("utf-8").rstrip("\n")
+        key = self.text(key_file).rstrip("\n")
         name, said_id, public = key.split("+", 2)
         raw = base64.b64decode(public, validate=True)
         key_id = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
         need(raw[:1] == b"\x01" and len(raw) == 33 and key_id.hex() == said_id, f"{key_file.name} has no key in it.")
-        text, _, lines = self.read(path).decode("utf-8").rpartition("\n\n")
+        text, _, lines = self.text(path).rpartition("\n\n")
         for line in lines.split("\n")[:-1]:
             dash, who, made = line.split(" ")
             signature = base64.b64decode(made, validate=True)
             if (dash, who, base64.b64encode(key_id + signature[4:]).decode()) == ("\u2014", name, made):
-                self.require_signature(raw[1:], signature[4:], f"{text}\n", path.name)
+                true = signed_by(raw[1:], signature[4:], f"{text}\n".encode())
+                need(true, f"{path.name}: the signature does not match. That file or key.txt was changed.")
                 return key, f"{text}\n"
         raise Bad(f"{path.name} is not signed by the key {key}.")
-
-    def require_signature(self, public: bytes, signature: bytes, text: str, name: str) -> None:
-        """Raise Bad unless the signature over the text is that key's (RFC 8032)."""
-        self.unchecked += [] if SIGNATURES else [f"The signature of {name}: python3 -m pip install cryptography"]
-        try:
-            if SIGNATURES:
-                Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode("utf-8"))
-        except InvalidSignature:
-            raise Bad(f"{name}: the signature does not match. That file or key.txt was changed.") from None
 
     def files(self) -> str:
         """Step 1: compare every file with the list."""
         found = (p for p in self.folder.rglob("*") if p.is_symlink() or not p.is_dir())
         got = {p.relative_to(self.folder).as_posix() for p in found}
         listed = {value[65:]: value[:64] for name, value in self.said if name == "file"}
-        self.wrong += [f"{path} is not in the file list." for path in sorted(got - {*listed, "manifest.note"})]
+        strange = got - {*listed, "manifest.note"}
+        left = {path for path in strange if any(LEFTOVERS.fullmatch(part) for part in path.split("/"))}
+        self.passed += [f"{path}, which this computer or an office program left here." for path in sorted(left)]
+        self.wrong += [f"{path} is not in the file list." for path in sorted(strange - left)]
         self.wrong += [f"{path} is in the file list but missing." for path in sorted(set(listed) - got)]
-        changed = [p for p in got & {*listed} if hashlib.sha256(self.read(self.folder / p)).hexdigest() != listed[p]]
-        self.wrong += [f"{path} was changed: its SHA-256 does not match the list." for path in sorted(changed)]
+        for path in sorted(got & {*listed}):
+            self.at, digest = path, hashlib.sha256()
+            for piece in self.pieces(self.folder / path):
+                digest.update(piece)
+            if digest.hexdigest() != listed[path]:
+                self.wrong.append(f"{path} was changed: its SHA-256 does not match the list.")
         return f"{len(listed)} files match the file list."
 
     def log(self, said: str) -> str:
@@ -218,15 +303,30 @@ class Package:
         """Step 5: compare one verification code with this log."""
         _, seen, root = parsed(code)
         older = "this package can't show the log of that moment; the kiosk can."
-        newer = "This code is newer than this package, so it can't be checked here; ask for a newer package."
+        newer = "this code is newer than this package; ask for a newer package."
         self.unchecked += [] if seen in roots else [f"{code}: {newer if seen > size else older}"]
         need(roots.get(seen, root) == root, f"{code} does not match: the log was rewritten since that moment.")
         return f"{code} is of a log in this package" + f", and its first {seen} entries match it." * (seen in roots)
 
 
+def report(found: Package, codes: list[str], values: list[str]) -> Iterator[str]:
+    """Yield the lines: what is not proven, the values that were asked for, what was checked, and the result."""
+    if not found.keys:
+        yield "NOT PROVEN      That this package is from the district's kiosk: no key was given with --key."
+    if not codes:
+        yield "NOT PROVEN      That the kiosk's owner did not rewrite the whole log: no code was given with --code."
+    yield "NOT PROVEN      That what was written is true, that everything was recorded, and that the clock was right."
+    yield from values
+    yield from (f"VERIFIED        {line}" for line in found.verified)
+    yield from (f"PASSED OVER     {line}" for line in found.passed)
+    yield from (f"NOT CHECKED     {line}" for line in found.unchecked)
+    yield from (f"DOES NOT MATCH  {line}" for line in found.wrong)
+    yield "DOES NOT MATCH." if found.wrong else "NOT CHECKED: see above." if found.unchecked else "VERIFIED."
+
+
 def main(words: list[str] | None = None) -> int:
     """Check the package and print the results."""
-    parser = argparse.ArgumentParser(description="Checks an evidence package of a front-office kiosk.")
+    parser = argparse.ArgumentParser(description="Verifies an evidence package of a front-office kiosk.")
     parser.add_argument("folder", nargs="?", default=Path(__file__).resolve().parent, type=Path, help="the package")
     parser.add_argument("--key", action="append", default=[], help="the key that the district has on paper; repeatable")
     parser.add_argument("--code", action="append", default=[], help="a verification code of the kiosk; repeatable")
@@ -234,15 +334,12 @@ def main(words: list[str] | None = None) -> int:
     asked = parser.parse_args(words)
     if not (asked.folder / "manifest.note").exists():
         sys.exit("Unpack the .zip first." if asked.folder.is_file() else "There is no evidence package here.")
-    found = Package(asked.folder, [key.strip() for key in asked.key], asked.code).check()
-    told = [f"{at} entry {seq}   {'; '.join(says)}" for (at, seq), says in found.values.items() if asked.list]
-    told += [f"VERIFIED        {line}" for line in found.verified]
-    told += [f"NOT CHECKED     {line}" for line in found.unchecked]
-    told += [f"DOES NOT MATCH  {line}" for line in found.wrong]
-    for line in (*told, "DOES NOT MATCH." if found.wrong else "Everything that was checked is VERIFIED."):
+    found = Package(asked.folder, [key.strip() for key in asked.key], list(asked.code)).check()
+    values = [f"{at} entry {seq}   {'; '.join(says)}" for (at, seq), says in found.values.items() if asked.list]
+    for line in report(found, asked.code, values):
         # Characters other than plain ASCII are escaped, so that a package can't control the terminal.
         sys.stdout.write("".join(c if " " <= c <= "~" else ascii(c)[1:-1] for c in line) + "\n")
-    return 1 if found.wrong else 2 if found.unchecked else 0
+    return 1 if found.wrong else 5 if found.unchecked else 0
 
 
 if __name__ == "__main__":
