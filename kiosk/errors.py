@@ -4,6 +4,7 @@
     ├── UsageError                2   a command was typed wrong, or an input file can't be read
     │   └── Mistyped              2   text that does not fit a field of a form
     ├── Refused                   3   not approved, not permitted, or on hold
+    │   ├── NotChecked            5   nothing here confirms what it relies on
     │   └── CannotResume          3   an unfinished record can't be continued
     ├── StoreUnusable             4   the log is locked, full, damaged, or of another version
     │   ├── NotConfirmed          4   a commit failed midway; the entries may or may not be on disk
@@ -31,6 +32,7 @@ class Exit(IntEnum):
     USAGE = 2
     REFUSED = 3
     STORE = 4
+    NOT_CHECKED = 5
     CRASH = 70
     CUT_OFF = 75
 
@@ -72,6 +74,12 @@ class Refused(KioskError):
 
     title_id = "error.title.refused"
     exit_code = Exit.REFUSED
+
+
+class NotChecked(Refused):
+    """The kiosk refuses to do this because nothing here confirms what it relies on."""
+
+    exit_code: ClassVar[Exit] = Exit.NOT_CHECKED
 
 
 class CannotResume(Refused):

@@ -7,6 +7,7 @@ HOME/schools/NAME.yaml   contacts of other schools, for an administrator of seve
 HOME/protocols/ID/       the district's own packs, each with its signed approval; they override the shipped ones
 HOME/packs/HASH/         every version ever installed or used in practice, for the records started with it
 HOME/log/live.db         the live log; HOME/log/practice.db is a separate file
+HOME/log/live.keys       the public keys of all logs that this kiosk signed
 HOME/log/earlier/        previous logs, unchanged
 HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
 HOME/reports/            crash reports, without text that staff typed

@@ -28,7 +28,7 @@ from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
 from kiosk.record.verification.succession import AT_DESK, unacknowledged
-from kiosk.reports.audit_trail import new_log
+from kiosk.reports.audit_trail import warning
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
 
@@ -174,7 +174,7 @@ class Opener:
         self._home, self._library, self._force, self._station, self._clock = home, library, force, station, clock
         self._log: LogOnDisk | None = None
         self._watch = watch
-        self._began = ""
+        self._waiting: tuple[Sentence, ...] = ()
 
     def open(self) -> Desk:
         """Open the log and return the desk that writes to it. Raises StoreUnusable."""
@@ -182,8 +182,7 @@ class Opener:
         with suppress(StoreUnusable):  # the log has a copy too, so a failure here must not stop the desk
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
-        self._log, kept = log, unacknowledged(log)
-        self._began = "" if kept is None else new_log(kept)
+        self._log, self._waiting = log, tuple(map(warning, unacknowledged(log)))
         with suppress(StoreUnusable):  # the next destruction reports it; the desk must not wait
             destruction.finish(self._home, self._force.mode)
         desk = Desk(
@@ -205,8 +204,8 @@ class Opener:
 
     def reasons(self) -> tuple[str, ...]:
         """Return why this is only PRACTICE, or the warnings of a live desk, from the newest check."""
-        began = (self._began,) if self._began else ()
-        return (*began, *self._pack_reasons()) if self._force.mode == "live" else (*self._pack_reasons(), *began)
+        found, live = self._pack_reasons(), self._force.mode == "live"
+        return (*self._waiting, *found) if live else (*found, *self._waiting)
 
     def _pack_reasons(self) -> tuple[str, ...]:
         force, watch = self._force, self._watch

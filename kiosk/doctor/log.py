@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
-from kiosk.doctor.check import Check, State, Subject
+from kiosk.doctor.check import Check, State, Subject, red
 from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.retention import check_retention
+from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log as SignedLog
-from kiosk.log.signing_key import remembered
+from kiosk.log.create import require_first
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record.entries import EncodedEntry, decode
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import unacknowledged
-from kiosk.reports.audit_trail import new_log
+from kiosk.reports.audit_trail import warning
 from kiosk.reports.formatting import moment
 from kiosk.settings import Home
 from kiosk.system.clock import Clock
@@ -67,7 +68,12 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
         yield Check(Subject.LOG, State.AMBER, words, "Open the kiosk, which finishes it.")
         return
     if not home.log("live").exists():
-        if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
+        try:
+            require_first(home, "live")
+        except StoreUnusable as error:
+            yield red(Subject.LOG, error)
+            return
+        if any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
             repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log."
             yield Check(Subject.LOG, State.RED, "The live log is missing, but this kiosk had one.", repair)
             return
@@ -91,9 +97,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )
         yield from check_key(home, log)
-        if (kept := unacknowledged(log)) is not None:
-            repair = "Read `kiosk log history`, then confirm with `kiosk log history --acknowledge`."
-            yield Check(Subject.NEW_LOG, State.AMBER, new_log(kept), repair)
+        yield from map(_unacknowledged, unacknowledged(log))
     finally:
         log.close()
     if unfinished:
@@ -106,6 +110,14 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
     yield from duties
     yield from retention
     yield _clock(clock, newest)
+
+
+def _unacknowledged(kept: LoggedEntry) -> Check:
+    if kept.kind == EntryKind.CHECKPOINT_LOST:
+        repair = "Compare an outside copy: `kiosk log verify --code`. Then confirm: `kiosk log history --acknowledge`."
+        return Check(Subject.LOG_STATE, State.RED, warning(kept), repair)
+    repair = "Read `kiosk log history`, then confirm with `kiosk log history --acknowledge`."
+    return Check(Subject.NEW_LOG, State.AMBER, warning(kept), repair)
 
 
 def _clock(clock: Clock, newest_us: int | None) -> Check:

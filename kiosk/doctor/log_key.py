@@ -9,7 +9,8 @@ from pathlib import Path
 from kiosk.doctor.check import Check, State, Subject, red
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log, require_newest, signer_for
-from kiosk.log.signing_key import key_file, remembered
+from kiosk.log.signing_key import checkpoint_loss, key_file, keys_file, known_keys
+from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.settings import Home
 
 
@@ -21,15 +22,31 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
         yield red(Subject.LOG_KEY, error)
     else:
         yield _check_permissions(key_file(home, "live"))
+    yield from _check_list(home, log.key)
     try:
         require_newest(home, "live", log)
     except StoreUnusable as error:
         yield red(Subject.LOG_STATE, error)
         return
-    checkpoint = log.verified_checkpoint()
-    if checkpoint.size and remembered(home, "live", log.key) is None:
-        words = "The kiosk's own copy of the newest checkpoint is missing, so it can't detect an older copy of the log."
-        yield Check(Subject.LOG_STATE, State.AMBER, words, "Open the kiosk once, which saves it again.")
+    if (loss := checkpoint_loss(home, "live", log.key)) is not None:
+        words = f"The kiosk's own copy of the newest checkpoint {loss.words}. Entries may have been deleted."
+        yield Check(Subject.LOG_STATE, State.RED, words, "Compare an outside copy: `kiosk log verify --code`.")
+
+
+def _check_list(home: Home, key: VerifierKey) -> Iterator[Check]:
+    """Check that the list of the keys that this kiosk signed with has the key of the log."""
+    path, repair = keys_file(home, "live"), "Compare the log's key with the one on paper: `kiosk log verify --key`."
+    try:
+        known = known_keys(home, "live")
+    except StoreUnusable as error:
+        yield red(Subject.LOG_KEY, error)
+        return
+    if not known:
+        words = f"The list of the keys that this kiosk signed with, {path}, is missing. The log's key was not checked."
+        yield Check(Subject.LOG_KEY, State.AMBER, words, repair)
+    elif key not in known:
+        words = f"The log is signed with a key that is not in {path}, the list of the keys that this kiosk signed with."
+        yield Check(Subject.LOG_KEY, State.RED, words, repair)
 
 
 def _check_permissions(key: Path) -> Check:

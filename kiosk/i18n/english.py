@@ -63,6 +63,8 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "log.new": "A new log was started on {day}, because {why}.",
     # {new} is the sentence above.
     "log.new.unclosed": "{new} Not closed in the previous log: {numbers}.",
+    "log.checkpoint-lost": "On {day}, the kiosk's own copy of the newest checkpoint was missing or changed. "
+    "Entries may have been deleted.",
     # What follows “because” in log.new, by reason; its English is in `kiosk/errors.py`.
     **{f"log.because.{reason}": reason.words for reason in ReplaceReason},
     # -- a step

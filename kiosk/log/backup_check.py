@@ -64,12 +64,13 @@ def contains(path: Path, older: Checkpoint) -> bool:
     """Check that the log in this file is intact and contains all entries of the checkpoint `older`, perhaps more."""
     try:
         now = verified_checkpoint(path)
-        return compare(now, older, lambda size: _root_at(path, size)) is Comparison.CONTINUES
+        return compare(now, older, lambda size: root_at(path, size)) is Comparison.CONTINUES
     except StoreUnusable:
         return False
 
 
-def _root_at(path: Path, size: int) -> bytes:
+def root_at(path: Path, size: int) -> bytes:
+    """Return the root hash of the first `size` entries of the log in this file. Raises StoreUnusable."""
     log = open_at(path)
     try:
         return Tree().grown(entry.leaf for entry, _ in zip(log.entries(), range(size), strict=False)).root

@@ -11,7 +11,7 @@ from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
 from kiosk.record.verification.comparison import compare, describe
-from kiosk.settings import Home
+from kiosk.settings import Home, Mode
 
 
 class Log(Protocol):
@@ -32,7 +32,7 @@ class Log(Protocol):
         """Return the root hash of its first `size` entries if it stored a checkpoint of that size, else None."""
 
 
-def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
+def require_usable(home: Home, mode: Mode, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """Check that this log can still be written, and return its signing key.
 
     Raises LogMustBeReplaced when it can't, StoreUnusable when the key can't be read.
@@ -42,7 +42,7 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
     return signer
 
 
-def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
+def signer_for(home: Home, mode: Mode, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """Return the log's signing key. Raises LogMustBeReplaced when it is lost or another key is here; StoreUnusable."""
     key = log.key
     signer = read_signer(home, mode, environ)
@@ -54,7 +54,7 @@ def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.
     return signer
 
 
-def require_newest(home: Home, mode: str, log: Log) -> None:
+def require_newest(home: Home, mode: Mode, log: Log) -> None:
     """Raise LogMustBeReplaced unless the log continues the checkpoint that this kiosk remembers."""
     known = remembered(home, mode, log.key)  # read first, because a running kiosk may sign more meanwhile
     now = log.verified_checkpoint()

@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason, StoreUnusable
 from kiosk.log.search_index import rebuild
-from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
+from kiosk.log.signing_key import (
+    checkpoint_file,
+    credential,
+    keys_file,
+    new_signer,
+    read_signer,
+    remember,
+    remembered,
+    save,
+    save_keys,
+)
 from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, encode
-from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
+from kiosk.record.transparency.checkpoint import Checkpoint, SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home, Mode
@@ -97,7 +107,9 @@ def bring_up_to_date(path: Path) -> None:
 def require_first(home: Home, mode: Mode) -> None:
     """Raise LogMustBeReplaced when the live log is missing though the kiosk wrote one."""
     known = remembered(home, mode)
-    if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
+    if mode != "live" or _interrupted(home, mode, known):
+        return
+    if checkpoint_file(home, mode).exists() or keys_file(home, mode).exists() or any(home.earlier.glob("live-*.db")):
         least = f"; it had at least {known.size} entries" if known else ""
         raise LogMustBeReplaced(
             f"The live log is missing at {home.log(mode)}{least}.",
@@ -106,12 +118,26 @@ def require_first(home: Home, mode: Mode) -> None:
         )
 
 
+def _interrupted(home: Home, mode: Mode, known: Checkpoint | None) -> Signer | None:
+    """Return the key of a first log whose creation was interrupted; None if there is none. known: as remembered."""
+    if known is None or known.size or any(home.earlier.glob(f"{mode}-*.db")):
+        return None
+    with suppress(StoreUnusable):
+        signer = read_signer(home, mode)
+        return signer if signer.public.name == known.origin else None
+    return None
+
+
 def _make(home: Home, mode: Mode, clock: Clock, path: Path, environ: Mapping[str, str]) -> None:
-    signer, line = fresh_signer(mode, environ)
+    """Create the first log. Its key, and a checkpoint of no entries, come first: each log has both from its start."""
+    signer, line = _interrupted(home, mode, remembered(home, mode)), ""
+    if signer is None:
+        signer, line = fresh_signer(mode, environ)
     ensure_folder(path.parent)
     if line:
-        save(home, mode, line)  # first, because a log without its key can't be written
-    forget(home, mode)
+        save(home, mode, line)
+    remember(home, mode, sign_checkpoint(signer.public.name, Tree(), signer).note)
+    save_keys(home, mode, [signer.public])
     make(path, signer, clock.now())
 
 

@@ -6,6 +6,7 @@ Only this room opens the store; others use it through here and `verify`.
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,12 +16,13 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import require_usable
 from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require_first
 from kiosk.log.search_index import catch_up, stale
-from kiosk.log.signing_key import remember
+from kiosk.log.signing_key import checkpoint_loss, remember
 from kiosk.log.swap import pending
-from kiosk.record.entries import EncodedEntry, NewEntry
+from kiosk.record.entries import EncodedEntry, NewEntry, encode
 from kiosk.record.entry_kinds import LASTING, OF_RECORD, EntryKind
 from kiosk.record.retention.effects import effects_of
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
+from kiosk.record.transparency.checkpoint_loss import checkpoint_lost
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import BadNote, Signer, VerifierKey, verifier_key
 from kiosk.settings import Home, Mode
@@ -237,7 +239,21 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     except BaseException:
         store.close()
         raise
-    return LogOnDisk(store, signer, tree, on_checkpoint=lambda note: remember(home, mode, note))
+    return _recorded(home, mode, clock, LogOnDisk(store, signer, tree, lambda note: remember(home, mode, note)))
+
+
+def _recorded(home: Home, mode: Mode, clock: Clock, log: LogOnDisk) -> LogOnDisk:
+    """Return the log, with an entry about the loss of the remembered checkpoint before a new one replaces it."""
+    loss = checkpoint_loss(home, mode, log.key)
+    if loss is None:
+        return log
+    try:
+        lost = checkpoint_lost(loss)
+        log.append([encode(lost, origin=log.origin, seq=log.size(), event_id=str(uuid.uuid4()), at=clock.now())])
+    except BaseException:
+        log.close()
+        raise
+    return log
 
 
 def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:

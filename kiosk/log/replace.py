@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,11 @@ from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
-from kiosk.log.signing_key import read_signer, remembered
-from kiosk.log.swap import CHECKPOINT, KEY, LOG, RESTORED, RETIRED, drafting, finish
+from kiosk.log.signing_key import known_keys, list_of, read_signer, remembered
+from kiosk.log.swap import CHECKPOINT, KEY, KEYS, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.succession import CarriedOver, LogState, carried_over, log_started, merge
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
@@ -38,12 +39,14 @@ def replace_log(
     *,
     by: str,
     restored: Sequence[Path] = (),
+    known: Sequence[VerifierKey] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> CarriedOver:
     """Archive the mode's log and start a new one that cites it. Return what the new log carries over.
 
     reason: the reason code of `LogMustBeReplaced`. by: who decided, `desk` or a command's name.
     restored: intact logs of a backup to archive; the new log cites the first of them.
+    known: public keys of restored logs that somebody compared with a copy from elsewhere.
     After an interruption, the old log is still in place, or the next opening finishes the replacement.
     Raises StoreUnusable, also while a kiosk has the log open; Refused when the key that systemd provides is in use.
     """
@@ -53,9 +56,11 @@ def replace_log(
         previous = _Predecessors(home, mode, restored, opened)
         signer, line = fresh_signer(mode, environ, previous.names)
         with drafting(home, mode) as draft:
-            checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
+            keys = (*previous.keys, *known, signer.public)
+            checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by, keys))
             remove(draft / f"{LOG}.lock")
-            _write_files(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: previous.archive_name})
+            files = {KEY: line, CHECKPOINT: checkpoint.note, KEYS: list_of(keys), RETIRED: previous.archive_name}
+            _write_files(draft, files)
             _copy(previous.restored, draft / RESTORED, home, mode)
         opened.close()  # an open file has SQLite's other files next to it, which are moved next
         finish(home, mode)
@@ -110,11 +115,19 @@ class _Predecessors:
         """File name of the present log in the archive; a new UUID when its origin is unknown."""
         return archived_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
-    def entry(self, reason: ReplaceReason, by: str) -> Entry:
-        """Return the new log's first entry."""
+    @property
+    def keys(self) -> tuple[VerifierKey, ...]:
+        """The keys in this kiosk's list; none when the list is missing or altered, so that nothing in it counts."""
+        with suppress(StoreUnusable):
+            return known_keys(self._home, self._mode)
+        return ()
+
+    def entry(self, reason: ReplaceReason, by: str, keys: Iterable[VerifierKey]) -> Entry:
+        """Return the new log's first entry, which cites these keys."""
         before = _state(self.restored[0][1]) if self.restored else self._present()
         others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, LogState()}]
-        return log_started(reason, before, self.carried_over, by=by, other_states=list(dict.fromkeys(others)))
+        states = list(dict.fromkeys(others))
+        return log_started(reason, before, self.carried_over, by=by, other_states=states, keys=list(map(str, keys)))
 
     def _present(self) -> LogState:
         """Return the last known state of the present log: from itself, the remembered checkpoint, or the key's name."""

@@ -5,7 +5,8 @@ then on the exchange is decided: `finish` repeats the same steps in the same ord
 opening of the log calls it. Before that, nothing was changed.
 
 The folder holds `log.db`, the new log with its first entry; its `key`, unless systemd provides it, and its
-`checkpoint`; `retired`, the present log's file name in the archive; and in `restored`, restored logs to archive.
+`checkpoint`; `keys`, the list of all keys with the new one; `retired`, the present log's file name in the archive; and
+in `restored`, restored logs to archive.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.signing_key import checkpoint_file, key_file
-from kiosk.settings import Home
+from kiosk.log.signing_key import checkpoint_file, key_file, keys_file
+from kiosk.settings import Home, Mode
 from kiosk.system.files import ensure_folder, flush, move, remove, save_file
 
 LOG: Final = "log.db"
 KEY: Final = "key"
 CHECKPOINT: Final = "checkpoint"
+KEYS: Final = "keys"
 RETIRED: Final = "retired"
 RESTORED: Final = "restored"
 
@@ -30,13 +32,13 @@ _SQLITE_SUFFIXES: Final = ("-wal", "-shm", "-journal")
 """Suffixes of SQLite's files for a database; they are moved with it."""
 
 
-def pending(home: Home, mode: str) -> bool:
+def pending(home: Home, mode: Mode) -> bool:
     """Check for an exchange that was decided and is not finished."""
     return _decided(home, mode).exists()
 
 
 @contextmanager
-def drafting(home: Home, mode: str) -> Iterator[Path]:
+def drafting(home: Home, mode: Mode) -> Iterator[Path]:
     """Provide an empty folder for the new files; a normal end of the block decides the exchange. Hold the lock.
 
     An exception in the block leaves everything unchanged. Raises StoreUnusable.
@@ -54,7 +56,7 @@ def drafting(home: Home, mode: str) -> Iterator[Path]:
         raise
 
 
-def finish(home: Home, mode: str) -> None:
+def finish(home: Home, mode: Mode) -> None:
     """Finish a decided exchange, if there is one. Hold the lock.
 
     Raises StoreUnusable; the next call then resumes.
@@ -73,7 +75,7 @@ def finish(home: Home, mode: str) -> None:
     remove(folder)
 
 
-def _exchange(home: Home, mode: str, folder: Path) -> None:
+def _exchange(home: Home, mode: Mode, folder: Path) -> None:
     log = home.log(mode)
     ensure_folder(home.earlier)
     archive_name = (folder / RETIRED).read_text(encoding="ascii")
@@ -82,7 +84,8 @@ def _exchange(home: Home, mode: str, folder: Path) -> None:
         place = home.earlier / file.name
         _archive(place, _copy_name(place))
         move(file, place)
-    for name, kept in ((KEY, key_file(home, mode)), (CHECKPOINT, checkpoint_file(home, mode))):
+    places = {KEY: key_file(home, mode), CHECKPOINT: checkpoint_file(home, mode), KEYS: keys_file(home, mode)}
+    for name, kept in places.items():
         if (folder / name).exists():
             ensure_folder(kept.parent)
             save_file(kept, (folder / name).read_bytes())
@@ -109,7 +112,7 @@ def _copy_name(place: Path) -> Path:
     return copy
 
 
-def _decided(home: Home, mode: str) -> Path:
+def _decided(home: Home, mode: Mode) -> Path:
     return home.log(mode).with_name(f"{mode}.next")
 
 

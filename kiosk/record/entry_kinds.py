@@ -84,7 +84,8 @@ class EntryKind(StrEnum):
     BACKUP_MADE = "backup.made", "Log backed up", Trait.COMMAND | Trait.LASTING
     CHECKPOINT_ISSUED = "checkpoint.issued", "Checkpoint issued", Trait.COMMAND | _ENDS
     LOG_STARTED = "log.started", "Log started", Trait.LASTING
-    LOG_ACKNOWLEDGED = "log.acknowledged", "New log acknowledged", Trait.COMMAND | Trait.LASTING
+    CHECKPOINT_LOST = "checkpoint.lost", "Remembered checkpoint lost", Trait.LASTING
+    LOG_ACKNOWLEDGED = "log.acknowledged", "Warning about the log acknowledged", Trait.COMMAND | Trait.LASTING
     PACK_KEPT = "pack.kept", "Protocol recorded"
     PACK_ACTIVATED = "pack.activated", "Protocol installed", Trait.COMMAND | Trait.LASTING
     PACK_REJECTED = "pack.rejected", "Protocol refused", Trait.COMMAND

@@ -11,7 +11,7 @@ from kiosk.protocol.content_hash import content_hash_of, files_of
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
-from kiosk.record.entries import Actor, EncodedEntry, Entry, decoded_or_none
+from kiosk.record.entries import Actor, Encoded, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
 from kiosk.worded import Worded
@@ -37,14 +37,14 @@ class PackRefusal(Worded):
 class Log(Protocol):
     """A log that gives its entries by kind."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[Encoded]:
         """Return all entries of this kind, oldest first."""
 
 
 class Recent(Protocol):
     """A log that gives its entries by kind, newest first."""
 
-    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[Encoded]:
         """Return all entries, or those of one kind, newest first."""
 
 

@@ -15,6 +15,7 @@ from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.record.retention.schedule import ALL
 from kiosk.record.sessions import PreviousSession
+from kiosk.record.transparency.checkpoint_loss import CheckpointLoss
 from kiosk.reports.amendments import about
 from kiosk.reports.formatting import called, duration
 from kiosk.system.clock import Sync, SyncState
@@ -38,8 +39,15 @@ class _Values(dict[str, Any]):
         return _WITHHELD
 
 
-def new_log(kept: LoggedEntry) -> Sentence:
-    """Return the sentence for the desk about a new log and why it was started. kept: the log's first entry."""
+def warning(kept: LoggedEntry) -> Sentence:
+    """Return the sentence for the desk about an entry that an administrator must acknowledge (`unacknowledged`)."""
+    if kept.kind == EntryKind.CHECKPOINT_LOST:
+        return Sentence.of("log.checkpoint-lost", day=f"{kept.at.local():%Y-%m-%d}")
+    return _new_log(kept)
+
+
+def _new_log(kept: LoggedEntry) -> Sentence:
+    """Return the sentence about a new log and why it was started. kept: the log's first entry."""
     reason, numbers = ReplaceReason.of_id(kept.body.get("reason")), _not_closed(kept.body.get("unfinished"))
     why = Sentence.of(f"log.because.{reason}") if reason else str(kept.body.get("reason", _WITHHELD))
     new = Sentence.of("log.new", day=f"{kept.at.local():%Y-%m-%d}", why=why)
@@ -171,7 +179,11 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.DESTRUCTION_REFUSED: _destruction_refused,
     EntryKind.EXPORT_MADE: _export_made,
     EntryKind.LOG_STARTED: _log_started,
-    EntryKind.LOG_ACKNOWLEDGED: lambda _: "An administrator confirmed that the log was replaced.",
+    EntryKind.LOG_ACKNOWLEDGED: lambda _: "An administrator acknowledged the warning about the log.",
+    EntryKind.CHECKPOINT_LOST: lambda values: (
+        f"The kiosk's own copy of the newest checkpoint {CheckpointLoss.words_for(values['how'])}: entries before this "
+        "one may have been deleted."
+    ),
     EntryKind.BACKUP_MADE: lambda values: (
         f"The log ({many(values['size'], 'entry', 'entries')}) was copied to {values['to']}."
     ),

@@ -14,7 +14,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry, decode, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
-from kiosk.record.transparency.signed_note import verifier_key
+from kiosk.record.transparency.signed_note import VerifierKey, verifier_key
 from kiosk.record.transparency.verification_code import code_of
 from kiosk.reports.paper.outside_copy import CheckpointCopy, CodeCopy
 from kiosk.reports.verification import IssuedCheckpoint, issued_checkpoint
@@ -47,12 +47,12 @@ def log_code(home: Home, mode: Mode, now: Instant) -> CodeCopy:
 
 def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[CheckpointCopy, Entry]:
     """Return the page of the newest checkpoint, and the entry that records its issue. Raises as `log_code`."""
-    code, note, origin = _newest(home, mode, now)
+    code, note, key = _newest(home, mode, now)
     with verify.open_log(home.log(mode)) as log:
         last = next(_issued(log), None)
         counts = log.kinds(last.size if last else 0)
         closed = log.lists.count(EntryKind.ENCOUNTER_CLOSED)
-    page = CheckpointCopy(code, whom, origin, note, counts, (last.size, last.at) if last else None)
+    page = CheckpointCopy(code, whom, key.name, note, str(key), counts, (last.size, last.at) if last else None)
     return page, Entry(
         EntryKind.CHECKPOINT_ISSUED, {"for": whom, "size": code.code.size, "closed": closed}, actor=Actor.COMMAND
     )
@@ -65,17 +65,18 @@ def issued_checkpoints(home: Home, mode: Mode) -> list[IssuedCheckpoint]:
         return list(_issued(log))
 
 
-def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, str]:
-    """Return (the verification code of the log now, the signed checkpoint, the log ID)."""
+def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, VerifierKey]:
+    """Return (the verification code of the log now, the signed checkpoint, the public key that signed it)."""
     settings = read_settings(home)
     require_log(home, mode)
     with verify.open_log(home.log(mode)) as log:
         newest = log.newest_checkpoint()
         if newest is None:
             raise altered("its newest checkpoint was removed")
-        tree_under(newest, verifier_key(log.log_vkey))
+        key = verifier_key(log.log_vkey)
+        tree_under(newest, key)
         code = code_of(Checkpoint(log.origin, newest.size, newest.root))
-        return CodeCopy(settings.school, settings.desk, mode == "practice", code, now), newest.note, log.origin
+        return CodeCopy(settings.school, settings.desk, mode == "practice", code, now), newest.note, key
 
 
 def _issued(log: Reader) -> Iterator[IssuedCheckpoint]:

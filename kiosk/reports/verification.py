@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from kiosk.errors import ReplaceReason
 from kiosk.record.entries import LoggedEntry
@@ -16,6 +16,7 @@ from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import all_cited
+from kiosk.record.verification.verdict import KeySource, Verdict, worst
 from kiosk.system.clock import Instant
 from kiosk.worded import many
 
@@ -49,19 +50,24 @@ def issued_checkpoint(kept: LoggedEntry) -> IssuedCheckpoint:
 class LogReport:
     """One log that was checked.
 
-    title: its name for people. first, last: when its oldest and its newest entry were made.
+    title: its name for people. key_source: how its key is known; unsure: why it is unknown, as a sentence.
+    first, last: when its oldest and its newest entry were made.
     times: by entry count, when the last of these entries was made.
     before: the log that it replaced; other_states: other logs that its first entry cites; cites: the IDs of them all.
+    cited_keys: the public keys that its first entry cites.
     """
 
     title: str
     result: Result
+    key_source: KeySource = KeySource.UNKNOWN
+    unsure: str = ""
     first: Instant | None = None
     last: Instant | None = None
     times: Mapping[int, Instant] | None = None
     issued: tuple[IssuedCheckpoint, ...] = ()
     before: CitedLog | None = None
     cites: tuple[str, ...] = ()
+    cited_keys: tuple[str, ...] = ()
     other_states: tuple[CitedLog, ...] = ()
 
 
@@ -78,10 +84,19 @@ class Report:
     left_out: tuple[str, ...] = ()
 
     @property
-    def verified(self) -> bool:
-        """Whether every log is verified and every outside copy matches."""
-        logs = all(log.result.verified and not contradiction(self, log) for log in self.logs)
-        return logs and not self.left_out and all(match.outcome is Match.MATCHES for match in self.matches)
+    def verdict(self) -> Verdict:
+        """The worst verdict on a log or an outside copy. A log that can't be read was not checked."""
+        unread = [Verdict.NOT_CHECKED] if self.left_out else []
+        return worst(
+            [*(verdict_on(self, log) for log in self.logs), *(m.outcome.verdict for m in self.matches), *unread]
+        )
+
+
+def verdict_on(report: Report, log: LogReport) -> Verdict:
+    """Return the verdict on one log of the report."""
+    if not log.result.verified or contradiction(report, log):
+        return Verdict.DOES_NOT_MATCH
+    return Verdict.NOT_CHECKED if log.key_source is KeySource.UNKNOWN else Verdict.VERIFIED
 
 
 def contradiction(report: Report, log: LogReport) -> str:
@@ -127,10 +142,10 @@ def _contradiction_in(report: Report, log: LogReport) -> str:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Return the report, line by line."""
-    for n, log in enumerate(report.logs):
-        if n:
-            yield ""
+    """Return the report, line by line; what is not proven comes first."""
+    yield from _limits(report)
+    for log in report.logs:
+        yield ""
         yield from _log(report, log)
     for words in report.left_out:
         yield from ("", f"CAN'T BE READ: {words}")
@@ -138,12 +153,41 @@ def lines(report: Report) -> Iterator[str]:
         yield from ("", "Outside copies")
         for answer in report.matches:
             yield from _item(_compared(answer, report))
-    if report.verified:
-        if proven := [*_proven(report)]:
-            yield from ("", "This proves", *proven)
-        yield from ("", "This check can't rule out", *_not_proven(report))
-    else:
+    if report.verdict is Verdict.DOES_NOT_MATCH:
         yield from ("", REPAIR)
+    elif proven := [*_proven(report)]:
+        yield from ("", "This proves", *proven)
+
+
+def _limits(report: Report) -> Iterator[str]:
+    """Return what the check does not prove, for each verdict."""
+    match report.verdict:
+        case Verdict.VERIFIED:
+            yield from ("NOT PROVEN, although everything that was checked matches:", *_not_proven(report))
+        case Verdict.NOT_CHECKED:
+            yield "NOT CHECKED, although nothing differs:"
+            for log in report.logs:
+                if verdict_on(report, log) is Verdict.NOT_CHECKED:
+                    yield from _item(_unsure(log))
+            for match in report.matches:
+                if match.outcome.verdict is Verdict.NOT_CHECKED:
+                    yield from _item(_compared(match, report))
+            yield from (line for words in report.left_out for line in _item(words))
+            yield from ("NOT PROVEN:", *_not_proven(report))
+        case Verdict.DOES_NOT_MATCH:
+            yield "DOES NOT MATCH. NOT PROVEN: that this log is as the kiosk wrote it."
+        case _:
+            assert_never(report.verdict)
+
+
+def _unsure(log: LogReport) -> str:
+    why = log.unsure or "Only the log itself names the key that signed it."
+    name = short_log_id(log.result.origin)
+    return f"Who signed log {name}. {why} Compare the key with the one on paper: --key."
+
+
+_WORDS: Final = {Verdict.VERIFIED: "VERIFIED. ", Verdict.NOT_CHECKED: "NOT CHECKED. ", Verdict.DOES_NOT_MATCH: ""}
+"""The start of the line about a log whose own entries match."""
 
 
 def _log(report: Report, log: LogReport) -> Iterator[str]:
@@ -151,7 +195,8 @@ def _log(report: Report, log: LogReport) -> Iterator[str]:
     yield f"{log.title}: log {short_log_id(result.origin)}, {_count(result.size)}{_span(log)}."
     wrong = contradiction(report, log)
     if result.verified and result.key is not None:
-        yield f"{'' if wrong or not result.size else 'VERIFIED. '}{_verified(result, result.key)}"
+        yield f"{_WORDS[verdict_on(report, log)]}{_verified(result, result.key)}"
+        yield f"Its key: {log.key_source.words}."
     else:
         yield _found(result, log)
         for problem in result.problems[:10]:
@@ -257,7 +302,7 @@ def _proven(report: Report) -> Iterator[str]:
     log = report.logs[0]
     size = log.result.size
     if size:
-        yield from _item("Nobody without the log signing key changed, inserted or reordered these entries.")
+        yield from _item(f"Nobody without the private key {_key_id(log)} changed, inserted or reordered these entries.")
     for one in report.logs:
         if best := _proven_size(report, one):
             of_log = "" if one is log else f" of log {short_log_id(one.result.origin)}"
@@ -267,9 +312,18 @@ def _proven(report: Report) -> Iterator[str]:
         yield from _item(f"The same holds for the {_count(log.before.size)} of the previous log that entry 0 cites.")
 
 
+def _key_id(log: LogReport) -> str:
+    return log.result.key.id.hex() if log.result.key else ""
+
+
 def _not_proven(report: Report) -> Iterator[str]:
     log = report.logs[0]
     size, best = log.result.size, _proven_size(report, log)
+    if log.key_source is not KeySource.GIVEN and not best:
+        yield from _item(
+            "That this kiosk wrote this log: someone with access to this account could have replaced the log together "
+            "with its key and the list of keys. Compare the key on paper with --key, or an outside copy with --code."
+        )
     if best and best < size:
         which = f"A change to {_entries(best, size).lower()} by someone with the log signing key, or their deletion"
         yield from _item(f"{which} (no key needed). Compare a newer outside copy with --code.")
@@ -296,7 +350,7 @@ def as_json(report: Report) -> dict[str, Any]:
     problem = {"entry": first.at, "problem": first.what} if first else {}
     newest = report.logs[0].result
     return {
-        "verified": report.verified,
+        "verdict": report.verdict,
         "matching": newest.matching,
         **problem,
         "left_out": list(report.left_out),
@@ -323,7 +377,9 @@ def _log_json(report: Report, log: LogReport) -> dict[str, Any]:
         "entries": result.size,
         "matching": result.matching,
         "signed": result.signed,
+        "verdict": verdict_on(report, log),
         "key": None if result.key is None else str(result.key),
+        "key_source": log.key_source,
         "checkpoints": result.checkpoints,
         "destroyed": result.destroyed,
         "problems": [{"entry": p.at, "problem": p.what} for p in result.problems],

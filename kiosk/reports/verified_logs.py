@@ -9,19 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.errors import KioskError, StoreUnusable
+from kiosk.errors import StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import require_log
-from kiosk.log.signing_key import read_signer, remembered
+from kiosk.log.signing_key import checkpoint_loss, remembered
 from kiosk.record.entries import LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.checkpoint_match import OutsideCopy
 from kiosk.record.verification.comparison import Comparison, compare, describe
 from kiosk.record.verification.result import Result
 from kiosk.record.verification.segment import Problem
-from kiosk.record.verification.succession import cited
+from kiosk.record.verification.succession import cited, cited_keys, unacknowledged_losses
+from kiosk.reports.audit_trail import sentence
+from kiosk.reports.key_sources import OwnKeys, current, elsewhere, own_keys, previous, unseen
 from kiosk.reports.verification import CitedLog, LogReport, issued_checkpoint
 from kiosk.settings import Home, Mode
 
@@ -39,35 +42,58 @@ class Progress(Protocol):
         """Remove the progress from the screen."""
 
 
-def verified_file(path: Path, title: str, copies: Sequence[OutsideCopy], bar: Callable[[str], Progress]) -> LogReport:
+def verified_file(
+    path: Path, title: str, copies: Sequence[OutsideCopy], keys: OwnKeys, bar: Callable[[str], Progress]
+) -> LogReport:
     """Verify one file, a copy or backup of a log, without writing to it. Raises StoreUnusable."""
-    return _checked(path, title, copies, bar, alone=True)
+    return elsewhere(_checked(path, title, copies, bar, alone=True), keys)
 
 
 def verified_logs(
-    home: Home, mode: Mode, copies: Sequence[OutsideCopy], left_out: list[str], bar: Callable[[str], Progress]
+    home: Home,
+    mode: Mode,
+    copies: Sequence[OutsideCopy],
+    given: Sequence[VerifierKey],
+    left_out: list[str],
+    bar: Callable[[str], Progress],
 ) -> Iterator[LogReport]:
     """Verify the log of the mode, then the log that it replaced, and so on; then all other archived logs.
 
-    left_out: receives a sentence for each previous log that can't be read.
+    given: public keys from outside. left_out: receives a sentence for each previous log that can't be read.
     """
     require_log(home, mode)
     path = home.log(mode)
     known = remembered(home, mode)  # read first, because a running kiosk may sign more meanwhile
     left = archived_files(home, mode)
-    log = _checked(path, f"The {mode} log", copies, bar, [known.size] if known else [])
-    yield _with_key_compared(_with_newest_compared(log, known, mode), home, mode)
+    log = now = _in_use(
+        home,
+        mode,
+        own_keys(home, mode, given),
+        known,
+        _checked(path, f"The {mode} log", copies, bar, [known.size] if known else []),
+    )
+    yield now
     while left:
         wanted = archived_file(home, mode, log.before.origin) if log.before else None
         asked = [log.before.size] if log.before and wanted in left else []
         file = wanted if wanted in left and wanted is not None else left[0]
         left.remove(file)
         try:
-            log = _checked(file, "A previous log", copies, bar, asked)
+            log = previous(_checked(file, "A previous log", copies, bar, asked), now, own_keys(home, mode, given))
         except StoreUnusable as error:
             left_out.append(f"{file.name}: {error.what}")
         else:
             yield log
+
+
+def _in_use(home: Home, mode: Mode, keys: OwnKeys, known: Checkpoint | None, log: LogReport) -> LogReport:
+    """Compare the log in use with the checkpoint that this kiosk remembers, its keys and its other logs."""
+    log = current(_with_newest_compared(log, known, mode), keys)
+    key, lost = log.result.key, []
+    if log.result.size and key is not None and (loss := checkpoint_loss(home, mode, key)) is not None:
+        lost.append(f"The kiosk's own copy of the newest checkpoint {loss.words}. Entries may have been deleted.")
+    here = {log.result.origin}
+    return _with_problems(log, [*lost, *unseen(home, mode, keys, here)])
 
 
 def _checked(
@@ -110,8 +136,22 @@ def _report(log: Reader, title: str, result: Result, sizes: Iterable[int]) -> Lo
     before = _before(first) if first else None
     other_states = tuple(_other_states(first, before)) if first else ()
     return LogReport(
-        title, result, times.get(1), times.get(result.size), times, issued, before, cited(first), other_states
+        title,
+        replace(result, problems=(*result.problems, *map(_lost, unacknowledged_losses(log)))),
+        first=times.get(1),
+        last=times.get(result.size),
+        times=times,
+        issued=issued,
+        before=before,
+        cites=cited(first),
+        cited_keys=cited_keys(first),
+        other_states=other_states,
     )
+
+
+def _lost(kept: LoggedEntry) -> Problem:
+    words = f"{sentence(kept)} Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
+    return Problem(kept.seq, f"Entry {kept.seq}: {words}")
 
 
 def _before(kept: LoggedEntry) -> CitedLog | None:
@@ -133,23 +173,9 @@ def _other_states(kept: LoggedEntry, before: CitedLog | None) -> Iterator[CitedL
             yield one
 
 
-def _with_key_compared(log: LogReport, home: Home, mode: Mode) -> LogReport:
-    """Add a problem to a log whose key is not this kiosk's own. With another key, a changed log can be signed again."""
-    if log.result.key is None:
-        return log
-    try:
-        public = read_signer(home, mode).public
-    except KioskError:
-        return log
-    if public == log.result.key:
-        return log
-    words = "The key that the log names is not this kiosk's log signing key: one of the two was replaced."
-    return _with_problem(log, words)
-
-
-def _with_problem(log: LogReport, words: str) -> LogReport:
-    result = replace(log.result, problems=(Problem(None, words), *log.result.problems))
-    return replace(log, result=result)
+def _with_problems(log: LogReport, words: Iterable[str]) -> LogReport:
+    problems = (*log.result.problems, *(Problem(None, one) for one in words))
+    return replace(log, result=replace(log.result, problems=problems))
 
 
 def _with_newest_compared(log: LogReport, known: Checkpoint | None, mode: Mode) -> LogReport:
@@ -159,5 +185,4 @@ def _with_newest_compared(log: LogReport, known: Checkpoint | None, mode: Mode) 
     how = Comparison.CONTINUES if known is None else compare(now, known, result.roots.get)
     if known is None or how is Comparison.CONTINUES:
         return log
-    problem = Problem(None, describe(mode, how, now, known))
-    return replace(log, result=replace(result, problems=(*result.problems, problem)))
+    return _with_problems(log, [describe(mode, how, now, known)])

@@ -15,6 +15,7 @@ from kiosk.app.bootstrap import append_entry
 from kiosk.doctor import Check, Machine, State, Subject, run_daily_check, worst
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
+from kiosk.log.signing_key import checkpoint_file, keys_file
 from kiosk.packs.library import Library
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -200,9 +201,17 @@ def test_no_contacts_are_red(home: Home) -> None:
     assert look(home)["contacts"].state == "red"
 
 
-def test_a_missing_log_is_amber(home: Home) -> None:
-    """It is made by setup."""
+def test_a_missing_log_is_red(home: Home) -> None:
+    """The kiosk signed entries, so it is not made again."""
+    encounter(home)
     home.log("live").unlink()
+    assert look(home)["log"].state == "red"
+
+
+def test_a_log_that_was_never_there_is_amber(home: Home) -> None:
+    """It is made by setup."""
+    for path in (home.log("live"), checkpoint_file(home, "live"), keys_file(home, "live")):
+        path.unlink()
     assert look(home)["log"].state == "amber"
 
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.doctor.check import State, Subject
 from kiosk.doctor.log_key import check_key
 from kiosk.log.log import open_reader
-from kiosk.log.signing_key import checkpoint_file, forget, key_file, new_signer, save
+from kiosk.log.signing_key import checkpoint_file, key_file, keys_file, new_signer, save
 from kiosk.settings import Home
 from tests.homes import encounter
 
@@ -60,11 +60,23 @@ def test_a_key_that_others_can_read_is_amber(home: Home) -> None:
     assert states(home) == {Subject.LOG_KEY: State.AMBER}
 
 
-def test_a_forgotten_checkpoint_is_amber(home: Home) -> None:
-    """An older copy of the log would not be noticed."""
-    assert checkpoint_file(home, "live").exists()
-    forget(home, "live")
-    assert states(home) == {Subject.LOG_KEY: State.GREEN, Subject.LOG_STATE: State.AMBER}
+def test_a_lost_checkpoint_is_red(home: Home) -> None:
+    """Missing or changed: an older copy of the log would not be noticed."""
+    path = checkpoint_file(home, "live")
+    note = path.read_text("utf-8")
+    for words in (None, "", note.replace("\n", "\n1", 1), note[:-10] + "AAAAAAAA=\n"):
+        path.unlink() if words is None else path.write_text(words, "utf-8")
+        assert states(home) == {Subject.LOG_KEY: State.GREEN, Subject.LOG_STATE: State.RED}, words
+
+
+def test_the_list_of_keys_confirms_the_key_of_the_log(home: Home) -> None:
+    """Without the list the key is not checked; a list without the key, or an unreadable one, is red."""
+    path = keys_file(home, "live")
+    path.unlink()
+    assert states(home) == {Subject.LOG_KEY: State.AMBER}
+    for words in (f"{new_signer('front-office-kiosk/another')[0].public}\n", "no key\n"):
+        path.write_text(words, "utf-8")
+        assert states(home) == {Subject.LOG_KEY: State.RED}, words
 
 
 def test_an_older_copy_of_the_log_is_red(home: Home, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 from kiosk.errors import LogMustBeReplaced, ReplaceReason
 from kiosk.log.continuity import require_newest, require_usable, signer_for
 from kiosk.log.create import ORIGIN
-from kiosk.log.signing_key import new_signer, remember, save
+from kiosk.log.signing_key import checkpoint_file, checkpoint_loss, new_signer, remember, save, save_keys
 from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
+from kiosk.record.transparency.checkpoint_loss import CheckpointLoss
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
 from kiosk.settings import Home
@@ -101,8 +102,19 @@ def test_a_log_that_does_not_continue_what_was_signed_must_be_replaced(
 
 def test_a_checkpoint_of_another_log_makes_this_one_foreign(home: Home, log: OpenLog) -> None:
     """The kiosk wrote another log last, so this file came from elsewhere."""
-    remember_signed(home, OpenLog(new_signer(name())[0], []), LEAVES[:1])
+    other = OpenLog(new_signer(name())[0], [])
+    remember_signed(home, other, LEAVES[:1])
+    save_keys(home, "live", [other.key, log.key])
     assert reason_of(home, log) is ReplaceReason.FOREIGN
+
+
+def test_a_checkpoint_that_no_key_of_this_kiosk_signed_accuses_no_log(home: Home, log: OpenLog) -> None:
+    """Anybody can write such a file: it counts as lost, and the log can be written."""
+    remember_signed(home, OpenLog(new_signer(name())[0], []), LEAVES[:1])
+    assert require_usable(home, "live", log, {}).public == log.key
+    assert checkpoint_loss(home, "live", log.key) is CheckpointLoss.ALTERED
+    checkpoint_file(home, "live").unlink()
+    assert checkpoint_loss(home, "live", log.key) is CheckpointLoss.MISSING
 
 
 def test_a_key_of_the_same_name_is_a_replaced_key_and_any_other_is_foreign(home: Home, log: OpenLog) -> None:

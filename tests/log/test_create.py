@@ -9,9 +9,10 @@ import pytest
 
 from db.errors import Damaged, StoreError, Unconfirmed
 from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason, StoreUnusable
+from kiosk.log import create
 from kiosk.log.create import ORIGIN, ensure_log, fresh_signer, is_origin, kiosk_errors, locked, make, require_first
-from kiosk.log.log import open_at
-from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, remember
+from kiosk.log.log import open_at, open_reader, open_writer
+from kiosk.log.signing_key import checkpoint_loss, key_file, known_keys, new_signer, remember, save_keys
 from kiosk.record.entries import Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import read_checkpoint, sign_checkpoint
@@ -84,11 +85,31 @@ def test_a_live_log_that_was_written_once_is_never_made_again(home: Home, trace:
     assert not home.log("live").exists()
 
 
-def test_a_new_practice_log_forgets_the_checkpoint_of_the_last_one(home: Home) -> None:
-    """Otherwise it would count as an older copy at the next opening."""
-    remember(home, "practice", sign_checkpoint(NAME, Tree(), new_signer(NAME)[0]).note)
+def test_a_new_practice_log_replaces_the_checkpoint_and_the_keys_of_the_last_one(home: Home) -> None:
+    """Otherwise it would count as an older copy, or the last one as missing, at the next opening."""
+    signer = new_signer(NAME)[0]
+    remember(home, "practice", sign_checkpoint(NAME, Tree().grown([bytes(32)]), signer).note)
+    save_keys(home, "practice", [signer.public])
     ensure_log(home, "practice", FixedClock(), environ={})
-    assert not checkpoint_file(home, "practice").exists()
+    log = open_reader(home, "practice")
+    assert (known_keys(home, "practice"), checkpoint_loss(home, "practice", log.key)) == ((log.key,), None)
+    log.close()
+
+
+@pytest.mark.parametrize("step", ["save", "remember", "save_keys", "make"])
+def test_a_creation_that_was_interrupted_is_done_again(home: Home, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """After a power cut at any step the next start makes the log, and nothing is missing from it or warned of."""
+
+    def cut(*_: object, **__: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(create, step, cut)
+        with pytest.raises(InterruptedError):
+            ensure_log(home, "live", FixedClock(), environ={})
+    log = open_writer(home, "live", FixedClock(), {})
+    assert (log.size(), known_keys(home, "live"), checkpoint_loss(home, "live", log.key)) == (0, (log.key,), None)
+    log.close()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kiosk.record.transparency.verification_code import VerificationCode, short_
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match, OutsideCopy
 from kiosk.record.verification.result import REPAIR, Claim, Result
 from kiosk.record.verification.segment import Problem
+from kiosk.record.verification.verdict import KeySource, Verdict
 from kiosk.reports.verification import (
     CitedLog,
     IssuedCheckpoint,
@@ -29,6 +30,7 @@ from tests.reports.records import an_instant
 
 BEFORE: Final = "front-office-kiosk/9b0a12bc-0000-4000-8000-000000000002"
 ROOT: Final = bytes(32)
+WRONG: Final = Verdict.DOES_NOT_MATCH
 OTHER_ROOT: Final = bytes([1]) * 32
 CITED: Final = CitedLog(ReplaceReason.DAMAGED, BEFORE, 4, ROOT)
 
@@ -40,7 +42,7 @@ def a_result(origin: str = ORIGIN, size: int = 5, problems: tuple[Problem, ...] 
 
 def a_log(origin: str = ORIGIN, size: int = 5, problems: tuple[Problem, ...] = ()) -> LogReport:
     """The same in a report."""
-    return LogReport("The live log", a_result(origin, size, problems))
+    return LogReport("The live log", a_result(origin, size, problems), KeySource.KIOSK)
 
 
 def replaced(before: CitedLog = CITED, size: int = 4) -> Report:
@@ -66,10 +68,30 @@ def test_a_log_without_problems_is_verified() -> None:
     """The report names the log, its size and its key, and says what it can't rule out."""
     report = Report((a_log(),))
     text = text_of(report)
-    assert report.verified
-    assert ("VERIFIED." in text, "This check can't rule out" in text, REPAIR in text) == (True, True, False)
+    assert report.verdict is Verdict.VERIFIED
+    assert ("VERIFIED." in text, text.startswith("NOT PROVEN"), REPAIR in text) == (True, True, False)
     assert [word in text for word in (short_log_id(ORIGIN), "5 entries", SIGNER.public.id.hex())] == [True] * 3
     assert as_json(report)["logs"][0]["key"] == str(SIGNER.public)
+
+
+@pytest.mark.parametrize("source", KeySource)
+def test_a_log_whose_key_only_the_log_itself_names_was_not_checked(source: KeySource) -> None:
+    """Its hashes and signatures match, and that proves nothing about who wrote it; the first line says so."""
+    report = Report((replace(a_log(), key_source=source, unsure="The key is not here."),))
+    known = source is not KeySource.UNKNOWN
+    assert report.verdict is (Verdict.VERIFIED if known else Verdict.NOT_CHECKED)
+    said, text = as_json(report), text_of(report)
+    assert (said["verdict"], said["logs"][0]["key_source"]) == (report.verdict, source)
+    assert (text.startswith("NOT CHECKED"), "The key is not here." in text) == (not known, not known)
+
+
+def test_that_the_kiosk_wrote_the_log_is_not_proven_by_its_own_files() -> None:
+    """A key from paper, or an outside copy that matches, is needed for that."""
+    replaced_whole = "could have replaced the log together with its key"
+    kiosk, paper = a_log(), replace(a_log(), key_source=KeySource.GIVEN)
+    assert replaced_whole in text_of(Report((kiosk,)))
+    assert replaced_whole not in text_of(Report((paper,)))
+    assert replaced_whole not in text_of(Report((kiosk,), (a_match(Match.MATCHES),)))
 
 
 def test_one_problem_of_any_log_prevents_the_verification() -> None:
@@ -77,7 +99,7 @@ def test_one_problem_of_any_log_prevents_the_verification() -> None:
     problems = tuple(Problem(n, f"Problem {n}.") for n in range(1, 13))
     report = Report((a_log(size=20, problems=problems),))
     text, said = text_of(report), as_json(report)
-    assert (report.verified, said["verified"], said["entry"], said["matching"]) == (False, False, 1, 8)
+    assert (report.verdict, said["verdict"], said["entry"], said["matching"]) == (WRONG, WRONG, 1, 8)
     assert [f"Problem {n}." in text for n in (1, 10, 11)] == [True, True, False]
     assert len(said["logs"][0]["problems"]) == 12
     assert ("VERIFIED." in text, REPAIR in text, "This proves" in text) == (False, True, False)
@@ -86,7 +108,7 @@ def test_one_problem_of_any_log_prevents_the_verification() -> None:
 def test_a_previous_log_that_can_not_be_read_prevents_the_verification() -> None:
     """Its sentence is in both forms of the report."""
     report = Report((a_log(),), left_out=("live-1.db: locked",))
-    assert (report.verified, as_json(report)["left_out"]) == (False, ["live-1.db: locked"])
+    assert (report.verdict, as_json(report)["left_out"]) == (Verdict.NOT_CHECKED, ["live-1.db: locked"])
     assert "live-1.db: locked" in text_of(report)
 
 
@@ -94,7 +116,8 @@ def test_a_previous_log_that_can_not_be_read_prevents_the_verification() -> None
 def test_only_an_outside_copy_that_matches_is_verified(outcome: Match) -> None:
     """Any other outcome prevents the verification, even if every entry matches its hash."""
     report = Report((a_log(),), (a_match(outcome),))
-    assert report.verified is (outcome is Match.MATCHES)
+    assert report.verdict is outcome.verdict
+    assert (report.verdict is Verdict.VERIFIED) is (outcome is Match.MATCHES)
     assert as_json(report)["outside_copies"][0]["outcome"] is outcome
     assert ("DOES NOT MATCH" in text_of(report)) is (
         outcome in {Match.TRUNCATED, Match.REWRITTEN, Match.CHANGED, Match.UNSIGNED}
@@ -114,7 +137,7 @@ def test_the_mistyped_groups_of_four_are_counted_from_one() -> None:
 def test_an_outside_copy_proves_the_entries_that_it_covers(size: int, proven: str, open_part: str) -> None:
     """The entries after it are named among what can't be ruled out; the largest matching copy counts."""
     text = text_of(Report((a_log(),), (a_match(Match.MATCHES, 1), a_match(Match.MATCHES, size))))
-    proof, _, doubt = text.partition("This check can't rule out")
+    doubt, _, proof = text.partition("This proves")
     assert proven in proof
     assert open_part in doubt
 
@@ -123,7 +146,7 @@ def test_a_log_that_replaced_another_is_verified_with_it() -> None:
     """The previous log may have grown; its reason, its size and its ID are told."""
     for size in (4, 7):
         report = replaced(size=size)
-        assert (report.verified, contradiction(report, report.logs[0])) == (True, "")
+        assert (report.verdict, contradiction(report, report.logs[0])) == (Verdict.VERIFIED, "")
     said = as_json(replaced())["logs"]
     assert said[0]["replaced"] == {"log_id": BEFORE, "entries": 4, "reason": ReplaceReason.DAMAGED}
     assert (said[1]["replaced"], said[1]["contradiction"]) == (None, None)
@@ -134,13 +157,13 @@ def test_a_previous_log_must_be_the_one_that_is_cited() -> None:
     now = replaced().logs[0]
     for report in (Report((now,)), replaced(size=3), replaced(replace(CITED, root=OTHER_ROOT))):
         found = contradiction(report, report.logs[0])
-        assert (found != "", report.verified) == (True, False)
+        assert (found != "", report.verdict) == (True, WRONG)
         assert (as_json(report)["logs"][0]["contradiction"], f"DOES NOT MATCH: {found}" in text_of(report)) == (
             found,
             True,
         )
     alone = Report((now,), alone=True)
-    assert (alone.verified, contradiction(alone, now)) == (True, "")
+    assert (alone.verdict, contradiction(alone, now)) == (Verdict.VERIFIED, "")
 
 
 def test_other_states_that_a_log_cites_must_be_here_too() -> None:
@@ -148,14 +171,14 @@ def test_other_states_that_a_log_cites_must_be_here_too() -> None:
     report = replaced()
     other = replace(CITED, origin="front-office-kiosk/70000000-0000-4000-8000-000000000003")
     now = replace(report.logs[0], other_states=(other,))
-    assert not Report((now, report.logs[1])).verified
-    assert Report((replace(now, other_states=(CITED,)), report.logs[1])).verified
+    assert Report((now, report.logs[1])).verdict is WRONG
+    assert Report((replace(now, other_states=(CITED,)), report.logs[1])).verdict is Verdict.VERIFIED
 
 
 def test_a_log_that_no_log_cites_is_not_counted() -> None:
     """A file that somebody put next to the log does not pass for a log of this kiosk."""
     report = Report((a_log(), a_log(BEFORE)))
-    assert (contradiction(report, report.logs[0]), report.verified) == ("", False)
+    assert (contradiction(report, report.logs[0]), report.verdict) == ("", WRONG)
     assert contradiction(report, report.logs[1]) != ""
 
 
@@ -173,7 +196,7 @@ def test_a_claim_about_another_log_must_be_true_there(kind: EntryKind) -> None:
         ((3, kind, "other"), False),
     ]:
         checked = replace(now, result=replace(now.result, retention=frozenset({entry})))
-        assert Report((checked, claimed)).verified is holds, entry
+        assert (Report((checked, claimed)).verdict is Verdict.VERIFIED) is holds, entry
 
 
 def test_the_checkpoint_of_an_entry_of_its_issue_is_read_without_failing() -> None:

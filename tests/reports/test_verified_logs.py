@@ -17,6 +17,8 @@ from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.verification_code import code_of
 from kiosk.record.verification.checkpoint_match import Match, OutsideCopy, match
+from kiosk.record.verification.verdict import Verdict
+from kiosk.reports.key_sources import OwnKeys
 from kiosk.reports.verification import LogReport, Report
 from kiosk.reports.verified_logs import verified_file, verified_logs
 from kiosk.settings import Home
@@ -51,7 +53,7 @@ def home(tmp_path: Path) -> Home:
 def checked(home: Home, *copies: OutsideCopy) -> tuple[list[LogReport], list[str]]:
     """The logs of the home, and the sentences on those that could not be read."""
     left_out: list[str] = []
-    return list(verified_logs(home, "live", copies, left_out, lambda _: Steps())), left_out
+    return list(verified_logs(home, "live", copies, (), left_out, lambda _: Steps())), left_out
 
 
 def a_code(home: Home, size: int = 3) -> OutsideCopy:
@@ -65,7 +67,7 @@ def a_code(home: Home, size: int = 3) -> OutsideCopy:
 def test_an_intact_log_is_verified_and_dated(home: Home) -> None:
     """Its first and its newest entry have times, and all of it is signed."""
     (log,), left_out = checked(home)
-    assert (Report((log,)).verified, left_out) == (True, [])
+    assert (Report((log,)).verdict, left_out) == (Verdict.VERIFIED, [])
     assert log.result.size == log.result.signed == log.result.matching > 1
     assert log.first is not None
     assert log.times is not None
@@ -92,7 +94,7 @@ def test_a_log_before_it_is_checked_too(home: Home) -> None:
     assert (now.before.origin, now.before.reason) == (before.result.origin, ReplaceReason.DAMAGED)
     assert now.cites == (before.result.origin,)
     assert before.result.roots[now.before.size] == now.before.root
-    assert (Report(tuple(logs)).verified, left_out) == (True, [])
+    assert (Report(tuple(logs)).verdict, left_out) == (Verdict.VERIFIED, [])
     assert match(code, [log.result for log in logs]).origin == before.result.origin
 
 
@@ -104,7 +106,7 @@ def test_a_log_before_it_that_can_not_be_read_is_left_out(home: Home) -> None:
     old.write_bytes(b"not a database" * 100)
     logs, left_out = checked(home)
     assert (len(logs), [words.partition(":")[0] for words in left_out]) == (1, [old.name])
-    assert not Report(tuple(logs), left_out=tuple(left_out)).verified
+    assert Report(tuple(logs), left_out=tuple(left_out)).verdict is Verdict.DOES_NOT_MATCH
 
 
 def put_back(home: Home) -> None:
@@ -128,7 +130,7 @@ def test_a_log_that_only_this_kiosk_can_refute_is_not_verified(home: Home, chang
     change(home)
     (log,), _ = checked(home)
     assert [problem.at for problem in log.result.problems] == [None]
-    assert verified_file(home.log("live"), "A copy", (), lambda _: Steps()).result.verified
+    assert verified_file(home.log("live"), "A copy", (), OwnKeys(), lambda _: Steps()).result.verified
 
 
 def test_one_file_is_checked_with_progress(home: Home, tmp_path: Path) -> None:
@@ -136,7 +138,7 @@ def test_one_file_is_checked_with_progress(home: Home, tmp_path: Path) -> None:
     copy, steps = tmp_path / "copy.db", Steps()
     shutil.copyfile(home.log("live"), copy)
     data = copy.read_bytes()
-    log = verified_file(copy, "A copy", (), lambda _: steps)
+    log = verified_file(copy, "A copy", (), OwnKeys(), lambda _: steps)
     assert (log.title, log.result.verified, copy.read_bytes() == data) == ("A copy", True, True)
     assert (steps.shown[-1], steps.ended) == ((log.result.size,) * 2, 1)
     tamper(

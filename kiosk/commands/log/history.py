@@ -25,7 +25,7 @@ from kiosk.system.clock import Instant
 @click.option(
     "--acknowledge",
     is_flag=True,
-    help="confirmation that you know why the newest log replaced another; kept in the log",
+    help="confirmation that you know the warnings about this log, such as why it replaced another; kept in the log",
 )
 @json_option
 @pass_log
@@ -33,7 +33,7 @@ def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
     """Print every log, oldest first."""
     with reading(home, mode) as history:
         found = [_as_dict(home, mode, history, log) for log in history.logs]
-        waiting = unacknowledged(history.logs[-1]) is not None
+        waiting = bool(unacknowledged(history.logs[-1]))
     if as_json:
         output.json_data(found)
     else:

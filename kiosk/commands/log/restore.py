@@ -11,14 +11,17 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, UsageError
+from kiosk.commands.common.verdicts import public_keys
+from kiosk.errors import Exit, NotChecked, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.archive import archived_file, cited_origins, open_history
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, contains, manifest_in
 from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
+from kiosk.log.restore import key_of, require_consistent
 from kiosk.log.signing_key import remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.verification.verdict import KeySource
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.worded import many
@@ -30,19 +33,35 @@ from kiosk.worded import many
 )
 @click.argument("source", metavar="FILE|FOLDER", type=FILE)
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
+@click.option(
+    "--key",
+    "keys",
+    metavar="KEY|FILE",
+    type=FILE,
+    multiple=True,
+    help="public key of the backup's log from paper, name+id+key, or a file with keys; repeatable",
+)
 @pass_log
-def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
-    """Check the backup, show the plan, ask, and restore it. Raises Refused if there is nothing to restore."""
+def command(home: Home, mode: Mode, source: str, yes: bool, keys: tuple[str, ...]) -> int:
+    """Check the backup, show the plan, ask, and restore it.
+
+    Raises Refused if there is nothing to restore, or if the backup contradicts the logs here; NotChecked for --yes if
+    nothing confirms the backup's key.
+    """
+    given = [key for words in keys for key in public_keys(words)]
     with locked(home, mode):
         pass  # raises at once while the kiosk is open
     backup = checked(_selected(typed_path(source, whole=True)))
     _require_mode(backup, mode)
     missing = _missing_here(home, mode, backup)
-    for words in _plan(home, mode, backup):
+    source_of_key = require_consistent(home, mode, backup, given)
+    for words in _plan(home, mode, backup, source_of_key):
         output.message(words)
-    if not yes:
-        _require_yes()
-    carried_over = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", restored=missing)
+    _require_yes(source_of_key, yes=yes)
+    confirmed = [key for path in backup.files if (key := key_of(path)) in given]
+    carried_over = replace_log(
+        home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", restored=missing, known=confirmed
+    )
     output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
     if carried_over.unfinished:
         output.data(f"Unfinished records in previous logs: {', '.join(carried_over.unfinished)}.")
@@ -86,8 +105,12 @@ def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     return any(path.exists() and contains(path, state) for path in places)
 
 
-def _plan(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
-    """Yield sentences that describe the backup and the restoration."""
+def _plan(home: Home, mode: Mode, backup: Backup, source: KeySource) -> Iterator[str]:
+    """Yield sentences that describe the backup and the restoration; what is not proven comes first."""
+    if source is KeySource.UNKNOWN:
+        yield "NOT CHECKED: who signed this backup. Only the backup itself names its key. Compare it with --key."
+    else:
+        yield f"NOT PROVEN: that the log had no newer entries. The backup's key is known: {source.words}."
     if backup.manifest is None:
         yield "The file has no signed list; its own entries and signatures were checked, and match."
     else:
@@ -113,7 +136,11 @@ def _own_origins(home: Home, mode: Mode) -> set[str]:
     return names
 
 
-def _require_yes() -> None:
+def _require_yes(source: KeySource, *, yes: bool) -> None:
+    if yes and source is KeySource.UNKNOWN:
+        raise NotChecked("Nobody compared the key of that backup; nothing was restored.", "Add --key, or leave --yes.")
+    if yes:
+        return
     if not output.at_terminal():
         raise UsageError("Restoring a backup needs your consent.", "Use a terminal, or add --yes.")
     if output.ask("Type yes to restore it", "no").casefold() != "yes":

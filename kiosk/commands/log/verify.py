@@ -12,10 +12,12 @@ from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, UsageError
+from kiosk.commands.common.verdicts import exit_of, public_keys
+from kiosk.errors import UsageError
 from kiosk.record.transparency.verification_code import PREFIX
 from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
 from kiosk.reports import verification
+from kiosk.reports.key_sources import own_keys
 from kiosk.reports.verification import Report
 from kiosk.reports.verified_logs import verified_file, verified_logs
 from kiosk.settings import Home, Mode, typed_path
@@ -23,7 +25,8 @@ from kiosk.settings import Home, Mode, typed_path
 
 @as_command(
     "Compares every entry with its hash and with the signed checkpoints. It can't show that newer entries were "
-    "deleted from the end, or that someone with the key rewrote the log. Compare an outside copy for that (--code)."
+    "deleted from the end, or that someone with the key rewrote the log. Compare an outside copy for that (--code). "
+    "Exit codes: 0 verified, 1 does not match, 5 not checked."
 )
 @click.option(
     "--code",
@@ -34,25 +37,36 @@ from kiosk.settings import Home, Mode, typed_path
     help=f"verification code, {PREFIX}…, or a file with codes or a checkpoint; repeatable",
 )
 @click.option("--file", metavar="FILE", type=FILE, help="copy or backup of a log to verify instead; it is only read")
+@click.option(
+    "--key",
+    "keys",
+    metavar="KEY|FILE",
+    type=FILE,
+    multiple=True,
+    help="public key of a log from paper, name+id+key, or a file with keys; repeatable",
+)
 @json_option
 @pass_log
-def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as_json: bool) -> int:
-    """Compare every log with its hashes, signatures and outside copies; return 1 if something does not match."""
+def command(
+    home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, keys: tuple[str, ...], as_json: bool
+) -> int:
+    """Compare every log with its hashes, signatures, keys and outside copies; return the verdict's exit code."""
     copies = [copy for given in codes for copy in _outside_copies(given)]
+    known = [key for given in keys for key in public_keys(given)]
     left_out: list[str] = []
     if file:
         if (path := typed_path(file)).is_dir():
             raise UsageError(f"{file} can't be checked, because it is a folder.", "Name the .db file in it.")
-        logs = [verified_file(path, file, copies, Bar)]
+        logs = [verified_file(path, file, copies, own_keys(home, mode, known), Bar)]
     else:
-        logs = list(verified_logs(home, mode, copies, left_out, Bar))
+        logs = list(verified_logs(home, mode, copies, known, left_out, Bar))
     matches = tuple(match(copy, [log.result for log in logs]) for copy in copies)
     report = Report(tuple(logs), matches, alone=bool(file), left_out=tuple(left_out))
     if as_json:
         output.json_data(verification.as_json(report))
     else:
         output.lines(verification.lines(report))
-    return Exit.DONE if report.verified else Exit.FOUND
+    return exit_of(report.verdict)
 
 
 def _outside_copies(given: str) -> Iterator[OutsideCopy]:

@@ -165,7 +165,9 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "packs": _PUBLIC,
         "unfinished": _PUBLIC,
         "by": _PUBLIC,  # the desk, or a command
+        "keys": _PUBLIC,
     },
+    EntryKind.CHECKPOINT_LOST: {"how": _PUBLIC},
     EntryKind.LOG_ACKNOWLEDGED: {},
     EntryKind.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
     EntryKind.AMENDMENT_ADDED: {

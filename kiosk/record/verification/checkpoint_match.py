@@ -6,7 +6,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
@@ -21,6 +21,7 @@ from kiosk.record.transparency.verification_code import (
     short_log_id,
 )
 from kiosk.record.verification.result import Result
+from kiosk.record.verification.verdict import Verdict
 from kiosk.worded import Worded
 
 
@@ -35,6 +36,19 @@ class Match(Worded):
     UNSIGNED = "unsigned", "the log's key did not sign it"
     UNDECIDABLE = "undecidable", "it can't be compared, because entries before it are missing"
     OTHER_LOG = "other-log", "it is of a log that is not here"
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the copy matches the log, does not, or could not be compared."""
+        match self:
+            case Match.MATCHES:
+                return Verdict.VERIFIED
+            case Match.TRUNCATED | Match.REWRITTEN | Match.CHANGED | Match.UNSIGNED:
+                return Verdict.DOES_NOT_MATCH
+            case Match.MISTYPED | Match.UNDECIDABLE | Match.OTHER_LOG:
+                return Verdict.NOT_CHECKED
+            case _:
+                assert_never(self)
 
 
 _CODE: Final = re.compile(rf"{PREFIX}[0-9A-F]{{8}}/\d{{1,15}}/[A-Z2-7]{{52}}(?![A-Z2-7])")

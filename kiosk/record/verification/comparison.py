@@ -43,6 +43,8 @@ def compare(now: Checkpoint, known: Checkpoint, root_at: Callable[[int], bytes |
         return Comparison.FOREIGN
     if now.size < known.size:
         return Comparison.ROLLED_BACK
+    if known.size == 0:
+        return Comparison.CONTINUES  # every log continues one without entries
     root = now.root if now.size == known.size else root_at(known.size)
     return Comparison.CONTINUES if root == known.root else Comparison.FORKED
 

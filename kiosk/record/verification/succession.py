@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from kiosk.errors import ReplaceReason
 from kiosk.protocol.versions import order
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, EncodedEntry, Entry, LoggedEntry, decoded_or_none
+from kiosk.record.entries import Actor, Encoded, EncodedEntry, Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
+from kiosk.record.transparency.checkpoint import Checkpoint
 
 AT_DESK: Final = "desk"
 """The desk decided to replace the log, so an administrator must still acknowledge it."""
@@ -24,7 +26,7 @@ AT_DESK: Final = "desk"
 class OfKind(Protocol):
     """A log that gives its entries by kind."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[Encoded]:
         """Return all entries of this kind, oldest first."""
 
 
@@ -78,6 +80,25 @@ def cited(kept: LoggedEntry | None) -> tuple[str, ...]:
     return tuple(str(state["origin"]) for state in states if isinstance(state, Mapping) and state.get("origin"))
 
 
+def cited_states(kept: LoggedEntry | None) -> tuple[Checkpoint, ...]:
+    """Return the states that a log's first entry cites, without those whose size or root it could not read."""
+    states = (kept.body.get("before"), *_list(kept.body.get("other_states"))) if kept else ()
+    return tuple(found for state in states if (found := _state(state)) is not None)
+
+
+def _state(value: Json) -> Checkpoint | None:
+    match value:
+        case {"origin": str(origin), "size": int(size), "root": str(root)} if 0 <= size < 2**53:
+            with suppress(ValueError):  # binascii.Error is one
+                return Checkpoint(origin, size, base64.b64decode(root, validate=True))
+    return None
+
+
+def cited_keys(kept: LoggedEntry | None) -> tuple[str, ...]:
+    """Return the public keys that a log's first entry cites, each as `name+id+base64`."""
+    return tuple(map(str, _list(kept.body.get("keys")))) if kept else ()
+
+
 def all_cited(start: str, cites: Mapping[str, Iterable[str]]) -> set[str]:
     """Return the IDs of the logs that `start` cites, those that they cite, and so on, without `start` itself.
 
@@ -118,12 +139,19 @@ def merge(pasts: Iterable[CarriedOver]) -> CarriedOver:
 
 
 def log_started(
-    reason: ReplaceReason, before: LogState, past: CarriedOver, *, by: str, other_states: Sequence[LogState] = ()
+    reason: ReplaceReason,
+    before: LogState,
+    past: CarriedOver,
+    *,
+    by: str,
+    other_states: Sequence[LogState] = (),
+    keys: Sequence[str] = (),
 ) -> Entry:
     """Return the first entry of a new log.
 
     reason: why there is a new log. before: the log that it replaces. by: who decided, `desk` or a command's name.
     other_states: other known states, such as the newest checkpoint of a log that was rolled back.
+    keys: the public keys that this kiosk signed with, the new log's too.
     """
     body: dict[str, Json] = {
         "reason": reason,
@@ -133,16 +161,32 @@ def log_started(
         "packs": {name: list(one) for name, one in past.packs.items()},
         "unfinished": list(past.unfinished),
         "by": by,
+        "keys": list(keys),
     }
     return Entry(EntryKind.LOG_STARTED, body, actor=Actor.KIOSK)
 
 
-def unacknowledged(log: Log) -> LoggedEntry | None:
-    """Return the entry that started the log if an administrator must still acknowledge it; else None."""
-    kept = start_entry(log)
-    if kept is None or next(iter(log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), None) is not None:
-        return None
-    return kept if kept.body.get("by") == AT_DESK or kept.body.get("unfinished") else None
+def unacknowledged(log: OfKind) -> tuple[LoggedEntry, ...]:
+    """Return the entries that an administrator must still acknowledge, oldest first.
+
+    They are the entry that started the log, if the desk decided so or a record was left open, and every loss of the
+    remembered checkpoint.
+    """
+    until, start = _acknowledged(log), start_entry(log)
+    decided = start is not None and (start.body.get("by") == AT_DESK or bool(start.body.get("unfinished")))
+    begun = [start] if start is not None and decided and until < 0 else []
+    return (*begun, *unacknowledged_losses(log))
+
+
+def unacknowledged_losses(log: OfKind) -> tuple[LoggedEntry, ...]:
+    """Return the entries about a loss of the remembered checkpoint after the newest acknowledgement, oldest first."""
+    until = _acknowledged(log)
+    found = map(decoded_or_none, log.of_kind(EntryKind.CHECKPOINT_LOST))
+    return tuple(kept for kept in found if kept is not None and kept.seq > until)
+
+
+def _acknowledged(log: OfKind) -> int:
+    return max((entry.seq for entry in log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), default=-1)
 
 
 def _highest(packs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:

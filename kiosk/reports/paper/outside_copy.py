@@ -54,13 +54,15 @@ class CheckpointCopy:
     """A checkpoint for an outside copy, with counts of the entries since the last issued one.
 
     code_copy: its verification code, desk and time. whom: the recipient. origin: the log ID. note: the signed text.
-    counts: entries by kind since the last issued checkpoint; since: (size, time) of that one, None for none.
+    key: the log's public key, as `kiosk log verify --key` reads it. counts: entries by kind since the last issued
+    checkpoint; since: (size, time) of that one, None for none.
     """
 
     code_copy: CodeCopy
     whom: str
     origin: str
     note: str
+    key: str
     counts: Mapping[str, int]
     since: tuple[int, Instant] | None = None
 
@@ -78,7 +80,7 @@ def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
 def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
     """Return the sheet of a checkpoint: its text, the exact signed note, the verification code as text and QR code."""
     code = copy.code_copy.code
-    exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(code))
+    exact = (*copy.note.rstrip("\n").split("\n"), "", "Public key of this log:", copy.key, "", *_copied(code))
     return Sheet(_title("Checkpoint", copy.code_copy), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(code.text))
 
 

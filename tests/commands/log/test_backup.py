@@ -218,8 +218,12 @@ def test_on_another_computer_it_is_restored_too(typed: Typed, disk: Path, tmp_pa
     there = a_home(tmp_path / "there")
     encounter(there, agency="A third agency")
     typed_there = Typed(there, typed._capsys)
-    told = typed_there("log", "restore", str(folder), "--yes")
+    key = typed("key", "show", "log").out.strip()
+    assert typed_there("log", "restore", str(folder), "--yes").code == 5
+    assert numbers(typed_there) == ["2026-0001"]
+    told = typed_there("log", "restore", str(folder), "--yes", "--key", key)
     assert (told.code, "backup of another kiosk" in told.err) == (0, True), told
+    assert typed_there("log", "verify").code == 0
     assert len(numbers(typed_there)) == 3
     assert encounter(there) == "2026-0003"
     log = open_reader(there, "live")

@@ -16,6 +16,9 @@ from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.log.swap import drafting
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.checkpoint_loss import CheckpointLoss
 from kiosk.record.verification.succession import start_entry
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
@@ -157,14 +160,28 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
     assert (check["state"], "older copy" in check["words"]) == ("red", True)
 
 
-def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
-    """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
-    checkpoint_file(home, "live").unlink()
-    assert checks(typed)["log-state"]["state"] == "amber"
+@pytest.mark.parametrize("words", [None, "", "no checkpoint\n"])
+def test_a_lost_checkpoint_stays_red_until_somebody_acknowledged_it(
+    typed: Typed, home: Home, words: str | None
+) -> None:
+    """Whoever took it away could have cut entries off: use does not heal it, and the log has an entry about it."""
+    path = checkpoint_file(home, "live")
+    path.unlink() if words is None else path.write_text(words, "utf-8")
+    states = [(checks(typed)["log-state"]["state"], typed("log", "verify").code)]
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()
+    assert len(opener.reasons()) == 1
     opener.close()
-    assert "log-state" not in checks(typed)
+    encounter(home)
+    states.append((checks(typed)["log-state"]["state"], typed("log", "verify").code))
+    assert states == [("red", 1)] * 2
+    log = open_reader(home, "live")
+    assert [decode(entry).body["how"] for entry in log.of_kind(EntryKind.CHECKPOINT_LOST)] == [
+        CheckpointLoss.MISSING if words is None else CheckpointLoss.ALTERED
+    ]
+    log.close()
+    typed("log", "history", "--acknowledge")
+    assert ("log-state" in checks(typed), typed("log", "verify").code) == (False, 0)
 
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
@@ -203,7 +220,7 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     assert listed[1]["reason"] == ReplaceReason.KEY_LOST.words
     assert ReplaceReason.KEY_LOST.words in typed("log", "history", "--acknowledge").out
     assert "new-log" not in checks(typed)
-    assert "An administrator confirmed" in typed("log", "audit").out
+    assert "An administrator acknowledged" in typed("log", "audit").out
     opener.open().end_session()
     assert opener.reasons() == ()
     opener.close()
@@ -225,7 +242,7 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
     assert "new-log" not in checks(typed)
     told = typed("log", "history", "--acknowledge")
     assert told.code == 0
-    assert "An administrator confirmed" not in typed("log", "audit").out
+    assert "An administrator acknowledged" not in typed("log", "audit").out
 
 
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:

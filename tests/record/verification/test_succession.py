@@ -13,6 +13,8 @@ from kiosk.errors import ReplaceReason
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.checkpoint_loss import CheckpointLoss, checkpoint_lost
 from kiosk.record.verification.succession import (
     AT_DESK,
     CarriedOver,
@@ -20,11 +22,14 @@ from kiosk.record.verification.succession import (
     all_cited,
     carried_over,
     cited,
+    cited_keys,
+    cited_states,
     log_started,
     merge,
     numbered_before,
     start_entry,
     unacknowledged,
+    unacknowledged_losses,
 )
 from tests.fakes import MemoryLog
 from tests.record.rows import encoded
@@ -78,7 +83,9 @@ def installed(pack: str, version: str, content_hash: str) -> Entry:
 def test_the_first_entry_has_every_value_that_the_new_log_needs() -> None:
     """Reason, cited logs, carried-over values and the decision maker, as the log stores them."""
     other = LogState("front-office-kiosk/previous", 15, bytes(32))
-    entry = log_started(ReplaceReason.ROLLED_BACK, PREVIOUS, PAST, by=AT_DESK, other_states=[other, LogState()])
+    entry = log_started(
+        ReplaceReason.ROLLED_BACK, PREVIOUS, PAST, by=AT_DESK, other_states=[other, LogState()], keys=["a+1+x"]
+    )
     assert (entry.kind, entry.actor, entry.encounter_id) == (EntryKind.LOG_STARTED, Actor.KIOSK, None)
     assert dict(decode(encoded([entry])[0]).body) == {
         "reason": "rolled-back",
@@ -91,6 +98,7 @@ def test_the_first_entry_has_every_value_that_the_new_log_needs() -> None:
             {"origin": "front-office-kiosk/previous", "size": 15, "root": base64.b64encode(bytes(32)).decode()},
             {"origin": None, "size": None, "root": None},
         ],
+        "keys": ["a+1+x"],
         "numbered": 7,
         "packs": {"small": ["2026.1", "a1" * 32]},
         "unfinished": ["2026-0003", "2026-0007"],
@@ -104,7 +112,7 @@ def test_a_first_log_has_no_start_entry() -> None:
     assert start_entry(log) is None
     assert cited(start_entry(log)) == ()
     assert numbered_before(log) == 0
-    assert unacknowledged(log) is None
+    assert unacknowledged(log) == ()
 
 
 def test_the_start_entry_is_the_oldest_of_its_kind() -> None:
@@ -120,7 +128,7 @@ def test_an_altered_start_entry_counts_as_none() -> None:
     log = altered(a_log(started(by=AT_DESK)))
     assert start_entry(log) is None
     assert numbered_before(log) == 0
-    assert unacknowledged(log) is None
+    assert unacknowledged(log) == ()
 
 
 @pytest.mark.parametrize("count", ["7", None, [7]])
@@ -207,7 +215,7 @@ def test_a_record_without_its_number_is_unfinished_all_the_same() -> None:
     log = a_log(Entry(EntryKind.ENCOUNTER_OPENED, {"school": "Lincoln Elementary School"}, "one"))
     past = carried_over(log)
     assert past == CarriedOver(1, {}, ("",))
-    assert unacknowledged(a_log(started(past))) is not None
+    assert unacknowledged(a_log(started(past))) != ()
 
 
 def test_a_record_of_which_the_log_gives_no_entry_has_no_number_to_carry_over() -> None:
@@ -285,17 +293,68 @@ def test_an_administrator_acknowledges_what_no_administrator_decided_or_left_unf
 ) -> None:
     """A command that left no record unfinished was run by an administrator, who knows of it."""
     log = a_log(started(CarriedOver(7, {}, unfinished), by=by))
-    assert (unacknowledged(log) is not None) is waits
+    assert bool(unacknowledged(log)) is waits
 
 
 def test_the_entry_to_acknowledge_is_the_one_that_started_the_log() -> None:
     """So a reader can show its reason."""
-    found = unacknowledged(a_log(started(by=AT_DESK), opened("one", "2026-0008")))
-    assert found is not None
+    (found,) = unacknowledged(a_log(started(by=AT_DESK), opened("one", "2026-0008")))
     assert (found.seq, found.kind, found.body["by"]) == (0, EntryKind.LOG_STARTED, "desk")
 
 
 def test_an_acknowledged_log_waits_no_longer() -> None:
     """One acknowledgment is enough."""
     log = a_log(started(by=AT_DESK), Entry(EntryKind.LOG_ACKNOWLEDGED))
-    assert unacknowledged(log) is None
+    assert unacknowledged(log) == ()
+
+
+def test_every_loss_of_the_remembered_checkpoint_waits_for_an_acknowledgement_of_its_own() -> None:
+    """One that comes after an acknowledgement waits again, also in a first log."""
+    lost = [checkpoint_lost(how) for how in CheckpointLoss]
+    seen = Entry(EntryKind.LOG_ACKNOWLEDGED)
+    for entries, waiting in (
+        ([], []),
+        (lost, [0, 1]),
+        ([*lost, seen], []),
+        ([lost[0], seen, lost[1]], [2]),
+        ([started(by=AT_DESK), lost[0]], [0, 1]),
+        ([started(by=AT_DESK), seen, lost[0]], [2]),
+    ):
+        log = a_log(*entries)
+        assert [kept.seq for kept in unacknowledged(log)] == waiting
+        losses = [seq for seq in waiting if entries[seq].kind == EntryKind.CHECKPOINT_LOST]
+        assert [kept.seq for kept in unacknowledged_losses(log)] == losses
+    assert [kept.body["how"] for kept in unacknowledged_losses(a_log(*lost))] == list(CheckpointLoss)
+
+
+def test_an_altered_loss_waits_for_nobody() -> None:
+    """The desk still opens; `kiosk log verify` reports the change."""
+    assert unacknowledged(altered(a_log(checkpoint_lost(CheckpointLoss.MISSING)))) == ()
+
+
+# -- what it cites -----------------------------------------------------------------------------------------------------
+
+
+def test_a_log_cites_the_states_that_it_knows_whole() -> None:
+    """A state without its size or its root can't be compared."""
+    states = [LogState("another", 3, bytes(32)), LogState("a third"), LogState("a fourth", 2)]
+    entry = log_started(ReplaceReason.ROLLED_BACK, PREVIOUS, PAST, by="setup", other_states=states)
+    expected = (Checkpoint("front-office-kiosk/previous", 12, ROOT), Checkpoint("another", 3, bytes(32)))
+    assert cited_states(start_entry(a_log(entry))) == expected
+    assert cited_states(None) == ()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [None, "text", {}, {"origin": "a", "size": -1, "root": ""}, {"origin": "a", "size": 1, "root": "no base64"}],
+)
+def test_a_state_of_another_form_is_passed_over(state: Json) -> None:
+    """Another version may write it."""
+    assert cited_states(start_entry(with_body(before=state, other_states=[state]))) == ()
+
+
+def test_a_log_cites_the_keys_that_the_kiosk_signed_with() -> None:
+    """None in a log that replaced nothing, or that says something else in that place."""
+    entry = log_started(ReplaceReason.RESTORED, PREVIOUS, PAST, by="restore", keys=["a+1+x", "b+2+y"])
+    assert cited_keys(start_entry(a_log(entry))) == ("a+1+x", "b+2+y")
+    assert (cited_keys(None), cited_keys(start_entry(with_body(keys="text")))) == ((), ())

@@ -26,7 +26,7 @@ COUNTS: Final[Mapping[str, int]] = {
     EntryKind.EXPORT_MADE: 0,
     EntryKind.STEP_ANSWERED: 77,
 }
-ISSUED: Final = CheckpointCopy(replace(COPY, no=""), "Counsel", ORIGIN, NOTE, COUNTS)
+ISSUED: Final = CheckpointCopy(replace(COPY, no=""), "Counsel", ORIGIN, NOTE, str(SIGNER.public), COUNTS)
 
 
 class Matrix:
@@ -74,6 +74,7 @@ def test_a_checkpoint_is_on_paper_exactly_as_it_was_signed() -> None:
     count = NOTE.count("\n")
     assert "\n".join(sheet.exact[:count]) + "\n" == NOTE
     assert sheet.exact[-1] == CODE.text
+    assert str(SIGNER.public) in sheet.exact
     assert sheet.lines[0].endswith("Counsel")
     assert ORIGIN in "".join(sheet.lines)
 
