@@ -11,7 +11,8 @@ from db.disk.durable import put_in_place
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.error_mapping import translating
-from db.validate import require_file, require_intact_file
+from db.revision import found, require_head
+from db.validate import require_file, require_intact_file, require_schema
 
 
 def copy_log(log: Path, copy: Path) -> Path:
@@ -37,10 +38,12 @@ def copy_log(log: Path, copy: Path) -> Path:
 
 
 def require_intact_copy(log: Path) -> None:
-    """Raise Damaged when SQLite's full check finds a fault, StoreError when the file can't be read."""
+    """Raise Damaged when the schema was changed or SQLite's full check finds a fault, StoreError for any other."""
     engine = reader_engine(log)
     try:
         with translating(log), bare(engine) as connection:
+            require_head(found(connection))
+            require_schema(connection, log)
             require_intact_file(connection, log)
     finally:
         engine.dispose()

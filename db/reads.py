@@ -18,7 +18,7 @@ from db.error_mapping import translating
 from db.models import entry
 from db.queries import Lists, rows_of
 from db.rows import Row, StoredCheckpoint
-from db.validate import Identity, require_intact_pages
+from db.validate import Identity, require_intact_pages, require_schema
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
 _LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
@@ -122,9 +122,15 @@ class Reads:
         with translating(self._log), self._reading.connect() as connection:
             return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
 
-    def require_intact(self) -> None:
-        """Raise Damaged when SQLite finds a damaged page in the file."""
+    def require_schema(self) -> None:
+        """Raise Damaged when the file has other tables, indexes or triggers than the migrations make."""
         with translating(self._log), bare(self._reading) as connection:
+            require_schema(connection, self._log)
+
+    def require_intact(self) -> None:
+        """Raise Damaged when the schema was changed or SQLite finds a damaged page in the file."""
+        with translating(self._log), bare(self._reading) as connection:
+            require_schema(connection, self._log)
             require_intact_pages(connection, self._log)
 
     def close(self) -> None:

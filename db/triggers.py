@@ -1,7 +1,7 @@
 """The triggers that make the log append-only, as the text that SQLite stores.
 
-Opening the log for writing compares them with the file's, so a log without its triggers is not written. They prevent
-mistakes. A person with the file can drop them; only hashes and outside copies detect changes made then.
+`schema.py` compares them with the file's, so a log without its triggers is not written. They prevent mistakes. A person
+with the file can drop them and put them back; only hashes and outside copies detect changes made then.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Checks before a log is used: the file, its application, version, triggers, identity and pages."""
+"""Checks before a log is used: the file, its application, version, schema, identity and pages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db import revision
+from db import revision, schema
 from db.error_mapping import named, translating
 from db.errors import Damaged, Missing, ReadOnly
 from db.models import APPLICATION_ID
-from db.triggers import TRIGGERS
 
 FULL_CHECK_BYTES: Final = 32 << 20
 """Maximum size, in bytes, of a log that is checked completely at each opening for writing (some years of a school).
 
-This takes 40 ms. In a longer log, only the parts that are read are checked: identity, triggers, newest checkpoint and
+This takes 40 ms. In a longer log, only the parts that are read are checked: identity, schema, newest checkpoint and
 newest entry. `kiosk doctor`, `kiosk log verify` and a backup check a log of any size.
 """
 
@@ -56,9 +55,9 @@ def require_ours(connection: sqlite3.Connection, log: Path) -> None:
 def examined(connection: sqlite3.Connection, log: Path) -> Identity:
     """Check a log before writing and return its identity. Raises WrongVersion, Damaged or sqlite3.Error."""
     revision.require_head(revision.found(connection))
+    require_schema(connection, log)
     # SQLite opens an unwritable file for reading, and fails only at the first write.
     connection.execute("UPDATE search_index SET words=words WHERE 0")
-    _require_triggers(connection, log)
     if _bytes_of(connection) <= FULL_CHECK_BYTES:
         require_intact_pages(connection, log)
     return identity(connection, log)
@@ -89,10 +88,10 @@ def require_intact_file(connection: sqlite3.Connection, log: Path) -> None:
         raise named(Damaged, log)
 
 
-def _require_triggers(connection: sqlite3.Connection, log: Path) -> None:
-    stored = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")}
-    if stored != set(TRIGGERS):
+def require_schema(connection: sqlite3.Connection, log: Path) -> None:
+    """Raise Damaged unless the file has exactly the tables, indexes and triggers that the migrations make."""
+    if changed := schema.differences(connection):
         raise Damaged(
-            f"The triggers that make the log {log} append-only were changed.",
+            f"The tables, indexes or triggers of the log {log} were changed: {changed}.",
             "Leave the file unchanged, call the Superintendent's Office, and restore the last backup.",
         )

@@ -57,6 +57,7 @@ class Subject(Worded):
     LOG_KEY = "log-key", "Log signing key"
     LOG_STATE = "log-state", "Last checkpoint"
     NEW_LOG = "new-log", "Replaced log"
+    PREVIOUS_LOGS = "previous-logs", "Previous logs"
     UNFINISHED = "unfinished", "Unfinished records"
     CALLS = "calls", "Calls to make"
     FACTS = "facts", "Facts to fill in"

@@ -9,6 +9,7 @@ from kiosk.doctor.check import Check, State, Subject, red
 from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
+from kiosk.doctor.previous_logs import check_previous_logs
 from kiosk.doctor.retention import check_retention
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log as SignedLog
@@ -97,6 +98,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )
         yield from check_key(home, log)
+        yield from check_previous_logs(home)
         yield from map(_unacknowledged, unacknowledged(log))
     finally:
         log.close()

@@ -182,6 +182,11 @@ class LogOnDisk:
         with kiosk_errors():
             self._store.require_intact()
 
+    def require_schema(self) -> None:
+        """Raise StoreUnusable when tables, indexes or triggers of the file were changed."""
+        with kiosk_errors():
+            self._store.require_schema()
+
     def stale_rows(self) -> int:
         """Return the number of search index rows that differ from their entries, from a random sample of rows."""
         with kiosk_errors():

@@ -88,6 +88,11 @@ def _key(reader: Reader) -> VerifierKey | None:
 def _file_problems(path: Path, *, alone: bool) -> list[Problem]:
     try:
         with open_log(path, alone=alone) as reader, kiosk_errors():
+            reader.require_schema()
+    except StoreUnusable as error:
+        return [Problem(None, error.what)]
+    try:
+        with open_log(path, alone=alone) as reader, kiosk_errors():
             reader.require_intact_file()
     except StoreUnusable:
         words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."

@@ -122,16 +122,6 @@ def test_a_log_that_may_not_be_written_is_told_at_opening(log: Path) -> None:
         Store.open(log)
 
 
-def test_a_log_without_its_guards_is_not_written_to(log: Path) -> None:
-    """Someone dropped a trigger: the desk must not go on as if nothing had happened."""
-    with closing(sqlite3.connect(log)) as connection:
-        connection.execute("DROP TRIGGER entry_bd")
-    with pytest.raises(Damaged, match="guards"):
-        Store.open(log)
-    with Reader.open(log) as reader:
-        assert reader.size() == 0
-
-
 def _stamp(log: Path, revision: str) -> None:
     with closing(sqlite3.connect(log)) as connection:
         connection.execute("UPDATE alembic_version SET version_num=?", (revision,))

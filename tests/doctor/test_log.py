@@ -13,6 +13,7 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.log import open_reader
 from kiosk.settings import Home
 from kiosk.system.clock import Clock, FixedClock
+from tests.forgeries import FORGERIES, forge
 from tests.homes import a_home, encounter
 
 
@@ -62,6 +63,14 @@ def test_an_open_record_is_amber(home: Home) -> None:
 def test_a_clock_behind_the_newest_entry_is_no_longer_green(home: Home, now: datetime, state: State) -> None:
     """Two seconds are allowed; a year before the kiosk existed is wrong."""
     assert states(home, FixedClock(now))[Subject.CLOCK] is state
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_log_with_another_schema_raises(home: Home, forgery: str) -> None:
+    """Also one that is open elsewhere, and is only read here."""
+    forge(home.log("live"), forgery)
+    with pytest.raises(StoreUnusable):
+        states(home)
 
 
 def test_a_damaged_log_raises(home: Home) -> None:

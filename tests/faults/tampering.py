@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from db.rows import Outline, Page
+from db.triggers import TRIGGERS
 from kiosk.log.signing_key import key_file, read_signer
 from kiosk.log.verify import open_log
 from kiosk.record.entries import digest, leaf_hash
@@ -18,6 +19,7 @@ from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home
+from tests.forgeries import FORGERIES
 from tests.homes import a_home, encounter
 
 ENCOUNTERS: Final = 7
@@ -58,14 +60,20 @@ def a_log(folder: Path) -> Evidence:
 
 
 def raw(path: Path, change: Change) -> None:
-    """Change the file behind the kiosk's back: no guards, no rules, no questions."""
+    """Change the file behind the kiosk's back: guards off, change, guards on again. The schema shows nothing."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall():
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("PRAGMA ignore_check_constraints=ON")
         connection.execute("PRAGMA foreign_keys=OFF")
-        change(connection)
-        connection.commit()
+        try:
+            change(connection)
+            connection.commit()
+        finally:
+            connection.rollback()
+            for trigger in TRIGGERS:
+                connection.execute(trigger)
 
 
 def sql(*statements: str) -> Change:
@@ -259,4 +267,5 @@ def table() -> Iterator[str]:
     yield "| change to the file | detected by |"
     yield "| --- | --- |"
     yield from (f"| {what} | {by} |" for what, by, _ in ATTACKS)
+    yield from (f"| {what} | opening for writing, `kiosk log verify` |" for what in FORGERIES)
     yield from (f"| {what} | an outside copy |" for what in WITH_THE_KEY)

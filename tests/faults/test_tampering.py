@@ -24,6 +24,7 @@ from kiosk.record.verification.checkpoint_match import match, typed_code
 from kiosk.record.verification.result import merge, wanted_sizes
 from kiosk.record.verification.segment import check
 from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, a_log, raw, resigned, retold, table
+from tests.forgeries import FORGERIES, forge
 
 README: Final = Path(__file__).parents[2] / "db" / "README.md"
 
@@ -65,6 +66,15 @@ def test_what_is_done_to_the_file_is_caught(copy: Path, by: By, change: Change) 
         return
     raw(copy, change)
     assert caught(copy).endswith((".", "!")), "it passed for sound"
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_another_schema_is_caught_though_all_entries_match(copy: Path, forgery: str) -> None:
+    """It is a problem of the file, not of an entry; all entries still match their hashes."""
+    forge(copy, forgery)
+    verdict = check_log(copy)
+    assert (verdict.verified, verdict.matching) == (False, verdict.size)
+    assert [problem.at for problem in verdict.problems] == [None]
 
 
 def seen_from_outside(evidence: Evidence) -> str:
@@ -202,16 +212,13 @@ def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
     """Put another value into a cell of the file; False when SQLite itself refuses."""
     table_name, n, column, _ = cell
     key = {"entry": "seq", "disclosure": "seq, name", "checkpoint": "size"}.get(table_name, "1")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints=ON")
-        keys = "seq, name" if table_name == "disclosure" else "rowid"
-        where = f"({keys}) = (SELECT {keys} FROM {table_name} ORDER BY {key} LIMIT 1 OFFSET {n})"  # noqa: S608 - our own names
-        words = value.decode("latin-1") if isinstance(value, bytes) and column in TEXTS else value
-        try:
-            connection.execute(f"UPDATE {table_name} SET {column}=? WHERE {where}", (words,))  # noqa: S608 - likewise
-            connection.commit()
-        except sqlite3.DatabaseError:
-            return False
+    keys = "seq, name" if table_name == "disclosure" else "rowid"
+    where = f"({keys}) = (SELECT {keys} FROM {table_name} ORDER BY {key} LIMIT 1 OFFSET {n})"  # noqa: S608 - our own names
+    words = value.decode("latin-1") if isinstance(value, bytes) and column in TEXTS else value
+    try:
+        raw(path, lambda connection: connection.execute(f"UPDATE {table_name} SET {column}=? WHERE {where}", (words,)))  # noqa: S608 - likewise
+    except sqlite3.DatabaseError:
+        return False
     return True
 
 

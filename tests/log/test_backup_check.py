@@ -17,6 +17,7 @@ from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import BadNote
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
+from tests.forgeries import FORGERIES, forge
 from tests.homes import encounter, tamper
 
 
@@ -54,6 +55,15 @@ def test_a_changed_value_is_an_altered_log(home: Home) -> None:
     with pytest.raises(LogMustBeReplaced) as told:
         verified_checkpoint(home.log("live"))
     assert told.value.reason is ReplaceReason.ALTERED
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_log_with_another_schema_is_not_intact(home: Home, forgery: str) -> None:
+    """Though each entry and the newest checkpoint match."""
+    forge(home.log("live"), forgery)
+    with pytest.raises(LogMustBeReplaced) as told:
+        verified_checkpoint(home.log("live"))
+    assert told.value.reason is ReplaceReason.DAMAGED
 
 
 def test_a_file_that_is_no_log_is_an_error(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_an_amendment_that_was_let_go_is_still_told_of(typed: Typed, home: Home,
     typed("log", "amend", no, "--field", "agency-as-stated", "--value", "Coast Guard", *WHO)
     *_, new = entries(home)
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE seq = ?", (new.seq,)))
-    told = read_out(typed, no, entered=False)  # a log without its guards takes none
+    told = read_out(typed, no)
     assert "agency-as-stated is now: (withheld)" in told["show"]
     assert "An agency [amended: (withheld)]" in told["csv"]
     assert typed("log", "list", "--json").json[0]["amendments"] == 1

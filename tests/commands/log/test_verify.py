@@ -26,6 +26,7 @@ from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
 from kiosk.settings import Home
 from tests.faults.tampering import raw
+from tests.forgeries import FORGERIES, forge
 from tests.homes import a_home, encounter, tamper
 from tests.keeping import ALLOWED, WHO, closed, mark
 from tests.typed import Typed
@@ -165,6 +166,21 @@ def test_a_log_whose_key_was_taken_out_does_not_match(typed: Typed, home: Home, 
         signer_for(home, "live", log)
     assert ended.value.reason == "altered"
     assert "Add --replace-log" in typed.refused(4, "setup")
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_log_with_another_schema_does_not_match(typed: Typed, home: Home, tmp_path: Path, forgery: str) -> None:
+    """The live log, a copy of it, and the same file as a previous log; a restore refuses the copy."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+    (previous,) = archived_files(home, "live")
+    assert typed("log", "verify").code == 0
+    forge(previous, forgery)
+    assert typed("log", "verify").code == 1
+    assert typed("log", "verify", "--file", str(previous)).code == 1
+    typed.refused(4, "log", "restore", str(previous), "--yes")
 
 
 def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from db import revision
+from db import revision, schema
 from db.connections import migration_engine
 from db.errors import Damaged, Full, Locked, Missing, ReadOnly, StoreError, WrongVersion
 from db.migrations import upgrade
@@ -178,6 +178,8 @@ def older(log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
     monkeypatch.setattr(revision, "HISTORY", ("0001", "0002"))
     monkeypatch.setattr(revision, "HEAD", "0002")
+    upgraded = {**schema.expected(), "index event_wall": "CREATE INDEX event_wall ON entry (wall_us)"}
+    monkeypatch.setattr(schema, "expected", lambda: upgraded)
     return log
 
 

@@ -1,0 +1,36 @@
+"""A previous log whose file was changed is reported, though the desk can be used without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.doctor.check import State
+from kiosk.doctor.previous_logs import check_previous_logs
+from kiosk.log.archive import archived_files
+from kiosk.settings import Home
+from tests.forgeries import FORGERIES, forge
+from tests.homes import replaced
+
+
+def test_an_intact_previous_log_is_not_mentioned(home: Home) -> None:
+    """There is one, and nothing to say about it."""
+    replaced(home)
+    assert archived_files(home, "live")
+    assert [*check_previous_logs(home)] == []
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_previous_log_with_another_schema_is_amber(home: Home, forgery: str) -> None:
+    """With what to do."""
+    replaced(home)
+    forge(archived_files(home, "live")[0], forgery)
+    (check,) = check_previous_logs(home)
+    assert check.state is State.AMBER
+    assert check.repair
+
+
+def test_a_previous_log_that_can_not_be_read_is_amber(home: Home) -> None:
+    """Another check would call it missing."""
+    replaced(home)
+    archived_files(home, "live")[0].write_bytes(b"noise")
+    assert [check.state for check in check_previous_logs(home)] == [State.AMBER]
