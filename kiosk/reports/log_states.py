@@ -73,6 +73,9 @@ def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, Verifi
         newest = log.newest_checkpoint()
         if newest is None:
             raise altered("its newest checkpoint was removed")
+        if not newest.size:
+            words = f"The {mode} log has no entries yet, so its checkpoint would prove nothing."
+            raise Refused(words, "Issue the first checkpoint after the first record.")
         key = verifier_key(log.log_vkey)
         tree_under(newest, key)
         code = code_of(Checkpoint(log.origin, newest.size, newest.root))

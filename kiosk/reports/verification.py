@@ -289,8 +289,10 @@ def _compared(answer: CheckpointMatch, report: Report) -> str:
             return (
                 f"{name} DOES NOT MATCH: the key that this log names did not sign it. The key or the note was replaced."
             )
-        case Match.UNDECIDABLE:
-            return f"{name} can't be compared with the log, because entries before it are missing."
+        case Match.EMPTY | Match.UNDECIDABLE:
+            missing = "can't be compared with the log, because entries before it are missing"
+            none = "proves nothing, because it covers no entries"
+            return f"{name} {none if answer.outcome is Match.EMPTY else missing}."
         case Match.OTHER_LOG:
             here = ", ".join(short_log_id(log.result.origin) for log in report.logs)
             return f"{name} is of a log that is not here. Checked here: {here}."

@@ -11,6 +11,7 @@ import pytest
 from kiosk.app.bootstrap import append_entry
 from kiosk.errors import Refused, ReplaceReason, StoreUnusable
 from kiosk.log.archive import open_history
+from kiosk.log.create import ensure_log
 from kiosk.log.log import open_reader
 from kiosk.log.record_search import find_record
 from kiosk.log.replace import replace_log
@@ -22,7 +23,7 @@ from kiosk.reports.paper.outside_copy import CodeCopy
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.bundles import a_home_with_records
-from tests.homes import encounter, tamper
+from tests.homes import a_home, encounter, tamper
 
 NOW: Final = FixedClock().now()
 
@@ -80,6 +81,19 @@ def test_no_code_is_made_of_a_log_whose_checkpoint_is_gone(home: Home) -> None:
         log_code(home, "practice", NOW)
     tamper(home, lambda db: db.execute("DELETE FROM newest_checkpoint"))
     with pytest.raises(Altered):
+        log_code(home, "live", NOW)
+
+
+def test_no_checkpoint_is_made_of_a_log_without_entries(tmp_path: Path) -> None:
+    """It would match every log of this name; without a log none is made either, and no log is created."""
+    home = a_home(tmp_path)
+    with pytest.raises(StoreUnusable):
+        checkpoint_page(home, "live", "Counsel", NOW)
+    assert not home.log("live").exists()
+    ensure_log(home, "live", FixedClock())
+    with pytest.raises(Refused):
+        checkpoint_page(home, "live", "Counsel", NOW)
+    with pytest.raises(Refused):
         log_code(home, "live", NOW)
 
 

@@ -33,6 +33,7 @@ class Match(Worded):
     REWRITTEN = "rewritten", "the log has other entries than it had then"
     CHANGED = "changed", "entries that it covers were changed"
     MISTYPED = "mistyped", "the code was probably mistyped"
+    EMPTY = "empty", "it covers no entries, so it proves nothing"
     UNSIGNED = "unsigned", "the log's key did not sign it"
     UNDECIDABLE = "undecidable", "it can't be compared, because entries before it are missing"
     OTHER_LOG = "other-log", "it is of a log that is not here"
@@ -120,6 +121,8 @@ def _against(copy: OutsideCopy, result: Result) -> CheckpointMatch:
     differs = () if root is None else differing(copy.code, root)
     if copy.note and not _signed(copy, result):
         return CheckpointMatch(copy, Match.UNSIGNED, result.origin)
+    if not size:
+        return CheckpointMatch(copy, Match.EMPTY, result.origin)
     if size > result.size:
         return CheckpointMatch(copy, Match.TRUNCATED, result.origin)
     if root is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -15,7 +16,7 @@ from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import encounter, tamper
-from tests.typed import Typed
+from tests.typed import Stage, Typed
 
 CODE = re.compile(r"FOK1:[0-9A-F]{8}/\d+/[A-Z2-7]{52}")
 
@@ -40,6 +41,15 @@ def issued(home: Home) -> list[dict[str, object]]:
         return [dict(decode(entry).body) for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)]
     finally:
         log.close()
+
+
+@pytest.mark.parametrize("words", [("issue",), ("issue", "--practice"), ("code",), ("code", "--practice"), ("list",)])
+@pytest.mark.stage(Stage.NEW)
+def test_a_kiosk_that_was_never_set_up_gets_no_log(typed: Typed, home: Home, words: tuple[str, ...]) -> None:
+    """The command is refused, and leaves no file behind: no log, no key."""
+    before = sorted(home.path.rglob("*"))
+    typed.refused(4, "log", "checkpoint", *words)
+    assert sorted(home.path.rglob("*")) == before
 
 
 def test_the_code_of_a_record_is_of_the_log_as_it_was_closed(typed: Typed, home: Home) -> None:

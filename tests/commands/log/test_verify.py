@@ -23,6 +23,7 @@ from kiosk.log.log import open_reader
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
+from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
 from kiosk.settings import Home
 from tests.faults.tampering import raw
@@ -166,6 +167,16 @@ def test_a_log_whose_key_was_taken_out_does_not_match(typed: Typed, home: Home, 
         signer_for(home, "live", log)
     assert ended.value.reason == "altered"
     assert "Add --replace-log" in typed.refused(4, "setup")
+
+
+def test_a_code_of_no_entries_is_no_proof(typed: Typed, home: Home) -> None:
+    """Whoever gives it is told so; the log is verified by itself, and nothing is claimed of the code."""
+    encounter(home)
+    (one,) = codes(home)
+    nothing = VerificationCode(one.log_id, 0, Tree().root).text
+    assert typed("log", "verify", "--code", nothing).code == 1
+    told = typed("log", "verify", "--code", nothing, "--json").json
+    assert (told["outside_copies"][0]["outcome"], told["logs"][0]["problems"]) == ("empty", [])
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)

@@ -43,13 +43,22 @@ def outcome(seen: OutsideCopy, log: Whole) -> str:
     return match(seen, [log.verdict(asked=[seen.code.size])]).outcome
 
 
-@pytest.mark.parametrize("size", [0, 1, 6, 9])
+@pytest.mark.parametrize("size", [1, 6, 9])
 def test_a_log_that_begins_with_what_was_seen_matches(size: int) -> None:
     """Typed as a code, or given as the signed note; the log may have grown since."""
     log = rows_of(KEPT)
     assert outcome(typed_code(a_code(size).text), log) == "matches"
     (seen,) = in_text(f"Some words.\n\n{a_note(size)}\nMore words.\n", "head.txt")
     assert (seen.origin, outcome(seen, log)) == (ORIGIN, "matches")
+
+
+def test_a_copy_of_no_entries_proves_nothing() -> None:
+    """It would match a log that was rewritten from its first entry on; typed or signed, by an empty log too."""
+    (note,) = in_text(a_note(0), "head.txt")
+    for seen in (typed_code(a_code(0).text), note):
+        assert {outcome(seen, rows_of(kept)) for kept in (KEPT, OTHERS, [])} == {"empty"}
+    (other,) = in_text(a_note(0, Signer(ORIGIN, bytes(32))), "head.txt")
+    assert outcome(other, rows_of(KEPT)) == "unsigned"
 
 
 def test_a_shorter_log_and_another_log_are_told_apart() -> None:
@@ -157,9 +166,9 @@ def test_a_signed_note_is_of_the_log_with_its_full_id_only() -> None:
     """Another log can have the same short ID, which is all that a verification code has."""
     twin = f"{ORIGIN[:-1]}2"
     signer = Signer(twin, bytes(32))
-    (note,) = in_text(sign_checkpoint(twin, Tree(), signer).note, "f")
+    (note,) = in_text(sign_checkpoint(twin, Tree().grown([KEPT[0].leaf]), signer).note, "f")
     code = typed_code(note.code.text)
-    result = rows_of(KEPT).verdict()
+    result = rows_of(KEPT).verdict(asked=[1])
     assert match(note, [result]).outcome is Match.OTHER_LOG
     assert match(code, [result]).outcome is Match.MATCHES
     assert [copy.is_of(twin) for copy in (note, code)] == [True, True]
