@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from kiosk.desk.service import Desk
@@ -13,12 +14,13 @@ from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
-from kiosk.log.archive import open_history
+from kiosk.log.archive import newest_day, open_history
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.pending import PendingEntries
 from kiosk.log.replace import replace_log
 from kiosk.packs.install import restore_last_approved
 from kiosk.packs.library import InForce, Library, Refusal, warnings_of
+from kiosk.packs.today import in_force_today
 from kiosk.packs.watch import Watch
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
@@ -126,8 +128,11 @@ def _hash_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
 
 def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
     """Return what is in force at this home today. `practice`: for PRACTICE, even when a version is approved."""
-    force = Library(home).in_force(settings, clock.now().local().date(), draft=practice)
-    if practice and force.mode == "live":
+    library, today = Library(home), clock.now().local().date()
+    if not practice:
+        return in_force_today(library, settings, today, lambda: newest_day(home))
+    force = library.in_force(settings, today, draft=True)
+    if force.mode == "live":
         return replace(force, mode="practice", reasons=(Sentence.of("practice.asked"),), refused=None, overdue=False)
     return force
 
@@ -217,7 +222,7 @@ class Opener:
 
     def _pack_changes(self) -> Iterator[Entry]:
         """Yield entries about changes to the pack since the last check; called before a record opens."""
-        today = self._clock.now().local().date()
+        today = max(self._clock.now().local().date(), self._force.behind or date.min)
         yield from (_entry_of(news, self._force) for news in (self._watch.check(today) if self._watch else ()))
 
     def replace_log(self, reason: ReplaceReason) -> None:
@@ -274,7 +279,9 @@ def _restored_and_in_force(home: Home, settings: Settings, clock: Clock) -> InFo
 
 
 def _restore_if_missing(home: Home, settings: Settings, running: InForce | None, clock: Clock) -> bool:
-    approval, today = running.approval if running else None, clock.now().local().date()
+    approval = running.approval if running else None
+    behind = running.behind if running else newest_day(home)
+    today = max(clock.now().local().date(), behind or date.min)
     with suppress(KioskError, OSError):  # opening the log later reports its errors
         if not home.log("live").exists():
             return False

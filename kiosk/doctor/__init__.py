@@ -15,7 +15,9 @@ from kiosk.doctor.machine import Machine, check_home, check_program, check_termi
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
 from kiosk.doctor.rules import check_rules
 from kiosk.errors import KioskError
+from kiosk.log.archive import newest_day
 from kiosk.packs.library import Library
+from kiosk.packs.today import NewestDay
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import Clock
 
@@ -44,11 +46,15 @@ def run_daily_check(
     except KioskError as error:
         checks.append(red(Subject.SETTINGS, error))
     today = as_of or clock.now().local().date()
-    checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today))
+    checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, _newest_day(home, as_of)))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)
     return tuple(checks)
+
+
+def _newest_day(home: Home, as_of: date | None) -> NewestDay:
+    return lambda: None if as_of else newest_day(home)
 
 
 def _run(name: Subject, check: Callable[[], Iterator[Check]]) -> list[Check]:

@@ -9,6 +9,7 @@ from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.errors import UsageError
 from kiosk.packs.library import Found, InForce, Library, key_of
+from kiosk.packs.today import NewestDay, in_force_today
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.fictional import PRACTICE_ONLY
@@ -30,11 +31,16 @@ def check_encryption(settings: Settings) -> Iterator[Check]:
         yield Check(Subject.ENCRYPTION, State.GREEN, f"Notes are encrypted for {settings.encrypt_notes_to}.")
 
 
-def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
-    """Check that the protocol may run live and that its contacts are complete. Raises UsageError."""
+def check_pack(
+    library: Library, settings: Settings, today: date, newest_day: NewestDay = lambda: None
+) -> Iterator[Check]:
+    """Check that the protocol may run live and that its contacts are complete. Raises UsageError.
+
+    newest_day: asked when `today`, by the clock, can't be right.
+    """
     yield _key(settings)
     try:
-        force = library.in_force(settings, today)
+        force = in_force_today(library, settings, today, newest_day)
     except UsageError:
         found = library.find(settings.protocol)
         if not found.errors:
@@ -53,7 +59,7 @@ def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Ch
         words = f"The clock says {today}, before the protocol was approved ({force.approval.on})."
         yield Check(Subject.APPROVAL_DAY, State.RED, words, "Set the computer's date and time.")
     yield from _choices(library, force.protocol)
-    if today > force.protocol.release.review_by:
+    if max(today, force.behind or today) > force.protocol.release.review_by:
         words = f"The protocol is overdue: it was due for review by {force.protocol.release.review_by}."
         yield Check(Subject.REVIEW, State.RED, words, "Ask the Superintendent's Office for the reviewed protocol.")
     yield from _contacts(library, found, settings)

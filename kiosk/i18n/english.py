@@ -48,6 +48,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "pack.instead": "{why} Version {version} runs instead.",
     "pack.overdue": "The protocol is overdue: it was due for review by {day}.",
     "pack.clock": "The clock says {today}, before the protocol was approved ({day}).",
+    "pack.behind": "The clock says {today}, but the log has an entry of {day}. Set the computer's date and time.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
     "practice.asked": "You asked for practice.",
     "practice.settings": Plural(

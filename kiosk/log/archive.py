@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.succession import all_cited, cited, start_entry
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import Instant
 
 NOT_OWN: Final = "No log here cites it as a previous log, so it does not count as this kiosk's own."
 _UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -57,6 +59,10 @@ class LogHistory(LogOnDisk):
     def size(self) -> int:
         """Return the number of entries in all logs."""
         return sum(log.size() for log in self._logs)
+
+    def latest_us(self) -> int | None:
+        """Return the latest time of any entry in all logs."""
+        return max((found for log in self._logs if (found := log.latest_us()) is not None), default=None)
 
     def append(self, entries: Sequence[EncodedEntry]) -> None:  # noqa: ARG002 - read-only
         """Raise StoreUnusable: these logs are read-only."""
@@ -127,6 +133,14 @@ def open_history(home: Home, mode: Mode) -> LogHistory:
         earlier, left_out = _earlier(home, mode, now, undo)
         undo.pop_all()
     return LogHistory([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
+
+
+def newest_day(home: Home) -> date | None:
+    """Return the newest day that an entry of the live logs was made on; None without entries or a readable log."""
+    with suppress(StoreUnusable), closing(open_history(home, "live")) as log:
+        latest = log.latest_us()
+        return None if latest is None else Instant(latest, "", 0).local().date()
+    return None
 
 
 def cited_origins(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:

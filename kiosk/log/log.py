@@ -82,6 +82,14 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.size()
 
+    def latest_us(self) -> int | None:
+        """Return the latest time of any entry, in microseconds since 1970 UTC; None without entries.
+
+        After the clock was set back, this is not the time of the newest entry.
+        """
+        with kiosk_errors():
+            return self._store.latest_us()
+
     def append(self, entries: Sequence[NewEntry]) -> None:
         """Append these entries; return when they are durable. Raises StoreUnusable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint

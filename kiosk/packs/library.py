@@ -114,6 +114,7 @@ class InForce:
     overdue:  whether the running version is past its review date.
     approval: the approval of the live version.
     choices:  the district's valid choices; all other settings have their defaults.
+    behind:   the newest day in the log, by which this was decided because the clock is behind it; else None.
     """
 
     mode: Literal["live", "practice"]
@@ -126,6 +127,7 @@ class InForce:
     overdue: bool = False
     approval: Approval | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    behind: date | None = None
 
 
 def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
