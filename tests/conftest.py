@@ -13,6 +13,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import unclassed
 from kiosk.record.entries import NewEntry
 from kiosk.settings import Home
+from kiosk.system.clock import Sync, SyncState, SystemClock
 from tests.homes import a_home
 from tests.searching import search
 from tests.typed import Stage, Typed, bring_to
@@ -61,3 +62,9 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str], request: pytest.Fixtur
     typed, mark = Typed(home, capsys), request.node.get_closest_marker("stage")
     bring_to(mark.args[0] if mark else Stage.SET_UP, typed, home)
     return typed
+
+
+@pytest.fixture
+def synchronized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time server has confirmed this computer's clock, whatever the computer that runs the tests says."""
+    monkeypatch.setattr(SystemClock, "sync", lambda _: Sync(SyncState.SYNCHRONIZED, 500))

@@ -14,6 +14,7 @@ from kiosk.doctor.retention import check_retention
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log as SignedLog
 from kiosk.log.create import require_first
+from kiosk.log.retention_state import last_confirmed_day
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
@@ -45,6 +46,9 @@ class Log(SignedLog, Protocol):
 
     def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
+
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
+        """Return entries, or those of one kind, newest first."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
@@ -93,7 +97,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*check_duties(log)]
-        retention = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
+        retention = [*check_retention(log, last_confirmed_day(log, clock)), *check_outside_copies(log, clock.now())]
         unfinished = sum(
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )

@@ -21,7 +21,7 @@ class Log(Protocol):
         """Return all entries of this kind, oldest first."""
 
 
-def check_retention(log: Log, today: date) -> Iterator[Check]:
+def check_retention(log: Log, today: date | None) -> Iterator[Check]:
     """Yield the numbers of records on hold and eligible for destruction; nothing when both are 0. Raises Altered."""
 
     def of_kind(kind: EntryKind) -> Iterable[LoggedEntry]:

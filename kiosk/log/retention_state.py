@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from typing import Protocol
 
 from kiosk.log.archive import LogHistory
 from kiosk.log.archive_files import open_all
@@ -12,13 +13,14 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.pending import PendingEntry
 from kiosk.log.record_search import oldest_first
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.entries import LoggedEntry, decode
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force
+from kiosk.record.retention.confirmed_day import confirmed_day
 from kiosk.record.retention.eligibility import RetentionStatus, retention_status
 from kiosk.record.retention.schedule import eligible, rules_in_force
 from kiosk.settings import Home, Mode
-from kiosk.system.clock import Instant
+from kiosk.system.clock import Clock, Instant, SyncState
 
 
 def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[LoggedEntry]:
@@ -45,8 +47,21 @@ def all_read(home: Home, mode: Mode) -> bool:
         return not logs.left_out
 
 
-def eligible_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
-    """Return the records whose retention period is over today, also those on legal hold."""
+class Newest(Protocol):
+    """A log open for reading."""
+
+    def newest(self) -> Iterable[EncodedEntry]:
+        """Yield entries, newest first."""
+
+
+def last_confirmed_day(log: Newest, clock: Clock) -> date | None:
+    """Return the last day that counts for retention; None when neither a time server nor the log confirms one."""
+    synchronized = clock.sync().state is SyncState.SYNCHRONIZED
+    return confirmed_day(clock.now().local().date(), log.newest(), synchronized=synchronized)
+
+
+def eligible_records(log: LogOnDisk, today: date | None) -> list[EncounterRecord]:
+    """Return the records whose retention period is over today, also those on legal hold; none without a day."""
     return records_of(log, [one.encounter_id for one in eligible(lambda kind: of_kind(log, kind), today)])
 
 

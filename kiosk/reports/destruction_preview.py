@@ -28,7 +28,7 @@ def repair(why: KeptBecause) -> str:
         case KeptBecause.NOT_CLOSED:
             return "Finish it at the desk first."
         case KeptBecause.NOT_ELIGIBLE:
-            return "`kiosk log retention show` and `set` are for retention periods."
+            return "`kiosk log retention show` has the periods. A day counts once a time server or the log confirms it."
         case KeptBecause.NO_AUTHORIZATION:
             return "Give the reference of the signed approval (Connecticut: RC-075) with --authorization."
         case _:
@@ -53,8 +53,8 @@ def preview(statuses: Sequence[RetentionStatus], made: Iterable[LoggedEntry], co
     yield DISTRICT
 
 
-def refused(status: RetentionStatus, why: KeptBecause, today: date) -> str:
-    """Return why this record's details were not destroyed, in one sentence."""
+def refused(status: RetentionStatus, why: KeptBecause, today: date | None) -> str:
+    """Return why this record's details were not destroyed, in one sentence. today: the last confirmed day."""
     kept = f"{status.record.no} is kept: {why.words}"
     match why:
         case KeptBecause.ON_HOLD:
@@ -73,10 +73,11 @@ def hold_words(hold: Hold) -> str:
     return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
 
 
-def _period(status: RetentionStatus, today: date) -> str:
+def _period(status: RetentionStatus, today: date | None) -> str:
     if status.eligible_from is None:
         return "it has no retention period, so it is kept permanently"
-    return f"it is kept until {status.eligible_from}, and today is {today}"
+    confirmed = f"the last confirmed day is {today}" if today else "no day is confirmed yet"
+    return f"it is kept until {status.eligible_from}, and {confirmed}"
 
 
 def _values(status: RetentionStatus) -> str:

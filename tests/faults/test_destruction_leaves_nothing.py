@@ -15,6 +15,8 @@ from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
 from tests.typed import Typed
 
+pytestmark = pytest.mark.usefixtures("synchronized")
+
 MARKERS = 300
 PURGE = ("--authorization", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
 

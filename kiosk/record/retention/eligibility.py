@@ -69,9 +69,12 @@ def retention_status(
     return RetentionStatus(record, values, held, days[0] if days else None)
 
 
-def why_not(status: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
+def why_not(
+    status: RetentionStatus, today: date | None, authorization: str, *, all_read: bool = True
+) -> KeptBecause | None:
     """Return why the details of a record may not be destroyed; None if they may. A hold comes before other reasons.
 
+    today: the last confirmed day, None for none.
     authorization: the reference of the signed approval, empty for none. all_read: whether every log could be read.
     """
     if status.holds:
@@ -80,7 +83,7 @@ def why_not(status: RetentionStatus, today: date, authorization: str, *, all_rea
         return KeptBecause.UNREADABLE
     if status.record.closed_at is None:
         return KeptBecause.NOT_CLOSED
-    if status.eligible_from is None or today < status.eligible_from:
+    if status.eligible_from is None or today is None or today < status.eligible_from:
         return KeptBecause.NOT_ELIGIBLE
     return None if authorization else KeptBecause.NO_AUTHORIZATION
 

@@ -135,13 +135,13 @@ def eligible_from(record: ClosedRecord, rules: Mapping[str, RetentionRule]) -> d
     return max(days) if days and len(days) == len(ends) else None
 
 
-def eligible(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[ClosedRecord]:
-    """Return the records whose retention period is over today, also those on legal hold.
+def eligible(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date | None) -> list[ClosedRecord]:
+    """Return the records whose retention period is over today, also those on legal hold; none without a day.
 
     of_kind: returns the log's entries of a kind, oldest first; without any rule, only rules are read.
     """
     rules = rules_in_force(of_kind(EntryKind.RETENTION_SET))
-    if not rules:
+    if not rules or today is None:
         return []
     records = closed_records(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS)))
     found = ((record, eligible_from(record, rules)) for record in records if not record.destroyed)

@@ -22,6 +22,8 @@ from tests.homes import a_home, encounter, tamper
 from tests.keeping import ALLOWED, closed, mark
 from tests.typed import Typed
 
+pytestmark = pytest.mark.usefixtures("synchronized")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

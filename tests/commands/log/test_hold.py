@@ -14,6 +14,8 @@ from tests.homes import encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
 from tests.typed import Typed, at_a_terminal
 
+pytestmark = pytest.mark.usefixtures("synchronized")
+
 
 @pytest.fixture
 def no(typed: Typed, home: Home) -> str:

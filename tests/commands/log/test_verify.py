@@ -32,6 +32,8 @@ from tests.homes import a_home, encounter, tamper
 from tests.keeping import ALLOWED, WHO, closed, mark
 from tests.typed import Typed
 
+pytestmark = pytest.mark.usefixtures("synchronized")
+
 UNSIGN: Final = "UPDATE log SET log_vkey = ''; DELETE FROM newest_checkpoint; DELETE FROM checkpoint;"
 """Takes the key and every signature out of a log."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import click
@@ -19,7 +19,14 @@ from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_records
-from kiosk.log.retention_state import all_read, copies_made_since, eligible_records, records_of, statuses_of
+from kiosk.log.retention_state import (
+    all_read,
+    copies_made_since,
+    eligible_records,
+    last_confirmed_day,
+    records_of,
+    statuses_of,
+)
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
@@ -32,14 +39,17 @@ from kiosk.worded import many
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The request. by: the person; authorization: the reference of the signed approval, empty for none."""
+    """The request. by: the person; authorization: the reference of the signed approval, empty for none.
+
+    day: the last day that counts for retention; None while none is confirmed.
+    """
 
     home: Home
     mode: Mode
     clock: Clock
     by: str
     authorization: str
-    today: date
+    day: date | None = None
 
 
 @as_command("Their entries stay. NO is a record number, such as 2026-0001; or give --eligible.")
@@ -64,6 +74,7 @@ def command(
     asked = _asked(home, mode, by, authorization)
     busy = _busy(asked)
     with reading(home, mode) as log:
+        asked = replace(asked, day=last_confirmed_day(log, asked.clock))
         selected = _selected(asked, log, numbers)
         _require_allowed(asked, selected)
         if busy is not None:
@@ -84,7 +95,7 @@ def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) ->
     reference = (
         storable_text("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
     )
-    return _Asked(home, mode, clock, name, reference, clock.now().local().date())
+    return _Asked(home, mode, clock, name, reference)
 
 
 def _busy(asked: _Asked) -> StoreUnusable | None:
@@ -103,11 +114,11 @@ def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Re
 
     Without numbers, records on hold are left out and named in a message.
     """
-    records = find_records(log, numbers, asked.mode) if numbers else eligible_records(log, asked.today)
+    records = find_records(log, numbers, asked.mode) if numbers else eligible_records(log, asked.day)
     statuses = statuses_of(log, records, legal_holds(asked.home, asked.mode))
     for one in statuses:
         if one.holds and not numbers:
-            output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.today))
+            output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.day))
         elif not one.values:
             output.message(f"The details of {one.record.no} were destroyed before.")
     return [one for one in statuses if one.values and (numbers or not one.holds)]
@@ -116,13 +127,13 @@ def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Re
 def _require_allowed(asked: _Asked, selected: Sequence[RetentionStatus]) -> None:
     """Raise Refused if one record may not be destroyed. Then none is, and the log records each refusal."""
     readable = all_read(asked.home, asked.mode)
-    found = [(one, why_not(one, asked.today, asked.authorization, all_read=readable)) for one in selected]
+    found = [(one, why_not(one, asked.day, asked.authorization, all_read=readable)) for one in selected]
     refusals = [(one, why) for one, why in found if why is not None]
     if not refusals:
         return
     entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in refusals]
     enter_each(asked.home, asked.mode, entries)
-    what = " ".join(refused(one, why, asked.today) for one, why in refusals)
+    what = " ".join(refused(one, why, asked.day) for one, why in refusals)
     raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
 
 

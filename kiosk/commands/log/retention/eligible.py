@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.dates import day_or_today
+from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.entries import legal_holds
 from kiosk.commands.common.options import as_of_option, json_option
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
-from kiosk.log.retention_state import eligible_records, statuses_of
+from kiosk.log.retention_state import eligible_records, last_confirmed_day, statuses_of
 from kiosk.record.retention.eligibility import RetentionStatus
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 
 @as_command("The retention period of these records is over. They stay until you destroy them.")
@@ -20,8 +21,9 @@ from kiosk.settings import Home, Mode
 @pass_log
 def command(home: Home, mode: Mode, as_of: str | None, as_json: bool) -> int:
     """List the records whose retention period is over."""
-    today = day_or_today(as_of)
+    asked = day_of(as_of)
     with reading(home, mode) as log:
+        today = asked or last_confirmed_day(log, SystemClock())
         statuses = statuses_of(log, eligible_records(log, today), legal_holds(home, mode))
     if as_json:
         output.json_data([_as_json(one) for one in statuses])
@@ -29,7 +31,10 @@ def command(home: Home, mode: Mode, as_of: str | None, as_json: bool) -> int:
         output.table([("NUMBER", "OUTCOME", "ELIGIBLE SINCE", "ON HOLD"), *map(_row, statuses)])
         output.message("To destroy them: `kiosk log retention destroy --eligible --authorization REF`.")
     else:
-        output.message(f"No record is eligible for destruction on {today}.")
+        output.message(f"No record is eligible for destruction{f' on {today}' if today else ''}.")
+    if today is None or (asked is None and today < SystemClock().now().local().date()):
+        until = f"after {today}" if today else "yet"
+        output.message(f"No day {until} counts: no time server has confirmed the clock. Check the computer's date.")
     return Exit.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,12 @@ from kiosk.log.replace import replace_log
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.settings import Home, read_settings
-from kiosk.system.clock import SystemClock
+from kiosk.system.clock import FixedClock, Sync, SyncState, SystemClock
 from tests.homes import encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
 from tests.typed import Typed, at_a_terminal, set_up
+
+pytestmark = pytest.mark.usefixtures("synchronized")
 
 
 @pytest.fixture
@@ -161,6 +164,26 @@ def test_all_that_is_due_goes_and_what_is_held_is_told_and_stays(typed: Typed, h
     for no in (held, young, waiting):
         assert "Two cars" in words_of(typed, no), no
     assert said(home, EntryKind.DESTRUCTION_REFUSED) == []
+
+
+@pytest.mark.parametrize("year", [2021, 2030])
+def test_a_wrong_clock_makes_nothing_eligible(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    """Not by itself, and not with a session that had it too; a time server or the log's own days decide."""
+    number, wrong = closed(home, 2025), FixedClock(datetime(year, 5, 1, 12, tzinfo=UTC))
+    encounter(home)
+    mark(typed)
+    monkeypatch.setattr(SystemClock, "now", lambda _: wrong.now())
+    monkeypatch.setattr(SystemClock, "sync", lambda _: Sync(SyncState.UNSYNCHRONIZED))
+    encounter(home, clock=wrong)
+    assert typed("log", "retention", "eligible", "--json").json == []
+    assert "Nothing is left" in typed("log", "retention", "destroy", "--eligible", *ALLOWED).err
+    typed.refused(3, "log", "retention", "destroy", number, *ALLOWED)
+    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [KeptBecause.NOT_ELIGIBLE]
+    monkeypatch.setattr(SystemClock, "sync", lambda _: Sync(SyncState.SYNCHRONIZED))
+    found = [one["no"] for one in typed("log", "retention", "eligible", "--json").json]
+    assert (number in found) is (year == 2030)
 
 
 @pytest.mark.parametrize("words", [(), ("2020-0001", "--eligible"), ("2026-9999",)])

@@ -10,7 +10,7 @@ from tests.homes import encounter
 from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
 from tests.typed import Stage, Typed
 
-pytestmark = pytest.mark.stage(Stage.APPROVED)
+pytestmark = [pytest.mark.stage(Stage.APPROVED), pytest.mark.usefixtures("synchronized")]
 
 BY = ("--authority", "A schedule", "--by", "A. Ruiz")
 
