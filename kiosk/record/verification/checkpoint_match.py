@@ -46,7 +46,7 @@ class Match(Worded):
                 return Verdict.VERIFIED
             case Match.TRUNCATED | Match.REWRITTEN | Match.CHANGED | Match.UNSIGNED:
                 return Verdict.DOES_NOT_MATCH
-            case Match.MISTYPED | Match.UNDECIDABLE | Match.OTHER_LOG:
+            case Match.MISTYPED | Match.UNDECIDABLE | Match.OTHER_LOG | Match.EMPTY:
                 return Verdict.NOT_CHECKED
             case _:
                 assert_never(self)

@@ -176,7 +176,7 @@ def test_a_code_of_no_entries_is_no_proof(typed: Typed, home: Home) -> None:
     encounter(home)
     (one,) = codes(home)
     nothing = VerificationCode(one.log_id, 0, Tree().root).text
-    assert typed("log", "verify", "--code", nothing).code == 1
+    assert typed("log", "verify", "--code", nothing).code == 5
     told = typed("log", "verify", "--code", nothing, "--json").json
     assert (told["outside_copies"][0]["outcome"], told["logs"][0]["problems"]) == ("empty", [])
 
