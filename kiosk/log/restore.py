@@ -31,7 +31,7 @@ def require_consistent(home: Home, mode: Mode, backup: Backup, given: Sequence[V
         key = key_of(path)
         if any(known.name == key.name and known != key for known in (*listed, *given)):
             raise Refused(f"{path} is signed with another key than the log of that ID.", _REPAIR)
-        for known in _known_states(home, mode, state.origin):
+        for known in known_states(home, mode, state.origin):
             if state.size >= known.size and root_at(path, known.size) != known.root:
                 what = f"{path} has other entries among its first {known.size} than the log that this kiosk signed."
                 raise Refused(what, _REPAIR)
@@ -67,7 +67,7 @@ def _files_here(home: Home, mode: Mode, origin: str) -> Iterator[Path]:
                 yield path
 
 
-def _known_states(home: Home, mode: Mode, origin: str) -> Iterator[Checkpoint]:
+def known_states(home: Home, mode: Mode, origin: str) -> Iterator[Checkpoint]:
     """Yield the states of the log with this ID that this kiosk signed last, or that a later log here cites."""
     known = remembered(home, mode)
     if known is not None and known.origin == origin:

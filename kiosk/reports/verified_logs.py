@@ -43,10 +43,25 @@ class Progress(Protocol):
 
 
 def verified_file(
-    path: Path, title: str, copies: Sequence[OutsideCopy], keys: OwnKeys, bar: Callable[[str], Progress]
+    path: Path,
+    title: str,
+    copies: Sequence[OutsideCopy],
+    keys: OwnKeys,
+    bar: Callable[[str], Progress],
+    states_of: Callable[[str], Iterable[Checkpoint]] = lambda _id: (),
 ) -> LogReport:
-    """Verify one file, a copy or backup of a log, without writing to it. Raises StoreUnusable."""
-    return elsewhere(_checked(path, title, copies, bar, alone=True), keys)
+    """Verify one file, a copy or backup of a log, without writing to it. Raises StoreUnusable.
+
+    states_of: returns the known states of the log with an ID; the file must have the same entries up to each that it
+    reaches.
+    """
+    with verify.open_log(path, alone=True) as opened:
+        states = list(states_of(opened.origin))
+    log = elsewhere(_checked(path, title, copies, bar, [state.size for state in states], alone=True), keys)
+    roots = log.result.roots
+    forked = [state.size for state in states if roots.get(state.size, state.root) != state.root]
+    words = (f"The log of this ID that is here has other entries among its first {size}." for size in forked)
+    return _with_problems(log, words)
 
 
 def verified_logs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.log.archive import archived_files
 from kiosk.log.create import make
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
+from kiosk.log.restore import known_states
 from kiosk.log.signing_key import (
     key_file,
     keys_file,
@@ -232,3 +234,20 @@ def test_a_file_elsewhere_is_known_by_a_given_key_or_by_the_list(home: Home, tmp
     assert known(nobody, new_signer(key.name)[0].public)[0] is Verdict.DOES_NOT_MATCH
     shutil.copy(forge(home).log("live"), copy)
     assert known(home)[0] is Verdict.DOES_NOT_MATCH
+
+
+def test_a_copy_that_was_written_to_elsewhere_does_not_match_the_log_here(home: Home) -> None:
+    """The kiosk's own key signed both; a copy that ends earlier or goes on is no contradiction."""
+    other, older = Home(home.path.parent / "other"), home.path.parent / "older.db"
+    shutil.copytree(home.path, other.path)
+    open_reader(home, "live").close()
+    shutil.copy(home.log("live"), older)
+    encounter(home, agency="One agency")
+    encounter(other, agency="Another agency")
+
+    def verdict_on(file: Path) -> Verdict:
+        keys, states = own_keys(home, "live", ()), partial(known_states, home, "live")
+        return Report((verified_file(file, "A copy", (), keys, lambda _: Steps(), states),), alone=True).verdict
+
+    found = [verdict_on(file) for file in (older, home.log("live"), other.log("live"))]
+    assert found == [Verdict.VERIFIED, Verdict.VERIFIED, Verdict.DOES_NOT_MATCH]

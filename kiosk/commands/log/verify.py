@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import click
 
@@ -14,6 +15,7 @@ from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.commands.common.verdicts import exit_of, public_keys
 from kiosk.errors import UsageError
+from kiosk.log.restore import known_states
 from kiosk.record.transparency.verification_code import PREFIX
 from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
 from kiosk.reports import verification
@@ -57,7 +59,7 @@ def command(
     if file:
         if (path := typed_path(file)).is_dir():
             raise UsageError(f"{file} can't be checked, because it is a folder.", "Name the .db file in it.")
-        logs = [verified_file(path, file, copies, own_keys(home, mode, known), Bar)]
+        logs = [verified_file(path, file, copies, own_keys(home, mode, known), Bar, partial(known_states, home, mode))]
     else:
         logs = list(verified_logs(home, mode, copies, known, left_out, Bar))
     matches = tuple(match(copy, [log.result for log in logs]) for copy in copies)
