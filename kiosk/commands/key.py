@@ -16,7 +16,6 @@ from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
-from kiosk.system.files import save_file
 
 SUPERINTENDENT: Final = "superintendent"
 DISTRICT: Final = "district"
@@ -49,16 +48,14 @@ command: Final = Group(
 @pass_home
 def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: str | None) -> int:
     """Make a key file, and print the public key."""
-    path = typed_path(file, whole=True)
-    if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} exists already; a key is never overwritten.", "Choose another name.")
+    path = output.new_path(file)
     if path.resolve().is_relative_to(home.path.resolve()):
         repair = f"Choose a place that only the {owner} has, such as a memory stick."
         raise UsageError(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
     secret = passphrase(passphrase_file, new=True)
     label = owner if name is None else name
     content = new_key(label, secret, use=DECRYPTS) if owner == DISTRICT else new_key(label, secret)
-    save_file(path, content)
+    output.save(file, content)
     output.data(str(read_key(content).public))
     output.message(f"The private key is in {path}. Keep its passphrase elsewhere, and a copy of the file in a safe.")
     output.message(_NEXT[owner])

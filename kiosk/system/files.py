@@ -51,6 +51,29 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
         raise _unusable(path, error.errno) from error
 
 
+def save_new_file(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write `data` to the new file `path`, as `save_file` does. Raises StoreUnusable, also if the name is taken."""
+    draft = path.parent / f".saving-{os.urandom(8).hex()}"
+    try:
+        _require_absent(path)
+        _write_draft(draft, data, mode)
+        try:
+            os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
+        except FileExistsError:
+            raise
+        except OSError:  # a memory stick's file system may have no links
+            _require_absent(path)
+            draft.rename(path)
+        _fsync_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
 def ensure_folder(path: Path, mode: int = 0o700) -> Path:
     """Create the folder `path` and its missing parents with `mode`, restricted by the umask; return the path.
 
@@ -118,8 +141,7 @@ def new_folder(path: Path) -> Iterator[Draft]:
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
-        if os.path.lexists(path):
-            raise StoreUnusable(f"{path} already exists.", "Choose another name; existing files are never overwritten.")
+        _require_absent(path)
         draft.mkdir(0o700)
         yield Draft(draft)
         if path.suffix == ".zip":
@@ -189,16 +211,20 @@ def _remove_folder(path: Path) -> None:
 def _replace(path: Path, data: bytes, mode: int) -> None:
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
-        with os.fdopen(os.open(draft, _NEW_FILE, mode), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_draft(draft, data, mode)
         draft.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
     _fsync_folder(path.parent)
+
+
+def _write_draft(draft: Path, data: bytes, mode: int) -> None:
+    with os.fdopen(os.open(draft, _NEW_FILE, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _make_folder(path: Path, mode: int) -> None:
@@ -227,6 +253,15 @@ def _fsync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def _require_absent(path: Path) -> None:
+    if os.path.lexists(path):
+        raise _exists(path)
+
+
+def _exists(path: Path) -> StoreUnusable:
+    return StoreUnusable(f"{path} already exists.", "Choose another name; existing files are never overwritten.")
 
 
 def _unusable(path: Path, number: int | None) -> StoreUnusable:

@@ -28,7 +28,7 @@ def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home
     inside = str(home.path / "district.key")
     assert "own folder" in typed.refused(2, "key", "new", "district", inside, "--passphrase-file", str(words))
     again = str(tmp_path / "district.key")
-    assert "exists already" in typed.refused(2, "key", "new", "district", again, "--passphrase-file", str(words))
+    assert "already exists" in typed.refused(2, "key", "new", "district", again, "--passphrase-file", str(words))
 
 
 def test_a_public_key_is_shown_again(typed: Typed, tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ def faults_after(worked: Path, place: Path, damage: Callable[[Path], object], ex
         log.close()
     assert last is not None
     assert last.seq > 20
-    made = [hashlib.sha256((place / EXPORT).read_bytes()).hexdigest()] * exports
+    made = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(place.glob(EXPORT.format("*")))]
+    assert len(made) == EXPORTS
     damage(place)
     return set(faults_in(place, Acknowledged(last.seq, last.leaf.hex(), exports), made))
 
@@ -160,15 +161,15 @@ def log_changed(*statements: str) -> Callable[[Path], object]:
 
 
 def export_cut(place: Path) -> None:
-    """Remove the export's last byte."""
-    path = place / EXPORT
+    """Remove the last byte of the newest export."""
+    path = place / EXPORT.format(EXPORTS)
     path.write_bytes(path.read_bytes()[:-1])
 
 
 DAMAGE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "nothing": (lambda place: None, set()),
     "export cut": (export_cut, {TORN}),
-    "export missing": (lambda place: (place / EXPORT).unlink(), {TORN}),
+    "export missing": (lambda place: (place / EXPORT.format(1)).unlink(), {TORN}),
     "key missing": (lambda place: key_file(Home(place / "home"), "live").unlink(), {STUCK}),
     "log missing": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, STUCK}),
     "value missing": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED, STUCK}),

@@ -230,8 +230,8 @@ TROUBLES: Final[dict[str, Problem]] = {
     "an export onto a folder": Problem(
         harms.nothing,
         ("log", "export", "--format", "csv", "--level", "full", "-o", "{home}/protocols"),
-        4,
-        ("protocols can't be saved: a folder has that name", "Choose another name"),
+        2,
+        ("protocols already exists", "Choose another name"),
         "goes on",
     ),
     "an export into a folder that is not there": Problem(

@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.system.files import ensure_folder, new_folder, save_file
+from kiosk.system.files import ensure_folder, new_folder, save_file, save_new_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
 
@@ -223,6 +223,40 @@ def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: st
     with pytest.raises((StoreUnusable, KeyboardInterrupt)):
         cut_off()
     assert _names(tmp_path) == []
+
+
+def test_a_new_file_is_private_and_whole(tmp_path: Path) -> None:
+    """No draft is left."""
+    save_new_file(tmp_path / "copy.csv", b"one")
+    assert (tmp_path / "copy.csv").read_bytes() == b"one"
+    assert os.name == "nt" or stat.S_IMODE((tmp_path / "copy.csv").stat().st_mode) == 0o600
+    assert _names(tmp_path) == ["copy.csv"]
+
+
+def _make_first(*_: object) -> bool:
+    """Pretend that the name was free, as it was for another program a moment ago."""
+    return False
+
+
+@pytest.mark.parametrize("raced", [False, True])
+def test_a_new_file_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raced: bool) -> None:
+    """Not even a file that another program made after the name was looked up."""
+    place = tmp_path / "copy.csv"
+    place.write_bytes(b"precious")
+    if raced:
+        monkeypatch.setattr("kiosk.system.files.os.path.lexists", _make_first)
+    with pytest.raises(StoreUnusable, match="already exists"):
+        save_new_file(place, b"new")
+    assert (place.read_bytes(), _names(tmp_path)) == (b"precious", ["copy.csv"])
+
+
+def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory stick has none; nothing is overwritten there either."""
+    monkeypatch.setattr(os, "link", _failing(errno.EPERM))
+    save_new_file(tmp_path / "copy.csv", b"one")
+    with pytest.raises(StoreUnusable, match="already exists"):
+        save_new_file(tmp_path / "copy.csv", b"two")
+    assert (_names(tmp_path), (tmp_path / "copy.csv").read_bytes()) == (["copy.csv"], b"one")
 
 
 def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:

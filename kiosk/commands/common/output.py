@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Finding
 from kiosk.record.printable import printable
+from kiosk.settings import typed_path
+from kiosk.system.files import save_new_file
 
 
 def data(words: str = "") -> None:
@@ -37,6 +41,19 @@ def raw(content: bytes) -> None:
     """Write the exact bytes of a file."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
+
+
+def new_path(typed: str) -> Path:
+    """Return the absolute path of a file or folder to make. Raises UsageError if anything is there."""
+    path = typed_path(typed, whole=True)
+    if os.path.lexists(path):
+        raise UsageError(f"{path} already exists; nothing is overwritten.", "Choose another name, or move it away.")
+    return path
+
+
+def save(typed: str, content: bytes, mode: int = 0o600) -> None:
+    """Write a new file, durably. Raises UsageError if anything is there, StoreUnusable if it can't be saved."""
+    save_new_file(new_path(typed), content, mode)
 
 
 def at_terminal() -> bool:

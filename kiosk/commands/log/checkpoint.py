@@ -20,9 +20,8 @@ from kiosk.reports.formatting import moment, stamp
 from kiosk.reports.log_states import checkpoint_page, closing_code, issued_checkpoints, log_code
 from kiosk.reports.paper.outside_copy import checkpoint_sheet, code_sheet
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
-from kiosk.settings import Home, Mode, typed_path
+from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
-from kiosk.system.files import save_file
 
 OFFICE: Final = "the Superintendent's Office"
 _QR: Final = partial(matrix, small=True)
@@ -45,6 +44,8 @@ command: Final = Group(
 @pass_log
 def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
+    if path:
+        output.new_path(path)  # before a checkpoint is signed
     page, entry = checkpoint_page(home, mode, whom, SystemClock().now())
     _give(checkpoint_sheet(page, _QR), path)
     later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
@@ -86,5 +87,5 @@ def _give(sheet: Sheet, path: str | None) -> None:
         output.raw(as_text(sheet, lit=sys.stdout.isatty()).encode())
         return
     pdf = path.lower().endswith(".pdf")
-    save_file(typed_path(path), as_pdf(sheet) if pdf else as_text(sheet).encode())
+    output.save(path, as_pdf(sheet) if pdf else as_text(sheet).encode())
     output.data(f"It is in {path}.")

@@ -22,7 +22,6 @@ from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
-from kiosk.system.files import save_file
 from kiosk.worded import many
 
 _BY_ID = {how.value: how for how in ExportFormat}
@@ -58,7 +57,7 @@ def command(
     how = _BY_ID[format_]
     if how is ExportFormat.PACKAGE and not path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
-    absolute = str(typed_path(path, whole=True)) if path else None
+    absolute = str(output.new_path(path)) if path else None
     chosen = tuple(dict.fromkeys(no.strip().upper() for no in numbers))
     request = Request(how, level, chosen, days, whom, absolute)
     with reading(home, mode) as log:
@@ -77,7 +76,7 @@ def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[st
     # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
     # may record more than was read, but never less.
     if request.path:
-        save_file(typed_path(request.path), b"".join(pieces))
+        output.save(request.path, b"".join(pieces))
         return _entered(home, mode, entry)
     code = _entered(home, mode, entry)
     for piece in pieces:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kiosk.authoring.describe import Description
@@ -11,8 +9,7 @@ from kiosk.commands.common import output
 from kiosk.errors import UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
-from kiosk.settings import Home, read_settings, typed_path
-from kiosk.system.files import save_file
+from kiosk.settings import Home, read_settings
 
 language_option = click.option(
     "--language", metavar="CODE", help="language of the texts, such as es (default: the desk's)"
@@ -39,11 +36,10 @@ def telling_of(home: Home, found: Found, language: str | None) -> Description:
 
 
 def deliver(text: str, given: str | None, what: str) -> None:
-    """Write a text to a file, or else to stdout. Raises StoreUnusable if it can't be saved."""
+    """Write a text to a new file, or else to stdout. Raises UsageError or StoreUnusable if it can't be saved."""
     data = text.encode("utf-8", "backslashreplace")
     if given is None:
         output.raw(data)
         return
-    path: Path = typed_path(given)
-    save_file(path, data, 0o644)
-    output.message(f"{what} is in {path}.")
+    output.save(given, data, 0o644)
+    output.message(f"{what} is in {given}.")

@@ -29,6 +29,7 @@ from kiosk.settings import Home, read_settings
 @pass_home
 def command(home: Home, target: str | None, path: str, language: str | None) -> int:
     """Write the review copy of the protocol, to read, print and mark up."""
+    output.new_path(path)  # before the work of a minute
     found = pack(home, target)
     protocol = require_protocol(found)
     description = telling_of(home, found, language)

@@ -14,6 +14,7 @@ from kiosk.app.bootstrap import pending_of
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import decode
+from kiosk.reports.formats import ExportFormat
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import encounter
@@ -87,11 +88,10 @@ def test_an_export_works_without_a_readable_protocol(typed: Typed, home: Home) -
     assert "field.badge" in row
 
 
-def test_an_export_to_a_file_replaces_it_whole(typed: Typed, home: Home, tmp_path: Path) -> None:
+def test_an_export_to_a_file_is_whole(typed: Typed, home: Home, tmp_path: Path) -> None:
     """UTF-8, for this account only, and no data on stdout."""
     encounter(home, agency="Señora")
     target = tmp_path / "out.csv"
-    target.write_text("old", encoding="utf-8")
     told = typed("log", "export", "--format", "csv", "--level", "full", "-o", str(target))
     assert (told.code, told.out) == (0, "")
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -99,24 +99,22 @@ def test_an_export_to_a_file_replaces_it_whole(typed: Typed, home: Home, tmp_pat
     assert os.name == "nt" or target.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_export_follows_no_link_and_needs_a_folder(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """Exit code 4; nothing was exported, so there is no entry."""
+@pytest.mark.parametrize("format_", [*ExportFormat])
+def test_an_export_replaces_nothing(typed: Typed, home: Home, tmp_path: Path, format_: ExportFormat) -> None:
+    """Neither a file, nor a folder, nor a link; nothing was exported, so there is no entry."""
     link, real = tmp_path / "link.csv", tmp_path / "real.csv"
     real.write_text("precious", encoding="utf-8")
-    link.symlink_to(real)
-    for target in (link, tmp_path / "nowhere" / "x.csv", tmp_path):
-        typed.refused(4, "log", "export", "--format", "csv", "--level", "full", "-o", str(target))
-    assert real.read_text(encoding="utf-8") == "precious"
+    link.symlink_to(tmp_path / "not-there")
+    for target in (real, link, tmp_path):
+        typed.refused(2, "log", "export", "--format", format_, "--level", "full", "-o", str(target))
+    assert (real.read_text(encoding="utf-8"), link.is_symlink()) == ("precious", True)
     assert exports(home) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
-def test_an_export_replaces_nothing_but_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """A pipe, like a device, is refused and stays what it is."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    assert "not a file" in typed.refused(4, "log", "export", "--format", "csv", "--level", "full", "-o", str(pipe))
-    assert pipe.is_fifo()
+def test_an_export_needs_a_folder(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Exit code 4, and no entry."""
+    typed.refused(4, "log", "export", "--format", "csv", "--level", "full", "-o", str(tmp_path / "nowhere" / "x.csv"))
+    assert exports(home) == []
 
 
 def test_an_export_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed, home: Home) -> None:

@@ -252,7 +252,7 @@ def test_nothing_that_is_there_is_replaced(typed: Typed, home: Home, tmp_path: P
     """Not even an empty folder; nothing was made, so there is no entry."""
     (tmp_path / name).mkdir()
     assert "already exists" in typed.refused(
-        4, "log", "export", "--format", "package", "--level", "full", "-o", str(tmp_path / name)
+        2, "log", "export", "--format", "package", "--level", "full", "-o", str(tmp_path / name)
     )
     assert exports(home) == []
 

@@ -18,11 +18,12 @@ pytestmark = pytest.mark.stage(Stage.NEW)
 
 def test_a_proof_says_that_scenarios_are_left_out_and_not_that_there_are_none(typed: Typed, tmp_path: Path) -> None:
     """With an error they might say what nobody meant; whoever signs must know that there are some."""
-    pack, file = other(tmp_path, PACK), tmp_path / "proof.html"
+    pack = other(tmp_path, PACK)
     none, left_out = "There are none.", "The scenarios are left out"
     for scenarios, told in (("", none), (SCENARIOS.replace("outcome: handover", "outcome: gone"), left_out)):
         if scenarios:
             (tmp_path / "other" / "scenarios.yaml").write_text(scenarios, encoding="utf-8")
+        file = tmp_path / f"{told}.html"
         assert typed("protocol", "review-copy", pack, "-o", str(file)).code == 0
         page = file.read_text(encoding="utf-8")
         assert [words in page for words in (none, left_out)] == [told == none, told == left_out]

@@ -39,9 +39,7 @@ STUCK: Final = "stuck"
 """The kiosk does not start, or the desk can't continue."""
 
 TORN: Final = "torn"
-"""A saved file is incomplete, or older than the acknowledged one."""
-
-NO_EXPORT: Final = hashlib.sha256(b"no export yet").hexdigest()
+"""A saved file is incomplete, or an acknowledged one is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,23 @@ def export_hashes(operations: Iterable[Operation]) -> list[str]:
 def faults_in(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
     """Yield the faults of the state at `place`. exports: the hashes of all exports, in order."""
     home = Home(place / "home")
-    yield from _export_faults(place / EXPORT, acknowledged, exports)
+    yield from _export_faults(place, acknowledged, exports)
     if home.log("live").exists() or acknowledged.seq >= 0:
         yield from _log_faults(home, acknowledged)
     yield from _desk_faults(home, acknowledged)
 
 
-def _export_faults(path: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
-    """Yield TORN unless the file is a complete export, and not older than the last acknowledged one."""
-    actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else NO_EXPORT
-    if actual not in [NO_EXPORT, *exports][acknowledged.exports :]:
-        yield TORN
+def _export_faults(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
+    """Yield TORN for each export that is not complete; only one that was not acknowledged may be missing."""
+    for number, made in enumerate(exports, 1):
+        path = place / EXPORT.format(number)
+        missing = not path.exists()
+        if (missing and number <= acknowledged.exports) or (not missing and _hash(path) != made):
+            yield TORN
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _log_faults(home: Home, acknowledged: Acknowledged) -> Iterator[str]:

@@ -31,7 +31,7 @@ from tests.faults.powercut.operation import REPORTS
 from tests.homes import CONTACTS, PUBLIC, a_home, approved
 
 SETTINGS: Final = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
-EXPORT: Final = "export.jsonl"
+EXPORT: Final = "export-{}.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,12 @@ class Work:
 
     def _export(self) -> None:
         """Export while the kiosk runs: the entry stays pending until the record is closed."""
-        path = self._mount / EXPORT
+        self._exports += 1
+        path = self._mount / EXPORT.format(self._exports)
         code = kiosk(
             ["log", "export", "--format", "jsonl", "--level", "full", "-o", str(path), "--home", str(self._home.path)]
         )
         assert code == 0
-        self._exports += 1
         self._report(export=self._exports, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
     def _report_settings(self, opener: Opener) -> None:
