@@ -43,7 +43,6 @@ RENAMED: Final = {
     ("kiosk log retention", "due"): "kiosk log retention eligible",
     ("kiosk log retention set", "--keep"): "--period",
     ("kiosk log retention destroy", "--due"): "--eligible",
-    ("kiosk log retention destroy", "--authorisation"): "--authorization",
 }
 """Other names that people may try, by command, with the right name."""
 

@@ -55,7 +55,12 @@ class _Asked:
 @as_command("Their entries stay. NO is a record number, such as 2026-0001; or give --eligible.")
 @records_argument
 @click.option("--eligible", is_flag=True, help="all records that are eligible and not on hold")
-@click.option("--authorization", metavar="REF", help="reference of the signed approval (Connecticut: RC-075)")
+@click.option(
+    "--authorization",
+    "--authorisation",
+    metavar="REF",
+    help="reference of the signed approval (Connecticut: RC-075)",
+)
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @by_option
 @pass_log

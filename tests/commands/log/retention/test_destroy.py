@@ -116,6 +116,14 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
     assert "Two cars" in words_of(typed, no)
 
 
+@pytest.mark.parametrize("option", ["--authorization", "--authorisation"])
+def test_an_authorization_is_named_in_either_spelling(typed: Typed, no: str, option: str) -> None:
+    """British forms say it with an s; the log keeps its reference."""
+    told = typed("log", "retention", "destroy", no, option, REF, "--by", "Dana Ruiz", "--yes")
+    assert told.code == 0
+    assert REF in words_of(typed, no)
+
+
 @pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("no\n", 3), ("\n", 3)])
 def test_a_person_at_a_terminal_is_asked(
     typed: Typed, no: str, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
