@@ -12,12 +12,13 @@ from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
+from kiosk.record.disclosure.levels import LEVELS, Classes, classes_in
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
 from kiosk.reports.formatting import stamp
+from kiosk.reports.label import Label
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Instant
 from kiosk.system.date_range import ALL_DAYS, DateRange
@@ -46,12 +47,17 @@ class Request:
         return not self.numbers and self.days == ALL_DAYS
 
     @property
+    def period(self) -> str:
+        """The days of the request, in words."""
+        days = [f"{word} {day}" for word, day in (("from", self.days.first), ("to", self.days.last)) if day]
+        return " ".join(days) or "all days"
+
+    @property
     def asked(self) -> str:
         """The requested records, in words."""
         if self.numbers:
             return f"{'record' if len(self.numbers) == 1 else 'records'} {', '.join(self.numbers)}"
-        days = [f"{word} {day}" for word, day in (("from", self.days.first), ("to", self.days.last)) if day]
-        return f"records opened {' '.join(days)}" if days else _EVERYTHING
+        return _EVERYTHING if self.days == ALL_DAYS else f"records opened {self.period}"
 
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
         """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
@@ -82,9 +88,9 @@ class Request:
 class Export:
     """The content of an export, at the disclosure level of its request."""
 
-    def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
+    def __init__(self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
-        self.level: Level = LEVELS[request.level]
+        self.label = Label(LEVELS[request.level], request.period, _school(home), mode)
         self.classes: Classes = classes_in(log)
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
@@ -102,15 +108,23 @@ class Export:
         ]
         if self._request.format is ExportFormat.PACKAGE:
             about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
-        return Page(self.level, self.classes, about)
+        return Page(self.label, self.classes, about)
 
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
         """Return the spreadsheet of these encounters, which are read twice."""
         selection = self._selection(encounters, 0)
-        return spreadsheet(selection.records, selection.protocol)
+        return spreadsheet(selection.records, self.label, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         return Selection(encounters, self.page(count), protocol_in_use(self._home))
+
+
+def _school(home: Home) -> str:
+    """Return the school in the settings; empty when they can't be read."""
+    try:
+        return read_settings(home).school
+    except KioskError:
+        return ""
 
 
 def protocol_in_use(home: Home) -> Protocol | None:

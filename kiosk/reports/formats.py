@@ -16,6 +16,7 @@ from kiosk.record.entries import LoggedEntry
 from kiosk.record.id_migration import in_todays_ids
 from kiosk.reports.exports import csv, jsonl
 from kiosk.reports.exports.html import Page
+from kiosk.reports.label import Label
 from kiosk.worded import Worded
 
 
@@ -33,7 +34,7 @@ class Selection:
     """The content of an export.
 
     entries:  returns the entries of each encounter; called again for each reading.
-    page:     the page of records, with the disclosure level.
+    page:     the page of records, with the label of the copy.
     protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
     """
 
@@ -57,9 +58,9 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
     """Return the export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
     match format_:
         case ExportFormat.JSONL:
-            return (f"{jsonl.line(record)}\n".encode() for record in selection.records())
+            return (f"{jsonl.line(record, selection.page.label)}\n".encode() for record in selection.records())
         case ExportFormat.CSV:
-            return spreadsheet(selection.records, selection.protocol)
+            return spreadsheet(selection.records, selection.page.label, selection.protocol)
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
         case ExportFormat.PACKAGE:
@@ -68,14 +69,16 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
             assert_never(format_)
 
 
-def spreadsheet(records: Callable[[], Iterator[EncounterRecord]], protocol: Protocol | None) -> Iterator[bytes]:
+def spreadsheet(
+    records: Callable[[], Iterator[EncounterRecord]], label: Label, protocol: Protocol | None
+) -> Iterator[bytes]:
     """Return a table of these records, with today's ids; the records are read twice."""
     renamed = protocol.renamed if protocol else {}
 
     def today() -> Iterator[EncounterRecord]:
         return (in_todays_ids(record, renamed) for record in records())
 
-    return (piece.encode() for piece in csv.sheet(today(), _field_ids(today(), protocol)))
+    return (piece.encode() for piece in csv.sheet(today(), label, _field_ids(today(), protocol)))
 
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from tests.benchmarks.biglog import ENCOUNTERS, ENTRIES, big_home, copied
 from tests.benchmarks.lives import pack
 from tests.benchmarks.screen import usable_kiosk
 from tests.benchmarks.verifying import read
+from tests.reports.records import a_label
 
 TRIES = 3
 STARTS = 7
@@ -219,12 +220,12 @@ def _headers(log: LogOnDisk, out: BinaryIO) -> None:
 
 
 def _jsonl(log: LogOnDisk, out: BinaryIO) -> None:
-    out.writelines(f"{line(record)}\n".encode() for record in oldest_first(log))
+    out.writelines(f"{line(record, a_label())}\n".encode() for record in oldest_first(log))
 
 
 def _csv(log: LogOnDisk, out: BinaryIO) -> None:
     fields = tuple(pack().protocol.fields)
-    out.writelines(piece.encode() for piece in sheet(oldest_first(log), fields))
+    out.writelines(piece.encode() for piece in sheet(oldest_first(log), a_label(), fields))
 
 
 def _kiosk(home: Home, *words: str) -> list[str]:

@@ -7,11 +7,19 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
+from kiosk.record.disclosure.levels import Level
 from kiosk.record.encounter_record import EncounterRecord, LoggedCall, Note, Passed, ProtocolUsed
+from kiosk.reports.label import Label
+from kiosk.settings import Mode
 from kiosk.system.clock import Instant
 
 EASTERN = timezone(timedelta(hours=-4))
 HOSTILE = '\x1b]52;c;aGk=\x07 \u202e \u2028 \x00 \x9b \x7f "quote" \\ \n=1+1 \ufeff 😀'
+
+
+def a_label(level: Level = Level.FULL, mode: Mode = "live") -> Label:
+    """The label of a copy of everything."""
+    return Label(level, "all days", "Lincoln Elementary School", mode)
 
 
 def an_instant(second: int = 0) -> Instant:

@@ -47,7 +47,7 @@ def log(home: Home) -> Iterator[LogOnDisk]:
 
 def exported(request: Request, log: LogOnDisk, home: Home) -> bytes:
     """The bytes of an export."""
-    export = Export(request, log, home, FixedClock().now())
+    export = Export(request, log, home, "live", FixedClock().now())
     return b"".join(export.pieces(request.selected(log, "live")))
 
 
@@ -117,23 +117,23 @@ def test_an_export_has_the_level_of_its_request(format_: ExportFormat, log: LogO
     public, full = (exported(replace(request, level=level), log, home).decode() for level in ("public", "full"))
     note = NOTE.partition(" <")[0]
     assert (AGENCY in public, AGENCY in full, note in public, note in full) == (True, True, False, True)
-    assert Export(replace(request, level="full"), log, home, FixedClock().now()).level is Level.FULL
+    assert Export(replace(request, level="full"), log, home, "live", FixedClock().now()).label.level is Level.FULL
 
 
 def test_the_page_describes_its_export(log: LogOnDisk, home: Home) -> None:
     """A package says how to verify it, and another page does not."""
     request = replace(ALL, format=ExportFormat.HTML, whom="Counsel")
     now = FixedClock().now()
-    about = dict(Export(request, log, home, now).page(3).about)
+    about = dict(Export(request, log, home, "live", now).page(3).about)
     assert (about["Made for"], about["Records"], about["Log"]) == ("Counsel", "3", log.origin)
     assert about["Asked for"] == request.asked
-    package = dict(Export(replace(request, format=ExportFormat.PACKAGE), log, home, now).page(3).about)
+    package = dict(Export(replace(request, format=ExportFormat.PACKAGE), log, home, "live", now).page(3).about)
     assert package.keys() - about.keys() == {"How to verify it"}
 
 
 def test_a_spreadsheet_has_the_fields_of_the_protocol_in_use(log: LogOnDisk, home: Home, tmp_path: Path) -> None:
     """They are its columns even if nobody was recorded with them; unreadable settings name none."""
-    sheet = b"".join(Export(ALL, log, home, FixedClock().now()).sheet(list))
+    sheet = b"".join(Export(ALL, log, home, "live", FixedClock().now()).sheet(list))
     (columns,) = csv.reader(sheet.decode("utf-8-sig").splitlines())
     assert [name for name in columns if name.startswith("field.")] == ["field.agency-as-stated", "field.badge"]
     protocol = protocol_in_use(home)

@@ -18,7 +18,7 @@ from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
 from tests.builders import a_protocol
 from tests.reports.exports.test_html import an_encounter
-from tests.reports.records import a_record
+from tests.reports.records import a_label, a_record
 
 AGENCY: Final = "An agency 4711"
 NAME: Final = "agency"
@@ -34,7 +34,7 @@ def a_selection(level: Level) -> Selection:
     entries = an_encounter("A school")
     said = next(entry for entry in entries if entry.kind == EntryKind.STEP_ANSWERED)
     entries[said.seq] = replace(said, body={**said.body, f"field.{NAME}": AGENCY})
-    return Selection(lambda: [entries] * 2, Page(level, classes, [], UTC), None)
+    return Selection(lambda: [entries] * 2, Page(a_label(level), classes, [], UTC), None)
 
 
 def rows_of(sheet: bytes) -> list[dict[str, str]]:
@@ -78,7 +78,7 @@ def test_records_are_redacted_before_they_are_made() -> None:
 
 def a_table(protocol: Protocol | None) -> dict[str, str]:
     """The one row of a table of `a_record()`, by the names of its columns of facts."""
-    (row,) = rows_of(b"".join(spreadsheet(lambda: iter([a_record()]), protocol)))
+    (row,) = rows_of(b"".join(spreadsheet(lambda: iter([a_record()]), a_label(), protocol)))
     return {name.removeprefix("field."): value for name, value in row.items() if name.startswith("field.")}
 
 

@@ -62,12 +62,13 @@ def command(
     request = Request(how, level, chosen, days, whom, absolute)
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
-        export = Export(request, log, home, SystemClock().now())
+        export = Export(request, log, home, mode, SystemClock().now())
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:
             code = _file(home, mode, request, export, ids)
-    output.message(f"{many(len(ids), 'record')} exported." + (f" They are in {path}." if path else ""))
+    one = "practice record" if mode == "practice" else "record"
+    output.message(f"{many(len(ids), one)} exported." + (f" They are in {path}." if path else ""))
     return code
 
 

@@ -21,13 +21,14 @@ FIRST_LINE: Final = "front-office-kiosk copy 1"
 class Manifest:
     """The description of a copy.
 
-    made:  its time, RFC 3339 with offset. level: its disclosure level. asked: the requested records.
+    made:  its time, RFC 3339 with offset. asked: the requested records.
+    label: its disclosure level, period, school and mode, by name.
     whom:  the recipient, as typed; empty for none. encounters: the number of encounters.
     logs:  folder → the checkpoint of the log in it. files: path → SHA-256 in hexadecimal digits.
     """
 
     made: str
-    level: str
+    label: Mapping[str, str]
     asked: str
     whom: str
     encounters: int
@@ -43,7 +44,8 @@ class Manifest:
         whom = [f"for: {self.whom}"] if self.whom else []
         logs = [f"log: {at} {c.origin} {c.size} {_base64(c.root)}" for at, c in self.logs.items()]
         files = [f"file: {digest} {path}" for path, digest in sorted(self.files.items())]
-        head = [f"made: {self.made}", f"level: {self.level}", f"asked: {self.asked}", *whom]
+        label = [f"{name}: {words}" for name, words in self.label.items()]
+        head = [f"made: {self.made}", *label, f"asked: {self.asked}", *whom]
         return [*head, f"encounters: {self.encounters}", *logs, *files]
 
 

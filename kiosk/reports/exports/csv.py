@@ -16,6 +16,7 @@ from kiosk.record.endings import reason_words
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import called, cell, open_tasks, shown, stamp, with_amended
+from kiosk.reports.label import Label
 
 BOM: Final = "\ufeff"
 
@@ -33,21 +34,24 @@ _BEFORE: Final = (
     "channel",
 )
 _AFTER: Final = ("calls", "notes", "amendments", "path", "retention", "ending", "still_to_do", "links", "staff")
+_LABEL: Final = ("level", "period")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the column names: the first columns, `field.<id>` for each of these fields, then the lists."""
-    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER)
+    """Return the column names: the first columns, `field.<id>` for each of these fields, the lists, the label."""
+    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER, *_LABEL)
 
 
-def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tzinfo | None = None) -> Iterator[str]:
+def sheet(
+    records: Iterable[EncounterRecord], label: Label, field_ids: Sequence[str], zone: tzinfo | None = None
+) -> Iterator[str]:
     """Return the CSV, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
 
     Every cell is quoted, so that programs that split at `;` find no formula.
     """
     yield BOM + _line(columns(field_ids))
     for record in records:
-        yield _line(_row(record, field_ids, zone))
+        yield _line((*_row(record, field_ids, zone), *(cell(label.columns[name]) for name in _LABEL)))
 
 
 def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
 from kiosk.reports.formatting import ended_as, stamp
+from kiosk.reports.label import Label
 from kiosk.system.clock import Instant
 
 _LONGEST: Final = 2000
@@ -70,20 +71,25 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of records at one disclosure level. about: (title, words) pairs for its top; zone: for times."""
+    """A page of records. label: the copy's. about: more (title, words) pairs for its top; zone: for times."""
 
-    level: Level
+    label: Label
     classes: Classes
     about: Sequence[tuple[str, str]]
     zone: tzinfo | None = None
+
+    @property
+    def level(self) -> Level:
+        """The disclosure level."""
+        return self.label.level
 
     def pieces(self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry] = ()) -> Iterator[str]:
         """Return the page, piece by piece. encounters: the entries of each, oldest first; others: all other entries."""
         counts = Counts()
         return pages.pieces(
             "records.html.j2",
-            title="Copy of records",
-            about=[("This copy shows", self.level.words), *self.about],
+            title=f"Copy of records{self.label.heading}",
+            about=[*self.label.lines, *self.about],
             groups=self._groups(encounters, others, counts),
             counts=counts,
         )

@@ -12,15 +12,19 @@ from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.reports.formatting import stamp
+from kiosk.reports.label import Label
 
 
-def line(record: EncounterRecord, zone: tzinfo | None = None) -> str:
+def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None) -> str:
     """Return the record as one line, without a line end; times in `zone` or the machine's own, RFC 3339 with offset.
+
+    `level` and `period` of the copy come last.
 
     Letters of every language stay. A character that can't be printed becomes a JSON escape, so the file never has a
     raw control character, a bidi mark or a lone surrogate.
     """
-    return escaped(json.dumps(as_dict(record, zone), ensure_ascii=False, allow_nan=False))
+    values = as_dict(record, zone) | {"level": label.columns["level"], "period": label.period}
+    return escaped(json.dumps(values, ensure_ascii=False, allow_nan=False))
 
 
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
         _put(draft, "key.txt", f"{signer.public}\n".encode())
         manifest = Manifest(
             made=stamp(clock.now(), wanted.page.zone) or "",
-            level=wanted.level.name.lower(),
+            label=wanted.page.label.columns,
             asked=wanted.asked,
             whom=wanted.whom,
             encounters=len(wanted.ids),

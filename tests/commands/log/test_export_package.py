@@ -27,6 +27,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
 from tests.homes import encounter, tamper
+from tests.reports.records import a_label
 from tests.typed import Stage, Typed
 
 pytestmark = pytest.mark.stage(Stage.NEW)
@@ -195,7 +196,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     homes = [a_home_with_records(tmp_path / name) for name in ("before", "now")]
     logs = [open_reader(home, "live") for home in homes]
     chain = LogHistory(logs)
-    page = Page(Level.PUBLIC, classes_in(chain), [])
+    page = Page(a_label(Level.PUBLIC), classes_in(chain), [])
     wanted = writer.Wanted(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED), False, page, "all", "", lambda _: [])
     try:
         signer = signer_for(homes[1], "live", chain)

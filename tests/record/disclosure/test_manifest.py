@@ -15,7 +15,7 @@ from kiosk.record.transparency.signed_note import BadNote, VerifierKey, public_o
 ROOT: Final = bytes(range(32))
 COPY: Final = Manifest(
     made="2026-09-14T14:42:00+00:00",
-    level="public",
+    label={"level": "public", "period": "all days", "school": "Lincoln", "mode": "practice"},
     asked="2026-0001, 2026-0002",
     whom="Dana Ruiz",
     encounters=2,
@@ -38,6 +38,9 @@ def test_the_text_has_one_line_for_each_fact_in_a_fixed_order() -> None:
         "front-office-kiosk copy 1",
         "made: 2026-09-14T14:42:00+00:00",
         "level: public",
+        "period: all days",
+        "school: Lincoln",
+        "mode: practice",
         "asked: 2026-0001, 2026-0002",
         "for: Dana Ruiz",
         "encounters: 2",

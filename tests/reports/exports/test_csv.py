@@ -12,7 +12,7 @@ from kiosk.record.encounter_record import AtDesk
 from kiosk.reports.exports.csv import columns, sheet
 from kiosk.reports.formatting import cell
 from kiosk.worded import many
-from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
+from tests.reports.records import EASTERN, HOSTILE, a_label, a_record, an_amended_record
 
 FIELDS = ("agency-as-stated", "agents", "badge", "never-asked")
 
@@ -25,7 +25,7 @@ def rows(text: str) -> list[list[str]]:
 def test_a_sheet_has_one_row_for_each_encounter() -> None:
     """A head, then the encounters, each with every column."""
     record = replace(a_record(), staff=(AtDesk(a_record().opened_at, "AB"),))
-    head, first, second = rows("".join(sheet([record, record], FIELDS, EASTERN)))
+    head, first, second = rows("".join(sheet([record, record], a_label(), FIELDS, EASTERN)))
     assert tuple(head) == columns(FIELDS)
     assert first == second
     told = dict(zip(head, first, strict=True))
@@ -38,9 +38,9 @@ def test_a_sheet_has_one_row_for_each_encounter() -> None:
 
 def test_a_sheet_begins_with_the_mark_and_ends_lines_as_spreadsheets_want() -> None:
     """UTF-8 with BOM, CRLF, even when there is nothing to tell."""
-    text = "".join(sheet([], FIELDS, EASTERN))
+    text = "".join(sheet([], a_label(), FIELDS, EASTERN))
     assert text.startswith('\ufeff"no","school"')
-    assert text.endswith('"links","staff"\r\n')
+    assert text.endswith('"level","period"\r\n')
     assert text.count("\n") == 1
 
 
@@ -61,7 +61,7 @@ def test_ordinary_cells_stay_as_they_are(words: str) -> None:
 
 def test_hostile_words_stay_in_their_cell() -> None:
     """No control or bidi character is left, and quotes, separators and line ends break nothing out."""
-    text = "".join(sheet([a_record(HOSTILE + ';=cmd|x\r\n,"'), a_record("=1+1")], FIELDS, EASTERN))
+    text = "".join(sheet([a_record(HOSTILE + ';=cmd|x\r\n,"'), a_record("=1+1")], a_label(), FIELDS, EASTERN))
     assert text.removeprefix("\ufeff").replace("\r\n", "").isprintable()
     head, first, second = rows(text)
     assert len(first) == len(head)
@@ -71,7 +71,7 @@ def test_hostile_words_stay_in_their_cell() -> None:
 
 def test_an_amended_value_stands_behind_the_recorded_one() -> None:
     """In its own cell, oldest first; the amendments have a cell that says who, why and how late."""
-    head, row = rows("".join(sheet([an_amended_record()], (*FIELDS, "plate"), EASTERN)))
+    head, row = rows("".join(sheet([an_amended_record()], a_label(), (*FIELDS, "plate"), EASTERN)))
     told = dict(zip(head, row, strict=True))
     assert told["field.agency-as-stated"] == "An agency [amended: B] [amended: (not-seen)]"
     assert (told["field.plate"], told["field.badge"]) == ("[amended: CT 12]", "(refused)")
@@ -86,7 +86,7 @@ def test_an_amended_value_stands_behind_the_recorded_one() -> None:
 def test_a_formula_in_an_amendment_stays_text() -> None:
     """Nothing is obeyed, in no cell."""
     record = an_amended_record("=1+1" + HOSTILE)
-    text = "".join(sheet([record, replace(record, fields={})], (*FIELDS, "plate"), EASTERN))
+    text = "".join(sheet([record, replace(record, fields={})], a_label(), (*FIELDS, "plate"), EASTERN))
     assert text.removeprefix("\ufeff").replace("\r\n", "").isprintable()
     assert [cell for row in rows(text) for cell in row if cell[:1] in "=+-@" and cell] == []
 

@@ -13,7 +13,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
 from tests.reports.records import HOSTILE as UNPRINTABLE
-from tests.reports.records import an_instant
+from tests.reports.records import a_label, an_instant
 from tests.reports.review_copy.test_page import HOSTILE, Seen
 
 FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
@@ -42,7 +42,7 @@ def an_encounter(words: str, **more: LoggedEntry) -> list[LoggedEntry]:
 
 def page(level: Level, *encounters: list[LoggedEntry], others: tuple[LoggedEntry, ...] = ()) -> Seen:
     """A page as a parser sees it; every tag must be closed in order."""
-    shown = Page(level, lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
+    shown = Page(a_label(level, mode="practice"), lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
     seen = Seen()
     seen.feed("".join(shown.pieces(encounters, others)))
     assert seen.open == []
@@ -132,7 +132,7 @@ def test_the_page_is_written_while_the_encounters_are_read() -> None:
             read.append(n)
             yield an_encounter("An agency")
 
-    made = Page(Level.FULL, lambda _: FIELDS, [], UTC).pieces(encounters())
+    made = Page(a_label(), lambda _: FIELDS, [], UTC).pieces(encounters())
     assert "Copy of records" in next(made)
     assert len(read) < 50
     assert "Encounters: 500" in "".join(made)

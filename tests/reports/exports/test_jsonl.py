@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 
 from kiosk.reports.exports.jsonl import line
-from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
+from tests.reports.records import EASTERN, HOSTILE, a_label, a_record, an_amended_record
 
 
 def test_the_keys_and_their_order_are_as_promised() -> None:
     """Outsiders rely on these names."""
-    told = json.loads(line(a_record(), EASTERN))
+    told = json.loads(line(a_record(), a_label(), EASTERN))
     assert list(told) == [
         "no", "school", "desk", "mode", "protocol", "opened_at", "closed_at",
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
         "ending", "reason", "staff", "links", "still_to_do", "on_hold", "destroyed",
+        "level", "period",
     ]  # fmt: skip
     assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]
@@ -23,13 +24,13 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
 
 def test_times_carry_their_offset() -> None:
     """RFC 3339, in the zone asked for."""
-    told = json.loads(line(a_record(), EASTERN))
+    told = json.loads(line(a_record(), a_label(), EASTERN))
     assert (told["opened_at"], told["closed_at"]) == ("2026-09-14T10:42:00-04:00", "2026-09-14T10:42:30-04:00")
 
 
 def test_a_missing_fact_says_why() -> None:
     """A value and a reason can't be mistaken for each other."""
-    assert json.loads(line(a_record(), EASTERN))["fields"] == {
+    assert json.loads(line(a_record(), a_label(), EASTERN))["fields"] == {
         "agency-as-stated": "An agency",
         "agents": 2,
         "badge": {"missing": "refused"},
@@ -38,20 +39,20 @@ def test_a_missing_fact_says_why() -> None:
 
 def test_hostile_words_come_back_exactly_and_are_never_raw() -> None:
     """One line, nothing a terminal would obey, and the reader gets the very words."""
-    text = line(a_record(HOSTILE), EASTERN)
+    text = line(a_record(HOSTILE), a_label(), EASTERN)
     assert text.isprintable()
     assert json.loads(text)["notes"][0]["text"] == HOSTILE
 
 
 def test_letters_of_other_languages_stay_readable() -> None:
     """Only what can't be printed is escaped."""
-    assert "Señora 日本" in line(a_record("Señora 日本"), EASTERN)
+    assert "Señora 日本" in line(a_record("Señora 日本"), a_label(), EASTERN)
 
 
 def test_an_amendment_stands_beside_what_was_recorded_and_names_it() -> None:
     """The fields, notes and calls are as the desk recorded them; each amendment says of which entry it is."""
-    told = json.loads(line(an_amended_record(), EASTERN))
-    assert told["fields"] == json.loads(line(a_record(), EASTERN))["fields"]
+    told = json.loads(line(an_amended_record(), a_label(), EASTERN))
+    assert told["fields"] == json.loads(line(a_record(), a_label(), EASTERN))["fields"]
     first, second, plate, note, call, addition = told["amendments"]
     assert list(first) == [
         "entry", "event_id", "at", "left_at", "late", "by", "reason", "target", "value", "was", "now",
@@ -66,6 +67,6 @@ def test_an_amendment_stands_beside_what_was_recorded_and_names_it() -> None:
 
 def test_hostile_words_in_an_amendment_come_back_exactly_and_are_never_raw() -> None:
     """As everywhere."""
-    text = line(an_amended_record(HOSTILE), EASTERN)
+    text = line(an_amended_record(HOSTILE), a_label(), EASTERN)
     assert text.isprintable()
     assert json.loads(text)["amendments"][0]["was"] == HOSTILE

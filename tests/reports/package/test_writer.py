@@ -25,6 +25,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.bundles import a_home_with_records
 from tests.homes import tamper
+from tests.reports.records import a_label
 
 SHEET: Final = b"no,school\r\n"
 
@@ -47,7 +48,7 @@ def wanted(log: LogOnDisk, *positions: int, level: Level = Level.PUBLIC) -> Want
     """The encounters at these positions; everything in the log for none."""
     ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     chosen = [ids[n] for n in positions] or list(ids)
-    page = Page(level, classes_in(log), [], UTC)
+    page = Page(a_label(level), classes_in(log), [], UTC)
     return Wanted(chosen, not positions, page, "record 2026-0002", "Counsel", lambda _: [SHEET])
 
 

@@ -1,0 +1,37 @@
+"""The label of a copy: the facts that each of its files names, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.record.disclosure.levels import Level
+from kiosk.settings import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a copy. period: its days, in words. school: the school of this kiosk."""
+
+    level: Level
+    period: str
+    school: str
+    mode: Mode
+
+    @property
+    def heading(self) -> str:
+        """The mark after a title: nothing for live records."""
+        return " (PRACTICE)" if self.mode == "practice" else ""
+
+    @property
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Each fact with its title, for people."""
+        yield "Disclosure level", f"{self.level.name.lower()}: {self.level.words}"
+        yield "Period", self.period
+        yield "School", self.school or "not recorded"
+        yield "Mode", "PRACTICE: none of this happened" if self.mode == "practice" else "live"
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Each fact by its key, for programs."""
+        return {"level": self.level.name.lower(), "period": self.period, "school": self.school, "mode": self.mode}
