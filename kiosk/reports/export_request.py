@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, Classes, classes_in
+from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
+from kiosk.record.disclosure.statistics import months_over
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
@@ -59,6 +61,24 @@ class Request:
             return f"{'record' if len(self.numbers) == 1 else 'records'} {', '.join(self.numbers)}"
         return _EVERYTHING if self.days == ALL_DAYS else f"records opened {self.period}"
 
+    def fitting(self, today: date) -> Request:
+        """Return the request as it can be answered: statistics are of whole months that are over.
+
+        Raises UsageError for parts that can't be combined.
+        """
+        if LEVELS[self.level] is not Level.STATISTICS:
+            return self
+        if self.format is ExportFormat.PACKAGE:
+            repair = "Choose another format or another level."
+            raise UsageError("Statistics are only counts, but a package has the time and step of each entry.", repair)
+        if self.numbers:
+            raise UsageError("Statistics are counts of all encounters.", "Remove --record, or choose another level.")
+        try:
+            return replace(self, days=months_over(self.days, today))
+        except ValueError as error:
+            repair = "Give the first day of a month with --from, and the last one of a month with --to."
+            raise UsageError("Statistics are counts of whole months.", repair) from error
+
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
         """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
         if self.numbers:
@@ -103,9 +123,9 @@ class Export:
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),
             ("Made for", self._request.whom or "not recorded"),
-            ("Records", str(count)),
-            ("Log", self._log.origin),
         ]
+        if self.label.level > Level.STATISTICS:
+            about += [("Records", str(count)), ("Log", self._log.origin)]
         if self._request.format is ExportFormat.PACKAGE:
             about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
         return Page(self.label, self.classes, about)
@@ -116,7 +136,7 @@ class Export:
         return spreadsheet(selection.records, self.label, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
-        return Selection(encounters, self.page(count), protocol_in_use(self._home))
+        return Selection(encounters, self.page(count), protocol_in_use(self._home), self._request.days)
 
 
 def _school(home: Home) -> str:

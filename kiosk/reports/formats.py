@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.model import Protocol
 from kiosk.record.disclosure.levels import Classes, Level, redacted
-from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.disclosure.statistics import categories, counted
+from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.id_migration import in_todays_ids
-from kiosk.reports.exports import csv, jsonl
+from kiosk.reports.exports import csv, jsonl, statistics
 from kiosk.reports.exports.html import Page
 from kiosk.reports.label import Label
+from kiosk.system.date_range import ALL_DAYS, DateRange
 from kiosk.worded import Worded
 
 
@@ -36,11 +39,13 @@ class Selection:
     entries:  returns the entries of each encounter; called again for each reading.
     page:     the page of records, with the label of the copy.
     protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
+    days:     the requested days; whole months with an end at the level of statistics.
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
     page: Page
     protocol: Protocol | None
+    days: DateRange = ALL_DAYS
 
     def records(self) -> Iterator[EncounterRecord]:
         """Return the records, redacted to the disclosure level."""
@@ -56,6 +61,8 @@ def records_of(
 
 def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
     """Return the export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
+    if selection.page.level is Level.STATISTICS:
+        return (piece.encode() for piece in _counts(format_, _table(selection)))
     match format_:
         case ExportFormat.JSONL:
             return (f"{jsonl.line(record, selection.page.label)}\n".encode() for record in selection.records())
@@ -64,9 +71,37 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
         case ExportFormat.PACKAGE:
-            raise ValueError("a package is a folder, not a stream")
+            raise _no_stream()
         case _:
             assert_never(format_)
+
+
+def _no_stream() -> ValueError:
+    return ValueError("a package is a folder, not a stream")
+
+
+def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
+    match format_:
+        case ExportFormat.JSONL:
+            return (f"{line}\n" for line in statistics.lines(table))
+        case ExportFormat.CSV:
+            return statistics.sheet(table)
+        case ExportFormat.HTML:
+            return statistics.page(table)
+        case ExportFormat.PACKAGE:
+            raise _no_stream()
+        case _:
+            assert_never(format_)
+
+
+def _table(selection: Selection) -> statistics.Table:
+    protocol, page = selection.protocol, selection.page
+    channels = protocol.steps.get(CHANNEL) if protocol else None
+    options = channels.options if isinstance(channels, AskStep) else ()
+    within = categories((option.id for option in options), protocol.outcomes if protocol else ())
+    records = (in_todays_ids(record, protocol.renamed if protocol else {}) for record in selection.records())
+    months = tuple(counted(records, selection.days, within, page.zone))
+    return statistics.Table(page.label, within, months, page.about)
 
 
 def spreadsheet(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -87,6 +87,26 @@ def test_records_are_selected_by_the_day_of_their_opening(log: LogOnDisk, home: 
     assert numbers_in(replace(ALL, days=DateRange(LATER, LATER)), log, home) == ["2026-0004"]
     before = replace(ALL, days=DateRange(None, date(2026, 11, 1)))
     assert numbers_in(before, log, home) == NUMBERS
+
+
+def test_statistics_are_of_whole_months_that_are_over(log: LogOnDisk, home: Home) -> None:
+    """The request says so itself, so that the log and the file name the same days; other levels stay as they are."""
+    counts = replace(ALL, level="statistics")
+    asked = counts.fitting(LATER)
+    assert (asked.days, asked.whole) == (DateRange(None, date(2026, 11, 30)), False)
+    assert asked.period in exported(asked, log, home).decode()
+    assert asked.entry(3).body["to"] == "2026-11-30"
+    assert ALL.fitting(LATER) is ALL
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"numbers": ("2026-0001",)}, {"format": ExportFormat.PACKAGE}, {"days": DateRange(date(2026, 9, 2), None)}],
+)
+def test_statistics_are_refused_of_anything_less(change: dict[str, Any]) -> None:
+    """One record, the times of a package, a part of a month."""
+    with pytest.raises(UsageError):
+        replace(ALL, level="statistics", **change).fitting(LATER)
 
 
 def test_the_entry_of_an_export_says_what_left_the_kiosk() -> None:

@@ -54,10 +54,20 @@ def test_every_stream_shows_only_what_its_level_may_show(format_: ExportFormat) 
     assert told[Level.PUBLIC].decode().count("2026-0001") >= 2
 
 
-def test_a_package_is_not_a_stream() -> None:
+@pytest.mark.parametrize("level", [Level.STATISTICS, Level.FULL])
+def test_a_package_is_not_a_stream(level: Level) -> None:
     """It is a folder, so asking for its bytes is an error of the caller."""
-    with pytest.raises(ValueError):  # noqa: PT011 - the type is the promise
-        pieces(ExportFormat.PACKAGE, a_selection(Level.FULL))
+    with pytest.raises(ValueError, match="not a stream"):
+        pieces(ExportFormat.PACKAGE, a_selection(level))
+
+
+@pytest.mark.parametrize("format_", STREAMS)
+def test_statistics_have_no_record(format_: ExportFormat) -> None:
+    """In each format, a month of two encounters is suppressed; what the protocol does not have is `other`."""
+    told = b"".join(pieces(format_, a_selection(Level.STATISTICS))).decode()
+    assert "2026-09" in told
+    assert "other" in told
+    assert [words for words in ("2026-0001", "2026-09-14", AGENCY, "identify", "handover") if words in told] == []
 
 
 def test_lines_of_json_are_one_a_record() -> None:

@@ -28,7 +28,7 @@ _BY_ID = {how.value: how for how in ExportFormat}
 _ABOUT = f"""\
 Formats: {"; ".join(f"{how} ({how.words})" for how in ExportFormat)}.
 
-Levels: statistics shows counts only; public what may be released; counsel also exempt facts, notes and names;
+Levels: statistics shows only counts by month; public what may be released; counsel also exempt facts, notes and names;
 full everything.
 """
 
@@ -59,10 +59,11 @@ def command(
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
     absolute = str(output.new_path(path)) if path else None
     chosen = tuple(dict.fromkeys(no.strip().upper() for no in numbers))
-    request = Request(how, level, chosen, days, whom, absolute)
+    clock = SystemClock()
+    request = Request(how, level, chosen, days, whom, absolute).fitting(clock.now().local().date())
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
-        export = Export(request, log, home, mode, SystemClock().now())
+        export = Export(request, log, home, mode, clock.now())
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:

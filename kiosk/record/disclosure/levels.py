@@ -2,13 +2,13 @@
 
 | level | shows |
 | --- | --- |
-| statistics | only values for counts: protocol, channel, outcome; from headers, days and steps |
+| statistics | no record, only counts by month (`statistics`) of month, channel and outcome |
 | public | also answers and calls by role; of typed text, only facts of class `public`; no name, no note |
 | counsel | also facts of class `exempt`, notes, names, the words on the screen |
 | full | everything, with facts of class `staff` and values without a class |
 
 A fact's class comes from the protocol of the encounter in the log, not from the present protocol. The original and
-the new value of an amendment have the class of the amended value. Headers are in every copy.
+the new value of an amendment have the class of the amended value. Headers are in every copy of records.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Level(IntEnum):
         level.words, level.withheld = words, withheld
         return level
 
-    STATISTICS = 0, "only what counts need"
+    STATISTICS = 0, "only counts by month"
     PUBLIC = 1, "no names and no notes; of facts, only those of the class public", Withheld.COUNTS
     COUNSEL = 2, "everything but facts of the class staff, and facts without a class", Withheld.EXEMPT
     FULL = 3, "everything that the log still has", Withheld.STAFF

@@ -100,9 +100,8 @@ class Page:
         for entries in encounters:
             record = fold(redacted(kept, self.level, self.classes) for kept in entries)
             counts.add(record, self.zone)
-            if self.level > Level.STATISTICS:
-                yield self._encounter(record, entries)
-        rest = iter(others if self.level > Level.STATISTICS else ())
+            yield self._encounter(record, entries)
+        rest = iter(others)
         for first in rest:
             yield Group("Audit trail", (), (self._row(kept, None) for kept in chain((first,), rest)))
 

@@ -32,7 +32,7 @@ from tests.typed import Stage, Typed
 
 pytestmark = pytest.mark.stage(Stage.NEW)
 
-LEVELS = ("full", "counsel", "public", "statistics")
+LEVELS = ("full", "counsel", "public")
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_a_redacted_copy_verifies_against_the_same_root_as_the_full_one(home: Ho
 
 
 def test_each_level_shows_no_more_than_it_may(home: Home, tmp_path: Path) -> None:
-    """A note and names at counsel and full, a public fact at public, neither at statistics."""
+    """A note and names at counsel and full, a public fact at public."""
     shown = {level: words_in(a_copy(home, tmp_path / level, level)) for level in LEVELS}
     assert [level for level in LEVELS if NOTE in shown[level]] == ["full", "counsel"]
     assert [level for level in LEVELS if AGENCY in shown[level]] == ["full", "counsel", "public"]
@@ -241,6 +241,9 @@ def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Hom
         (("--format", "pdf"), "Choose one of: jsonl, csv, html, package"),
         (("--format", "csv", "--level", "secret"), "Choose one of: full, counsel, public, statistics"),
         (("--format", "package", "--level", "full", "-o", "copy", "--record", "2026-9999"), "no record 2026-9999"),
+        (("--format", "package", "--level", "statistics", "-o", "copy"), "time and step of each entry"),
+        (("--format", "csv", "--level", "statistics", "--record", "2026-0001"), "Remove --record"),
+        (("--format", "csv", "--level", "statistics", "--from", "2026-09-02"), "whole months"),
     ],
 )
 def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], said: str) -> None:
@@ -305,12 +308,26 @@ def test_public_lines_hold_no_note_and_no_name(typed: Typed) -> None:
     assert [words for words in (NOTE, *NAMES) if words in told.out] == []
 
 
-def test_lines_for_counts_hold_what_counts_need(typed: Typed) -> None:
-    """How they came and how it ended, and no fact."""
-    told = typed("log", "export", "--format", "jsonl", "--level", "statistics", "--record", "2026-0002")
-    line = json.loads(told.out)
-    assert (line["channel"], line["outcome"], line["school"]) == ("door", "handover", "Lincoln Elementary School")
-    assert AGENCY not in told.out
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "html"])
+def test_statistics_are_counts_by_month_alone(typed: Typed, home: Home, format_: str) -> None:
+    """No record, no day, no time, no step, no fact, in any format; three encounters are too few for a number."""
+    asked = ("log", "export", "--format", format_, "--level", "statistics")
+    few = typed(*asked).out
+    for _ in range(3):
+        encounter(home)
+    many = typed(*asked).out
+    records = json.loads(typed("log", "list", "--json").out)
+    month = records[0]["opened_at"][:7]
+    for told in (few, many):
+        assert month in told
+        for words in (AGENCY, NOTE, *NAMES, "2026-0001", records[0]["opened_at"][:13], "call-now", "identify"):
+            assert words not in told
+    assert few != many
+    if format_ == "jsonl":
+        counts = {one["month"]: one for one in map(json.loads, few.splitlines())}[month]
+        assert (counts["encounters"], set(counts["outcome"].values())) == (None, {None})
+        counts = {one["month"]: one for one in map(json.loads, many.splitlines())}[month]
+        assert (counts["encounters"], counts["outcome"]["handover"], counts["channel"]["door"]) == (6, 6, 6)
 
 
 def test_a_page_to_read_comes_alone_too(typed: Typed, home: Home) -> None:
