@@ -166,10 +166,11 @@ def encounter(
     close: bool = True,
     clock: Clock | None = None,
     session: bool = False,
+    names_child: bool = False,
 ) -> str:
     """Write one encounter, with a corrected answer, through the desk; give back its number.
 
-    session: in a session of its own, which keeps the pack's words in the log.
+    session: in a session of its own, which keeps the pack's words in the log. names_child: the closing review.
     """
     clock = clock or FixedClock()
     found = Library(home).find("small")
@@ -190,7 +191,7 @@ def encounter(
         running = desk.answer(running, Place("identify"), facts)
         running = desk.note(running, note)
         if close:
-            running = desk.close(running, names_child=False)
+            running = desk.close(running, names_child=names_child)
         if session:
             desk.end_session()
         return running.no

@@ -75,6 +75,7 @@ class EntryKind(StrEnum):
     ENCOUNTER_CLOSED = "encounter.closed", "Record closed", _ENDS
     RECORD_COMPLETED = "record.completed", "Nothing is left to do", Trait.OF_RECORD
     AMENDMENT_ADDED = "amendment.added", "Amended", Trait.ADDITION | Trait.OF_RECORD | Trait.NARRATIVE
+    DISCLOSURE_REVIEWED = "disclosure.reviewed", "Reviewed before public copies", Trait.OF_RECORD
     HOLD_PLACED = "hold.placed", "Legal hold placed", _RETENTION | Trait.EFFECT
     HOLD_RELEASED = "hold.released", "Legal hold released", _RETENTION | Trait.EFFECT
     RECORD_DESTROYED = "record.destroyed", "Details destroyed", Trait.RETENTION | Trait.EFFECT | Trait.LASTING

@@ -133,6 +133,10 @@ def _encryption_changed(values: _Values) -> str:
     return f"Notes are now encrypted with the district key {now}." if now else "Notes are no longer encrypted."
 
 
+def _disclosure_reviewed(values: _Values) -> str:
+    return f"{values['by']} read {values['no']} before public copies. Reason: {values['reason']}"
+
+
 def _hold_placed(values: _Values) -> str:
     return f"A legal hold{_matter(values)} was placed on {values['no']} by {values['by']}. Reason: {values['reason']}"
 
@@ -172,6 +176,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.CALL_MADE: _call_made,
     EntryKind.RECORD_COMPLETED: lambda _: "Nothing is left to do for the record.",
     EntryKind.STAFF_CHANGED: lambda values: f"Now at the desk: {values['staff']}.",
+    EntryKind.DISCLOSURE_REVIEWED: _disclosure_reviewed,
     EntryKind.HOLD_PLACED: _hold_placed,
     EntryKind.HOLD_RELEASED: _hold_released,
     EntryKind.RETENTION_SET: _retention_set,

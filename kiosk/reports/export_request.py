@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kiosk.errors import KioskError, UsageError
+from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
+from kiosk.record.disclosure.review import is_flagged, needs_review
 from kiosk.record.disclosure.statistics import months_over
-from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.encounter_record import fold
+from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
@@ -112,6 +114,28 @@ class Export:
         self._request, self._log, self._home, self._now = request, log, home, now
         self.label = Label(LEVELS[request.level], request.period, _school(home), mode)
         self.classes: Classes = classes_in(log)
+
+    def require_reviewed(self, ids: Sequence[str], pending: Iterable[Entry]) -> None:
+        """Raise Refused if a public copy would show a record that was flagged and that nobody looked at since.
+
+        pending: the pending entries of the log.
+        """
+        if self.label.level is not Level.PUBLIC:
+            return
+        flagged = {
+            kept.encounter_id
+            for kept in map(decode, self._log.of_kind(EntryKind.ENCOUNTER_REVIEWED))
+            if is_flagged(kept)
+        }
+        waiting = [entry for entry in pending if entry.kind == EntryKind.DISCLOSURE_REVIEWED]
+        found = [
+            fold(entries).no
+            for entries in entries_of(self._log, [one for one in ids if one in flagged])
+            if needs_review(entries, [one.body for one in waiting if one.encounter_id == entries[0].encounter_id])
+        ]
+        if found:
+            what = f"Staff said that typed text in {', '.join(found)} names a child, class or room."
+            raise Refused(f"Nothing was exported. {what}", "Read each with `kiosk log review NO`, then export again.")
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
         """Return the file, piece by piece."""

@@ -105,6 +105,11 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
         "An addition was made to the closed record 2026-0001 by Dana Ruiz. Reason: Forgotten",
     ),
     (
+        EntryKind.DISCLOSURE_REVIEWED,
+        {"no": "2026-0001", "seen": "id", "by": "Dana Ruiz", "reason": "A badge, not a child"},
+        "Dana Ruiz read 2026-0001 before public copies. Reason: A badge, not a child",
+    ),
+    (
         EntryKind.HOLD_PLACED,
         {"no": "2026-0001", "reason": "A suit", "by": "C. Counsel", "matter": "Doe v. Town"},
         "A legal hold (Doe v. Town) was placed on 2026-0001 by C. Counsel. Reason: A suit",

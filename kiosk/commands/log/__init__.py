@@ -13,6 +13,7 @@ LINES: Final = {
     "verify": "Verify that the log was not changed.",
     "checkpoint": "Issue, list and print checkpoints of the log.",
     "export": "Export records to a file; the log keeps who got it.",
+    "review": "Confirm that a person read a record before public copies.",
     "amend": "Correct a closed record, or add to it. The original stays.",
     "call": "Add a call that was made after a record was closed.",
     "close": "Close an unfinished record, as void or before its end.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
@@ -64,6 +65,7 @@ def command(
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
         export = Export(request, log, home, mode, clock.now())
+        export.require_reviewed(ids, (one.entry for one in bootstrap.pending_of(home, mode).waiting()))
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:

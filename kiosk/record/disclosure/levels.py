@@ -150,6 +150,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
+    EntryKind.DISCLOSURE_REVIEWED: _TYPED | {"seen": _PUBLIC},
     EntryKind.HOLD_PLACED: _TYPED,
     EntryKind.HOLD_RELEASED: _TYPED | {"hold": _PUBLIC},
     EntryKind.RETENTION_SET: {"category": _PUBLIC, "period": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
