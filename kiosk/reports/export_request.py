@@ -16,6 +16,7 @@ from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
 from kiosk.record.disclosure.review import is_flagged, needs_review
 from kiosk.record.disclosure.statistics import months_over
+from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known, values_of
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
@@ -35,7 +36,7 @@ class Request:
     """The request for an export.
 
     level: the name of a disclosure level. numbers: record numbers, none for all in `days`. whom: the recipient.
-    path: the absolute path of the file or folder, None for standard output.
+    path: the absolute path of the file or folder, None for standard output. withhold: values to withhold by decision.
     """
 
     format: ExportFormat
@@ -44,6 +45,7 @@ class Request:
     days: DateRange
     whom: str
     path: str | None
+    withhold: tuple[Withholding, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -73,8 +75,9 @@ class Request:
         if self.format is ExportFormat.PACKAGE:
             repair = "Choose another format or another level."
             raise UsageError("Statistics are only counts, but a package has the time and step of each entry.", repair)
-        if self.numbers:
-            raise UsageError("Statistics are counts of all encounters.", "Remove --record, or choose another level.")
+        if self.numbers or self.withhold:
+            repair = "Remove --record and --withhold, or choose another level."
+            raise UsageError("Statistics are counts of all encounters.", repair)
         try:
             return replace(self, days=months_over(self.days, today))
         except ValueError as error:
@@ -102,18 +105,39 @@ class Request:
             "path": self.path,
             "for": self.whom or None,
         }
-        return Entry(
-            EntryKind.EXPORT_MADE, body if manifest is None else body | {"manifest": manifest}, actor=Actor.COMMAND
-        )
+        if manifest is not None:
+            body["manifest"] = manifest
+        if self.withhold:
+            body["withheld"] = [one.json for one in self.withhold]
+        return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
+
+
+def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Chosen:
+    """Return the values that the request withholds among these encounters. Raises UsageError for an unknown one."""
+    found: dict[tuple[str, str], Withholding] = {}
+    for entries in entries_of(log, ids) if request.withhold else ():
+        no = fold(entries).no
+        for one in (made for made in request.withhold if made.no == no):
+            values = values_of(entries, one)
+            if not values:
+                repair = f"It has: {', '.join(known(entries)) or 'nothing that can be withheld'}."
+                raise UsageError(f"{no} has no fact or note “{one.value}”.", repair)
+            found |= values
+    if missing := sorted({one.no for one in request.withhold} - {one.no for one in found.values()}):
+        raise UsageError(f"The copy has no record {missing[0]}.", "Withhold values of records that are exported.")
+    return found
 
 
 class Export:
-    """The content of an export, at the disclosure level of its request."""
+    """The content of an export, at the disclosure level of its request. chosen: values withheld by decision."""
 
-    def __init__(self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant) -> None:
+    def __init__(
+        self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant, chosen: Chosen = NONE
+    ) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
         self.label = Label(LEVELS[request.level], request.period, _school(home), mode)
         self.classes: Classes = classes_in(log)
+        self.chosen = chosen
 
     def require_reviewed(self, ids: Sequence[str], pending: Iterable[Entry]) -> None:
         """Raise Refused if a public copy would show a record that was flagged and that nobody looked at since.
@@ -152,12 +176,12 @@ class Export:
             about += [("Records", str(count)), ("Log", self._log.origin)]
         if self._request.format is ExportFormat.PACKAGE:
             about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
-        return Page(self.label, self.classes, about)
+        return Page(self.label, self.classes, about, chosen=self.chosen)
 
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
         """Return the spreadsheet of these encounters, which are read twice."""
         selection = self._selection(encounters, 0)
-        return spreadsheet(selection.records, self.label, selection.protocol)
+        return spreadsheet(selection.records, selection.page, selection.protocol)
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         return Selection(encounters, self.page(count), protocol_in_use(self._home), self._request.days)

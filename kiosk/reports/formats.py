@@ -13,12 +13,12 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.model import Protocol
 from kiosk.record.disclosure.levels import Classes, Level, redacted
 from kiosk.record.disclosure.statistics import categories, counted
+from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.id_migration import in_todays_ids
 from kiosk.reports.exports import csv, jsonl, statistics
 from kiosk.reports.exports.html import Page
-from kiosk.reports.label import Label
 from kiosk.system.date_range import ALL_DAYS, DateRange
 from kiosk.worded import Worded
 
@@ -49,14 +49,14 @@ class Selection:
 
     def records(self) -> Iterator[EncounterRecord]:
         """Return the records, redacted to the disclosure level."""
-        return records_of(self.entries(), self.page.level, self.page.classes)
+        return records_of(self.entries(), self.page.level, self.page.classes, self.page.chosen)
 
 
 def records_of(
-    encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes
+    encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes, chosen: Chosen = NONE
 ) -> Iterator[EncounterRecord]:
-    """Return the records of these encounters, redacted to this level."""
-    return (fold(redacted(kept, level, classes) for kept in entries) for entries in encounters)
+    """Return the records of these encounters, redacted to this level and by decision."""
+    return (fold(redacted(kept, level, classes, chosen) for kept in entries) for entries in encounters)
 
 
 def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
@@ -65,9 +65,12 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
         return (piece.encode() for piece in _counts(format_, _table(selection)))
     match format_:
         case ExportFormat.JSONL:
-            return (f"{jsonl.line(record, selection.page.label)}\n".encode() for record in selection.records())
+            return (
+                f"{jsonl.line(record, selection.page.label, chosen=selection.page.chosen)}\n".encode()
+                for record in selection.records()
+            )
         case ExportFormat.CSV:
-            return spreadsheet(selection.records, selection.page.label, selection.protocol)
+            return spreadsheet(selection.records, selection.page, selection.protocol)
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
         case ExportFormat.PACKAGE:
@@ -105,7 +108,7 @@ def _table(selection: Selection) -> statistics.Table:
 
 
 def spreadsheet(
-    records: Callable[[], Iterator[EncounterRecord]], label: Label, protocol: Protocol | None
+    records: Callable[[], Iterator[EncounterRecord]], page: Page, protocol: Protocol | None
 ) -> Iterator[bytes]:
     """Return a table of these records, with today's ids; the records are read twice."""
     renamed = protocol.renamed if protocol else {}
@@ -113,7 +116,10 @@ def spreadsheet(
     def today() -> Iterator[EncounterRecord]:
         return (in_todays_ids(record, renamed) for record in records())
 
-    return (piece.encode() for piece in csv.sheet(today(), label, _field_ids(today(), protocol)))
+    return (
+        piece.encode()
+        for piece in csv.sheet(today(), page.label, _field_ids(today(), protocol), page.zone, page.chosen)
+    )
 
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def test_records_are_redacted_before_they_are_made() -> None:
 
 def a_table(protocol: Protocol | None) -> dict[str, str]:
     """The one row of a table of `a_record()`, by the names of its columns of facts."""
-    (row,) = rows_of(b"".join(spreadsheet(lambda: iter([a_record()]), a_label(), protocol)))
+    (row,) = rows_of(b"".join(spreadsheet(lambda: iter([a_record()]), Page(a_label(), classes, [], UTC), protocol)))
     return {name.removeprefix("field."): value for name, value in row.items() if name.startswith("field.")}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import click
 
 from kiosk.app import bootstrap
@@ -9,15 +12,18 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.entries import enter_or_report
-from kiosk.commands.common.options import output_option
+from kiosk.commands.common.options import by_option, output_option
+from kiosk.commands.common.prompts import name_for_log
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
+from kiosk.record.disclosure.withholding import Withholding
 from kiosk.record.entries import Entry
-from kiosk.reports.export_request import Export, Request
+from kiosk.reports.export_request import Export, Request, values_withheld
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
@@ -41,30 +47,25 @@ full everything.
     "--record", "numbers", metavar="NO", multiple=True, help="record number; repeatable (default: all records)"
 )
 @days_options
+@click.option(
+    "--withhold",
+    metavar="NO:VALUE",
+    multiple=True,
+    help="fact or note to withhold, such as 2026-0001:badge or 2026-0001:note-1; repeatable",
+)
+@click.option("--ground", metavar="TEXT", multiple=True, help="ground for it, such as a law; one for each, or for all")
+@by_option
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
 @output_option("file to write; for a package, the new folder or .zip file (default: standard output)", metavar="PATH")
 @pass_log
-def command(
-    home: Home,
-    mode: Mode,
-    format_: str,
-    level: str,
-    numbers: tuple[str, ...],
-    days: DateRange,
-    whom: str,
-    path: str | None,
-) -> int:
+def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Write the export and record it in the log; return 1 if that entry could not be written."""
-    how = _BY_ID[format_]
-    if how is ExportFormat.PACKAGE and not path:
-        raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
-    absolute = str(output.new_path(path)) if path else None
-    chosen = tuple(dict.fromkeys(no.strip().upper() for no in numbers))
-    clock = SystemClock()
-    request = Request(how, level, chosen, days, whom, absolute).fitting(clock.now().local().date())
+    now = SystemClock().now()
+    request = _request(Asked(**typed)).fitting(now.local().date())
+    how, path = request.format, typed["path"]
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
-        export = Export(request, log, home, mode, clock.now())
+        export = Export(request, log, home, mode, now, values_withheld(request, log, ids))
         export.require_reviewed(ids, (one.entry for one in bootstrap.pending_of(home, mode).waiting()))
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
@@ -73,6 +74,57 @@ def command(
     one = "practice record" if mode == "practice" else "record"
     output.message(f"{many(len(ids), one)} exported." + (f" They are in {path}." if path else ""))
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The typed options. Each of `withhold` has its ground at the same place in `ground`, or all have the only one."""
+
+    format_: str
+    level: str
+    numbers: tuple[str, ...]
+    days: DateRange
+    withhold: tuple[str, ...]
+    ground: tuple[str, ...]
+    by: str | None
+    whom: str
+    path: str | None
+
+
+def _request(asked: Asked) -> Request:
+    """Return the request, checked. Raises UsageError or PrivateText."""
+    how = _BY_ID[asked.format_]
+    if how is ExportFormat.PACKAGE and not asked.path:
+        raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
+    return Request(
+        format=how,
+        level=asked.level,
+        numbers=tuple(dict.fromkeys(no.strip().upper() for no in asked.numbers)),
+        days=asked.days,
+        whom=storable_text("recipient", asked.whom) if asked.whom else "",
+        path=str(output.new_path(asked.path)) if asked.path else None,
+        withhold=_withholdings(asked),
+    )
+
+
+def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
+    """Return the decisions. Raises UsageError or PrivateText unless each has a ground and somebody made them."""
+    values, grounds = asked.withhold, asked.ground
+    if not values:
+        if grounds or asked.by:
+            raise UsageError("--ground and --by belong to a value.", "Name it with --withhold NO:VALUE.")
+        return ()
+    if len(grounds) not in {1, len(values)}:
+        raise UsageError("Each value that is withheld needs a ground.", "Give one --ground for all, or one for each.")
+    checked = [storable_text("ground", ground) for ground in grounds]
+    name = name_for_log(asked.by)
+    made = []
+    for value, ground in zip(values, checked * (len(values) if len(grounds) == 1 else 1), strict=True):
+        no, colon, fact = value.partition(":")
+        if not (no and colon and fact):
+            raise UsageError(f"--withhold can't be “{value}”.", "Write it as 2026-0001:badge or 2026-0001:note-1.")
+        made.append(Withholding(no.strip().upper(), fact.strip(), ground, name))
+    return tuple(made)
 
 
 def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[str]) -> int:

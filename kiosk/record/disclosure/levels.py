@@ -23,6 +23,7 @@ from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.protocol.model import FieldClass
 from kiosk.protocol.replies import FACT
 from kiosk.record.bodies import WAS
+from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
@@ -36,6 +37,7 @@ class Withheld(Worded):
     COUNTS = "more-than-counts", "more than counts need"
     EXEMPT = "exempt", "exempt"
     STAFF = "staff", "for staff"
+    CHOSEN = "by-decision", "by decision"
     DESTROYED = "destroyed", "details destroyed"
     ENCRYPTED = "encrypted", "encrypted for the district"
 
@@ -141,6 +143,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "manifest": _PUBLIC,
         "path": _COUNSEL,  # a folder may be named after a person
         "for": _COUNSEL,
+        "withheld": _COUNSEL,
     },
     EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
     EntryKind.PACK_ACTIVATED: _PACK
@@ -221,11 +224,13 @@ def _names(kind: Kind) -> Mapping[str, Level]:
     return {**_ANYWHERE, **TABLE.get(kind, {})}
 
 
-def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Withheld | None:
-    """Return why a copy of this level withholds this value; None if it shows it."""
+def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes, chosen: Chosen = NONE) -> Withheld | None:
+    """Return why a copy of this level withholds this value; None if it shows it. chosen: also withheld by decision."""
     first = shown_from(kept, name, classes)
     if first > level:
         return first.withheld
+    if (kept.event_id, name) in chosen:
+        return Withheld.CHOSEN
     if name in kept.encrypted:
         return Withheld.ENCRYPTED
     return Withheld.DESTROYED if name in kept.withheld else None
@@ -236,9 +241,12 @@ def names_of(kept: LoggedEntry) -> list[str]:
     return sorted({*kept.body, *kept.withheld, *kept.encrypted})
 
 
-def redacted(kept: LoggedEntry, level: Level, classes: Classes) -> LoggedEntry:
-    """Return the entry as a copy of this level shows it. A mark replaces each withheld fact, note and name."""
-    hidden = {name for name in kept.body if shown_from(kept, name, classes) > level}
+def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen = NONE) -> LoggedEntry:
+    """Return the entry as a copy of this level shows it. A mark replaces each withheld fact, note and name.
+
+    chosen: values that are also withheld, by decision.
+    """
+    hidden = {name for name in kept.body if (kept.event_id, name) in chosen or shown_from(kept, name, classes) > level}
     if not hidden:
         return kept
     body = {name: value for name, value in kept.body.items() if name not in hidden} | {

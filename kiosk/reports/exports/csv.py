@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
+from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_record
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import reason_words
@@ -35,15 +36,23 @@ _BEFORE: Final = (
 )
 _AFTER: Final = ("calls", "notes", "amendments", "path", "retention", "ending", "still_to_do", "links", "staff")
 _LABEL: Final = ("level", "period")
+_WITHHELD: Final = "withheld"
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the column names: the first columns, `field.<id>` for each of these fields, the lists, the label."""
-    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER, *_LABEL)
+    """Return the column names: the first columns, `field.<id>` for each of these fields, the lists, the label.
+
+    The last one has the values that were withheld by decision.
+    """
+    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER, *_LABEL, _WITHHELD)
 
 
 def sheet(
-    records: Iterable[EncounterRecord], label: Label, field_ids: Sequence[str], zone: tzinfo | None = None
+    records: Iterable[EncounterRecord],
+    label: Label,
+    field_ids: Sequence[str],
+    zone: tzinfo | None = None,
+    chosen: Chosen = NONE,
 ) -> Iterator[str]:
     """Return the CSV, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
 
@@ -51,7 +60,16 @@ def sheet(
     """
     yield BOM + _line(columns(field_ids))
     for record in records:
-        yield _line((*_row(record, field_ids, zone), *(cell(label.columns[name]) for name in _LABEL)))
+        withheld = "; ".join(f"{one.value}: {one.ground} ({one.by})" for one in of_record(chosen, record.no))
+        last = (*(label.columns[name] for name in _LABEL), withheld)
+        yield _line((*_row(record, field_ids, zone), *map(cell, last)))
+
+
+def withholding_list(chosen: Chosen) -> str:
+    """Return the list of the values that were withheld by decision: one per row, with the ground and the person."""
+    rows = [one.json for one in decisions(chosen)]
+    head = ("no", "value", "ground", "by")
+    return BOM + "".join(_line(cells) for cells in (head, *([cell(str(row[name])) for name in head] for row in rows)))
 
 
 def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, redacted, why_not
+from kiosk.record.disclosure.withholding import NONE, Chosen, decisions
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
@@ -71,12 +72,16 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of records. label: the copy's. about: more (title, words) pairs for its top; zone: for times."""
+    """A page of records. label: the copy's. about: more (title, words) pairs for its top; zone: for times.
+
+    chosen: the values that are withheld by decision.
+    """
 
     label: Label
     classes: Classes
     about: Sequence[tuple[str, str]]
     zone: tzinfo | None = None
+    chosen: Chosen = field(default_factory=lambda: NONE)
 
     @property
     def level(self) -> Level:
@@ -90,6 +95,7 @@ class Page:
             "records.html.j2",
             title=f"Copy of records{self.label.heading}",
             about=[*self.label.lines, *self.about],
+            withheld=decisions(self.chosen),
             groups=self._groups(encounters, others, counts),
             counts=counts,
         )
@@ -98,7 +104,7 @@ class Page:
         self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
     ) -> Iterator[Group]:
         for entries in encounters:
-            record = fold(redacted(kept, self.level, self.classes) for kept in entries)
+            record = fold(redacted(kept, self.level, self.classes, self.chosen) for kept in entries)
             counts.add(record, self.zone)
             yield self._encounter(record, entries)
         rest = iter(others)
@@ -128,7 +134,9 @@ class Page:
         return (stamp(at, self.zone) or "").replace("T", " ")
 
     def _value(self, kept: LoggedEntry, name: str) -> Value:
-        why = why_not(kept, name, self.level, self.classes)
+        why = why_not(kept, name, self.level, self.classes, self.chosen)
+        if why is Withheld.CHOSEN:
+            return Value(name, reason=f"withheld ({why.words}: {self.chosen[kept.event_id, name].ground})")
         if why:
             return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))

@@ -17,6 +17,7 @@ from kiosk.record.entries import Altered, EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.multiproof import Multiproof
 from kiosk.record.transparency.signed_note import Signer
+from kiosk.reports.exports import csv
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
 from kiosk.reports.package.disclosures import lines
@@ -94,7 +95,7 @@ def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> ar
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
         for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
             events(f"{entry.header}\n".encode())
-            for line in lines(entry, wanted.level, wanted.page.classes):
+            for line in lines(entry, wanted.level, wanted.page.classes, wanted.page.chosen):
                 values(f"{line}\n".encode())
             numbers.append(entry.seq)
     return numbers
@@ -124,6 +125,8 @@ def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
     with draft.file("sheet.csv") as sheet:
         for data in wanted.sheet(logs):
             sheet(data)
+    if wanted.page.chosen:
+        _put(draft, "withheld.csv", csv.withholding_list(wanted.page.chosen).encode())
     for name in _OURS:
         _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
 

@@ -40,7 +40,7 @@ def test_a_sheet_begins_with_the_mark_and_ends_lines_as_spreadsheets_want() -> N
     """UTF-8 with BOM, CRLF, even when there is nothing to tell."""
     text = "".join(sheet([], a_label(), FIELDS, EASTERN))
     assert text.startswith('\ufeff"no","school"')
-    assert text.endswith('"level","period"\r\n')
+    assert text.endswith('"level","period","withheld"\r\n')
     assert text.count("\n") == 1
 
 
