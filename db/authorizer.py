@@ -18,11 +18,13 @@ _HARMLESS: Final = frozenset(
     }
 )
 
+_INDEX: Final = frozenset({"search_index", "search_text"})
+
 # The tables that each kind of change may touch.
 _TABLES: Final[dict[int, frozenset[str]]] = {
-    sqlite3.SQLITE_INSERT: frozenset({"entry", "disclosure", "checkpoint", "hold", "destruction", "search_index"}),
+    sqlite3.SQLITE_INSERT: frozenset({"entry", "disclosure", "checkpoint", "hold", "destruction", *_INDEX}),
     sqlite3.SQLITE_UPDATE: frozenset({"newest_checkpoint", "hold", "search_index"}),
-    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "search_index"}),
+    sqlite3.SQLITE_DELETE: frozenset({"disclosure", *_INDEX}),
 }
 
 # Pragmas that may take an argument, and pragmas that act without one. All others may only be read.

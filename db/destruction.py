@@ -28,7 +28,8 @@ _DESTROYED: Final = "SELECT 1 FROM destruction WHERE encounter_id=? AND origin=?
 _EMPTY: Final = f"""DELETE FROM disclosure
 WHERE seq IN (SELECT seq FROM entry WHERE encounter_id=? AND seq<? AND kind NOT IN ({_NAMES}))"""  # noqa: S608 - our own words
 # A search index row contains destroyed values. The record number stays; the destruction's entry has it too.
-_UNINDEX: Final = "UPDATE search_index SET words='' WHERE encounter_id=?"
+_UNINDEX: Final = "UPDATE search_index SET words='', shared=NULL WHERE encounter_id=?"
+_UNSHARE: Final = "DELETE FROM search_text WHERE id NOT IN (SELECT shared FROM search_index WHERE shared IS NOT NULL)"
 _LARGEST: Final = 2**63 - 1
 
 
@@ -58,6 +59,7 @@ def destroy_in_previous_log(connection: Connection, encounter_id: str, origin: s
 def _empty(connection: Connection, encounter_id: str, before: int) -> None:
     _each(connection, _EMPTY, [(encounter_id, before)])
     _each(connection, _UNINDEX, [(encounter_id,)])
+    _each(connection, _UNSHARE, [()])  # a text that only this record had shows its answers
 
 
 def _each(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -147,7 +147,8 @@ destruction = Table(
 
 # The search index: one row for each record, so that a search need not read every entry. Entries are indexed in order,
 # so no row covers an entry while an earlier one is not indexed; a search reads those entries themselves. The index is
-# no evidence: search results are read from the entries before they are shown.
+# no evidence: search results are read from the entries before they are shown. `shared` names the protocol's text on the
+# record's path, which many records have in common.
 search_index = Table(
     "search_index",
     metadata,
@@ -157,9 +158,19 @@ search_index = Table(
     Column("no", Text, nullable=False),
     Column("opened_us", Integer),
     Column("words", Text, nullable=False),
+    Column("shared", Integer),
     sqlite_strict=True,
 )
 Index("search_index_encounter", search_index.c.encounter_id, unique=True)
 Index("search_index_last", search_index.c.last_seq)
 Index("search_index_no", search_index.c.no)
 Index("search_index_opened", search_index.c.opened_us)
+
+# The shared texts of the search index. The id is made from the text, so that equal texts are one row.
+search_text = Table(
+    "search_text",
+    metadata,
+    _id(),
+    Column("words", Text, nullable=False),
+    sqlite_strict=True,
+)

@@ -55,7 +55,9 @@ _HITS: Final = """SELECT opened_seq, encounter_id FROM search_index
     AND EXISTS(SELECT 1 FROM entry e
       WHERE e.seq=opened_seq AND e.encounter_id=search_index.encounter_id AND e.kind=:kind)
   ORDER BY opened_seq DESC LIMIT :count"""
-_HAS: Final = " AND instr(words, :word{n}) > 0"
+# SQLite looks for a word in the shared texts once for a page, not once for each record.
+_HAS: Final = """ AND (instr(words, :word{n}) > 0
+    OR shared IN (SELECT id FROM search_text t WHERE instr(t.words, :word{n}) > 0))"""
 _MOST_WORDS: Final = 16  # maximum number of search words here; the caller checks all words in the entries
 _NUMBERED: Final = """SELECT encounter_id FROM search_index WHERE no=? AND EXISTS(
     SELECT 1 FROM entry e WHERE e.encounter_id=search_index.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
@@ -76,7 +78,8 @@ _VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM entry e
   LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.encrypted=0
   WHERE e.kind=:kind AND e.encounter_id IS NOT NULL AND e.seq < :before ORDER BY e.seq DESC LIMIT :count"""
 _ELSEWHERE: Final = f"SELECT encounter_id FROM search_index WHERE opened_us IS NULL UNION {_BEHIND}"  # noqa: S608 - our own
-_ROW: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM search_index WHERE encounter_id=?"
+_ROW: Final = """SELECT opened_seq, encounter_id, last_seq, no, opened_us, s.words, coalesce(t.words, '')
+  FROM search_index s LEFT JOIN search_text t ON t.id=s.shared WHERE encounter_id=?"""
 
 
 class Lists:

@@ -82,7 +82,7 @@ class SearchRow:
 
     opened_seq, last_seq: its first entry in this log, and the last entry that the row covers.
     opened_us: opening time in microseconds since 1970 UTC; None when a previous log opened it. The rest is then empty.
-    words: all searchable text, normalized.
+    words: the record's own searchable text, normalized. shared: the text that it shares with other records.
     """
 
     opened_seq: int
@@ -91,6 +91,7 @@ class SearchRow:
     no: str = ""
     opened_us: int | None = None
     words: str = ""
+    shared: str = ""
 
 
 class RetentionEffects(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
@@ -21,7 +22,7 @@ from db.disk.placement import Placement
 from db.disk.reserve import keep_ballast, release_ballast
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
-from db.models import disclosure, entry, search_index
+from db.models import disclosure, entry, search_index, search_text
 from db.reader import Reader
 from db.reads import Reads
 from db.rows import EncodedRow, RetentionEffects, Row, SearchRow, SignedCheckpoint
@@ -43,6 +44,7 @@ def _sql(table: Table, *columns: str) -> str:
 _ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "encrypted", "body")
 _SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
+_ADD_SEARCH_TEXTS: Final = _sql(search_text, "id", "words").replace("INSERT", "INSERT OR IGNORE", 1)
 _HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"))
 
 
@@ -102,13 +104,15 @@ class Store(Reads):
     def index(self, rows: Sequence[SearchRow]) -> None:
         """Write these index rows, each replacing its record's earlier one; none after an error."""
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_SET_SEARCH_ROWS, [astuple(row) for row in rows])
+            connection.exec_driver_sql(_ADD_SEARCH_TEXTS, [(_text_id(row.shared), row.shared) for row in rows])
+            connection.exec_driver_sql(_SET_SEARCH_ROWS, [_stored(row) for row in rows])
             connection.commit()
 
     def clear_index(self) -> None:
         """Delete all rows of the search index."""
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql("DELETE FROM search_index")
+            connection.exec_driver_sql("DELETE FROM search_text")
             connection.commit()
 
     def committed(self, rows: Sequence[EncodedRow]) -> bool:
@@ -222,6 +226,17 @@ class Store(Reads):
                 connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         self._placement.emptied()
         return not busy
+
+
+def _stored(row: SearchRow) -> tuple[object, ...]:
+    """Return a row of the search index with the id of its shared text."""
+    *values, shared = astuple(row)
+    return (*values, _text_id(shared))
+
+
+def _text_id(words: str) -> int:
+    """Return the id of a shared text: the first 63 bits of its SHA-256."""
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big") >> 1
 
 
 def _examined(engine: Engine, log: Path) -> Identity:

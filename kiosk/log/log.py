@@ -198,7 +198,7 @@ class LogOnDisk:
     def stale_rows(self) -> int:
         """Return the number of search index rows that differ from their entries, from a random sample of rows."""
         with kiosk_errors():
-            return stale(self._store.lists)
+            return stale(self._store)
 
     @property
     def lists(self) -> Lists:

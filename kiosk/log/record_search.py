@@ -9,9 +9,11 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record.encounter_record import EncounterRecord, fold, matches, search_words
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry, decode, value_in
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.pack_entries import kept_protocols
+from kiosk.record.search_text import matches, search_words
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
@@ -37,8 +39,15 @@ def newest_first(
     before: a record number; only older records. Raises UsageError when there is none with this number.
     """
     before_id = None if before is None else find_record(log, before).id
-    records = oldest_first(log, _newest_ids(log, words, days, before_id))
-    return (record for record in records if days.holds(record.opened_at) and matches(record, words))
+    return _matching(log, search_words(words), days, before_id)
+
+
+def _matching(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[EncounterRecord]:
+    protocols = kept_protocols(log)
+    for entries in entries_of(log, _newest_ids(log, words, days, before)):
+        record = fold(entries)
+        if days.holds(record.opened_at) and matches(record, entries, words, protocols):
+            yield record
 
 
 def find_record(log: LogOnDisk, no: str, mode: Mode = "practice") -> EncounterRecord:
@@ -69,7 +78,7 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]
             yield [*map(decode, rows)]
 
 
-def _newest_ids(log: LogOnDisk, words: str, days: DateRange, before: str | None) -> Iterator[str]:
+def _newest_ids(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[str]:
     """Yield the encounters that may match these words and days, newest first; the caller must check each.
 
     before: an encounter id; only older encounters.
@@ -105,10 +114,10 @@ def _may_be(disclosure: bytes | None, no: str) -> bool:
         return True
 
 
-def _is_text(words: str) -> bool:
-    """Check that a log can contain these words; invalid bytes of a command line are in no log."""
+def _is_text(word: str) -> bool:
+    """Check that a log can contain this word; invalid bytes of a command line are in no log."""
     try:
-        words.encode()
+        word.encode()
     except UnicodeEncodeError:
         return False
     return True
@@ -119,16 +128,18 @@ def _opening(log: LogOnDisk, encounter_id: str | None) -> int | None:
         return next((seq for seq, _ in log.lists.openings(EntryKind.ENCOUNTER_OPENED, [encounter_id or ""])), None)
 
 
-def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: DateRange, before: int) -> Iterator[Place]:
+def _places(
+    log: LogOnDisk, later: Sequence[LogOnDisk], words: Sequence[str], days: DateRange, before: int
+) -> Iterator[Place]:
     since, until = days.around_us
-    if not _is_text(words):
+    if not all(map(_is_text, words)):
         return
     with kiosk_errors():
-        if not search_words(words):
+        if not words:
             yield from log.lists.opened(EntryKind.ENCOUNTER_OPENED, before, since, until)
             return
         added_to = {found for one in later for found in one.lists.opened_elsewhere()}
         unindexed = [place for place in log.lists.unindexed(EntryKind.ENCOUNTER_OPENED, added_to) if place[0] < before]
-        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, search_words(words), before, since, until)
+        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, words, before, since, until)
         for place, _ in groupby(merge(hits, unindexed, reverse=True)):
             yield place

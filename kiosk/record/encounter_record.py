@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kiosk.protocol.kinds.record import facts_in
-from kiosk.protocol.replies import FACT, Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import bodies
-from kiosk.record.amendments import ADDITION, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
+from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import ENCRYPTED, LoggedEntry
@@ -23,9 +23,6 @@ from kiosk.system.clock import Instant
 
 CHANNEL = "channel"
 """The step whose answer is the channel of the encounter: at the door, by telephone, in writing."""
-
-AGENCY = "agency-as-stated"
-"""The only field that is searched, with the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,32 +247,6 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         destroyed=_destroyed(retention),
         last_seq=entries[-1].seq,
     )
-
-
-def matches(record: EncounterRecord, words: str) -> bool:
-    """Check that each of these words, in any case, is in the searched text of the record."""
-    text = search_text(record)
-    return all(word in text for word in search_words(words))
-
-
-def search_words(words: str) -> list[str]:
-    """Return the words to search for, in the form of `search_text`."""
-    return words.casefold().split()
-
-
-def search_text(record: EncounterRecord) -> str:
-    """Return the text to search: number, outcome, channel, agency as stated and notes, case-folded.
-
-    It has the original and the new value of an amended agency or note. An addition counts as a note.
-    """
-    values = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
-    values += [note.text for note in record.notes]
-    values += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
-    return "\n".join(v for v in values if isinstance(v, str)).casefold()
-
-
-_SEARCHED = frozenset({FACT + AGENCY, NOTE, ADDITION})
-"""The names of searched values in amendments."""
 
 
 def frame_of(record: EncounterRecord) -> dict[str, Json]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Protocol
+from functools import cache, lru_cache
+from typing import Final, Protocol
 
 from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import content_hash_of, files_of
@@ -101,6 +102,19 @@ def versions(log: Log) -> Iterator[tuple[str, str, str]]:
             yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("content_hash", ""))
 
 
+_VERSIONS: Final = 16
+"""Number of protocols that are kept read; reading one takes as long as reading a hundred records."""
+
+Protocols = Callable[[str], TheProtocol | None]
+"""From a content hash to that version of the protocol; None if the log does not have it."""
+
+
+def kept_protocols(log: Log) -> Protocols:
+    """Return a function that reads the protocols in the log, each only once."""
+    return cache(lambda content_hash: protocol_in(kept_content(log, content_hash), content_hash))
+
+
+@lru_cache(_VERSIONS)
 def protocol_in(content: str | None, content_hash: str) -> TheProtocol | None:
     """Return the protocol in this content; None if it is invalid or has another hash."""
     try:

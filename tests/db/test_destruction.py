@@ -49,17 +49,23 @@ def purge(seq: int) -> tuple[list[Row], Beside]:
 
 
 def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:
-    """The values go, the entries and other encounters stay, and its line of the list loses its words."""
+    """The values go, the entries and other encounters stay; its row of the search index loses its words.
+
+    A text that it shared stays for the others; one that only it had would show its answers.
+    """
     add(store, [a_row(0), a_row(1, encounter_id="encounter-2"), a_row(2, kind="amendment.added"), a_row(3)])
-    store.index([SearchRow(0, ENCOUNTER, 3, "1", 0, "blue car"), SearchRow(1, "encounter-2", 1, "2", 0, "red car")])
+    other = SearchRow(1, "encounter-2", 1, "2", 0, "red car", "door")
+    store.index([SearchRow(0, ENCOUNTER, 2, "1", 0, "blue", "phone"), other])
+    store.index([SearchRow(0, ENCOUNTER, 3, "1", 0, "blue car", "danger")])
     rows, beside = purge(4)
     add(store, rows, beside=beside)
     assert told(store) == [(1, "answer"), (4, "by")]
     assert store.size() == 5
     with bare(store._writing) as connection:
-        lines = connection.execute("SELECT no, words FROM search_index ORDER BY encounter_id").fetchall()
+        assert connection.execute("SELECT words FROM search_text").fetchall() == [("door",)]
         assert connection.execute("SELECT * FROM destruction").fetchall() == [(ENCOUNTER, ORIGIN, 4)]
-    assert lines == [("1", ""), ("2", "red car")]
+    assert store.lists.search_row(ENCOUNTER) == SearchRow(0, ENCOUNTER, 3, "1", 0)
+    assert store.lists.search_row("encounter-2") == other
 
 
 def test_under_a_hold_neither_entry_nor_purge_is_written(store: Store) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db.connections import bare
 from db.errors import Damaged, StoreError
 from db.rows import SearchRow
 from db.store import Reader, Store
@@ -98,6 +100,24 @@ def test_lines_are_found_by_words_and_number(store: Store) -> None:
     assert found == {"50%": ["a"], "of_it": ["b"], "of": ["c", "b", "a"], "": ["c", "b", "a"]}
     assert list(store.lists.hits(OPENED, ["50", "it"], before=1)) == [(0, "a")]
     assert store.lists.numbered(OPENED, "no-1") == ["b"]
+
+
+def test_lines_are_found_by_the_text_that_they_share(store: Store) -> None:
+    """One word may be in it and the next in the line's own; equal texts are one row."""
+    fill(store, *((OPENED, who) for who in "abc"))
+    rows = [line(0, "a", "blue"), line(1, "b", "red"), line(2, "c", "red door")]
+    store.index([*(replace(row, shared="at the door") for row in rows[:2]), rows[2]])
+    found = {word: [who for _, who in store.lists.hits(OPENED, word.split())] for word in ("door", "red door", "at")}
+    assert found == {"door": ["c", "b", "a"], "red door": ["c", "b"], "at": ["b", "a"]}
+    assert texts(store) == ["", "at the door"]
+    store.clear_index()
+    assert texts(store) == []
+
+
+def texts(store: Store) -> list[str]:
+    """The shared texts that are stored."""
+    with bare(store._writing) as connection:
+        return [words for (words,) in connection.execute("SELECT words FROM search_text ORDER BY words")]
 
 
 def test_a_search_with_many_words_is_not_refused(store: Store) -> None:

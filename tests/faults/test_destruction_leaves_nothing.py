@@ -85,6 +85,8 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     assert found_in(home, gone) == {}
     assert holding(home, stored) == []
     assert found_in(home, kept).keys() == kept
+    searches = (typed("log", "list", "--json", "--search", min(some)).json for some in (gone, kept))
+    assert [len(found) for found in searches] == [0, 1]
     assert typed("log", "verify").code == 0
     with closing(sqlite3.connect(home.log("live"))) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -18,12 +18,14 @@ from kiosk.commands.common.records import reading
 from kiosk.doctor.log import check_log
 from kiosk.errors import ReplaceReason
 from kiosk.log.log import ensure_log, open_reader
-from kiosk.log.record_search import newest_first, oldest_first
+from kiosk.log.record_search import entries_of, newest_first
 from kiosk.log.replace import replace_log
 from kiosk.log.search_index import catch_up, stale
-from kiosk.record.encounter_record import matches
+from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.pack_entries import kept_protocols
+from kiosk.record.search_text import matches, search_words
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from kiosk.system.date_range import DateRange
@@ -37,7 +39,9 @@ WORDS = ("blue", "Straße", "50%", "a_b", "Ünlü", "ǅ", "İ", "line\nend", "x"
 def lines(home: Home) -> list[tuple[object, ...]]:
     """What searches look through."""
     with closing(sqlite3.connect(f"{home.log('live').as_uri()}?mode=ro", uri=True)) as log:
-        return log.execute("SELECT * FROM search_index ORDER BY opened_seq").fetchall()
+        return log.execute(
+            "SELECT i.*, t.words FROM search_index i LEFT JOIN search_text t ON t.id=i.shared ORDER BY opened_seq"
+        ).fetchall()
 
 
 def listed(typed: Typed, *words: str) -> list[str]:
@@ -89,10 +93,13 @@ def test_events_have_pages_too(typed: Typed, home: Home) -> None:
 
 
 def test_closing_an_encounter_writes_its_line(typed: Typed, home: Home) -> None:
-    """In small letters, with no more than what is searched."""
-    encounter(home, agency="Coast Guard", note="Blue Car")
-    ((*_, words),) = lines(home)
-    assert str(words).split("\n") == ["2026-0001", "handover", "door", "coast guard", "blue car"]
+    """Folded, with no more than what is searched; what many records share is in the index once."""
+    for _ in range(2):
+        encounter(home, agency="Coast Guard", note="Blüe Car", session=True)
+    (*_, words, shared, text), (*_, same, _) = lines(home)
+    assert str(words).split("\n") == ["2026-0001", "dana ruiz", "coast guard", "refused", "blue car", "20260001"]
+    assert shared == same
+    assert {"how did they come?", "phone", "door", "the office", "handed over"} <= {*str(text).split("\n")}
 
 
 def test_an_open_encounter_is_found_before_it_has_a_line(typed: Typed, home: Home) -> None:
@@ -138,7 +145,9 @@ def test_lines_that_are_gone_hide_nothing(typed: Typed, home: Home, harm: str) -
         "UPDATE search_index SET words='blue', encounter_id='gone' || opened_seq",
         "UPDATE search_index SET opened_seq=opened_seq+1",
         "UPDATE search_index SET last_seq=9999999",
-        "INSERT INTO search_index VALUES (1, 'ghost', 3, '2026-0003', 5, 'blue')",
+        "UPDATE search_text SET words='blue'",
+        "UPDATE search_index SET shared=NULL",
+        "INSERT INTO search_index VALUES (1, 'ghost', 3, '2026-0003', 5, 'blue', NULL)",
     ],
 )
 def test_wrong_lines_put_no_wrong_word_into_any_answer(typed: Typed, home: Home, harm: str) -> None:
@@ -221,7 +230,7 @@ def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPat
             with reading(home, "live") as log:
                 assert [record.no for record in newest_first(log, "car")] == numbers[::-1]
         assert steps > 4
-        assert stale(store.lists) == 0
+        assert stale(store) == 0
     assert len(lines(home)) == 4
 
 
@@ -249,13 +258,15 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Home:
     ensure_log(home, "live", FixedClock())
     for n, (one, two) in enumerate(zip(WORDS, WORDS[1:] + WORDS[:1], strict=True)):
         clock = FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=n))
-        encounter(home, agency=one, note=f"{two} {one.upper()}", close=n % 4 != 3, clock=clock)
+        encounter(home, agency=one, note=f"{two} {one.upper()}", close=n % 4 != 3, clock=clock, session=n % 5 == 0)
     harm_lines(home, "DELETE FROM search_index WHERE no LIKE '%5'")
     return home
 
 
 DAYS = st.one_of(st.none(), st.dates(date(2026, 2, 27), date(2026, 3, 20)))
-PART = st.one_of(st.sampled_from(WORDS), st.text(max_size=3), st.sampled_from(["2026", "door", "handover", "STRASSE"]))
+PART = st.one_of(
+    st.sampled_from(WORDS), st.text(max_size=3), st.sampled_from(["2026", "Door", "come?", "DANA", "STRASSE"])
+)
 
 
 @settings(max_examples=examples(150), deadline=None)
@@ -266,8 +277,11 @@ def test_a_search_finds_what_looking_at_every_encounter_finds(
     """Any words, any days; lines or none."""
     days = DateRange(first, last)
     with reading(many, "live") as log:
-        every = [record for record in oldest_first(log) if days.holds(record.opened_at) and matches(record, words)]
-        assert list(newest_first(log, words, days)) == every[::-1]
+        protocols, wanted = kept_protocols(log), search_words(words)
+        ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+        every = [(fold(entries), entries) for entries in entries_of(log, ids)]
+        found = [one for one, its in every if days.holds(one.opened_at) and matches(one, its, wanted, protocols)]
+        assert list(newest_first(log, words, days)) == found[::-1]
 
 
 def test_the_search_test_has_something_to_find(many: Home) -> None:

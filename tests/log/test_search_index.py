@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -49,7 +49,7 @@ def test_a_closed_record_has_a_row_up_to_its_last_entry(store: Store) -> None:
     assert [word in row.words for row in (first, second) for word in ("first", "second")] == [True, False, False, True]
     assert (first.opened_seq, first.last_seq, second.last_seq) == (0, second.opened_seq - 1, store.size() - 1)
     assert not catch_up(store)
-    assert stale(store.lists) == 0
+    assert stale(store) == 0
 
 
 def test_small_passes_make_the_same_index(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_small_passes_make_the_same_index(store: Store) -> None:
     passes = 0
     while catch_up(store, 1):
         passes += 1
-        assert stale(store.lists) == 0
+        assert stale(store) == 0
         (first, _) = rows_of(store)
         assert first is not None
         assert first.last_seq == min(passes - 1, _last(before[0]))
@@ -73,15 +73,18 @@ def _last(row: SearchRow | None) -> int:
     return row.last_seq
 
 
-def test_a_wrong_row_is_stale_and_is_made_again(store: Store) -> None:
-    """Its words are not those of its entries."""
+@pytest.mark.parametrize(
+    "wrong", [lambda row: replace(row, words="other words"), lambda row: replace(row, shared="other words")]
+)
+def test_a_wrong_row_is_stale_and_is_made_again(store: Store, wrong: Callable[[SearchRow], SearchRow]) -> None:
+    """Its words are not those of its entries, or not those of the protocol on its path."""
     before = rows_of(store)
     assert before[1] is not None
-    store.index([replace(before[1], words="other words")])
+    store.index([wrong(before[1])])
     assert rows_of(store) != before
-    assert stale(store.lists) == 1
+    assert stale(store) == 1
     rebuild(store)
-    assert stale(store.lists) == 0
+    assert stale(store) == 0
     assert rows_of(store) == before
 
 
@@ -105,4 +108,4 @@ def test_a_record_of_a_previous_log_has_a_row_without_words(home: Home) -> None:
     with Store.open(home.log("live")) as store:
         row = store.lists.search_row(first)
         assert row == SearchRow(store.size() - 1, first, store.size() - 1)
-        assert stale(store.lists) == 0
+        assert stale(store) == 0

@@ -22,9 +22,6 @@ from kiosk.record.encounter_record import (
     ProtocolUsed,
     fold,
     frame_of,
-    matches,
-    search_text,
-    search_words,
 )
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import LoggedEntry
@@ -237,22 +234,6 @@ def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
     entries[1] = replace(entries[1], body={}, encrypted=("text",))
     record = fold(entries)
     assert [note.text for note in record.notes] == [Missing("encrypted"), "Two"]
-    assert matches(record, "two")
-
-
-def test_a_search_needs_every_word_somewhere() -> None:
-    """Number, outcome, channel, agency as stated and notes are searched, in any case."""
-    record = fold(
-        kept(
-            answered("channel", chosen="door"),
-            answered("identify", **{"field.agency-as-stated": "Coast Guard", "field.badge": "777"}),
-            (EntryKind.NOTE_ADDED, None, {"text": "Blue car"}),
-        )
-    )
-    for words in ("2026-0001", "DOOR", "coast blue", "", "guard 0001 car"):
-        assert matches(record, words), words
-    for words in ("red", "coast red", "777", "Lincoln"):
-        assert not matches(record, words), words
 
 
 def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
@@ -441,21 +422,6 @@ def test_a_pending_entry_with_any_values_breaks_no_record(kind: EntryKind, body:
     assert [c.role for c in record.calls] == ([str(body.get("role", ""))] if kind == EntryKind.CALL_MADE else [])
     assert duties_of(record).calls == ("office",)
     assert record.on_hold is (kind == EntryKind.HOLD_PLACED)
-
-
-def test_amended_agencies_notes_and_additions_are_searched() -> None:
-    """By the original and the new value; other amended facts and calls are not, and no word spans two values."""
-    record = fold(
-        kept(
-            amended("field.agency-as-stated", "Alpha", "Bravo"),
-            amended("text", "Charlie", "Delta"),
-            amended("field.badge", "Echo", "Foxtrot"),
-            amended("result", "golf", "hotel"),
-            (EntryKind.AMENDMENT_ADDED, None, {"addition": "India"}),
-        )
-    )
-    assert search_text(record).split("\n") == ["2026-0001", "alpha", "bravo", "charlie", "delta", "india"]
-    assert search_words(" Two  CARS ") == ["two", "cars"]
 
 
 def test_amendments_are_found_by_value_by_entry_and_by_fact() -> None:

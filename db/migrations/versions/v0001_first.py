@@ -87,7 +87,13 @@ _TABLES: Final = (
   no TEXT NOT NULL,
   opened_us INTEGER,
   words TEXT NOT NULL,
+  shared INTEGER,
   CONSTRAINT pk_search_index PRIMARY KEY (opened_seq)
+) STRICT""",
+    """CREATE TABLE search_text (
+  id INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_search_text PRIMARY KEY (id)
 ) STRICT""",
     "CREATE UNIQUE INDEX search_index_encounter ON search_index (encounter_id)",
     "CREATE INDEX search_index_last ON search_index (last_seq)",

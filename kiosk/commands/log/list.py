@@ -27,7 +27,7 @@ LIMIT: Final = Whole(1, 999_999_999)
 
 
 @as_command()
-@click.option("--search", metavar="WORDS", default="", help="words in the number, outcome, channel, agency or notes")
+@click.option("--search", metavar="WORDS", default="", help="words in any fact, name, note, step or answer")
 @click.option("--limit", metavar="N", type=LIMIT, default=USUAL, help=f"maximum number of records (default: {USUAL})")
 @click.option("--before", metavar="NO", help="only records older than this record number")
 @days_options
