@@ -1,0 +1,55 @@
+"""How often the guard is wrong about sentences of a front desk, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kiosk.privacy.guard import concern
+
+CORPUS: Final = Path(__file__).parent / "corpus"
+FEWEST: Final = 400
+"""Sentences that must be kept, and sentences that must be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `may_ask`: whether the desk may ask about it first."""
+
+    words: str
+    may_ask: bool
+
+
+def sentences(name: str) -> tuple[Sentence, ...]:
+    """Return the sentences of one file of the corpus."""
+    lines = (CORPUS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(Sentence(line.removeprefix("? "), line.startswith("? ")) for line in lines if line and line[0] != "#")
+
+
+def wrong(name: str, *, refused: bool) -> Iterator[str]:
+    """Yield the sentences of a file with another outcome than its name says."""
+    yield from (one.words for one in sentences(name) if (concern(one.words) is not None) is not refused)
+
+
+def test_the_corpus_is_large_and_says_nothing_twice() -> None:
+    """A sentence that is counted twice would weigh double; one in both lists would have no right outcome."""
+    kept = [one.words for one in (*sentences("kept"), *sentences("kept_held_out"))]
+    refused = [one.words for one in (*sentences("refused"), *sentences("refused_held_out"))]
+    assert min(len(kept), len(refused)) >= FEWEST
+    assert len({words.casefold() for words in kept + refused}) == len(kept) + len(refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "refused", "most"),
+    [("kept", False, 16.0), ("kept_held_out", False, 12.0), ("refused", True, 47.0), ("refused_held_out", True, 53.0)],
+)
+def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
+    """At most this percentage of a file has another outcome; the sentences are printed."""
+    found = tuple(wrong(name, refused=refused))
+    rate = 100 * len(found) / len(sentences(name))
+    print(f"{name}: {rate:.1f} %", *found, sep="\n  ")  # noqa: T201  (what a person reads with -s)
+    assert rate <= most
