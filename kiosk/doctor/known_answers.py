@@ -21,8 +21,14 @@ STOPPED: Final = (
     "la mamá es indocumentada",
     "No tienen papeles.",
     "preguntó por la situación migratoria",
+    "an undocumentd family",
+    "the student is from Guatemala",
+    "nació en Honduras",
 )
 """Texts that the guard must stop."""
+
+ASKED: Final = ("came from Asylum", "123456789", "they have no papers")
+"""Texts with two meanings, which the guard must not decide."""
 
 KEPT: Final = (
     "Immigration and Customs Enforcement",
@@ -36,6 +42,9 @@ KEPT: Final = (
     "Servicio de Ciudadanía e Inmigración",
     "oficial de deportación",
     "dos agentes, sin placa",
+    "parked on Asylum Avenue",
+    "their immigration warrant",
+    "his status as an agent",
     "",
 )
 """Texts that the guard must allow."""

@@ -8,8 +8,8 @@ from kiosk.checks.privacy import private_in_words
 from kiosk.checks.wording.claims import claims
 from kiosk.checks.wording.sentences import sentences
 from kiosk.doctor.check import Check, State, Subject
-from kiosk.doctor.known_answers import ALLOWED, KEPT, REFUSED, SPLITS, STOPPED
-from kiosk.privacy.guard import concern
+from kiosk.doctor.known_answers import ALLOWED, ASKED, KEPT, REFUSED, SPLITS, STOPPED
+from kiosk.privacy.guard import Concern, Doubt, judge
 
 Answer = tuple[str, bool]
 """A fixed sentence, and whether its result is right."""
@@ -24,8 +24,9 @@ def check_rules() -> Iterator[Check]:
 
 
 def _guard() -> Iterator[Answer]:
-    yield from ((words, concern(words) is not None) for words in STOPPED)
-    yield from ((words, concern(words) is None) for words in KEPT)
+    yield from ((words, isinstance(judge(words), Concern)) for words in STOPPED)
+    yield from ((words, isinstance(judge(words), Doubt)) for words in ASKED)
+    yield from ((words, judge(words) is None) for words in KEPT)
 
 
 def _wording() -> Iterator[Answer]:

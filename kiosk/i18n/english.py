@@ -324,6 +324,16 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
         "This mentions someone's immigration or citizenship status. Delete it. "
         "If they asked about it, write: “asked a question we don't record”."
     ),
+    "private.document": "This looks like the number of a passport or visa. Delete it. Records never contain it.",
+    "private.unclear-name": (
+        "This may mention someone's status. If it is a street, an agency, a form or a title, write its full name."
+    ),
+    "private.unclear-number": (
+        "This may be a Social Security number. If it is another number, write what it is and only its last four digits."
+    ),
+    "private.unclear-visit": (
+        "This may be about a family's past. If it is about this visit, write: “the visitors”, “the officers”."
+    ),
     # -- errors: titles
     "error.title": "Something went wrong",
     "error.title.usage": "That can't be used",

@@ -1,19 +1,25 @@
-"""Text that a record must not contain: immigration status, Social Security numbers, A-numbers.
+"""Text that a record must not contain: immigration status and origin, Social Security numbers, A-numbers.
 
 The check runs before anything is written (CABE policy 5111.3: status is not recorded in any way). It catches slips;
-it can't stop a person who works around it. When unsure it refuses, because leaving a word out costs less than storing
-it. Its messages never repeat the text.
+it can't stop a person who works around it. Text with two meanings is a question to the person who typed it. Text with
+one meaning is refused, and the messages never repeat it.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
 from kiosk.privacy.folding import folded
+from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
+from kiosk.privacy.numbers import Number, number_in
+from kiosk.privacy.origin_words import ORIGIN
+from kiosk.privacy.paper_words import ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE
+from kiosk.privacy.people_words import ABOUT_SOMEONE
+from kiosk.privacy.spelling import corrected
 from kiosk.privacy.status_words import FINE, STATUS
 
 
@@ -22,7 +28,19 @@ class Concern(StrEnum):
 
     SSN = "ssn"
     A_NUMBER = "a-number"
+    DOCUMENT = "document"
     STATUS = "status"
+
+
+class Doubt(StrEnum):
+    """The kinds of text with two meanings, of which a record may contain one."""
+
+    NAME = "unclear-name"
+    """A street, an agency, a form, a title or a surname, or else somebody's status."""
+    NUMBER = "unclear-number"
+    """A badge, case or telephone number, or else a Social Security number."""
+    VISIT = "unclear-visit"
+    """What the visitors have or did here, or else what happened to a family before."""
 
 
 class PrivateText(KioskError):
@@ -31,52 +49,60 @@ class PrivateText(KioskError):
     title_id = "error.title.private"
 
 
-_GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
-_GROUPED: Final = re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
-"""Three, two and four digits, separated by punctuation or one letter."""
+_ABOUT_SOMEONE: Final = re.compile(ABOUT_SOMEONE)
+_BLANK: Final = " … "
 
-_SPACED: Final = re.compile(r"(?<!\d)(?<!\d[- ])\d(?:[- ]\d){8}(?![- ]?\d)")
-"""Nine digits, each separated by a space or hyphen."""
 
-_NAMED: Final = re.compile(
-    r"\b(?:ssn|ss ?#|ss no|soc\.? sec|social security(?! administration| office)|itin|seguro social|nss)(?!\w)"
-    r"[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
-)
-_BARE: Final = re.compile(r"(?<![\d-])(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}(?![\d-])")
-_NUMBER_OF: Final = re.compile(
-    r"\b(?:badge|case|docket|warrant|report|incident|reference|ref|ticket|tracking|complaint|invoice|order|serial"
-    r"|plate|credential|subpoena|unit|caso|placa)\b[^\d]{0,14}$"
-)
-"""Words that mark the number after them as an ordinary one."""
-
-_A_NUMBER: Final = re.compile(
-    r"(?<!\w)a(?:-? ?(?:file|number|num|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
-    r"|(?<!\w)a[#-]?\d{7}(?!\d)"
-    r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
-)
-_ABROAD: Final = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)")
-"""A telephone number with a country code; the digits may be grouped in any way."""
+def judge(words: str) -> Concern | Doubt | None:
+    """Return why `words` must not be stored, or the doubt to ask about first; None for text to keep as it is."""
+    plain = folded(words)
+    number = _judge_number(number_in(plain))
+    if isinstance(number, Concern):
+        return number
+    return _judge_words(corrected(plain)) or number
 
 
 def concern(words: str) -> Concern | None:
-    """Return the kind of text in `words` that must not be stored; None if there is none."""
-    plain = folded(words)
-    numbers = _ABROAD.sub(" … ", plain)
-    if _A_NUMBER.search(numbers):
-        return Concern.A_NUMBER
-    if _GROUPED.search(numbers) or _SPACED.search(numbers) or _NAMED.search(numbers) or _bare(numbers):
-        return Concern.SSN
-    return Concern.STATUS if STATUS.search(FINE.sub(" … ", plain)) else None
+    """Return the kind of text in `words` that must not be stored, whatever it means; None if there is none."""
+    found = judge(words)
+    return found if isinstance(found, Concern) else None
 
 
 def require_storable(words: str) -> None:
-    """Raise PrivateText if `words` must not be stored. The error says what to do and does not repeat the text."""
-    kind = concern(words)
-    if kind is not None:
-        text_id = f"private.{kind}"
+    """Raise PrivateText if `words` must not be stored, or may not. The error does not repeat the text."""
+    found = judge(words)
+    if found is not None:
+        text_id = f"private.{found}"
         raise PrivateText(text(text_id), text_id=text_id)
 
 
-def _bare(numbers: str) -> bool:
-    """Check for nine digits that could be a Social Security number, unless the words before name another number."""
-    return any(not _NUMBER_OF.search(numbers[: found.start()]) for found in _BARE.finditer(numbers))
+def _judge_number(number: Number | None) -> Concern | Doubt | None:
+    match number:
+        case Number.SSN:
+            return Concern.SSN
+        case Number.A_NUMBER:
+            return Concern.A_NUMBER
+        case Number.DOCUMENT:
+            return Concern.DOCUMENT
+        case Number.UNCLEAR:
+            return Doubt.NUMBER
+        case None:
+            return None
+        case _:
+            assert_never(number)
+
+
+def _judge_words(plain: str) -> Concern | Doubt | None:
+    """Return the meaning of corrected text."""
+    if OWN_CASE.search(plain):
+        return Concern.STATUS
+    plain = NAMED.sub(_BLANK, FINE.sub(_BLANK, plain))
+    certain = ON_A_VISIT.sub(_BLANK, plain)
+    if ORIGIN.search(certain) or STATUS_OF_SOMEONE.search(certain):
+        return Concern.STATUS
+    unclear = {at: found.end() for found in NAME_OR_STATUS.finditer(certain) for at in range(*found.span())}
+    if any(unclear.get(found.start(), 0) < found.end() for found in STATUS.finditer(certain)):
+        return Concern.STATUS
+    if unclear:
+        return Concern.STATUS if _ABOUT_SOMEONE.search(plain) else Doubt.NAME
+    return Doubt.VISIT if certain != plain else None

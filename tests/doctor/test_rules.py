@@ -8,8 +8,8 @@ from kiosk.checks.privacy import STATUS_SAID, TOLD_TO_WRITE
 from kiosk.checks.wording.claims import CLAIMS
 from kiosk.doctor import rules
 from kiosk.doctor.check import Check
-from kiosk.doctor.known_answers import ALLOWED, KEPT, REFUSED, STOPPED
-from kiosk.privacy.guard import concern
+from kiosk.doctor.known_answers import ALLOWED, ASKED, KEPT, REFUSED, STOPPED
+from kiosk.privacy.guard import Concern, Doubt, judge
 
 PRIVATE = {STATUS_SAID, TOLD_TO_WRITE}
 
@@ -27,13 +27,19 @@ def test_the_rules_answer_rightly_here() -> None:
 @pytest.mark.parametrize("words", STOPPED)
 def test_the_guard_stops(words: str) -> None:
     """Status and numbers, in English and Spanish."""
-    assert concern(words) is not None
+    assert isinstance(judge(words), Concern)
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_the_guard_asks(words: str) -> None:
+    """Two meanings are no answer."""
+    assert isinstance(judge(words), Doubt)
 
 
 @pytest.mark.parametrize("words", KEPT)
 def test_the_guard_lets_pass(words: str) -> None:
     """Agencies, titles, papers, telephone and badge numbers."""
-    assert concern(words) is None
+    assert judge(words) is None
 
 
 @pytest.mark.parametrize(("code", "words"), REFUSED)
@@ -58,8 +64,8 @@ def test_every_kind_of_words_is_proved_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("name", "function", "answer", "wrong"),
     [
-        ("guard", "concern", None, len(STOPPED)),
-        ("guard", "concern", "Something.", len(KEPT)),
+        ("guard", "judge", None, len(STOPPED) + len(ASKED)),
+        ("guard", "judge", Concern.STATUS, len(ASKED) + len(KEPT)),
         ("wording", "claims", (), sum(code not in PRIVATE for code, _ in REFUSED)),
         ("wording", "private_in_words", (), sum(code in PRIVATE for code, _ in REFUSED)),
     ],

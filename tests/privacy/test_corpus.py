@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.privacy.guard import concern
+from kiosk.privacy.guard import Doubt, judge
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 FEWEST: Final = 400
@@ -31,8 +31,11 @@ def sentences(name: str) -> tuple[Sentence, ...]:
 
 
 def wrong(name: str, *, refused: bool) -> Iterator[str]:
-    """Yield the sentences of a file with another outcome than its name says."""
-    yield from (one.words for one in sentences(name) if (concern(one.words) is not None) is not refused)
+    """Yield the sentences of a file with another outcome than its name says; a question is wrong unless allowed."""
+    for one in sentences(name):
+        found = judge(one.words)
+        if not one.may_ask if isinstance(found, Doubt) else (found is not None) is not refused:
+            yield one.words
 
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:
@@ -45,7 +48,7 @@ def test_the_corpus_is_large_and_says_nothing_twice() -> None:
 
 @pytest.mark.parametrize(
     ("name", "refused", "most"),
-    [("kept", False, 16.0), ("kept_held_out", False, 12.0), ("refused", True, 47.0), ("refused_held_out", True, 53.0)],
+    [("kept", False, 2.0), ("kept_held_out", False, 2.5), ("refused", True, 5.0), ("refused_held_out", True, 10.0)],
 )
 def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
     """At most this percentage of a file has another outcome; the sentences are printed."""
@@ -53,3 +56,10 @@ def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> Non
     rate = 100 * len(found) / len(sentences(name))
     print(f"{name}: {rate:.1f} %", *found, sep="\n  ")  # noqa: T201  (what a person reads with -s)
     assert rate <= most
+
+
+@pytest.mark.parametrize("name", ["kept", "kept_held_out", "refused", "refused_held_out"])
+def test_the_desk_is_seldom_asked(name: str) -> None:
+    """A guard that asks about everything would never be wrong, and nobody would read its questions."""
+    every = sentences(name)
+    assert sum(isinstance(judge(one.words), Doubt) for one in every) <= len(every) / 20

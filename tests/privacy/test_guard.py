@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.i18n.strings import languages, text
-from kiosk.privacy.guard import Concern, PrivateText, concern, require_storable
+from kiosk.privacy.guard import Concern, Doubt, PrivateText, concern, judge, require_storable
 from tests.timing import least_seconds
 
 STOPS_STATUS = (
@@ -86,7 +86,6 @@ STOPS_SSN = (
     "123 - 45 - 6789",
     "1 2 3 4 5 6 7 8 9",
     "1-2-3-4-5-6-7-8-9",
-    "123456789",
     "the mother gave 123456789 as hers",
     "SSN 123456789",
     "ssn: 000456789",
@@ -113,6 +112,27 @@ STOPS_ALIEN = (
     "A1234567",
     "looking for A12345678, they said",
 )
+
+STOPS_DOCUMENTS = (
+    "passport number G12345678",
+    "pasaporte G12345678",
+    "receipt MSC2190012345",
+    "IOE0912345678",
+    "I-94 number 12345678901",
+)
+
+ASKS = (
+    (Doubt.NAME, "came from Asylum"),
+    (Doubt.NAME, "showed a deportation order"),
+    (Doubt.NAME, "citizen"),
+    (Doubt.NUMBER, "123456789"),
+    (Doubt.NUMBER, "badge # 123-45-6789"),
+    (Doubt.NUMBER, "call back 203-45-6789"),
+    (Doubt.VISIT, "they have no papers"),
+    (Doubt.VISIT, "ICE arrested a parent outside"),
+    (Doubt.VISIT, "ICE se llevó al papá"),
+)
+"""Text with two meanings."""
 
 PASSES = (
     "Immigration and Customs Enforcement",
@@ -205,9 +225,25 @@ def test_a_numbers_are_stopped() -> None:
     assert [words for words in STOPS_ALIEN if concern(words) is not Concern.A_NUMBER] == []
 
 
+def test_numbers_of_passports_and_visas_are_stopped() -> None:
+    """Also the receipt of an application, which finds a person's case."""
+    assert [words for words in STOPS_DOCUMENTS if concern(words) is not Concern.DOCUMENT] == []
+
+
+def test_text_with_two_meanings_is_a_doubt() -> None:
+    """It is neither refused nor kept as it is."""
+    assert [words for doubt, words in ASKS if judge(words) is not doubt] == []
+
+
+def test_a_person_settles_a_doubt() -> None:
+    """A word that can be a street is a status once the text is about somebody."""
+    assert judge("asylum") is Doubt.NAME
+    assert judge("his asylum") is Concern.STATUS
+
+
 def test_agencies_officers_papers_and_plain_facts_pass() -> None:
     """A desk that writes what it saw is not held up."""
-    assert [words for words in PASSES if concern(words) is not None] == []
+    assert [words for words in PASSES if judge(words) is not None] == []
 
 
 @pytest.mark.parametrize("words", ["the mother is undocumented", "123-45-6789", "A12345678"])
@@ -223,8 +259,8 @@ def test_the_message_says_what_to_do_and_never_repeats_the_words(words: str) -> 
 @pytest.mark.parametrize("language", languages())
 def test_every_concern_has_its_own_words(language: str) -> None:
     """In every language of the screens."""
-    told = {text(f"private.{kind}", language) for kind in Concern}
-    assert len(told) == len(Concern)
+    told = {text(f"private.{kind}", language) for kind in (*Concern, *Doubt)}
+    assert len(told) == len(Concern) + len(Doubt)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -237,7 +273,7 @@ def test_a_question_about_status_is_stopped_with_other_words_to_use(language: st
 @given(st.text(max_size=300))
 def test_the_guard_takes_any_words(words: str) -> None:
     """Whatever is typed or pasted, there is an answer."""
-    assert concern(words) in (None, *Concern)
+    assert judge(words) in (None, *Concern, *Doubt)
 
 
 @given(

@@ -1,0 +1,123 @@
+"""Patterns for names and headings that contain a word about status: streets, agencies, titles, surnames, forms, things.
+
+They expect text normalized by `folding.folded`. `NAMED` is certain, `NAME_OR_STATUS` is not.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.privacy.patterns import words_matching
+
+_WORD: Final = (
+    r"(?:asylum|aliens?|immigrants?|migrants?|immigration|migration|citizens?'?|citizenship|refugees?|refuge|visas?"
+    r"|dreamers?|foreign(?:ers?)?|green[- ]?cards?|naturalization|deportation|removal|border|daca|status|native|legal"
+    r"|papers|residents?|tps|asilo|deportacion|inmigra(?:cion|ntes?)|refugiados?|migra(?:cion|ntes?)|frontera"
+    r"|ciudadan\w+"
+    r"|newcomers?|americans?)"
+)
+_LIST: Final = rf"{_WORD}(?:(?:,| and| &| or| y|/) ?{_WORD})*"
+_STREET: Final = (
+    r"(?:avenue|ave|street|st|road|rd|lane|ln|drive|way|plaza|boulevard|blvd|hill|circle|cove|terrace"
+    r"|square|parkway|pkwy|highway|(?:springs?|cove|hill|creek|brook) (?:road|rd)|alley|bridge)\b"
+)
+_NOT_STREETS: Final = r"(?!asylum court|visa court|immigration court|citizenship court)"
+
+_NAMED: Final = (
+    # Streets and places.
+    rf"{_WORD} {_STREET}",
+    rf"{_NOT_STREETS}(?:asylum|dreamers?|citizens?|refuge|foreign|native) (?:court|ct|place|pl|park|point)\b",
+    rf"(?:calle|avenida|av\.?|c/|paseo|esquina de|corner of) {_WORD}",
+    rf"(?:corner|intersection) of \w+ and {_WORD}",
+    r"asylum and \w+|asylum y \w+",
+    r"(?:green card|visa|asylum) (?:shop|store|cafe|bakery|market|deli|restaurant)s?\b",
+    r"citizens?'?s? bank\b",
+    # Agencies, courts, groups.
+    r"(?:office|bureau|department|dept\.?|division|commission|council|board|center|society|institute|committee"
+    rf"|service|services|agency|alliance|coalition|forum)"
+    rf" (?:of|for|on)(?: new| the| foreign| immigrant| labor)* {_LIST}",
+    rf"{_LIST}(?: (?:labor|resettlement|relief|rights|law|legal|children|student|family|education|justice|policy|health"
+    r"|advisory|review|studies|support|heritage|community|welcome))*"
+    r" (?:services?|svcs?\.?|offices?|agency|agencies|alliance|coalition|group|center|centre|project"
+    r"|program|clinic|defense|fund|bureau|board|council|enforcement|department|network|association|society|commission|support|foundation"
+    r"|hall|museum|desk|initiative|task force|unit|team|campaign|hotline"
+    r"|courts?|police|officials?|raids?|rights|law)\b",
+    r"(?:oficina|oficinas|agencia|departamento|servicios?|centro|alianza|programa|tribunal|direccion) de"
+    rf"(?: reasentamiento de| los| las| la| derechos de)* {_WORD}",
+    # Titles.
+    rf"(?:supervisory )?(?:detention and )?{_LIST}(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
+    r" (?:officers?|agents?|inspectors?|judges?|attorneys?|lawyers?|advocates?|case ?workers?|case managers?|liaisons?"
+    r"|directors?|specialists?|coordinators?|consultants?|paralegals?|counselors?|interpreters?|official|troopers?"
+    r"|organizers?|reporters?)\b",
+    r"(?:oficial|oficiales|agentes?|juez|jueces|jueza|abogad[oa]s?|inspector|inspectora|director|directora"
+    rf"|patrulla|policias?) de (?:la )?{_WORD}",
+    r"citizen (?:journalist|scientist|volunteer|of the (?:month|week|year|day))s?",
+    # Surnames, after a title.
+    r"(?:mr|mrs|ms|miss|dr|sgt|lt|cpl|capt|captain|sergeant|lieutenant|detective|trooper|officer|agent|deputy|marshal"
+    r"|sr|sra|srta|senor|senora|oficial|agente|sargento)\.? (?:\w+ )?"
+    r"(?:alien|citizen|visa|dreamer|foreigner|refuge|daca|status|asilo|asylum|immigrant|deporta|residente)\b",
+    # Headings of papers.
+    r"(?:immigration|deportation|removal) (?:warrant|detainer|subpoena|paper|form|hold|notice|summons|letter)s?"
+    r"|arrest of aliens?|record of deportable(?: alien)?s?(?=.*\bi-?213|.*\bform)",
+    r"form i-?213 record of deportable aliens?|alien registration (?:form|act)s?",
+    # Subjects of lessons, books and events.
+    r"(?:book|play|talk|movie|film|story|lesson|unit|exhibit|show|poster|song|lecture|project|report|article|protest"
+    rf"|rally|news|panel|documentary|workshop|presentation|training)s?(?: \w+)? (?:on|about|for|of) (?:the )?{_LIST}"
+    r"(?: (?:families|parents|students|children))?",
+    r"(?:immigrants?|immigration|citizenship|migration|refugees?|migrants?|naturalization"
+    r"|newcomers?)(?: (?:famil(?:y|ies)"
+    r"|students?|parents?|youth|test))? (?:history|unit|lesson|museum|field trip|exhibit|day|night|week|month"
+    r"|club|class(?:es)?"
+    r"|test|prep|tutor|stories|authors?|flyers?|posters?|protests?|rall(?:y|ies)|news|ceremon(?:y|ies)|forums?"
+    r"|workshops?"
+    r"|fairs?|liaisons?|mentor(?:ing|s)|volunteers?|mentors?|policy|policies|protocols?)\b",
+    r"h-?1b (?:site visit|audit|inspection|inspector)s?",
+    r"citizens?'?s? (?:arrest|complaint|academy|advisory|review|police)|(?:immigrants?|refugees?|migrants?)'?s? rights",
+    r"(?:libro|obra|charla|pelicula|cuento|clase|leccion|premio|diploma|exposicion|taller|curso|ceremonia|junta|reunion"
+    r"|enlace|folleto|volante|noche|feria|programa|protesta)(?:e?s)? (?:sobre|de|para|contra) (?:la |los |las )?"
+    rf"(?:(?:derechos|familias|estudiantes)(?: de| de los)? )?{_WORD}(?: digital)?",
+    # Things.
+    r"(?:space )?aliens? (?:costume|movie|film|poster|toy|mask|book|game|invasion|spaceship)s?|space aliens?",
+    r"dreamers?,? (?:the )?(?:school )?(?:musical|play|show|concert|choir|band|dance|book)s?",
+    r"green cards? (?:for the|in the|from the) (?:\w+ )?(?:game|deck|set|stock|box|printer)s?",
+    r"tarjetas? verdes? de visitantes?|tarjetas? visa",
+    r"(?:work|working) (?:permit|authori[sz]ation|order)s? for (?:the|a|our) (?:roof|boiler|contractor|gym"
+    r"|building|pipes?"
+    r"|crew|kitchen|heating|site|plumber|electrician|repair|elevator|construction)\w*",
+    r"permisos? de trabajo del? (?:la )?(?:contratista|techo|obra|edificio|plomero|electricista)s?",
+    r"(?:visa,? (?:or|and|/|y|o) mastercard|mastercard,? (?:or|and|y|o) visa)",
+    r"(?:paid|pay|pays|paying|pago|paga|pagaron|pagar)(?: \w+)? (?:with|by|con)(?: an?| una)? visa",
+    r"undocumented (?:expense|cost|charge|change|feature|purchase|payment|hour|absence|overtime|fee)s?",
+    r"(?:idioma|lengua|placa|moneda|carro|auto)s? extranjer[oa]s?|lenguas? extranjeras?",
+    r"tps reports?",
+    # Of an officer or a thing, not of a family.
+    r"(?:his|her|their) status as (?:an? |the )?(?:\w+ ){0,2}?(?:agent|officer|official|employee|volunteer|contractor"
+    r"|visitor|marshal|deputy|attorney|lawyer|investigator)s?",
+    r"legal status of (?:the |a |this |that )?(?:paper|warrant|order|document|subpoena|form|request|case|vehicle)s?",
+    r"(?:los |dos |las |unos )?(?:agentes?|oficial(?:es)?|policias?|hombres|senores)(?: \w+)? no (?:tienen?"
+    r"|tenian?|traian?"
+    r"|mostraron) (?:los |sus |ningunos? )?(?:papeles|documentos|orden)",
+    r"(?:papel(?:es)?|documentos?|orden(?:es)?|formularios?) (?:no )?(?:es|son|era|eran) (?:i?legal(?:es)?)",
+    r"(?:residente|residencia) de la calle",
+)
+
+NAMED: Final = words_matching(_NAMED)
+"""Names, headings and things that say nothing about a person."""
+
+_NAME_OR_STATUS: Final = (
+    r"asylum|asilo",
+    r"aliens?(?: affairs)?",
+    r"citizens?",
+    r"visas?",
+    r"dreamers?",
+    r"daca|tps",
+    r"(?:deportation|removal|final) orders?|final orders? of removal|orders? of deportation",
+    r"(?:warrant|record|notice) of (?:deportable|inadmissible|removable)[/ ]*(?:and |or )?(?:inadmissible|deportable)?"
+    r" ?(?:aliens?)?",
+    r"residency (?:form|paper)s?",
+    r"working papers|work permits?|employment (?:eligibility|authori[sz]ation)",
+    r"i-? ?(?:94|130|131|140|360|485|539|551|589|601|751|765|821d?|914|918)",
+)
+
+NAME_OR_STATUS: Final = words_matching(rf"(?:{part})(?!\w)" for part in _NAME_OR_STATUS)
+"""Words that are the name of a street, an agency or a form, unless the sentence is about somebody."""

@@ -1,0 +1,104 @@
+"""Patterns for where a person comes from. They expect text normalized by `folding.folded`.
+
+A country alone is not private: there are consulates, flags and restaurants. It is private where a person is from, came
+from or was sent back to, and a nationality where it describes a person.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.privacy.patterns import words_matching
+from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE
+
+_COUNTRY: Final = (
+    r"(?:mexico|guatemala|honduras|el salvador|salvador|nicaragua|costa rica|panama|cuba|haiti|jamaica"
+    r"|(?:the )?(?:dominican republic|republica dominicana)|colombia|venezuela|ecuador|peru|bolivia|brazil|brasil|chile"
+    r"|argentina|paraguay|uruguay|guyana|belize|(?:central|south|latin) america|(?:centro|sud|sur)america|africa|asia"
+    r"|afghanistan|afganistan|syria|siria|iraq|irak|iran|yemen|somalia|sudan|ethiopia|eritrea|(?:the )?congo|nigeria"
+    r"|ghana|liberia|senegal|mali|angola|cameroon|kenya|morocco|egypt|ukraine|ucrania|russia|rusia|poland|polonia"
+    r"|portugal|spain|espana|italy|albania|kosovo|bosnia|turkey|turquia|india|pakistan|bangladesh|nepal|burma|myanmar"
+    r"|(?:the )?philippines|filipinas|vietnam|cambodia|laos|china|(?:north |south )?korea|cape verde|cabo verde"
+    r"|trinidad|barbados|st\.? lucia|dominica)"
+)
+_DEMONYM: Final = (
+    r"(?:mexican|guatemalan|hondur[ae]n|honduranian|salvador[ae]n|salvadorian|nicaraguan|panamanian|cuban|haitian"
+    r"|jamaican|dominican|colombian|venezuelan|e[cq]uad\w*ri?an|peruvian|bolivian|brazilian|chilean|argentin(?:ian|e)"
+    r"|paraguayan|uruguayan|guyanese|afghan|afghani|syrian|iraqi|iranian|yemeni|somali|somalian|sudanese|ethiopian"
+    r"|eritrean|congolese|nigerian|ghanaian|liberian|senegalese|angolan|cameroonian|kenyan|moroccan|egyptian|ukrainian"
+    r"|russian|albanian|kosovar|bosnian|turkish|indian|pakistani|bangladeshi|nepali|nepalese|burmese|filipino|filipina"
+    r"|vietnamese|cambodian|laotian|cape verdean|trinidadian|central american|south american|african)s?"
+)
+_TONGUE: Final = r"(?:chinese|portuguese|polish|korean|italian)s?"
+"""Nationalities that name a subject of school, too: a Chinese teacher teaches Chinese."""
+
+_DEMONYM_ES: Final = (
+    r"(?:mexican|guatemaltec|hondur[en]+|salvadoren|nicaraguens|nicaragu|panamen|cuban|haitian|jamaican|jamaiquin"
+    r"|dominican|colombian|venezolan|ecuatorian|peruan|bolivian|brasilen|chilen|argentin|afgan|siri|somali|ucranian"
+    r"|rus|polac|albanes|turc|indi|chin|filipin|congolen|african|centroamerican|sudamerican|extranjer)[oae]s?"
+)
+_NOT_A_PERSON: Final = (
+    r"(?! (?:st|street|streets|ave|avenue|road|rd|lane|ln|drive|dr|way|place|plaza|hill|park|boulevard|blvd|consul\w*"
+    r"|embassy|office|restaurant|food|flag|barracks|city|spring|springs|day|night|parade)\b|, ?(?:ny|n\.y"
+    r"|new york|maine|mo|missouri|pa|pennsylvania|indiana|ohio)\b)"
+)
+_SENT: Final = (
+    r"(?<!call )(?<!calls )(?<!called )(?<!letter )(?<!mail )(?<!email )(?<!fax )(?<!package )(?<!packages )"
+    r"(?<!delivery )(?<!food )(?<!coffee )(?<!flight )(?<!number )(?<!products )(?<!shipment )(?<!postcard )"
+)
+"""Things that come from a country and are no person."""
+
+_ORIGIN: Final = (
+    # From a country, or back to it.
+    rf"{_SENT}from (?:somewhere in )?{_COUNTRY}\b{_NOT_A_PERSON}",
+    rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{_COUNTRY}|home country)\b",
+    r"(?:home|his|her|their|own) countr(?:y|ies)\b",
+    r"(?:what|which) countr(?:y|ies)\b",
+    r"(?:grew up|raised|lived?|lives|living|family|relatives|studied|back|went to school"
+    rf"|school) (?:back )?in {_COUNTRY}\b"
+    rf"{_NOT_A_PERSON}|(?:fled|escaped)(?: from)? (?:{_COUNTRY}|his|her|their)\b",
+    r"(?:us|u\.s\.?|american|mexican|native|foreign)-? ?born\b",
+    # Here from abroad.
+    r"(?:came|come|coming|comes|arrived?|arriving|moved?|got|brought|entered|enter|new|lived?|living|been|stay\w*|be"
+    r"|work\w*|immigrated|here|from|leave|left|long)(?: here| illegally| legally| back)* (?:in|to|into|inside|from)?"
+    r" ?(?:this country(?! (?:club|music|store|fair|road))|the (?:country(?! (?:club|music|store|fair|road))"
+    r"|united states|u\.?s\.?a?\.?)(?! (?:attorney|marshal|post|government|district"
+    r"|courthouse|department|military|army|navy)s?\b))(?!\w)",
+    r"not (?:from (?:here|this country)|born)\b",
+    r"new(?:ly)? (?:arriv(?:als?|ed)|comers?)\b(?= from| student| famil| kid)|newcomers?\b(?= from)",
+    # Born.
+    r"(?:was|were|wasn't|weren't|is|are|isn't|kids?|child|student|not) born (?:here|there|in a|elsewhere|abroad)\b",
+    rf"where (?:was |were |is |are )?(?:the |a |an )?(?:\w+'s )?(?:{ANYONE})(?: was| were| is| are)? (?:born|from)\b",
+    rf"where (?:was |were |do |does |did )?(?:the |a |an )?(?:{ANYONE}) (?:comes?|came) from\b",
+    # A nationality that describes a person.
+    rf"(?:{_DEMONYM}|{_TONGUE}) {KIN}\b",
+    rf"{_DEMONYM} (?:man|woman|men|women|people|person|worker|teacher|passport|id|i\.d\.|birth certificate"
+    r"|males?|females?|guy|lad(?:y|ies)|individual|subject|immigrant|minor)s?\b",
+    rf"(?:{ANYONE}{ARE}{MIDDLE} (?:{_TONGUE}|foreign)|(?:\w+{ARE}|is|are|was"
+    rf"|were){MIDDLE} {_DEMONYM})\b(?! (?:language|teacher|exchange|service|food"
+    r"|interpreter|class|club|flag|restaurant|refuge)s?\b)",
+    rf"(?:is|are|was|were|if|whether) (?:the )?{ANYONE} (?:is |are )?(?:{_DEMONYM}|{_TONGUE})\b(?! (?:language"
+    r"|teacher|food|club)s?\b)",
+    rf"{ANYONE}{ARE} (?:not )?from here\b|(?:if|whether|is|are) (?:the )?{ANYONE} (?:is |are )?from here\b",
+    r"birth certificate from\b",
+    r"(?:isn't|aren't|wasn't|not|non-?)(?: an?)? americans?\b",
+    rf"(?:is|are|if|whether) (?:the )?{ANYONE}(?: is| are)? (?:an? )?americans?\b",
+    r"national origin\b",
+    # Spanish.
+    rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|viene|llego|llegaron|llegan?|salio|salieron|originari[oa]s?"
+    rf"|recien llegad[oa]s?|proviene[n]?) (?:\w+ )?(?:de|desde) {_COUNTRY}\b",
+    rf"{ARE_ES}(?: un| una)? (?:de nacionalidad )?{_DEMONYM_ES}\b(?! (?:restaurant|comida)\w*)",
+    rf"(?:{KIN_ES}|hombres?|mujer(?:es)?|senor(?:es|as?)?|trabajador(?:es|as?)?) {_DEMONYM_ES}\b",
+    rf"(?:pasaporte|identificacion|cedula) (?:{_DEMONYM_ES}|de {_COUNTRY})\b|acta de nacimiento de (?!connecticut)",
+    r"(?:su|sus|mi) pais(?:es)?\b|(?:de )?(?:que|cual) pais\b|(?:a|en|de) (?:este|ese) pais\b|llegad[oa]s? al pais\b",
+    rf"(?:regres\w+|volvi\w*|volver|devolv\w+|mand\w+|se fue|enviad?\w*)(?: de vuelta)? a {_COUNTRY}\b",
+    r"no (?:es|son|era|eran) de (?:aqui|este pais)\b",
+    r"naci(?:o|eron|d[oa]s?) (?:aqui|alla|fuera|afuera)\b|(?:donde|adonde) naci\w+",
+    rf"(?:viv\w+|crec\w+|familia|qued\w+|sigue[n]?|{ARE_ES}) en {_COUNTRY}\b",
+    r"de donde (?:es|son|era|eran|vienen?|vino|vinieron)\b(?! (?:los |las |el |la )?(?:agente|oficial|policia"
+    r"|visitante)\w*)",
+    rf"{ARE_ES} extranjer[oa]s?\b|^extranjer[oa]s?$|{KIN_ES} extranjer[oa]s?\b",
+)
+
+ORIGIN: Final = words_matching(_ORIGIN)
+"""Where a person comes from."""

@@ -1,0 +1,172 @@
+"""Patterns for a person's papers, permits and immigration case. They expect text normalized by `folding.folded`.
+
+Officers have papers too, so what only says that "they" have none is a question, not a refusal.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.privacy.patterns import words_matching
+from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE, STAFF
+
+_PAPERS: Final = r"(?:papers?|papeles|documents|documentation)"
+_LACKS: Final = (
+    r"(?:has|have|had|got|without|with|lacks?|hasn't|haven't|doesn't have|don't have|didn't have|does not have"
+    r"|do not have|did not have)"
+)
+_ANY: Final = r"(?: (?:no|any|a|an|the|false|fake|legal|valid|proper|real|their|his|her|got|still))*"
+_NOT_HERE: Final = r"(?! (?:guardian|counsel|aid|advis|representative|custod|parent|age|adult|park|to |for |that )\w*)"
+_OF_APPLICANTS: Final = r"i-? ?(?:94|130|131|140|360|485|539|551|589|601|751|765|821d?|914|918)"
+
+_STATUS_OF_SOMEONE: Final = (
+    # Documented; legal; with a status.
+    rf"(?:{ANYONE}|none|all|some|both)(?: of them)?{ARE}{MIDDLE} documented\b(?! by| in| on)",
+    rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:here )?(?:un)?documented\b",
+    rf"{ANYONE}{ARE}{MIDDLE} (?:il)?legal(?:ly|s)?\b{_NOT_HERE}",
+    rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:not )?(?:here )?(?:il)?legal(?:ly)?\b"
+    rf"{_NOT_HERE}",
+    r"here (?:il)?legally\b",
+    r"(?:no|has|have|had|lost|loses?|losing|any|gained|gets?) (?:his |her |their |no |legal |lawful |any )*status\b",
+    r"status (?:expired|expires|ran out|is pending|adjusted|adjustment)\b|sij\b",
+    r"(?:immigration|citizenship) (?:status|situation|problems?|issues?|hearing|bond|detention"
+    r"(?! officer)|custody|proceedings|history)\b",
+    r"(?:has|have|had|open|pending|an?)(?: open| pending| old)? (?<!a civil )immigration cases?\b(?! (?:officer"
+    r"|agent|manager|worker)s?)"
+    r"|immigration case (?:is |was )?(?:pending|open|still open|denied|closed|approved)\b",
+    r"lprs?\b(?! (?:camera|reader|hit|system|alert|van)s?)",
+    r"daca\b(?= (?:recipient|student|kid|renewal|status|expire\w*|application|holder))",
+    r"tps\b(?= (?:expire\w*|ends?|ended|runs|ran|holder|recipient|status|renewal|application))",
+    r"^(?:is |are )?(?:isn't|aren't|not) (?:here )?(?:legal(?:ly)?|documented|american"
+    r"|from here)\b(?! (?:advice|to|for|tender))",
+    r"(?:probably|maybe|perhaps|might be|could be|must be|may be|seems?|looks?|think|guess)(?: to be| like)?(?: an?)?"
+    r" (?:illegals?|undocumented|foreign)\b",
+    r"(?:here|works?|working|living|lives|stays?) without (?:authori[sz]ation|permission|papers|status)\b"
+    r"|unauthori[sz]ed (?:immigrant|alien|worker|migrant)s?\b|right to be (?:here|in (?:this|the) country)\b",
+    r"without (?:legal |lawful |any )?(?:status|citizenship|residency|a visa|a green-? ?card)\b",
+    r"(?:renew\w*|appl(?:y|ied|ies|ying) for|lost|lose|on|with|under|expired|qualif\w+ for) (?:daca|tps)\b",
+    rf"(?:his|her|their|{KIN}'s) (?:daca|tps|asylum|residency(?! (?:form|paper|affidavit|proof)s?)|citizenship)\b",
+    r"(?:waiting for|waits for|lost|applied for) (?:his |her |their |legal |permanent )?residency\b",
+    r"(?:checks? in|check-?ins?|reports?|reporting|appointments?) (?:with|to|at) (?:ice|immigration)\b",
+    r"(?:ordered|subject to|prior|previous|earlier|facing|awaiting|pending) (?:removed|removal"
+    r"|deport\w+)\b(?! (?:of|from the))",
+    r"(?:il)?legal (?:re-?)?entr(?:y|ies)\b|(?:re-?)?enter(?:ed|ing)? (?:illegally|without (?:papers|permission"
+    r"|inspection))\b"
+    r"|present without admission\b",
+    r"(?:in|not )?eligible for (?:status|asylum|daca|tps|citizenship|residency|a green-? ?card)\b|temporary protect\w+",
+    r"itins?\b|(?:someone else's|somebody else's|another person's|borrowed) social\b|wetbacks?\b",
+    r"(?:with|by|paid) (?:an? )?coyotes?\b|con (?:un )?coyotes?\b",
+    # Crossing, arriving, detention.
+    r"(?:cross\w*|came|come|snuck|sneaked|smuggled|swam|walked|brought|got)(?: (?:over|across|through|alone|illegally"
+    r"|from|by))* (?:the |el )?(?:border|river|rio grande|desert)\b(?! (?:street|st|avenue|road|patrol))",
+    r"(?:sneaked|snuck|smuggled) in(?:to)?\b|(?:across|from) the border\b(?! (?:patrol|agen)\w*)",
+    r"not (?:supposed|allowed|meant|permitted) to be in (?:the|this) (?:country|us|u\.s\.)",
+    r"unaccompanied (?:minor|child|alien|kid)s?\b|unaccompanied children\b",
+    r"parol(?:e|ed|ee) (?:from|by|through) (?:immigration|ice|the (?:border|u))",
+    r"(?:in|under|from|into) (?:ice|immigration|la migra) (?:custody|detention|hold)\b",
+    r"ice (?:check-?ins?|appointment|monitor)\b|ankle (?:monitor|bracelet)\b|detention cent(?:er|re)s?\b"
+    r"(?! (?:officer|street))",
+    # Papers, permits.
+    rf"(?:{KIN}|(?<!no ){STAFF})(?: (?:who|that))?(?:'s)? {_LACKS}{_ANY} {_PAPERS}\b",
+    rf"(?:he|she)(?:'s)? (?:has|had|got) (?:no|false|fake)(?: \w+)? {_PAPERS}\b",
+    rf"^(?:(?:still|because) )?without (?:any )?{_PAPERS}\b",
+    rf"(?:{KIN}|he|she)\b(?:(?!agent|officer|they|police|papers|said|says)[^.;]){{0,40}}?(?:n't have| no"
+    r"| not have| without| get"
+    rf"| getting| fixing)(?: (?:any|their|his|her|legal|valid|proper|real|immigration))* {_PAPERS}\b",
+    rf"lack(?:s|ed|ing) (?:any |legal )?{_PAPERS}\b",
+    rf"(?:if|whether|does|do|did) (?:the )?{ANYONE} (?:has|have|had) (?:an? )?(?:\w+ )?(?:passport|{_PAPERS}"
+    r"|green)s?\b",
+    r"(?:what|which|whose) passports?\b",
+    r"(?:fake|false|forged|bad) (?:papers|documents|social|ssn|id'?s?|green)\b",
+    rf"(?:got|get|gets|getting|fix\w*|renew\w*|lost|waiting (?:on|for)|has|have) (?:his|her|their) {_PAPERS}\b"
+    r"|wait(?:ing|s)? (?:on|for) papers\b(?! from| to)",
+    rf"{KIN}'s? {_PAPERS}\b(?! (?:cut|plate|towel|airplane))",
+    rf"no {_PAPERS},? (?:for (?:the )?)?{KIN}\b|paperless {ANYONE}\b",
+    rf"(?:his|her|their|the) {_PAPERS} (?:have |had )?expired\b|{_PAPERS} (?:are |were )?not in order\b",
+    rf"{_PAPERS} through (?:marriage|work|asylum)\b",
+    rf"(?:worried|scared|afraid|nervous|upset) (?:about|because of|of|over)(?: \w+)? {_PAPERS}\b"
+    rf"|because (?:of )?(?:(?:he|she|they) (?:has|have) )?no {_PAPERS}\b",
+    r"(?:work|works|worked|working) (?:here )?(?:illegally|under the table|without (?:a |any )?(?:permit|papers))",
+    r"(?:can't|cannot|can not|couldn't|not) (?:allowed to )?work legally\b|no work permit\b"
+    r"|employment authori[sz]ation (?:card|document)"
+    r"|(?:resident|non-?resident) aliens?\b|(?:us|u\.s\.?|dual|born|not|so|usa) citizens?\b|an? (?:dreamer"
+    r"|alien|citizen)\b",
+    rf"(?:his|her|their|my|{KIN}'s) passports?\b(?! cards?)|consular (?:id|card)s?\b|matriculas? consular\w*\b",
+    rf"(?:his|her|their|pending|approved|filed?|files|has an?|have an?) (?:\w+ )?{_OF_APPLICANTS}\b",
+    rf"{_OF_APPLICANTS} (?:of|for) (?:the |his |her )?{KIN}\b|{KIN}'s {_OF_APPLICANTS}\b",
+    # Asylum and visas where they are somebody's.
+    r"asylum(?:-| )?(?:seek\w*|cases?\b|claim\w*|pending|denied|applica\w*|hearing|interview|granted|status)",
+    r"(?:seek\w*|appl\w+ for|won|wins|lost|los(?:e|ing)|got|gets|has|have|grant\w*|den(?:y|ied)|want\w*"
+    r"|waiting (?:on|for)|claim\w*"
+    r"|request\w*|pending|political|for|need\w*) asylum\b(?! (?:st|street|ave|avenue|hill|office))",
+    r"(?:his|her|their|student|work|tourist|visitor|expired|a|an|no|family|dependent) visas?\b(?! (?:card|gift|debit"
+    r"|credit|lane|logo|check)s?)",
+    r"visas? (?:violator|expire\w*|ran out|holder|status|overstay\w*|applica\w*|is up|denied|approved)\b",
+    # Spanish.
+    rf"{ARE_ES} (?:aqui )?i?legal(?:es|mente)?\b(?! (?:que|no|\w+(?:ar|er|ir)(?:los?|las?|se|nos)?)\b)",
+    r"entr(?:o|aron|ado|ar|aste) (?:ilegal(?:mente)?|sin (?:inspeccion|permiso de))",
+    r"(?:sin|con) documentos\b|^documentos falsos\b",
+    r"(?:tienen?|tenia[n]?|tyene|tuvo|perdi\w+|perder) (?:ya )?(?:los |las? |el |una? |sus? "
+    r"|ningun[oa]? )?(?:papeles(?! de (?:la )?corte| del? juez| para| firmad)|documentos(?! de (?:la )?corte"
+    r"| para| del? )|estatus"
+    r"|status|residencia|mica|seguro social|daca|tps|visas?|green-? ?card|permiso (?:de trabajo|para trabajar)"
+    r"|asilo)\b",
+    r"(?:sin|la|su) mica\b|faltan? (?:los |sus )?papeles\b|con (?:los )?papeles (?:vencidos|falsos)\b",
+    r"(?:arregl|consig|consigu|sac|gestion|obtuv|perdi|renov|quit|tramit|esper|busc)\w* (?:sus |los |de "
+    r"|ya )*papeles\b",
+    rf"(?:su|sus) e?status\b|e?status (?:legal|migrat\w+|del? (?:la |los |las )?{KIN_ES})\b",
+    r"su (?:estado|condicion) (?:legal|migrat\w+)",
+    r"(?:tienen?|tenia|su|sus|caso|proceso|pendiente\w*)(?: una?)? ?(?:caso|corte|cita|audiencia|proceso|problemas?"
+    r"|situacion)? (?:de|con|en) (?:in)?migracion\b|(?:su )?caso de asilo\b",
+    r"deport(?:aron|an|en|ara|aran|aban|aba)\b|(?:l[oa]s?|me|nos|se) (?:van a )?deport(?:o|e|ar|en|aron)\b",
+    r"centros? de detencion\b|grilletes?\b",
+    r"(?:es|son|era|eran|soy) (?:una? )?residentes?\b(?! (?:de la calle|trooper))|(?:tienen?|la|su) residencia"
+    r" (?:permanente|legal|vencida|pendiente)\b|(?:es|son) sonador(?:a|as|es)?\b",
+    r"visas? (?:vencid\w+|de (?:turista|estudiante|trabajo))\b|(?:se le )?vencio la visa\b",
+    r"ciudadan[oa]s?\b(?! (?:preocupad|comun|privad|mayor|ejemplar|modelo)\w+)",
+    r"cruz(?:o|aron|ar|ando|amos) (?:el|la|por el|por la) (?:rio|frontera|desierto)\b"
+    r"|pas(?:o|aron|ar) (?:el rio|(?:por )?la frontera)\b",
+    r"cruz(?:o|aron|ar|ando|amos) (?:hace|sol[oa]s?|ilegal\w*|a pie)\b|(?:por|desde) la frontera\b|cruz(?:o"
+    r"|aron|ar|ando|amos) por (?:texas|arizona|california|mexico|tijuana|el paso|laredo|sonora)\b",
+    r"(?:esperando|espera|tramit\w+|perdio|sacando|saco) (?:su |la )?residencia\b",
+    r"sin (?:estatus|status|residencia|visa|permiso de trabajo|mica|ciudadania|daca|asilo)\b",
+    r"(?:le |les )?(?:dieron|negaron|aprobaron|gano|gan\w+) (?:la |el |su )?(?:residencia|asilo|visa|ciudadania"
+    r"|green-? ?card)\b|(?:es|son|un|una|unos) mojad[oa]s?\b|^mojad[oa]s?$|(?:posiblemente|quizas?|tal vez"
+    r"|creo que|parece|una?) ilegal(?:es)?\b|^ilegal(?:es)?$",
+    rf"{KIN_ES} (?:\w+ )?ilegal(?:es)?\b|(?:no tener|falta de|por los) papeles\b|(?:en el|del|al) pais\b",
+    r"recien llegad[oa]s? (?:al pais|de)\b|menor(?:es)? no acompanad\w+",
+)
+
+STATUS_OF_SOMEONE: Final = words_matching(_STATUS_OF_SOMEONE)
+"""A person's papers, permits or immigration case."""
+
+_OWN_CASE: Final = (
+    rf"(?:no|without|waiting (?:on|for)) (?:any |legal )*immigration {_PAPERS}\b",
+    rf"(?:his|her|their|{KIN}'s?) (?:own )?(?:immigration|asylum|citizenship|green-? ?card|visa|daca|tps"
+    r"|deportation|removal)"
+    r" (?:case|court|hearing|interview|appointment|application|papers?|documents?|lawyer|attorney|check-?in|order|date"
+    r"|status|bond|judge)s?\b",
+    r"(?:has|have|had|goes|go|going|went)(?: (?:an?|back|to|her|his|their|case|court|hearing"
+    r"|appointment))* (?:with|to|in|at"
+    r"|before) immigration(?: courts?)?\b(?! (?:officer|agent|enforcement)s?)",
+)
+
+OWN_CASE: Final = words_matching(_OWN_CASE)
+"""Somebody's own case, court date or lawyer. Search for it before names are removed, because a court is one."""
+
+_TAKEN: Final = (
+    r"(?:taken|detained|arrested|picked up|held|grabbed|stopped)(?: away| outside| here)? by (?:ice|immigration"
+    r"|la migra"
+    r"|border patrol)"
+)
+_ON_A_VISIT: Final = (
+    rf"{_TAKEN}\b|(?:ice|immigration|la migra) (?:took|takes|arrested|detained|grabbed|picked up|has|got)"
+    rf" (?:the |a |an |his |her |their )?(?:{KIN}|him|her|them)\b",
+    r"(?:ice|la migra|inmigracion|migracion) (?:se )?(?:llevo|arresto|detuvo|agarro)\b"
+    r"|(?:detenid|arrestad|llevad)[oa]s? (?:por|en|con) (?:inmigracion|migracion|ice|la migra)\b",
+    r"(?:isn't|aren't|not|wasn't|weren't) (?:supposed|allowed|meant) to be here\b",
+    rf"they (?:(?:have|had|got) (?:no|fake|false)|lack|without|(?:did|do)(?:n't| not) have)(?: any)? {_PAPERS}\b",
+)
+
+ON_A_VISIT: Final = words_matching(_ON_A_VISIT)
+"""What can be part of the visit, or of a person's life before it."""

@@ -1,0 +1,38 @@
+"""Words for people, as parts of the patterns in this folder. They expect text normalized by `folding.folded`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KIN: Final = (
+    r"(?:student|pupil|child|kid|boy|girl|baby|minor|mother|mom|mum|father|dad|parent|guardian|family|brother|sister"
+    r"|sibling|son|daughter|uncle|aunt|cousin|nephew|niece|grandmother|grandfather|grandma|grandpa|wife|husband"
+    r"|children|babies|families)s?"
+)
+"""Families at a school."""
+
+STAFF: Final = (
+    r"(?:worker|employee|teacher|custodian|janitor|cook|aide|nanny|neighbor|person|people|woman|man|women|men)s?"
+)
+
+ANYONE: Final = rf"(?:he|she|they|{KIN}|{STAFF})"
+
+ARE: Final = r"(?:'s|'re| is| are| was| were| isn't| aren't| wasn't| weren't)"
+
+MIDDLE: Final = r"(?: (?:not|both|all|also|here|probably|maybe|likely|really|an?|some|said to be|still))*"
+"""Words between a verb and what it says of a person."""
+
+KIN_ES: Final = (
+    r"(?:familias?|padres?|madres?|papas?|mamas?|nin[oa]s?|hij[oa]s?|estudiantes?|alumn[oa]s?|personas?|herman[oa]s?"
+    r"|ti[oa]s?|prim[oa]s?|abuel[oa]s?|senora|chic[oa]s?|muchach[oa]s?|menor(?:es)?|espos[oa]s?|gente)"
+)
+
+ARE_ES: Final = r"(?:es|son|era|eran|fue|fueron|esta|estan|estaba|estaban|soy|somos)"
+
+ABOUT_SOMEONE: Final = (
+    rf"\b(?:he|she|him|her|his|hers|their|theirs|them|{KIN}|{KIN_ES}|ella|ellas|ellos|sus?)\b"
+    r"|\b(?:has|have|had|got|gets|won|seek\w*|appl(?:y|ied|ying)|grant\w*|den(?:y|ied)|pending|claim\w*|expire\w*"
+    r"|became|become|is an?|not an?|status|case)\b"
+    r"|\b(?:waiting|asked|asking) (?:on|for) (?:his |her |their )?asylum|\btienen?\b|\bpidi\w+|\bsolicit\w+"
+)
+"""Signs that an ambiguous word is about a person's life, not the name of a street, an agency or a form."""

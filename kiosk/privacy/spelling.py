@@ -1,0 +1,95 @@
+"""Correction of misspelt key words, so that a check finds a word although a letter is wrong, missing, extra or swapped.
+
+A word is corrected when it differs in that way from exactly one key word with the same first letter, and is no ordinary
+word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_SHORTEST: Final = 6
+"""Characters; shorter words have too many neighbors that mean something else."""
+
+_KEYS: Final = frozenset(  # one text: a list would be a word a line
+    """
+    agents alien aliens arrest asylum border brazilian citizen citizens citizenship ciudadana ciudadania
+    ciudadano ciudadanos colombian customs deportable deportacion deportada deportado deportados deportaron
+    deportation deported deporting detained detainer detention documented documentos documents dominican ecuador
+    ecuadorian enforcement estatus extranjera extranjero families family father foreign foreigner frontera
+    guatemala guatemalan guatemalteca guatemalteco haitian honduran honduras hondurena hondureno ilegal ilegales
+    ilegalmente illegal illegally illegals immigrant immigrants immigrated immigration indocumentada
+    indocumentadas indocumentado indocumentados inmigracion inmigrante inmigrantes jamaican legally mexican
+    mexicana mexicano mexico migrant migrants migratoria migratorio mother nacionalidad nationality naturalized
+    nicaragua officer overstayed papeles papers parents parole pasaporte passport permanent refugee refugees
+    refugiada refugiado removal residencia residency resident residente salvador salvadoran status student
+    students undocumented venezuela venezuelan warrant
+    """.split()  # noqa: SIM905
+)
+"""Words of the patterns in this folder."""
+
+_ORDINARY: Final = frozenset(  # one text: a list would be a word a line
+    """
+    agenda agent agente agentes aligns alines armrest arresta arrested arresto arrestos arrests asylums bathers
+    boarder bolder bonder bordar bordear borden bordered borders bother brazilians citizen's citizenships
+    colombia colombiana colombiano colombians colombina custom customer customers departed departing deportando
+    deportations deporte deportes deportista deportivo detailed detain detainee detainees detainers detection
+    detencion detentions document documenta documentada documentado documental documenten documento dominica
+    dominical dominicana dominicano dominicans echador ecuadorians emigracion emigrant emigrante emigrantes
+    emigrants emigration estates estatua estatuas extranjeras extranjeria extranjeros familias family's farther
+    fathered fathers fathers' fatter feather foreigners fronteras further gather guatemalans guatemaltecas
+    guatemaltecos haitiana haitiano haitians hondurenas hondurenos illegible immigrate immigrates indocumentada
+    indocumentado inmigrar jamaica jamaicana jamaicano jamaicans legality legalize mather medica medicas medico
+    medicos mejicana mejicano mejico mexicana mexicano mexicans migrana migrate migrates migration migratorias
+    migratorios mothers mothers' nationally naturalize naturalizes nicaraguan office officers offices overstated
+    pacers pagers pampers papel papelea papeleo papelera papeles paper's papera papered paperless papero papery
+    parent parola paroled parolee paroles pasaportes passport's passports patents paupers pavers payers
+    permanente permanently permanents pipers presidente refuge refuges refugiadas refugiados refugio removable
+    removals remove renoval residencial residencias residente's residentes residential residents resides
+    retained saltador salvado salvadorans salvadorian salvados states states' statue statues stature status'
+    status's statute statutes student's venezuelans warrants warranty
+    """.split()  # noqa: SIM905
+)
+"""Words one slip away from a key word that mean something else, in English and Spanish."""
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield the word, and the word without each of its letters."""
+    yield word
+    yield from (word[:n] + word[n + 1 :] for n in range(len(word)))
+
+
+def _near() -> dict[str, tuple[str, ...]]:
+    near: dict[str, tuple[str, ...]] = {}
+    for key in sorted(_KEYS):
+        for part in set(_shortened(key)):
+            near[part] = (*near.get(part, ()), key)
+    return near
+
+
+_NEAR: Final = _near()
+_LONG_WORD: Final = re.compile(rf"[a-z]{{{_SHORTEST},20}}")
+
+
+def corrected(plain: str) -> str:
+    """Return folded text with misspelt key words corrected."""
+    return _LONG_WORD.sub(_correction, plain)
+
+
+def _correction(match: re.Match[str]) -> str:
+    word = match[0]
+    if word in _KEYS or word in _ORDINARY:
+        return word
+    found = {key for part in _shortened(word) for key in _NEAR.get(part, ()) if key[0] == word[0]}
+    close = {key for key in found if _one_slip(word, key)}
+    return close.pop() if len(close) == 1 else word
+
+
+def _one_slip(word: str, key: str) -> bool:
+    """Check that one letter is wrong, missing or extra, or that two neighbors are swapped."""
+    at = next((n for n, (a, b) in enumerate(zip(word, key, strict=False)) if a != b), min(len(word), len(key)))
+    rest, wanted = word[at:], key[at:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return wanted in {rest[1:], swapped} or wanted[1:] in {rest, rest[1:]}

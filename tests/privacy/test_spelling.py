@@ -1,0 +1,39 @@
+"""One wrong letter does not hide a key word, and ordinary words stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.privacy.spelling import corrected
+
+KEYS = ("undocumented", "immigration", "citizenship", "guatemala", "indocumentada", "deportado")
+
+
+@given(st.sampled_from(KEYS), st.data())
+def test_each_slip_is_corrected(key: str, data: st.DataObject) -> None:
+    """A letter is missing, doubled, or swapped with the next; the first one is right."""
+    at = data.draw(st.integers(1, len(key) - 2))
+    missing, doubled = key[:at] + key[at + 1 :], key[:at] + key[at] + key[at:]
+    swapped = key[:at] + key[at + 1] + key[at] + key[at + 2 :]
+    assert [corrected(word) for word in (missing, doubled, swapped)] == [key] * 3
+
+
+def test_a_wrong_letter_is_corrected() -> None:
+    """In any place but the first."""
+    assert corrected("an imnigrant from guatemela") == "an immigrant from guatemala"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["office", "states", "colombia", "departed", "deportes", "agente", "refuge", "statue", "medico", "familias"],
+)
+def test_ordinary_words_stay(words: str) -> None:
+    """They are one slip away from a key word, and mean something else."""
+    assert corrected(words) == words
+
+
+def test_two_slips_and_short_words_stay() -> None:
+    """They are too far away to be sure."""
+    assert corrected("ctizn undcumnted visa vsa") == "ctizn undcumnted visa vsa"
