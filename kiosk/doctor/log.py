@@ -102,7 +102,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
         )
         yield from check_key(home, log)
-        yield from check_previous_logs(home)
+        yield from check_previous_logs(home, log)
         yield from map(_unacknowledged, unacknowledged(log))
     finally:
         log.close()

@@ -1,22 +1,49 @@
-"""Check of the previous logs: each can be read, and its tables, indexes and triggers are as they were made."""
+"""Check of the previous logs: each is here, can be read, has its key, and is as its tables were made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from typing import Final, Protocol
 
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.errors import StoreUnusable
-from kiosk.log.archive import archived_files
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
+from kiosk.log.signing_key import known_keys
+from kiosk.record.transparency.verification_code import short_log_id
+from kiosk.record.verification.succession import OfKind, cited, cited_keys, start_entry
 from kiosk.settings import Home
 
+_REPAIR: Final = "Keep all files unchanged, put the right one back, and read what `kiosk log verify` says."
 
-def check_previous_logs(home: Home) -> Iterator[Check]:
-    """Check the file of each previous live log; yield nothing for those that are intact."""
+
+class Log(OfKind, Protocol):
+    """The log in use, open for reading."""
+
+    @property
+    def origin(self) -> str:
+        """The ID of the log."""
+
+
+def check_previous_logs(home: Home, now: Log) -> Iterator[Check]:
+    """Check the file of each previous live log; yield nothing for those that are intact. now: the log in use."""
+    start = start_entry(now)
+    keys, signed = set(cited_keys(start)), set(cited(start))
+    with suppress(StoreUnusable):  # another check reports the list
+        signed |= {key.name for key in known_keys(home, "live")}
+    for origin in sorted(signed - {now.origin}):
+        if not archived_file(home, "live", origin).exists():
+            words = f"Log {short_log_id(origin)}, which this kiosk signed, is not here."
+            yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)
     for path in archived_files(home, "live"):
         try:
             with closing(open_at(path)) as log:
                 log.require_schema()
+                key = log.key
         except StoreUnusable as error:
             yield Check(Subject.PREVIOUS_LOGS, State.AMBER, error.what, error.repair)
+        else:
+            if str(key) not in keys and key.name in {cited.partition("+")[0] for cited in keys}:
+                words = f"The previous log {path} is signed with another key than the one that the log in use cites."
+                yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)
