@@ -122,6 +122,7 @@ class EncounterRecord:
     ending:    how it was closed, None while it is open. reason, closed_by: of a closing without an outcome.
     staff:     the staff at the desk; links: the earlier records that it is linked to.
     retention: its entries about holds and destruction. destroyed: the newest destruction.
+    settings:  the district's choices at its opening. entries: all of its entries, oldest first.
     """
 
     id: str
@@ -154,6 +155,8 @@ class EncounterRecord:
     retention: tuple[LoggedEntry, ...] = ()
     destroyed: Destroyed | None = None
     last_seq: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[LoggedEntry, ...] = ()
 
     @property
     def on_hold(self) -> bool | None:
@@ -246,6 +249,8 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         retention=retention,
         destroyed=_destroyed(retention),
         last_seq=entries[-1].seq,
+        settings=opened.body.get("settings", {}),
+        entries=tuple(entries),
     )
 
 

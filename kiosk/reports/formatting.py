@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
@@ -15,6 +15,9 @@ from kiosk.record.endings import ENDED
 from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
 from kiosk.worded import many
+
+_LONGEST: Final = 2000
+"""The maximum number of characters shown of a value; a whole protocol has more."""
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
@@ -78,6 +81,23 @@ def shown(value: Value | None) -> str:
             return str(value)
         case _:
             assert_never(value)
+
+
+def in_words(value: Any) -> str:
+    """Return a value of an entry for people; of a long text only the beginning and the length."""
+    match value:
+        case str():
+            cut = f" … (shortened; {len(value)} characters in all)" if len(value) > _LONGEST else ""
+            return value[:_LONGEST] + cut
+        case bool():
+            return "yes" if value else "no"
+        case {"missing": why}:
+            return f"({why})"
+        case list():
+            return ", ".join(map(in_words, value)) or "none"
+        case dict():
+            return ", ".join(f"{name}: {in_words(inner)}" for name, inner in value.items()) or "none"
+    return str(value)
 
 
 def open_tasks(duties: Duties) -> list[str]:

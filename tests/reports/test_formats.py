@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
+from itertools import count
 from typing import Final
 
 import pytest
 
 from kiosk.protocol.model import FieldClass, Protocol
-from kiosk.record.disclosure.levels import Level
-from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.disclosure.levels import Level, redacted
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import BY_COMMAND, EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
 from tests.builders import a_protocol
-from tests.reports.exports.test_html import an_encounter
+from tests.reports.exports.test_html import an_encounter, kept
 from tests.reports.records import a_label, a_record
 
 AGENCY: Final = "An agency 4711"
@@ -52,6 +55,80 @@ def test_every_stream_shows_only_what_its_level_may_show(format_: ExportFormat) 
     assert AGENCY.encode() in told[Level.COUNSEL]
     assert AGENCY.encode() not in told[Level.PUBLIC]
     assert told[Level.PUBLIC].decode().count("2026-0001") >= 2
+
+
+def everything() -> list[LoggedEntry]:
+    """An encounter with an entry of each kind that it can have; every value has a word of its own, such as `word7`."""
+    number = count()
+
+    def word() -> str:
+        return f"word{next(number)}"
+
+    def each(*names: str) -> dict[str, object]:
+        return {name: word() for name in names}
+
+    amended = {"target": {"entry": 2, "event_id": "id2"}, **each(f"was.field.{NAME}", f"field.{NAME}")}
+    bodies: Mapping[EntryKind, Mapping[str, object]] = {
+        EntryKind.ENCOUNTER_OPENED: {
+            **each("no", "school", "desk", "language", "visitor_language", "staff", "after_hours"),
+            "mode": "live",
+            "protocol": each("id", "version", "content_hash"),
+            "settings": each("place"),
+            "people": {word(): 2},
+            "slots": {word(): word()},
+        },
+        EntryKind.STAFF_CHANGED: each("staff"),
+        EntryKind.STEP_ANSWERED: {
+            "visit": 1,
+            "field.badge": {"missing": word()},
+            **each(f"field.{NAME}", "field.other"),
+        },
+        EntryKind.STEP_PARTIAL: {"visit": 1, **each("chosen")},
+        EntryKind.STEP_CORRECTED: {"visit": 1, **each("pressed")},
+        EntryKind.CALL_MADE: {"person": 0, **each("role", "result", "name", "staff", "by")},
+        EntryKind.NOTE_ADDED: each("text"),
+        EntryKind.CARD_SHOWN: each("refer"),
+        EntryKind.ENCOUNTER_PAUSED: {},
+        EntryKind.ENCOUNTER_RESUMED: {},
+        EntryKind.ENCOUNTER_LINKED: each("to", "no", "how"),
+        EntryKind.ENCOUNTER_REVIEWED: {"facts_only": True, "names_child": False},
+        EntryKind.RECORD_INCOMPLETE: {},
+        EntryKind.ENCOUNTER_CLOSED: {
+            **each("outcome", "refer", "ending", "reason", "by"),
+            **{name: [word()] for name in ("notified", "not_notified", "superseded")},
+        },
+        EntryKind.AMENDMENT_ADDED: {**amended, **each("no", "reason", "by")},
+        EntryKind.DISCLOSURE_REVIEWED: each("no", "reason", "by", "seen"),
+        EntryKind.HOLD_PLACED: each("no", "reason", "by", "matter"),
+        EntryKind.HOLD_RELEASED: each("no", "reason", "by", "matter", "hold"),
+        EntryKind.DESTRUCTION_REFUSED: each("no", "reason", "by", "why", "authorization"),
+        EntryKind.RECORD_COMPLETED: {},
+    }
+    return [kept(seq, kind, body) for seq, (kind, body) in enumerate(bodies.items())]
+
+
+def words_in(told: str) -> set[str]:
+    """The words of `everything` that a file has."""
+    return set(re.findall(r"\bword\d+\b", told))
+
+
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.COUNSEL, Level.FULL])
+def test_all_formats_have_the_same_facts(level: Level) -> None:
+    """What one shows, each of the others shows; at the full level, that is every value of every entry."""
+    entries = everything()
+    selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None)
+    wanted = words_in(str([redacted(one, level, classes).body for one in entries]))
+    assert level < Level.FULL or wanted == words_in(str([one.body for one in entries]))
+    for format_ in STREAMS:
+        shown = words_in(b"".join(pieces(format_, selection)).decode())
+        assert (format_, sorted(wanted - shown), sorted(shown - wanted)) == (format_, [], [])
+
+
+def test_every_kind_of_an_encounter_is_in_that_comparison() -> None:
+    """A new kind needs its place there."""
+    of_the_kiosk = {kind for kind in EntryKind if kind.startswith(("session.", "clock.", "log.", "pack."))}
+    others = BY_COMMAND | of_the_kiosk | {EntryKind.RECORD_DESTROYED}
+    assert {one.kind for one in everything()} == {*EntryKind} - others
 
 
 @pytest.mark.parametrize("level", [Level.STATISTICS, Level.FULL])

@@ -14,9 +14,11 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_reco
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import reason_words
+from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import in_a_line, marks
+from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, cell, open_tasks, shown, stamp, with_amended
+from kiosk.reports.formatting import called, cell, in_words, open_tasks, shown, stamp, with_amended
 from kiosk.reports.label import Label
 
 BOM: Final = "\ufeff"
@@ -34,7 +36,26 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path", "retention", "ending", "still_to_do", "links", "staff")
+_AFTER: Final = (
+    "calls",
+    "notes",
+    "amendments",
+    "path",
+    "retention",
+    "ending",
+    "still_to_do",
+    "links",
+    "staff",
+    "encounter",
+    "settings",
+    "not_notified",
+    "superseded",
+    "review",
+    "interruptions",
+    "cards",
+    "holds",
+    "entries",
+)
 _LABEL: Final = ("level", "period")
 _WITHHELD: Final = "withheld"
 
@@ -98,7 +119,34 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
     staff = (f"{stamp(s.at, zone)} {s.initials}" for s in record.staff)
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, retention, ending, tasks, links, staff))
+    first = (calls, notes, amendments, path, retention, ending, tasks, links, staff)
+    return tuple("; ".join(parts) for parts in (*first, *_more(record, zone)))
+
+
+def _more(record: EncounterRecord, zone: tzinfo | None) -> tuple[Iterable[str], ...]:
+    """Return the parts of the other cells, from the id of the encounter to its entries."""
+    return (
+        [record.id],
+        (f"{name}: {choice}" for name, choice in record.settings.items()),
+        record.not_notified,
+        record.superseded,
+        (f"{name}: {in_words(said)}" for name, said in (record.review or {}).items()),
+        (f"{stamp(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions),
+        (stamp(at, zone) or "" for at in record.cards),
+        (f"{stamp(kept.at, zone)} {sentence(kept)}" for kept in record.retention),
+        (_entry(kept, zone) for kept in record.entries),
+    )
+
+
+def _entry(kept: LoggedEntry, zone: tzinfo | None) -> str:
+    values = [f"{name}: {in_words(kept.body[name])}" for name in sorted(kept.body)]
+    gone = [
+        f"{name}: ({why})"
+        for why, names in (("withheld", kept.withheld), ("encrypted", kept.encrypted))
+        for name in names
+    ]
+    head = f"{kept.seq} {stamp(kept.at, zone)} {kept.kind} {kept.step or ''}".rstrip()
+    return f"{head}: {', '.join([*values, *gone])}"
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

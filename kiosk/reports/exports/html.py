@@ -10,20 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, redacted, why_not
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
-from kiosk.reports.formatting import ended_as, stamp
+from kiosk.reports.formatting import ended_as, in_words, stamp
 from kiosk.reports.label import Label
 from kiosk.system.clock import Instant
-
-_LONGEST: Final = 2000
-"""The maximum number of characters shown of a value; a whole protocol has more."""
-
 
 _NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
 """Reasons that do not depend on the level of the copy; such values are not called withheld."""
@@ -139,20 +135,4 @@ class Page:
             return Value(name, reason=f"withheld ({why.words}: {self.chosen[kept.event_id, name].ground})")
         if why:
             return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
-        return Value(name, _words(kept.body[name]))
-
-
-def _words(value: Any) -> str:
-    match value:
-        case str():
-            cut = f" … (shortened; {len(value)} characters in all)" if len(value) > _LONGEST else ""
-            return value[:_LONGEST] + cut
-        case bool():
-            return "yes" if value else "no"
-        case {"missing": why}:
-            return f"({why})"
-        case list():
-            return ", ".join(map(_words, value)) or "none"
-        case dict():
-            return ", ".join(f"{name}: {_words(inner)}" for name, inner in value.items()) or "none"
-    return str(value)
+        return Value(name, in_words(kept.body[name]))

@@ -11,7 +11,8 @@ from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
 from kiosk.record.duties import duties_of
-from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord, ref_of
+from kiosk.record.entries import LoggedEntry
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
 
@@ -33,7 +34,8 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
     """Return the record as plain values in the documented order; new keys come last.
 
     `fields`, `calls`, `notes` and `path` have the values that the desk recorded; all but `fields` name their entry.
-    Only `amendments` has later values, each with the amended entry, the original value and the new value.
+    Only `amendments` has later values, each with the amended entry, the original value and the new value. `entries` has
+    everything as the log has it.
     """
     duties = duties_of(record)
     return {
@@ -75,6 +77,29 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
         "on_hold": record.on_hold,
         "destroyed": _destroyed(record, zone),
+        "encounter": record.id,
+        "settings": dict(record.settings),
+        "not_notified": list(record.not_notified),
+        "superseded": list(record.superseded),
+        "review": None if record.review is None else dict(record.review),
+        "interruptions": [{"at": stamp(i.at, zone), "kind": i.kind, "what": i.what} for i in record.interruptions],
+        "cards": [stamp(at, zone) for at in record.cards],
+        "retention": [_entry(kept, zone) for kept in record.retention],
+        "entries": [_entry(kept, zone) for kept in record.entries],
+    }
+
+
+def _entry(kept: LoggedEntry, zone: tzinfo | None) -> dict[str, Any]:
+    """Return an entry with the values that this copy shows, and the names of the others."""
+    return {
+        **_ref(ref_of(kept)),
+        "kind": kept.kind,
+        "at": stamp(kept.at, zone),
+        "step": kept.step,
+        "actor": kept.actor,
+        "values": dict(kept.body),
+        "withheld": list(kept.withheld),
+        "encrypted": list(kept.encrypted),
     }
 
 

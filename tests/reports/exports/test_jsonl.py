@@ -15,7 +15,8 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
         "no", "school", "desk", "mode", "protocol", "opened_at", "closed_at",
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
         "ending", "reason", "staff", "links", "still_to_do", "on_hold", "destroyed",
-        "level", "period", "withheld",
+        "encounter", "settings", "not_notified", "superseded", "review", "interruptions", "cards",
+        "retention", "entries", "level", "period", "withheld",
     ]  # fmt: skip
     assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]
