@@ -11,7 +11,7 @@ from typing import assert_never
 
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.model import Protocol
-from kiosk.record.disclosure.levels import Classes, Level, redacted
+from kiosk.record.disclosure.levels import Classes, Level, is_included, redacted
 from kiosk.record.disclosure.statistics import categories, counted
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
@@ -56,7 +56,10 @@ def records_of(
     encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes, chosen: Chosen = NONE
 ) -> Iterator[EncounterRecord]:
     """Return the records of these encounters, redacted to this level and by decision."""
-    return (fold(redacted(kept, level, classes, chosen) for kept in entries) for entries in encounters)
+    return (
+        fold(redacted(kept, level, classes, chosen) for kept in entries if is_included(kept.kind, level))
+        for entries in encounters
+    )
 
 
 def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:

@@ -7,8 +7,9 @@
 | counsel | also facts of class `exempt`, notes, names, the words on the screen |
 | full | everything, with facts of class `staff` and values without a class |
 
-A fact's class comes from the protocol of the encounter in the log, not from the present protocol. The original and
-the new value of an amendment have the class of the amended value. Headers are in every copy of records.
+A fact's class comes from the protocol of the encounter in the log, not from the present protocol. The original and the
+new value of an amendment have the class of the amended value. Headers are in every copy of records, but for a few
+kinds of entries (`HIDDEN_BELOW`).
 """
 
 from __future__ import annotations
@@ -186,6 +187,14 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
 }
 """For each kind of entry, the first level that shows each value of its body. Any other kind or name: FULL."""
 
+HIDDEN_BELOW: Final[Mapping[Kind, Level]] = {
+    EntryKind.HOLD_PLACED: _COUNSEL,
+    EntryKind.HOLD_RELEASED: _COUNSEL,
+    EntryKind.DESTRUCTION_REFUSED: _COUNSEL,  # its reason can be a hold
+    EntryKind.DISCLOSURE_REVIEWED: _COUNSEL,  # it says that staff flagged the record
+}
+"""Kinds of entries that narrower copies leave out, header and all: that there is one says too much."""
+
 _ANYWHERE: Final = {"left_us": _PUBLIC}
 """Values in bodies of any kind: when a command queued the entry."""
 
@@ -212,6 +221,11 @@ def _of_class(cls: FieldClass | None) -> Level:
             return Level.FULL
         case _:
             assert_never(cls)
+
+
+def is_included(kind: Kind, level: Level) -> bool:
+    """Check that a copy of this level has entries of this kind at all."""
+    return level >= HIDDEN_BELOW.get(kind, _STATISTICS)
 
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import tzinfo
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, redacted, why_not
+from kiosk.record.disclosure.levels import Classes, Level, Withheld, is_included, names_of, redacted, why_not
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
@@ -99,7 +99,8 @@ class Page:
     def _groups(
         self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
     ) -> Iterator[Group]:
-        for entries in encounters:
+        for every in encounters:
+            entries = [kept for kept in every if is_included(kept.kind, self.level)]
             record = fold(redacted(kept, self.level, self.classes, self.chosen) for kept in entries)
             counts.add(record, self.zone)
             yield self._encounter(record, entries)

@@ -9,10 +9,12 @@ from typing import Any
 from kiosk.protocol.kinds.record import value_json
 from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
+from kiosk.record.disclosure.levels import is_included
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, ref_of
 from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
 
@@ -20,12 +22,15 @@ from kiosk.reports.label import Label
 def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chosen: Chosen = NONE) -> str:
     """Return the record as one line, without a line end; times in `zone` or the machine's own, RFC 3339 with offset.
 
-    `level` and `period` of the copy come last, and the record's values that were withheld by decision (`withheld`).
+    A copy without entries about holds does not say whether there is one (`on_hold` is null). Last come the `level` and
+    `period` of the copy, and the record's values that were withheld by decision (`withheld`).
 
     Letters of every language stay. A character that can't be printed becomes a JSON escape, so the file never has a
     raw control character, a bidi mark or a lone surrogate.
     """
     values = as_dict(record, zone) | {"level": label.columns["level"], "period": label.period}
+    if not is_included(EntryKind.HOLD_PLACED, label.level):
+        values["on_hold"] = None
     values["withheld"] = [one.json for one in of_record(chosen, record.no)]
     return escaped(json.dumps(values, ensure_ascii=False, allow_nan=False))
 

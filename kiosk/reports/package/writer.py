@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.log.log import LogOnDisk
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
-from kiosk.record.disclosure.levels import Level
+from kiosk.record.disclosure.levels import Level, is_included
 from kiosk.record.disclosure.manifest import Manifest
 from kiosk.record.entries import Altered, EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
@@ -94,6 +94,8 @@ def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> ar
     numbers = array("q")  # eight bytes for each entry; no other memory grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
         for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
+            if not is_included(decode(entry).kind, wanted.level):
+                continue
             events(f"{entry.header}\n".encode())
             for line in lines(entry, wanted.level, wanted.page.classes, wanted.page.chosen):
                 values(f"{line}\n".encode())

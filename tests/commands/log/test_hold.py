@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
+from kiosk.reports.package.verify import Package
 from kiosk.settings import Home
 from tests.homes import encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
@@ -85,9 +88,9 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
 
 
 def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:
-    """Counts don't show which hold was released, nor names and authorizations; the full copy shows all."""
+    """A public copy shows neither holds nor names and authorizations; the full copy shows all."""
     typed("log", "hold", "place", no, *WHO)
-    assert keeping(typed, "public") == "on hold"
+    assert [keeping(typed, level) for level in ("public", "counsel", "full")] == ["", "on hold", "on hold"]
     typed("log", "hold", "release", no, *WHO)
     assert [keeping(typed, level) for level in ("public", "full")] == ["", ""]
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
@@ -98,6 +101,34 @@ def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home:
     assert keeping(typed, "public") == told
     assert typed("log", "export", "--format", "package", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
     assert "under " not in (tmp_path / "copy" / "sheet.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "html", "package"])
+def test_a_public_copy_does_not_tell_a_held_record_from_another(
+    typed: Typed, no: str, tmp_path: Path, format_: str
+) -> None:
+    """No entry of a hold, also released or in the way of a destruction; nor does it say that there is none."""
+
+    def copy(level: str, name: str) -> str:
+        folder = tmp_path / name
+        out = ("-o", str(folder)) if format_ == "package" else ()
+        told = typed("log", "export", "--format", format_, "--level", level, "--record", no, *out)
+        assert told.code == 0
+        if not out:
+            return re.sub(r"Made</th><td>[^<]*", "", told.out)
+        files = [file.read_text() for file in folder.rglob("*") if file.suffix in {".jsonl", ".csv"}]
+        assert Package(folder, [(folder / "key.txt").read_text().strip()], []).check().wrong == []
+        return "\n".join(files)
+
+    before = copy("public", "before")
+    typed("log", "hold", "place", no, *WHO)
+    typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert copy("public", "held") == before
+    typed("log", "hold", "release", no, *WHO)
+    assert copy("public", "released") == before
+    assert re.search("hold.placed|Legal hold placed", copy("counsel", "counsel"))
+    if format_ == "jsonl":
+        assert json.loads(before)["on_hold"] is None
 
 
 def keeping(typed: Typed, level: str) -> str:
