@@ -19,6 +19,15 @@ from kiosk.worded import many
 _LONGEST: Final = 2000
 """The maximum number of characters shown of a value; a whole protocol has more."""
 
+_RETYPED: Final = re.compile(
+    r"0\d[\d.,]*"  # zeros in front
+    r"|\d+(\.\d+)?[eE]\+?\d+"  # a power of ten
+    r"|\d{12,}"  # more digits than a cell shows
+    r"|\d+\.\d*0"  # zeros at the end
+    r"|\d{1,2}[-/.]\d{1,4}([-/.]\d{1,4})?"  # a day or a month; one like 2026-09-14 stays the same day
+)
+"""Text that a spreadsheet would change when it opens a CSV file."""
+
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
 
@@ -56,6 +65,14 @@ def cell(words: str) -> str:
     An apostrophe goes in front of `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
     return ("'" if _FORMULA.match(words) else "") + printable(words)
+
+
+def typed_cell(words: str) -> str:
+    """Return what staff typed as a cell: also with an apostrophe in front of what a spreadsheet would change.
+
+    So a badge 0023 does not become 23, nor 1E5 become 100000, nor 3-12 a day in March.
+    """
+    return "'" + words if _RETYPED.fullmatch(words) else cell(words)
 
 
 def ended_as(record: EncounterRecord) -> str:

@@ -20,6 +20,7 @@ from kiosk.reports.formatting import (
     open_tasks,
     shown,
     stamp,
+    typed_cell,
     with_amended,
 )
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amendment, an_instant
@@ -58,6 +59,20 @@ def test_a_duration_has_at_most_two_units_that_follow_each_other(us: int, words:
 def test_a_cell_never_starts_a_formula(start: str) -> None:
     """An apostrophe goes in front of everything that a spreadsheet may run."""
     assert cell(f"{start}1").startswith("'")
+
+
+@pytest.mark.parametrize(
+    "words", ["0023", "00", "1E5", "12e+5", "123456789012", "1.50", "3-12", "3/12", "3.12.26", "=1"]
+)
+def test_typed_text_that_a_spreadsheet_would_change_is_marked_as_text(words: str) -> None:
+    """A badge stays a badge: an apostrophe goes in front."""
+    assert typed_cell(words) == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["", "2", "23", "0", "An agency", "860-555-0142", "2026-09-14", "(refused)", "12E"])
+def test_other_typed_text_stays_as_it_is(words: str) -> None:
+    """Numbers that are the same number in a spreadsheet, days, and words."""
+    assert typed_cell(words) == words
 
 
 def test_an_ordinary_cell_stays_as_it_is() -> None:

@@ -18,7 +18,7 @@ from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, cell, in_words, open_tasks, shown, stamp, with_amended
+from kiosk.reports.formatting import called, cell, in_words, open_tasks, shown, stamp, typed_cell, with_amended
 from kiosk.reports.label import Label
 
 BOM: Final = "\ufeff"
@@ -98,8 +98,8 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
     head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
     when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
     facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
-    cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))
-    return tuple(cell(c or "") for c in cells)
+    before, after = (*head, *when, record.outcome, record.channel), _lists(record, zone)
+    return (*(cell(c or "") for c in before), *map(typed_cell, facts), *map(cell, after))
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:

@@ -59,6 +59,14 @@ def test_ordinary_cells_stay_as_they_are(words: str) -> None:
     assert cell(words) == words
 
 
+def test_a_badge_stays_a_badge() -> None:
+    """A spreadsheet would make 23 of it; a number of agents is a number."""
+    record = replace(a_record(), fields={"badge": "0023", "agents": 2})
+    head, row = rows("".join(sheet([record], a_label(), FIELDS, EASTERN)))
+    told = dict(zip(head, row, strict=True))
+    assert (told["field.badge"], told["field.agents"]) == ("'0023", "2")
+
+
 def test_hostile_words_stay_in_their_cell() -> None:
     """No control or bidi character is left, and quotes, separators and line ends break nothing out."""
     text = "".join(sheet([a_record(HOSTILE + ';=cmd|x\r\n,"'), a_record("=1+1")], a_label(), FIELDS, EASTERN))
