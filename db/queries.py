@@ -195,10 +195,14 @@ class Lists:
             return connection.execute(statement, values).fetchall()
 
     def _paged(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Any]:
-        """Yield the rows of all pages; each page continues below the last number of the previous one."""
-        while page := self._all(statement, {"before": before, **values}):
+        """Yield the rows of all pages; each page continues below the last number of the previous one.
+
+        values: those of the statement; `count` is the size of a page. A page that is not full is the last.
+        """
+        full = True
+        while full and (page := self._all(statement, {"before": before, **values})):
             yield from page
-            before = page[-1][0]
+            before, full = page[-1][0], len(page) == values["count"]
 
     def _backwards(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Row]:
         count = 1  # the first page is one entry, for callers that need only the newest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +113,22 @@ def test_lines_are_found_by_the_text_that_they_share(store: Store) -> None:
     assert texts(store) == ["", "at the door"]
     store.clear_index()
     assert texts(store) == []
+
+
+def test_a_page_that_is_not_full_is_the_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search for a rare word reads all rows once, and not once more to find out that there is nothing else."""
+    fill(store, (OPENED, "a"), (OPENED, "b"))
+    store.index([line(0, "a", "rare"), line(1, "b", "rare")])
+    read: list[str] = []
+    query = store.lists._all
+
+    def counted(statement: str, values: dict[str, Any]) -> list[Any]:
+        read.append(statement)
+        return query(statement, values)
+
+    monkeypatch.setattr(store.lists, "_all", counted)
+    assert list(store.lists.hits(OPENED, ["rare"])) == [(1, "b"), (0, "a")]
+    assert len(read) == 1
 
 
 def texts(store: Store) -> list[str]:
