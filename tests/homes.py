@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from db.triggers import TRIGGERS
-from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import ReplaceReason
 from kiosk.log.log import open_writer
+from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library

@@ -16,8 +16,9 @@ from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
 from kiosk.log.archive import newest_day, open_history
 from kiosk.log.log import LogOnDisk, open_writer
-from kiosk.log.pending import PendingEntries
+from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
+from kiosk.log.superintendent_key import key_of_home, refused_key, with_recorded_key
 from kiosk.packs.install import restore_last_approved
 from kiosk.packs.library import InForce, Library, Refusal, warnings_of
 from kiosk.packs.today import in_force_today
@@ -126,24 +127,35 @@ def _hash_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
     return force.found.content_hash or None if force.mode == mode else None
 
 
-def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
-    """Return what is in force at this home today. `practice`: for PRACTICE, even when a version is approved."""
+def in_force(
+    home: Home, settings: Settings, clock: Clock, *, practice: bool = False, recorded: str | None = None
+) -> InForce:
+    """Return what is in force at this home today.
+
+    practice: for PRACTICE, even when a version is approved. recorded: the superintendent's key in the log, if known.
+    """
     library, today = Library(home), clock.now().local().date()
+    key = key_of_home(home) if recorded is None else recorded
+    settings, found = with_recorded_key(settings, key), settings.superintendent_key
     if not practice:
-        return in_force_today(library, settings, today, lambda: newest_day(home))
+        force = in_force_today(library, settings, today, lambda: newest_day(home))
+        refused = refused_key(found, key)
+        warnings = (Sentence.of("pack.other-key"),) if refused else ()
+        return replace(force, refused_key=refused, warnings=(*warnings, *force.warnings))
     force = library.in_force(settings, today, draft=True)
     if force.mode == "live":
         return replace(force, mode="practice", reasons=(Sentence.of("practice.asked"),), refused=None, overdue=False)
     return force
 
 
-def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
-    """Return the entries a live session starts with: a refused pack, and an overdue approval."""
+def news_of(force: InForce) -> tuple[tuple[Entry, ...], Entry | None]:
+    """Return the entries a live session starts with: a refused key or pack, and an overdue approval."""
     if force.mode != "live":
-        return None, None
+        return (), None
     why = force.refused
     refused = None if why is None or why.code is PackRefusal.NOT_YET else _entry_of(why, force)
-    return refused, _entry_of(force.approval, force) if force.overdue and force.approval else None
+    news = tuple(filter(None, (force.refused_key, refused)))
+    return news, _entry_of(force.approval, force) if force.overdue and force.approval else None
 
 
 def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
@@ -163,11 +175,6 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
         "review_by": news.review_by.isoformat(),
     }
     return Entry(EntryKind.PACK_OVERDUE, due, actor=Actor.KIOSK)
-
-
-def pending_of(home: Home, mode: Mode) -> PendingEntries:
-    """Return the queue of entries for the kiosk that has the mode's log open."""
-    return PendingEntries(home.log(mode).with_suffix(".inbox"))
 
 
 class Opener:
@@ -218,7 +225,7 @@ class Opener:
             return (*force.reasons, *force.warnings)
         then = set(warnings_of(force.approval, force.refused, overdue=force.overdue))
         now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
-        return (*now, *(words for words in force.warnings if words not in then))
+        return (*(words for words in force.warnings if words not in then), *now)
 
     def _pack_changes(self) -> Iterator[Entry]:
         """Yield entries about changes to the pack since the last check; called before a record opens."""
@@ -246,32 +253,33 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
 
     Raises UsageError when no protocol can be read.
     """
-    library = Library(home)
-    force = (
-        in_force(home, settings, clock, practice=True) if practice else _restored_and_in_force(home, settings, clock)
-    )
+    library, recorded = Library(home), key_of_home(home)
+    if practice:
+        force = in_force(home, settings, clock, practice=True, recorded=recorded)
+    else:
+        force = _restored_and_in_force(home, settings, clock, recorded)
     school = settings.school or force.contacts.school
     languages = settings.language, settings.visitor_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
     station = replace(
         station, encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None
     )
-    watch = Watch(library, settings, force) if force.mode == "live" else None
+    watch = Watch(library, with_recorded_key(settings, recorded), force) if force.mode == "live" else None
     return force, station, Opener(home, library, force, station, clock, watch)
 
 
-def _restored_and_in_force(home: Home, settings: Settings, clock: Clock) -> InForce:
+def _restored_and_in_force(home: Home, settings: Settings, clock: Clock, recorded: str) -> InForce:
     """Return what is in force today, after restoring the last approved version if its files are missing.
 
     Raises UsageError when no protocol can be read.
     """
     running, failed = None, None
     try:
-        running = in_force(home, settings, clock)
+        running = in_force(home, settings, clock, recorded=recorded)
     except UsageError as wrong:
         failed = wrong
-    if _restore_if_missing(home, settings, running, clock):
-        return in_force(home, settings, clock)
+    if _restore_if_missing(home, with_recorded_key(settings, recorded), running, clock):
+        return in_force(home, settings, clock, recorded=recorded)
     if running is None:
         assert failed is not None  # noqa: S101 - one of the two
         raise failed

@@ -8,7 +8,7 @@ second press, a stale answer) writes nothing and returns the same value.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -119,13 +119,13 @@ class Desk:
 
     def start_session(
         self,
-        refused: Entry | None = None,
+        news: Sequence[Entry] = (),
         overdue: Entry | None = None,
         later: Callable[[], Iterable[Entry]] = tuple,
     ) -> None:
         """Log the start: how the last session ended, the state of the clock, and changes to the pack.
 
-        refused: entry about a pack that may not run live; written once for each cause. overdue: written each time.
+        news: entries about what was refused or changed; each written once for each cause. overdue: written each time.
         later: returns entries about changes to the pack since the last check; called before each record opens.
         """
         self._later = later
@@ -135,8 +135,9 @@ class Desk:
         self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor=Actor.KIOSK))
         if self.pack.content and not is_kept(self._log, self.pack.content_hash):
             self._write(kept_entry(self.pack.protocol, self.pack.content_hash, self.pack.content, self.pack.note))
-        if refused is not None and not repeats_newest(self._log, refused):
-            self._write(refused)
+        for one in news:
+            if not repeats_newest(self._log, one):
+                self._write(one)
         if overdue is not None:
             self._write(overdue)
         self._record_pending()

@@ -16,6 +16,7 @@ from kiosk.doctor.pack import check_encryption, check_pack, check_settings
 from kiosk.doctor.rules import check_rules
 from kiosk.errors import KioskError
 from kiosk.log.archive import newest_day
+from kiosk.log.superintendent_key import key_of_home
 from kiosk.packs.library import Library
 from kiosk.packs.today import NewestDay
 from kiosk.settings import Home, Settings, read_settings
@@ -46,7 +47,8 @@ def run_daily_check(
     except KioskError as error:
         checks.append(red(Subject.SETTINGS, error))
     today = as_of or clock.now().local().date()
-    checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, _newest_day(home, as_of)))
+    newest, recorded = _newest_day(home, as_of), key_of_home(home)
+    checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, newest, recorded))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)

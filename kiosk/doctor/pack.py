@@ -8,6 +8,7 @@ from datetime import date
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.errors import UsageError
+from kiosk.log.superintendent_key import with_recorded_key
 from kiosk.packs.library import Found, InForce, Library, key_of
 from kiosk.packs.today import NewestDay, in_force_today
 from kiosk.protocol.findings.collector import Finding, errors
@@ -32,13 +33,14 @@ def check_encryption(settings: Settings) -> Iterator[Check]:
 
 
 def check_pack(
-    library: Library, settings: Settings, today: date, newest_day: NewestDay = lambda: None
+    library: Library, settings: Settings, today: date, newest_day: NewestDay = lambda: None, recorded: str = ""
 ) -> Iterator[Check]:
     """Check that the protocol may run live and that its contacts are complete. Raises UsageError.
 
-    newest_day: asked when `today`, by the clock, can't be right.
+    newest_day: asked when `today`, by the clock, can't be right. recorded: the superintendent's key in the log.
     """
-    yield _key(settings)
+    yield _key(settings, recorded)
+    settings = with_recorded_key(settings, recorded)
     try:
         force = in_force_today(library, settings, today, newest_day)
     except UsageError:
@@ -65,7 +67,13 @@ def check_pack(
     yield from _contacts(library, found, settings)
 
 
-def _key(settings: Settings) -> Check:
+def _key(settings: Settings, recorded: str) -> Check:
+    if recorded and settings.superintendent_key != recorded:
+        words = (
+            f"Someone changed the superintendent's key in {FILE}. It is refused; the one in the log counts: {recorded}."
+        )
+        repair = "Call the Superintendent's Office. `kiosk setup` puts the key in the log back into the settings."
+        return Check(Subject.KEY, State.RED, words, repair)
     repair = "Run `kiosk setup --superintendent-key` with the public key from the Superintendent's Office."
     if not settings.superintendent_key:
         return Check(Subject.KEY, State.RED, "This kiosk has no superintendent's key yet.", repair)

@@ -49,6 +49,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "pack.overdue": "The protocol is overdue: it was due for review by {day}.",
     "pack.clock": "The clock says {today}, before the protocol was approved ({day}).",
     "pack.behind": "The clock says {today}, but the log has an entry of {day}. Set the computer's date and time.",
+    "pack.other-key": "Someone changed the superintendent's key in the settings. It is refused. Call the office.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
     "practice.asked": "You asked for practice.",
     "practice.settings": Plural(

@@ -16,6 +16,7 @@ from typing import Final
 from kiosk.record.canonical import canonical
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
+from kiosk.settings import Home, Mode
 from kiosk.system.files import ensure_folder, save_file
 
 MOST: Final = 1000
@@ -61,6 +62,11 @@ class PendingEntries:
         If the file stays, or returns after a power cut, the entry's id shows that it was recorded.
         """
         entry.file.unlink(missing_ok=True)
+
+
+def pending_of(home: Home, mode: Mode) -> PendingEntries:
+    """Return the queue of entries for the kiosk that has the mode's log open."""
+    return PendingEntries(home.log(mode).with_suffix(".inbox"))
 
 
 def _event_id(file: Path) -> str:

@@ -33,6 +33,7 @@ from kiosk.protocol.site.district import District, read_district
 from kiosk.protocol.site.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval, matches, read_statement
+from kiosk.record.entries import Entry
 from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import Home, Settings
@@ -114,6 +115,7 @@ class InForce:
     overdue:  whether the running version is past its review date.
     approval: the approval of the live version.
     choices:  the district's valid choices; all other settings have their defaults.
+    refused_key: the entry about a key in the settings that differs from the one in the log, and so is refused.
     behind:   the newest day in the log, by which this was decided because the clock is behind it; else None.
     """
 
@@ -128,6 +130,7 @@ class InForce:
     approval: Approval | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     behind: date | None = None
+    refused_key: Entry | None = None
 
 
 def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:

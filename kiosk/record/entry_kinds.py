@@ -93,6 +93,7 @@ class EntryKind(StrEnum):
     PACK_OVERDUE = "pack.overdue", "Protocol past its review date"
     KEY_FIXED = "key.fixed", "Superintendent's key set", Trait.COMMAND | Trait.LASTING
     KEY_REPLACED = "key.replaced", "Superintendent's key replaced", Trait.COMMAND | Trait.LASTING
+    KEY_REFUSED = "key.refused", "Superintendent's key refused", Trait.LASTING
     ENCRYPTION_CHANGED = "encryption.changed", "Encryption of notes changed", Trait.COMMAND
 
 

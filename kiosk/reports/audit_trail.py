@@ -203,6 +203,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.KEY_REPLACED: lambda values: (
         f"The superintendent's key was replaced: {values['before']} by {values['now']}."
     ),
+    EntryKind.KEY_REFUSED: lambda values: (
+        f"The settings file had the superintendent's key {values['found'] or '(none)'} instead of the recorded one, "
+        f"{values['recorded']}. It was refused."
+    ),
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
 }
 """The sentence of each kind in the audit trail. Other kinds have only their words."""

@@ -20,8 +20,7 @@ import pytest
 
 from db.disk.lock import WriterLock
 from db.triggers import TRIGGERS
-from kiosk.app.bootstrap import pending_of
-from kiosk.log.pending import PendingEntries, PendingEntry
+from kiosk.log.pending import PendingEntries, PendingEntry, pending_of
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind

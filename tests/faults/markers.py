@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import pending_of
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import LogOnDisk, open_writer
+from kiosk.log.pending import pending_of
 from kiosk.packs.library import Library
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts

@@ -10,7 +10,7 @@ import pytest
 
 from db import connections
 from db.copy import copy_log
-from kiosk.app.bootstrap import pending_of
+from kiosk.log.pending import pending_of
 from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
 from tests.typed import Typed

@@ -95,6 +95,11 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     (EntryKind.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was set: k."),
     (EntryKind.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
     (
+        EntryKind.KEY_REFUSED,
+        {"found": "", "recorded": "k"},
+        "The settings file had the superintendent's key (none) instead of the recorded one, k. It was refused.",
+    ),
+    (
         EntryKind.AMENDMENT_ADDED,
         {"no": "2026-0001", "was.text": "a", "text": "b", "by": "Dana Ruiz", "reason": "Misread"},
         "A correction (the note) was made to the closed record 2026-0001 by Dana Ruiz. Reason: Misread",

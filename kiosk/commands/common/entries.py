@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.errors import Exit, StoreUnusable
+from kiosk.log.pending import pending_of
 from kiosk.log.retention_state import holds
 from kiosk.record.entries import Entry
 from kiosk.record.holds import Hold
@@ -48,4 +49,4 @@ def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: s
 
 def legal_holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
     """Return the holds in force, with pending ones. Raises StoreUnusable."""
-    return holds(home, mode, SystemClock().now(), bootstrap.pending_of(home, mode).waiting())
+    return holds(home, mode, SystemClock().now(), pending_of(home, mode).waiting())

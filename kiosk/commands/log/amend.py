@@ -16,6 +16,7 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf, Whole
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
+from kiosk.log.pending import pending_of
 from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import Missing
@@ -112,7 +113,7 @@ def _target(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarge
 def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """Return the pending amendments of this encounter, oldest first."""
     now = SystemClock().now()
-    for pending in bootstrap.pending_of(home, mode).waiting():
+    for pending in pending_of(home, mode).waiting():
         if pending.entry.kind == EntryKind.AMENDMENT_ADDED and pending.entry.encounter_id == encounter_id:
             yield amendment_of(pending.entry.body, now)
 

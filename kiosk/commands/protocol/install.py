@@ -13,6 +13,8 @@ from kiosk.commands.common.paths import pack
 from kiosk.commands.common.values import FOLDER
 from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import log as logfile
+from kiosk.log.pending import pending_of
+from kiosk.log.superintendent_key import key_of_home, with_recorded_key
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
 from kiosk.record.entries import Actor, Entry
@@ -28,7 +30,11 @@ from kiosk.system.clock import SystemClock
 @pass_home
 def command(home: Home, target: str, as_of: str | None) -> int:
     """Install an approved pack. Raises Refused if it may not run; returns 1 if the entry could not be written."""
-    library, settings, today = Library(home), read_settings(home), day_or_today(as_of)
+    library, settings, today = (
+        Library(home),
+        with_recorded_key(read_settings(home), key_of_home(home)),
+        day_or_today(as_of),
+    )
     found = pack(home, target)
     held = examined(library, found, settings, today, _activated(home, found))
     if isinstance(held, Refusal):
@@ -69,9 +75,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     if found.protocol is None or not home.log("live").exists():
         return ()
     waiting = [
-        left.entry.body
-        for left in bootstrap.pending_of(home, "live").waiting()
-        if left.entry.kind == EntryKind.PACK_ACTIVATED
+        left.entry.body for left in pending_of(home, "live").waiting() if left.entry.kind == EntryKind.PACK_ACTIVATED
     ]
     left = [(str(b.get("version")), str(b.get("content_hash"))) for b in waiting if b.get("id") == found.protocol.id]
     try:

@@ -15,6 +15,7 @@ from kiosk.commands.common.paths import pack
 from kiosk.commands.protocol.common import require_protocol
 from kiosk.commands.protocol.schools import school_of
 from kiosk.errors import Exit, UsageError
+from kiosk.log.superintendent_key import key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contacts
@@ -49,7 +50,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Print the protocol in plain words, with its settings, content hash and approval."""
-    found, settings = pack(home, target), read_settings(home)
+    found, settings = pack(home, target), with_recorded_key(read_settings(home), key_of_home(home))
     protocol = require_protocol(found)
     contacts = school_of(home, school, protocol) if school is not None else None
     choices, spoken = _choices(home, protocol), language or settings.language

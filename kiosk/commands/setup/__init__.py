@@ -16,6 +16,7 @@ from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import district as choosing
 from kiosk.commands.setup import encryption, logs
 from kiosk.errors import Exit, Refused, UsageError
+from kiosk.log.superintendent_key import key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.entries import Actor, Entry
@@ -120,6 +121,8 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     if upgrade_log:
         return logs.upgrade(home)
     before, broken = _before(home)
+    recorded = key_of_home(home)
+    edited, before = before.superintendent_key, with_recorded_key(before, recorded)
     asked = _completed(Asked(**typed), home, before)  # type: ignore[arg-type]
     key = key_given(asked, before)
     district_key = encryption.key_given(
@@ -134,8 +137,8 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     if broken is not None:
         _keep_unreadable(home, broken)
     logs.ready(home, replace=asked.replace_log)
-    if key != before.superintendent_key:
-        _enter_change(home, before.superintendent_key, key)  # first: a key is in use only after the log has it
+    if key != recorded:
+        _enter_change(home, recorded, key)  # first: a key is in use only after the log has it
     if district_key != before.encrypt_notes_to:
         encryption.enter_change(home, before.encrypt_notes_to, district_key)
     if district is not None:
@@ -148,8 +151,7 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     if people is not None:
         contacts.save(home, people)
         output.data(f"The contacts are in {home.contacts_file}.")
-    if key != before.superintendent_key:
-        output.data(f"Only protocols approved with this key run live: {key}")
+    _report_key(edited, before.superintendent_key, key)
     if district_key != before.encrypt_notes_to:
         output.data(encryption.in_words(district_key))
     _next(home, settings)
@@ -253,6 +255,14 @@ def key_given(asked: Asked, before: Settings) -> str:
             "Add --replace-superintendent-key if the office really has a new key; the change is kept in the log.",
         )
     return key
+
+
+def _report_key(edited: str, before: str, now: str) -> None:
+    """Print the key if it is new, or if it replaces one that a person put into the settings file."""
+    if now != before:
+        output.data(f"Only protocols approved with this key run live: {now}")
+    elif now != edited:
+        output.data(f"The settings had another superintendent's key than the log. The one in the log is back: {now}")
 
 
 def _enter_change(home: Home, before: str, now: str) -> None:

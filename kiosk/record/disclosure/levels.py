@@ -153,6 +153,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
+    EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.DISCLOSURE_REVIEWED: _TYPED | {"seen": _PUBLIC},
     EntryKind.HOLD_PLACED: _TYPED,

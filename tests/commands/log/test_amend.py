@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader, open_writer
+from kiosk.log.pending import pending_of
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock

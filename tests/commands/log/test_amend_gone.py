@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, pending_of
+from kiosk.app.bootstrap import append_entry
+from kiosk.log.pending import pending_of
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind

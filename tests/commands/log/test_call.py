@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
+from kiosk.log.pending import pending_of
 from kiosk.packs.library import Library
 from kiosk.protocol.replies import CallResult, Chosen, Missing, Place, Recorded
 from kiosk.settings import Home

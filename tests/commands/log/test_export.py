@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import pending_of
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import open_reader, open_writer
+from kiosk.log.pending import pending_of
 from kiosk.record.entries import decode
 from kiosk.reports.formats import ExportFormat
 from kiosk.settings import Home

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, pending_of, settled
+from kiosk.app.bootstrap import append_entry, settled
 from kiosk.log.log import open_reader
+from kiosk.log.pending import pending_of
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home

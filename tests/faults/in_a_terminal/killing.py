@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import pending_of
 from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
+from kiosk.log.pending import pending_of
 from kiosk.log.verify import check_log
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import pending_of
+from kiosk.log.pending import pending_of
 from tests.faults.in_a_terminal.killing import (
     Ledger,
     first_step,

@@ -12,10 +12,11 @@ import pytest
 
 from db.errors import StoreError
 from db.store import Store
-from kiosk.app.bootstrap import desk_of, pending_of
+from kiosk.app.bootstrap import desk_of
 from kiosk.errors import ReplaceReason
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
+from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
