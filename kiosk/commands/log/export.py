@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
@@ -19,6 +18,7 @@ from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
+from kiosk.log.pending import pending_of
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding
@@ -66,7 +66,7 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
         export = Export(request, log, home, mode, now, values_withheld(request, log, ids))
-        export.require_reviewed(ids, (one.entry for one in bootstrap.pending_of(home, mode).waiting()))
+        export.require_reviewed(ids, (one.entry for one in pending_of(home, mode).waiting()))
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:
