@@ -145,13 +145,13 @@ def test_without_the_protocol_in_the_log_no_fact_goes_out(tmp_path: Path) -> Non
     """Not even one that is public today."""
     home = a_home_with_records(tmp_path)
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'content'"))
-    assert AGENCY not in words_in(a_copy(home, tmp_path / "public", "public", code=1))
+    assert AGENCY not in words_in(a_copy(home, tmp_path / "public", "public"))
 
 
 def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, tmp_path: Path) -> None:
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
-    full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
+    full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
     assert "<em>details destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page

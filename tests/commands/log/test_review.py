@@ -103,6 +103,7 @@ def test_a_review_needs_a_name_a_reason_and_a_closed_record(typed: Typed, home: 
     assert export(typed, "public", "--record", "2026-0004") == 3
 
 
+@pytest.mark.usefixtures("synchronized")
 def test_a_record_whose_details_were_destroyed_needs_no_review(typed: Typed, home: Home) -> None:
     """There is no text left to read."""
     old = encounter(home, clock=FixedClock(datetime(2020, 3, 9, tzinfo=UTC)), names_child=True)
