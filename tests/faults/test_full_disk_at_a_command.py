@@ -69,12 +69,12 @@ def files(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*") if path.is_file()}
 
 
-def test_an_export_that_does_not_fit_leaves_the_old_file_and_no_part_of_a_new_one(tmp_path: Path, disk: Path) -> None:
+def test_an_export_that_does_not_fit_leaves_other_files_and_no_part_of_a_new_one(tmp_path: Path, disk: Path) -> None:
     """Exit code 4 and why; the log tells of no export that was not made; with room it is made."""
     home = a_home(tmp_path)
     encounter(home, note="two people, one van " * 400)
     (tmp_path / "before").mkdir()
-    (tmp_path / "before" / "out.jsonl").write_text("an older export\n", encoding="utf-8")
+    (tmp_path / "before" / "older.jsonl").write_text("an older export\n", encoding="utf-8")
     words = (
         "log",
         "export",
@@ -92,8 +92,8 @@ def test_an_export_that_does_not_fit_leaves_the_old_file_and_no_part_of_a_new_on
     refused, *rest = said.splitlines()
     assert refused == f"{disk}/out.jsonl can't be saved: the disk is full. Free some space, then try again."
     assert rest == [f"1 record exported. They are in {disk}/out.jsonl."]
-    assert (tmp_path / "meanwhile" / "out.jsonl").read_text(encoding="utf-8") == "an older export\n"
-    assert files(tmp_path / "meanwhile") == {"out.jsonl"}
+    assert (tmp_path / "meanwhile" / "older.jsonl").read_text(encoding="utf-8") == "an older export\n"
+    assert files(tmp_path / "meanwhile") == {"older.jsonl"}
     assert "one van" in (tmp_path / "after" / "out.jsonl").read_text(encoding="utf-8")
 
 

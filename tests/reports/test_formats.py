@@ -126,7 +126,8 @@ def test_all_formats_have_the_same_facts(level: Level) -> None:
 
 def test_every_kind_of_an_encounter_is_in_that_comparison() -> None:
     """A new kind needs its place there."""
-    of_the_kiosk = {kind for kind in EntryKind if kind.startswith(("session.", "clock.", "log.", "checkpoint.", "pack.", "key."))}
+    beginnings = ("session.", "clock.", "log.", "checkpoint.", "pack.", "key.", "contacts.")
+    of_the_kiosk = {kind for kind in EntryKind if kind.startswith(beginnings)}
     others = BY_COMMAND | of_the_kiosk | {EntryKind.RECORD_DESTROYED}
     assert {one.kind for one in everything()} == {*EntryKind} - others
 
