@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from kiosk.errors import UsageError
+from kiosk.system.files import read_start
 
 Mode = Literal["live", "practice"]
 
@@ -31,6 +32,7 @@ THEMES: Final = ("auto", "day", "night", "contrast", "console")
 SPEECH: Final = ("auto", "off")
 HIDE_AFTER: Final = range(121)
 """Minutes without a key press before the screen hides itself; 0: never."""
+_LARGEST: Final = 1 << 16  # bytes of a settings file; a full one has two thousand
 LONGEST: Final = 80
 """Maximum length of a school's or desk's name, in characters: it must fit the title bar."""
 
@@ -138,11 +140,14 @@ def read_settings(home: Home) -> Settings:
     Raises UsageError that names the file, the key and the repair.
     """
     try:
-        text = home.settings_file.read_bytes().decode("utf-8")
+        data = read_start(home.settings_file, _LARGEST + 1)
+        text = data.decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(home, f"can't be read ({getattr(error, 'strerror', None) or 'it is not text'})") from error
+    if len(data) > _LARGEST:
+        raise _wrong(home, f"is larger than {_LARGEST // 1024} KiB")
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -16,6 +16,7 @@ from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import LARGEST, BadNote, parse, verify
 from kiosk.record.verification.comparison import Comparison, compare
+from kiosk.system.files import opened, read_start
 
 MANIFEST: Final = "manifest.note"
 _CHUNK: Final = 1 << 20
@@ -82,7 +83,7 @@ def digest_of(path: Path) -> str:
     """Return the file's SHA-256 in hex. Raises UsageError when it can't be read."""
     try:
         found = hashlib.sha256()
-        with path.open("rb") as file:
+        with opened(path) as file:
             while piece := file.read(_CHUNK):
                 found.update(piece)
     except OSError as error:
@@ -102,8 +103,7 @@ def manifest_in(folder: Path) -> Manifest | None:
 
 
 def _note(folder: Path) -> bytes:
-    with (folder / MANIFEST).open("rb") as file:
-        return file.read(LARGEST + 1)
+    return read_start(folder / MANIFEST, LARGEST + 1)
 
 
 def checked(source: Path) -> Backup:

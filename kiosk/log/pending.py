@@ -17,7 +17,7 @@ from kiosk.record.canonical import canonical
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
 from kiosk.settings import Home, Mode
-from kiosk.system.files import ensure_folder, save_file
+from kiosk.system.files import ensure_folder, read_start, save_file
 
 MOST: Final = 1000
 """Maximum number of entries recorded in one pass."""
@@ -54,7 +54,7 @@ class PendingEntries:
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                yield PendingEntry(file, _event_id(file), _entry(_bytes(file)))
+                yield PendingEntry(file, _event_id(file), _entry(read_start(file, LARGEST + 1)))
 
     def recorded(self, entry: PendingEntry) -> None:
         """Remove the file of an entry that is in the log now. Raises OSError.
@@ -72,13 +72,6 @@ def pending_of(home: Home, mode: Mode) -> PendingEntries:
 def _event_id(file: Path) -> str:
     """Return the entry's id, the last part of the file's name. Raises ValueError for another name."""
     return str(uuid.UUID(file.stem.partition("-")[2]))
-
-
-def _bytes(file: Path) -> bytes:
-    if not file.is_file():
-        raise ValueError("a folder, a pipe or a device")
-    with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
 
 
 def _entry(data: bytes) -> Entry:

@@ -23,7 +23,7 @@ from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint, re
 from kiosk.record.transparency.checkpoint_loss import CheckpointLoss
 from kiosk.record.transparency.signed_note import ED25519, BadNote, Signer, VerifierKey, parse, verifier_key
 from kiosk.settings import Home, Mode
-from kiosk.system.files import ensure_folder, save_file
+from kiosk.system.files import ensure_folder, read_start, save_file
 
 PRIVATE: Final = "PRIVATE+KEY"
 _KEY_BYTES: Final = 32
@@ -43,8 +43,7 @@ def known_keys(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
     """
     path = keys_file(home, mode)
     try:
-        with path.open("rb") as file:
-            return read_keys(file.read(_LONGEST_LIST).decode("ascii"))
+        return read_keys(read_start(path, _LONGEST_LIST).decode("ascii"))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, BadNote) as error:
@@ -101,8 +100,7 @@ def read_signer(home: Home, mode: Mode, environ: Mapping[str, str] = os.environ)
 
 def _read(path: Path, mode: Mode) -> Signer:
     try:
-        with path.open("rb") as file:
-            return _signer(file.read(_LARGEST).decode("ascii"))
+        return _signer(read_start(path, _LARGEST).decode("ascii"))
     except FileNotFoundError as error:
         raise LogMustBeReplaced(
             f"The key that signs the {mode} log is not at {path}.", REPAIR, ReplaceReason.KEY_LOST
@@ -140,8 +138,7 @@ def remembered(home: Home, mode: Mode, key: VerifierKey | None = None) -> Checkp
     key: the key of the present log, besides the keys in the list.
     """
     try:
-        with checkpoint_file(home, mode).open("rb") as file:
-            note = file.read(_LARGEST)
+        note = read_start(checkpoint_file(home, mode), _LARGEST)
         found = read_text(parse(note).text)
         own = _own_keys(home, mode, key).get(found.origin)
         return None if own is None else read_checkpoint(note, own)

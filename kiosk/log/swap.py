@@ -19,7 +19,7 @@ from typing import Final
 from kiosk.errors import StoreUnusable
 from kiosk.log.signing_key import checkpoint_file, key_file, keys_file
 from kiosk.settings import Home, Mode
-from kiosk.system.files import ensure_folder, flush, move, remove, save_file
+from kiosk.system.files import ensure_folder, flush, move, read_start, remove, save_file
 
 LOG: Final = "log.db"
 KEY: Final = "key"
@@ -28,6 +28,7 @@ KEYS: Final = "keys"
 RETIRED: Final = "retired"
 RESTORED: Final = "restored"
 
+_LARGEST: Final = 1 << 20  # bytes of a key, a checkpoint, a list of keys or a name
 _SQLITE_SUFFIXES: Final = ("-wal", "-shm", "-journal")
 """Suffixes of SQLite's files for a database; they are moved with it."""
 
@@ -78,7 +79,7 @@ def finish(home: Home, mode: Mode) -> None:
 def _exchange(home: Home, mode: Mode, folder: Path) -> None:
     log = home.log(mode)
     ensure_folder(home.earlier)
-    archive_name = (folder / RETIRED).read_text(encoding="ascii")
+    archive_name = read_start(folder / RETIRED, _LARGEST).decode("ascii")
     _archive(log, _free_name(home.earlier / archive_name))
     for file in sorted((folder / RESTORED).iterdir()):
         place = home.earlier / file.name
@@ -88,7 +89,7 @@ def _exchange(home: Home, mode: Mode, folder: Path) -> None:
     for name, kept in places.items():
         if (folder / name).exists():
             ensure_folder(kept.parent)
-            save_file(kept, (folder / name).read_bytes())
+            save_file(kept, read_start(folder / name, _LARGEST))
     move(folder / LOG, log)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import UsageError
+from kiosk.system.files import read_start
 
 NOTE_FILE: Final = "approval.note"
 
@@ -61,7 +62,9 @@ def read_files(folder: Traversable | Path) -> dict[str, bytes]:
 def read(file: Traversable | Path) -> bytes:
     """Return the first LARGEST + 1 bytes of a file at most. Raises UsageError."""
     try:
-        with file.open("rb") as stream:
+        if isinstance(file, Path):
+            return read_start(file, LARGEST + 1)
+        with file.open("rb") as stream:  # shipped in an archive
             data: bytes = stream.read(LARGEST + 1)
     except OSError as error:
         raise _unreadable(file, error) from error

@@ -1,4 +1,4 @@
-"""Files that survive a power cut: complete or absent, readable by one account."""
+"""Files that survive a power cut: complete or absent, readable by one account. And files that are safe to read."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from kiosk.errors import StoreUnusable
 
 # Only Windows has O_BINARY, only POSIX has O_NOFOLLOW.
 _NEW_FILE: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+_AT_ONCE: Final[int] = getattr(os, "O_NONBLOCK", 0)
+"""Opens a pipe without waiting for its writer. Only POSIX has it, and files that block when opened."""
 
 _CAUSES: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Free some space, then try again."),
@@ -33,6 +38,21 @@ _CAUSES: dict[int, tuple[str, str]] = {
     errno.EIO: ("the disk reported an error", "Ask IT to check the disk, and use the paper card until then."),
 }
 _UNKNOWN = ("the system refused", "Ask IT to check that place, then try again.")
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading, without waiting. Raises OSError for a pipe, a device or a folder too."""
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE))  # noqa: SIM115 - the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
+    return file
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """Return the first bytes of an ordinary file, at most `most`. Raises OSError like `opened`."""
+    with opened(path) as file:
+        return file.read(most)
 
 
 def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:

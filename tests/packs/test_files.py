@@ -61,7 +61,7 @@ def test_what_can_not_be_read_is_an_error_of_the_kiosk(folder: Path, monkeypatch
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("kiosk.packs.files.read_start", refuse)
     monkeypatch.setattr(Path, "is_dir", refuse)
     with pytest.raises(UsageError):
         note_of(folder)

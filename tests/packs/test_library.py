@@ -14,6 +14,7 @@ from kiosk.i18n.strings import in_language
 from kiosk.packs.library import Library
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.settings import Home, Settings
+from kiosk.system.files import read_start
 from tests.homes import CONTACTS, PACK, PUBLIC, complete
 
 TODAY = date(2026, 9, 14)
@@ -215,15 +216,14 @@ def test_what_may_not_be_read_is_said_and_the_desk_can_be_practised_at(
     home: Home, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Contacts or settings that the account has no right to are the first reason for PRACTICE, never no desk at all."""
-    opened = Path.open
     (home.path / name).touch()
 
-    def denied(path: Path, *arguments: object, **keywords: object) -> object:
+    def denied(path: Path, most: int) -> bytes:
         if path == home.path / name:
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **keywords)  # type: ignore[call-overload]  # passed on as given
+        return read_start(path, most)
 
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr("kiosk.packs.files.read_start", denied)
 
     force = Library(home).in_force(SETTINGS, TODAY)
     assert force.mode == "practice"

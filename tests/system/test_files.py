@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.system.files import ensure_folder, new_folder, save_file, save_new_file
+from kiosk.system.files import ensure_folder, new_folder, opened, read_start, save_file, save_new_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
 
@@ -267,3 +267,34 @@ def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="its folder does not exist"), new_folder(tmp_path / "nowhere" / "copy"):
         pass
     assert _names(tmp_path) == ["copy"]
+
+
+def test_the_start_of_an_ordinary_file_is_read(tmp_path: Path) -> None:
+    """As it is, and no more than was asked for; also through a link."""
+    file, link = tmp_path / "a", tmp_path / "link"
+    file.write_bytes(b"one\r\ntwo\0")
+    link.symlink_to(file)
+    assert [read_start(path, most) for path in (file, link) for most in (100, 3)] == [b"one\r\ntwo\0", b"one"] * 2
+    with opened(file) as whole:
+        assert whole.read() == b"one\r\ntwo\0"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("make", "number"),
+    [
+        (os.mkfifo, errno.EINVAL),
+        (lambda path: path.symlink_to("/dev/zero"), errno.EINVAL),
+        (lambda path: path.symlink_to("/dev/tty"), None),  # without a terminal, it can't be opened
+        (Path.mkdir, errno.EISDIR),
+        (lambda path: None, errno.ENOENT),
+    ],
+    ids=["a pipe", "a device without an end", "a terminal", "a folder", "nothing"],
+)
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, make: Callable[[Path], object], number: int | None) -> None:
+    """Nobody writes to the pipe: whoever waited for it would wait without end."""
+    path = tmp_path / "a"
+    make(path)
+    with pytest.raises(OSError) as refused:  # noqa: PT011 - told apart by its number
+        read_start(path, 10)
+    assert number in {None, refused.value.errno}

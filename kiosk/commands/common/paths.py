@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 from kiosk.errors import UsageError
@@ -11,6 +10,7 @@ from kiosk.packs.files import LARGEST
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.pack import PROTOCOL_FILE
 from kiosk.settings import Home, read_settings, typed_path
+from kiosk.system.files import opened
 
 
 def read_file(path: Path, *, pipe: bool = False) -> bytes:
@@ -19,9 +19,7 @@ def read_file(path: Path, *, pipe: bool = False) -> bytes:
     pipe: whether it may be a pipe, such as a passphrase from another program. Reading a pipe may block without limit.
     """
     try:
-        if not (pipe or stat.S_ISREG(path.stat().st_mode)):
-            raise UsageError(f"{path} is no ordinary file.", "Name the right file.")
-        with path.open("rb") as file:
+        with path.open("rb") if pipe else opened(path) as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         why = (error.strerror or "unknown").lower()

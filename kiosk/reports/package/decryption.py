@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.record.disclosure.encryption import decrypted
+from kiosk.system.files import opened
 
 
 def decrypted_values(folder: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
@@ -47,4 +48,5 @@ def _decrypted(values: Path, private: bytes) -> Iterator[tuple[str, int, str, An
 
 
 def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines()
+    with opened(path) as file:
+        return file.read().splitlines()
