@@ -59,14 +59,19 @@ def matches(
     return all(word in shared for word in left)
 
 
+def says(text: str, words: Iterable[str]) -> bool:
+    """Check that each of these words, from `search_words`, is in a text."""
+    found = _searched([text])
+    return all(word in found for word in words)
+
+
 def own_text(record: EncounterRecord, entries: Iterable[LoggedEntry]) -> str:
     """Return the values of a record, one a line: facts, names, initials, notes, reasons, and amendments of them.
 
     A number with spaces or punctuation has a second line with its digits alone.
     """
     values = (text for entry in entries for name, value in entry.body.items() for text in _values(name, value))
-    lines = [*_lines([record.no, *values])]
-    return "\n".join(dict.fromkeys([*lines, *(digits for line in lines for digits in _digits_in(line))]))
+    return _searched([record.no, *values])
 
 
 def shared_text(record: EncounterRecord, entries: Iterable[LoggedEntry], protocol: Protocol | None) -> str:
@@ -90,6 +95,11 @@ def _values(name: str, value: Any) -> Iterator[str]:
             yield str(value)
         case [*items]:
             yield from (text for item in items for text in _values(name, item))
+
+
+def _searched(texts: Iterable[str]) -> str:
+    lines = [*_lines(texts)]
+    return "\n".join(dict.fromkeys([*lines, *(digits for line in lines for digits in _digits_in(line))]))
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:

@@ -92,6 +92,16 @@ def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     assert "whole number" in typed.refused(2, "log", "audit", "--before", "2026-0001")
 
 
+def test_events_are_searched_in_any_spelling(typed: Typed, home: Home) -> None:
+    """As records are: without accents and case, and a number by its digits."""
+    key = Entry(EntryKind.KEY_FIXED, {"before": "", "now": "Señal 860-555-0142"}, actor=Actor.COMMAND)
+    append_entry(home, "live", FixedClock(), key)
+    counts = [
+        len(typed("log", "audit", "--json", "--search", words).json) for words in ("SENAL", "(860)555.0142", "x-1")
+    ]
+    assert counts == [1, 1, 0]
+
+
 def test_closing_an_encounter_writes_its_line(typed: Typed, home: Home) -> None:
     """Folded, with no more than what is searched; what many records share is in the index once."""
     for _ in range(2):

@@ -16,6 +16,7 @@ from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.audit import AFTER_ALL, AuditTrail
 from kiosk.record.entries import LoggedEntry
+from kiosk.record.search_text import says, search_words
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
 from kiosk.settings import Home, Mode
@@ -50,10 +51,10 @@ def command(
     as_json: bool,
 ) -> int:
     """Print the audit trail, newest first; return 1 if an entry in it was altered."""
-    asked, trail = search.casefold().split(), AuditTrail()
+    asked, trail = search_words(search), AuditTrail()
     with reading(home, mode) as log:
         entries = (one for one in trail.entries(log, AFTER_ALL if before is None else before) if days.holds(one.at))
-        chosen = (one for one in entries if all(word in sentence(one).casefold() for word in asked))
+        chosen = (one for one in entries if says(sentence(one), asked))
         found = list(islice(chosen, limit + 1))
         one_log = len(log.logs) == 1
     _print(found[:limit], as_json=as_json)
