@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk.privacy.guard import Meaning, PrivateText, require_storable
 from kiosk.record.canonical import canonical
+from kiosk.record.disclosure.levels import typed_in
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
 from kiosk.settings import Home, Mode
@@ -24,6 +26,10 @@ MOST: Final = 1000
 
 LARGEST: Final = 1 << 16
 """Maximum file size, in bytes; commands write no larger files."""
+
+
+_NAMES: Final = frozenset({"name", "by", "for", "path", "to"})
+"""Values that can only be a name: of a person, an office, a file or a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,11 @@ class PendingEntries:
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
     def waiting(self) -> Iterator[PendingEntry]:
-        """Yield pending entries, oldest first. A file that can't be read is skipped and stays."""
+        """Yield pending entries, oldest first. A file that can't be read, or has private text, is skipped and stays."""
         if not self.folder.is_dir():
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
-            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError, PrivateText):
                 yield PendingEntry(file, _event_id(file), _entry(read_start(file, LARGEST + 1)))
 
     def recorded(self, entry: PendingEntry) -> None:
@@ -75,7 +81,7 @@ def _event_id(file: Path) -> str:
 
 
 def _entry(data: bytes) -> Entry:
-    """Return the entry in a file. Raises ValueError, KeyError, TypeError or RecursionError for other contents."""
+    """Return the entry in a file. Raises ValueError, KeyError, TypeError, RecursionError or PrivateText."""
     words = json.loads(data)
     kind, body, pack, encounter_id = kind_of(words["kind"]), words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
@@ -84,5 +90,7 @@ def _entry(data: bytes) -> Entry:
     valid = isinstance(encounter_id, str) if kind in OF_RECORD else kind in BY_COMMAND and encounter_id is None
     if isinstance(kind, UnknownKind) or not valid:
         raise ValueError("not a kind that commands queue, or without the record it must name")
+    for name, typed in typed_in(kind, body):
+        require_storable(typed, Meaning.NAME if name in _NAMES else None)
     canonical([body, pack, encounter_id])  # raises for values that no log can hold
     return Entry(kind, body, encounter_id, actor=Actor.COMMAND, pack=pack)

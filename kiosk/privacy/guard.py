@@ -8,6 +8,7 @@ one meaning is refused, and the messages never repeat it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, assert_never
 
@@ -43,10 +44,42 @@ class Doubt(StrEnum):
     """What the visitors have or did here, or else what happened to a family before."""
 
 
+class Meaning(StrEnum):
+    """The meanings with which a record may contain a text, stored with it."""
+
+    STREET = "street"
+    AGENCY = "agency"
+    FORM = "form"
+    TITLE = "title"
+    NAME = "name"
+    BADGE = "badge"
+    CASE = "case"
+    PHONE = "phone"
+    NUMBER = "number"
+    VISITORS = "visitors"
+    VISIT = "visit"
+
+
+MEANINGS: Final[Mapping[Doubt, tuple[Meaning, ...]]] = {
+    Doubt.NAME: (Meaning.STREET, Meaning.AGENCY, Meaning.FORM, Meaning.TITLE, Meaning.NAME),
+    Doubt.NUMBER: (Meaning.BADGE, Meaning.CASE, Meaning.PHONE, Meaning.NUMBER),
+    Doubt.VISIT: (Meaning.VISITORS, Meaning.VISIT),
+}
+"""The meanings that settle each doubt, in the order in which the desk offers them."""
+
+
 class PrivateText(KioskError):
     """The text must not be stored. Nothing was written."""
 
     title_id = "error.title.private"
+
+
+class UnclearText(PrivateText):
+    """The text has two meanings; a person can say which. Nothing was written."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(text(f"private.{doubt}"), text_id=f"private.{doubt}")
+        self.doubt = doubt
 
 
 _ABOUT_SOMEONE: Final = re.compile(ABOUT_SOMEONE)
@@ -54,12 +87,16 @@ _BLANK: Final = " … "
 
 
 def judge(words: str) -> Concern | Doubt | None:
-    """Return why `words` must not be stored, or the doubt to ask about first; None for text to keep as it is."""
+    """Return why `words` must not be stored, or the doubt to ask about first; None for text to keep as it is.
+
+    Two doubts in one text are one too many: it is refused.
+    """
     plain = folded(words)
     number = _judge_number(number_in(plain))
     if isinstance(number, Concern):
         return number
-    return _judge_words(corrected(plain)) or number
+    meaning = _judge_words(corrected(plain))
+    return Concern.SSN if number and isinstance(meaning, Doubt) else meaning or number
 
 
 def concern(words: str) -> Concern | None:
@@ -68,12 +105,22 @@ def concern(words: str) -> Concern | None:
     return found if isinstance(found, Concern) else None
 
 
-def require_storable(words: str) -> None:
-    """Raise PrivateText if `words` must not be stored, or may not. The error does not repeat the text."""
+def require_storable(words: str, meaning: Meaning | None = None) -> None:
+    """Raise PrivateText if `words` must not be stored. The error does not repeat the text.
+
+    meaning: what a person said that the text means. Without one, a text with two meanings raises UnclearText.
+    """
     found = judge(words)
-    if found is not None:
-        text_id = f"private.{found}"
-        raise PrivateText(text(text_id), text_id=text_id)
+    match found:
+        case Concern():
+            raise PrivateText(text(f"private.{found}"), text_id=f"private.{found}")
+        case Doubt():
+            if meaning not in MEANINGS[found]:
+                raise UnclearText(found)
+        case None:
+            return
+        case _:
+            assert_never(found)
 
 
 def _judge_number(number: Number | None) -> Concern | Doubt | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.errors import Refused, UsageError
-from kiosk.privacy.guard import require_storable
+from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.protocol.field_types.count import counted
 from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
@@ -83,15 +83,15 @@ def new_value(target: AmendTarget, given: str | Missing, protocol: Protocol | No
     return _of_field(target, value, protocol)
 
 
-def storable_text(what: str, given: str, most: int = LONGEST_TEXT) -> str:
+def storable_text(what: str, given: str, most: int = LONGEST_TEXT, meaning: Meaning | None = None) -> str:
     """Return the typed text, trimmed and checked for storage. Raises UsageError or PrivateText.
 
-    what: its name in the error. most: the maximum number of characters.
+    what: its name in the error. most: the maximum number of characters. meaning: what the text can only mean.
     """
     trimmed = given.strip()
     if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
         raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
-    require_storable(trimmed)
+    require_storable(trimmed, meaning)
     return trimmed
 
 

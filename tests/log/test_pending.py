@@ -51,6 +51,14 @@ JUNK: dict[str, Callable[[Path], object]] = {
     "the end of a session": lambda file: file.write_text(
         json.dumps(GOOD | {"kind": EntryKind.SESSION_ENDED}), encoding="utf-8"
     ),
+    "a number of a person": lambda file: _write(file, {"body": {"for": "SSN 123-45-6789"}}),
+    "a status in a value of no known name": lambda file: _write(file, {"body": {"x": ["an undocumented family"]}}),
+    "a note with two meanings": lambda file: _write(
+        file, {"kind": EntryKind.AMENDMENT_ADDED, "encounter_id": "enc", "body": {"addition": "they have no papers"}}
+    ),
+    "an original value": lambda file: _write(
+        file, {"kind": EntryKind.AMENDMENT_ADDED, "encounter_id": "enc", "body": {"was.text": "A123456789"}}
+    ),
     "too much": lambda file: file.write_bytes(b" " * LARGEST + json.dumps(GOOD).encode()),
     "too deep": lambda file: file.write_bytes(b"[" * 50_000),
     "a name without an id": lambda file: _write(file, {}),
@@ -79,6 +87,13 @@ def test_what_is_tried_as_junk_would_be_taken_in_but_for_one_thing(tmp_path: Pat
     """A good file under such a name is; so each of them is refused for what it holds."""
     _write(tmp_path / f"0-{uuid.uuid4()}.json", {})
     assert [left.entry.kind for left in PendingEntries(tmp_path).waiting()] == [EntryKind.EXPORT_MADE]
+
+
+def test_hashes_keys_and_names_are_no_private_text(tmp_path: Path) -> None:
+    """A hash can hold the digits of an A-number, and a folder the name of a street."""
+    body = {"manifest": "a1234567b", "for": "Ms. Asylum", "path": "/srv/asylum/a.csv", "before": "so+a1234567+AbC="}
+    _write(tmp_path / f"0-{uuid.uuid4()}.json", {"body": body})
+    assert [left.entry.body for left in PendingEntries(tmp_path).waiting()] == [body]
 
 
 def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:

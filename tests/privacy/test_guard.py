@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.i18n.strings import languages, text
-from kiosk.privacy.guard import Concern, Doubt, PrivateText, concern, judge, require_storable
+from kiosk.privacy.guard import (
+    MEANINGS,
+    Concern,
+    Doubt,
+    Meaning,
+    PrivateText,
+    UnclearText,
+    concern,
+    judge,
+    require_storable,
+)
 from tests.timing import least_seconds
 
 STOPS_STATUS = (
@@ -235,10 +245,37 @@ def test_text_with_two_meanings_is_a_doubt() -> None:
     assert [words for doubt, words in ASKS if judge(words) is not doubt] == []
 
 
-def test_a_person_settles_a_doubt() -> None:
+def test_a_text_about_somebody_is_no_doubt() -> None:
     """A word that can be a street is a status once the text is about somebody."""
     assert judge("asylum") is Doubt.NAME
     assert judge("his asylum") is Concern.STATUS
+
+
+@pytest.mark.parametrize(("doubt", "words"), ASKS)
+def test_only_a_meaning_of_its_own_settles_a_doubt(doubt: Doubt, words: str) -> None:
+    """A badge number settles nothing about a street."""
+    for meaning in (None, *Meaning):
+        if meaning in MEANINGS[doubt]:
+            require_storable(words, meaning)
+        else:
+            with pytest.raises(UnclearText) as told:
+                require_storable(words, meaning)
+            assert told.value.doubt is doubt
+
+
+def test_no_meaning_settles_what_must_not_be_stored() -> None:
+    """Nor do two doubts in one text, of which one question would settle only one."""
+    for words in ("the mother is undocumented", "came from Asylum, 123456789"):
+        for meaning in Meaning:
+            with pytest.raises(PrivateText) as told:
+                require_storable(words, meaning)
+            assert not isinstance(told.value, UnclearText)
+
+
+def test_every_meaning_settles_one_doubt() -> None:
+    """The desk offers each of them once."""
+    assert sorted(one for every in MEANINGS.values() for one in every) == sorted(Meaning)
+    assert list(MEANINGS) == list(Doubt)
 
 
 def test_agencies_officers_papers_and_plain_facts_pass() -> None:

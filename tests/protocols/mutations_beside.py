@@ -224,4 +224,5 @@ CONTACTS: Final = (
     _contacts("A role is not in the protocol", "C105", "  communications:\n", "  press-office:\n"),
     _contacts("Hours can't be read", "C106", '"Mon-Fri 08:30-16:30"', '"office hours"'),
     _contacts("An extension is a word", "C108", 'extension: "201"', 'extension: "ask"'),
+    _contacts("A name has a number that nobody may keep", "C111", "Superintendent's Office, ", "Office 123-45-6789, "),
 )

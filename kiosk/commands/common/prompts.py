@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
+from kiosk.privacy.guard import Meaning
 from kiosk.record.amend_targets import storable_text
 from kiosk.settings import LONGEST
 
@@ -24,7 +25,12 @@ def text_for_log(value: str | None, option: str, question: str) -> str:
 
 def name_for_log(value: str | None) -> str:
     """Return the person's name: the value of `--by`, or the typed one. Raises UsageError or PrivateText."""
-    return storable_text("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST)
+    return storable_text("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST, Meaning.NAME)
+
+
+def recipient(given: str) -> str:
+    """Return the value of `--for`, checked for the log. Raises UsageError or PrivateText."""
+    return storable_text("recipient", given, LONGEST, Meaning.NAME)
 
 
 def confirm(question: str) -> bool:

@@ -13,6 +13,7 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
+from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -35,7 +36,9 @@ _KEEP: Final = 7
 @pass_log
 def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
-    made = back_up(home, mode, typed_path(folder, whole=True), read_settings(home).school, SystemClock().now())
+    to = typed_path(folder, whole=True)
+    require_storable(str(to), Meaning.NAME)
+    made = back_up(home, mode, to, read_settings(home).school, SystemClock().now())
     newest, previous = made.manifest.files[0], len(made.manifest.files) - 1
     output.data(f"The backup is in {made.folder}.")
     besides = f" and {many(previous, 'previous log')}" if previous else ""

@@ -12,6 +12,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import json_option, output_option
+from kiosk.commands.common.prompts import recipient
 from kiosk.commands.common.records import reading
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit
@@ -46,7 +47,7 @@ def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
     if path:
         output.new_path(path)  # before a checkpoint is signed
-    page, entry = checkpoint_page(home, mode, whom, SystemClock().now())
+    page, entry = checkpoint_page(home, mode, recipient(whom), SystemClock().now())
     _give(checkpoint_sheet(page, _QR), path)
     later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
     return enter_or_report(home, mode, entry, later=later, what="this checkpoint", repair=repair)

@@ -12,13 +12,14 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import by_option, output_option
-from kiosk.commands.common.prompts import name_for_log
+from kiosk.commands.common.prompts import name_for_log, recipient
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.log.pending import pending_of
+from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding
@@ -96,13 +97,15 @@ def _request(asked: Asked) -> Request:
     how = _BY_ID[asked.format_]
     if how is ExportFormat.PACKAGE and not asked.path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
+    path = str(output.new_path(asked.path)) if asked.path else None
+    require_storable(path or "", Meaning.NAME)
     return Request(
         format=how,
         level=asked.level,
         numbers=tuple(dict.fromkeys(no.strip().upper() for no in asked.numbers)),
         days=asked.days,
-        whom=storable_text("recipient", asked.whom) if asked.whom else "",
-        path=str(output.new_path(asked.path)) if asked.path else None,
+        whom=recipient(asked.whom) if asked.whom else "",
+        path=path,
         withhold=_withholdings(asked),
     )
 

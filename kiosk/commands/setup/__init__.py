@@ -18,6 +18,7 @@ from kiosk.commands.setup import encryption, logs
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.superintendent_key import key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library
+from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.protocol.model import Protocol
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -233,6 +234,7 @@ def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, P
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
             raise UsageError(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+        require_storable(words, Meaning.NAME)
     protocol = found.protocol
     if protocol is None:
         raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")

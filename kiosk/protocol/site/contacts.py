@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kiosk.errors import UsageError
+from kiosk.privacy.guard import Doubt, judge
 from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, errors
 from kiosk.protocol.format.contacts import CONTACT, CONTACTS
 from kiosk.protocol.model import Protocol
@@ -99,6 +100,8 @@ def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Findin
     findings = Findings(reading.file)
     _check_roles(reading, reading.draft, protocol, findings)
     check_slots(reading, reading.draft, protocol, findings)
+    if not _is_storable(reading.draft.school):
+        findings.note("C111", reading.place("school"))
     for path, contact in _everyone(reading.draft):
         _check_contact(reading, path, contact, findings)
     return findings.all()
@@ -122,7 +125,13 @@ def _everyone(contacts: Contacts) -> Iterator[tuple[Path, Contact]]:
         yield from ((("roles", role, str(n)), contact) for n, contact in enumerate(people))
 
 
+def _is_storable(name: str) -> bool:
+    return judge(name) in {None, Doubt.NAME}
+
+
 def _check_contact(reading: ContactsReading, path: Path, contact: Contact, findings: Findings) -> None:
+    if not _is_storable(contact.name):
+        findings.note("C111", reading.place(*path, "name"))
     if not contact.phone:
         findings.note("C103", reading.place(*path), name=contact.name)
     elif not is_dialable(contact.phone):

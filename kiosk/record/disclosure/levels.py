@@ -14,7 +14,7 @@ kinds of entries (`HIDDEN_BELOW`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
@@ -233,6 +233,30 @@ def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
     """Return the values of an entry of this kind without a level: neither a fact nor in the table."""
     about = ((name, name.removeprefix(WAS)) for name in names)
     return [name for name, value in about if not value.startswith(FACT) and value not in _names(kind)]
+
+
+def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) for each text in a body that a person may have typed: all that no public copy shows.
+
+    A key is not among them: its owner's name was checked when it was made, and its letters mean nothing.
+    """
+    for name, value in body.items():
+        about = name.removeprefix(WAS)
+        if about.startswith(FACT) or (_names(kind).get(about, _FULL) > _PUBLIC and about not in _KEYS):
+            yield from ((about, words) for words in _texts(value))
+
+
+_KEYS: Final = frozenset({"before", "now"})
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            yield from (words for one in value.values() for words in _texts(one))
+        case list():
+            yield from (words for one in value for words in _texts(one))
 
 
 def _names(kind: Kind) -> Mapping[str, Level]:

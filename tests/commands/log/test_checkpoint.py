@@ -113,6 +113,14 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
     assert re.search(r"^ +1  encounters opened$", second, re.MULTILINE)
 
 
+def test_a_recipient_that_must_not_be_stored_is_refused(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Before anything is written."""
+    encounter(home)
+    file = tmp_path / "head.txt"
+    typed.refused(2, "log", "checkpoint", "issue", "--for", "the undocumented mother", "-o", str(file))
+    assert (file.exists(), issued(home)) == (False, [])
+
+
 def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home: Home) -> None:
     """The head is whole at once; the entry follows."""
     encounter(home)

@@ -58,6 +58,18 @@ def test_an_export_is_written_and_is_an_entry_itself(typed: Typed, home: Home) -
     assert (made["format"], made["count"], made["as"], made["records"]) == ("jsonl", 1, "stdout", None)
 
 
+@pytest.mark.parametrize("given", [("--for", "SSN 123-45-6789"), ("-o", "123-45-6789.csv")], ids=" ".join)
+def test_a_recipient_or_file_that_must_not_be_stored_is_refused(
+    typed: Typed, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, str]
+) -> None:
+    """The log keeps both. Nothing is written."""
+    encounter(home)
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    typed.refused(2, "log", "export", "--format", "csv", "--level", "full", *given)
+    assert (set(tmp_path.iterdir()), exports(home)) == (before, [])
+
+
 def test_an_export_of_one_or_of_some_days_holds_only_these(typed: Typed, home: Home) -> None:
     """By number, or by day."""
     numbers = [encounter(home), encounter(home)]

@@ -108,6 +108,8 @@ def test_setup_with_no_more_answers_changes_nothing(typed: Typed, home: Home, mo
         ("--school", ""),
         ("--school", "x" * 81),
         ("--desk", "a\x1b[2Jb"),
+        ("--school", "School 123-45-6789"),
+        ("--desk", "where the undocumented wait"),
         ("--language", "xx"),
         ("--protocol", "gone"),
         ("--hide-after", "121"),

@@ -8,6 +8,7 @@ from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import START
 from kiosk.protocol.site.contacts import Contact, check_contacts, dialable, parse_hours, read_contacts
 from kiosk.protocol.site.phone import is_extension
+from tests.builders import a_pack
 
 MON, TUE, FRI, SAT, SUN = 0, 1, 4, 5, 6
 
@@ -195,3 +196,19 @@ def test_someone_without_hours_or_with_a_typo_in_them_is_always_called() -> None
     assert Contact("Dana Ruiz").open_at(SUN, 0)
     assert Contact("Dana Ruiz", hours="Mon 8").open_at(SUN, 0)
     assert not Contact("Dana Ruiz", hours="Mon 08:00-09:00").open_at(SUN, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("Sam Ortiz", "Sam Ortiz 123-45-6789", ["C111"]),
+        ("Lincoln Elementary School", "School of the undocumented", ["C111"]),
+        ("Sam Ortiz", "Ms. Asylum", []),
+        ("Lincoln Elementary School", "Asylum School", []),
+    ],
+)
+def test_a_name_that_must_not_be_stored_is_found(old: str, new: str, codes: list[str]) -> None:
+    """A name that can also be a status is a name here."""
+    protocol = a_pack().protocol
+    found = check_contacts(read_contacts(SAMPLE.replace(old, new).encode(), "c"), protocol)
+    assert [f.code for f in found if f.code == "C111"] == codes

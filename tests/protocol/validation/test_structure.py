@@ -215,6 +215,7 @@ IN_CONTACTS = [
     ("C107", "https://example.org", "http://example.org", "Dana"),
     ("C107", "example.org", "example.org/" + "a" * 60, "Dana"),
     ("C108", '"214"', "two", "Dana"),
+    ("C111", "Dana Ruiz", "Dana Ruiz 123-45-6789", "Dana"),
 ]
 
 

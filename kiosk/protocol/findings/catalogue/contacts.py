@@ -228,4 +228,27 @@ KINDS = (
             "    - {name: Robin Sample, phone: 890-555-0242}\n"
         ),
     ),
+    Kind(
+        "C111",
+        "private-name",
+        "This name contains text that a record must not contain.",
+        "Write only a person's or a school's name.",
+        why="The log keeps the names of people who were called, and of the school, with each record.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample 123-45-6789, phone: 890-555-0242}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 890-555-0242}\n"
+        ),
+    ),
 )
