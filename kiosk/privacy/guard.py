@@ -99,12 +99,6 @@ def judge(words: str) -> Concern | Doubt | None:
     return Concern.SSN if number and isinstance(meaning, Doubt) else meaning or number
 
 
-def concern(words: str) -> Concern | None:
-    """Return the kind of text in `words` that must not be stored, whatever it means; None if there is none."""
-    found = judge(words)
-    return found if isinstance(found, Concern) else None
-
-
 def require_storable(words: str, meaning: Meaning | None = None) -> None:
     """Raise PrivateText if `words` must not be stored. The error does not repeat the text.
 

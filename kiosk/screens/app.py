@@ -241,12 +241,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def _unsaved_note(self) -> str:
         """Return the words of an open note that may be saved; other words are remembered when the page closes."""
-        from kiosk.privacy.guard import concern
+        from kiosk.privacy.guard import judge
         from kiosk.screens.pages.note import NoteScreen
 
         page = self._note_page()
         words = page.unsaved() if isinstance(page, NoteScreen) else ""
-        if not words or concern(words) is not None:
+        if not words or judge(words) is not None:
             return ""
         if isinstance(page, NoteScreen):
             page.kept()

@@ -14,7 +14,6 @@ from kiosk.privacy.guard import (
     Meaning,
     PrivateText,
     UnclearText,
-    concern,
     judge,
     require_storable,
 )
@@ -222,22 +221,22 @@ PASSES = (
 
 def test_words_about_status_are_stopped() -> None:
     """Whatever speaks of a person's immigration or citizenship status is not kept."""
-    assert [words for words in STOPS_STATUS if concern(words) is not Concern.STATUS] == []
+    assert [words for words in STOPS_STATUS if judge(words) is not Concern.STATUS] == []
 
 
 def test_social_security_numbers_are_stopped() -> None:
     """A Social Security number is found however its digits are written."""
-    assert [words for words in STOPS_SSN if concern(words) is not Concern.SSN] == []
+    assert [words for words in STOPS_SSN if judge(words) is not Concern.SSN] == []
 
 
 def test_a_numbers_are_stopped() -> None:
     """An A-number is found however its digits are written."""
-    assert [words for words in STOPS_ALIEN if concern(words) is not Concern.A_NUMBER] == []
+    assert [words for words in STOPS_ALIEN if judge(words) is not Concern.A_NUMBER] == []
 
 
 def test_numbers_of_passports_and_visas_are_stopped() -> None:
     """Also the receipt of an application, which finds a person's case."""
-    assert [words for words in STOPS_DOCUMENTS if concern(words) is not Concern.DOCUMENT] == []
+    assert [words for words in STOPS_DOCUMENTS if judge(words) is not Concern.DOCUMENT] == []
 
 
 def test_text_with_two_meanings_is_a_doubt() -> None:
@@ -304,7 +303,7 @@ def test_every_concern_has_its_own_words(language: str) -> None:
 def test_a_question_about_status_is_stopped_with_other_words_to_use(language: str) -> None:
     """That they asked is a fact, but the words are not kept; the repair offers words that pass."""
     offered = text("private.status", language).split("“")[1].split("”")[0]
-    assert concern(offered) is None
+    assert judge(offered) is None
 
 
 @given(st.text(max_size=300))
@@ -320,7 +319,7 @@ def test_the_guard_takes_any_words(words: str) -> None:
 )
 def test_a_status_word_is_found_in_any_surroundings(before: str, word: str, after: str) -> None:
     """Neighboring words do not hide it."""
-    assert concern(f"{before} {word} {after}") is not None
+    assert judge(f"{before} {word} {after}") is not None
 
 
 @given(
@@ -333,18 +332,18 @@ def test_every_grouped_number_is_found_in_every_script(digits: str, gap: str, hi
     """Dashes, scripts and invisible characters make no difference."""
     shown = "".join(chr(zero + int(d)) for d in digits)
     written = f"{shown[:3]}{gap}{''.join(hidden)}{shown[3:5]}{gap}{shown[5:]}"
-    assert concern(written) is not None
+    assert judge(written) is not None
 
 
 @given(st.integers(200, 989), st.integers(0, 99), st.sampled_from(("-", " ", ".", "")))
 def test_no_telephone_number_is_stopped(area: int, line: int, gap: str) -> None:
     """Ten digits are a telephone number."""
-    assert concern(f"call {area}{gap}555{gap}01{line:02d}") is None
+    assert judge(f"call {area}{gap}555{gap}01{line:02d}") is None
 
 
 @pytest.mark.parametrize("words", ["1 ", "a ", "citizens' ", "alien ", "the mother is ", "-"])
 def test_ten_thousand_characters_are_looked_at_at_once(words: str) -> None:
     """A paste must not freeze the desk for a tenth of a second; patterns must not backtrack without end."""
     pasted = (words * 10_000)[:10_000]
-    _, took = least_seconds(lambda: concern(pasted), 0.1)
+    _, took = least_seconds(lambda: judge(pasted), 0.1)
     assert took < 0.1

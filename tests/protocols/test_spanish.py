@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 import yaml
 
-from kiosk.privacy.guard import concern
+from kiosk.privacy.guard import judge
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.slots import SLOT
 
@@ -76,7 +76,7 @@ def test_it_claims_and_asks_nothing_it_must_not(spanish: dict[str, dict[str, str
     """No paper is judged, nobody is refused entry, no status is named; hiding and delaying only stand after “no”."""
     sentences = [s for line in spanish.values() for s in re.split(r"(?<=[.?!])\s+", line["say"])]
     assert any(NOT_UNLESS_NO.search(s) for s in sentences), "the pattern finds nothing at all"
-    assert [s for s in sentences if NEVER.search(s) or concern(s)] == []
+    assert [s for s in sentences if NEVER.search(s) or judge(s)] == []
     assert [s for s in sentences if NOT_UNLESS_NO.search(s) and not re.match(r"no\b", s, re.IGNORECASE)] == []
 
 

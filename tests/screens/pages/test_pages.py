@@ -114,6 +114,17 @@ async def test_an_empty_note_writes_nothing() -> None:
         assert actor.stand.log.size() == written
 
 
+@pytest.mark.parametrize("words", ["the mother is undocumented", "came from Asylum"])
+async def test_a_note_that_may_not_be_kept_holds_up_no_interrupt(words: str) -> None:
+    """The key counts at once; the words are remembered with the step, not written."""
+    async with acting() as actor:
+        await actor.press("enter", "f4")
+        await actor.type(words)
+        await actor.press("f8")
+        assert EntryKind.NOTE_ADDED not in actor.stand.log.kinds()
+        assert actor.stand.log.kinds()[-1] == EntryKind.STEP_ANSWERED
+
+
 async def test_the_guard_stops_a_note_and_leaves_its_words_to_be_changed() -> None:
     """The reason is shown; the words are in the box, and nothing is in the log."""
     async with acting() as actor:
