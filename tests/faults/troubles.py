@@ -58,7 +58,7 @@ TROUBLES: Final[dict[str, Problem]] = {
     ),
     "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
     "a guard taken off": _log(
-        harms.drop_guards, "The triggers", "were changed", command=EXPORT, code=1, desk="offers a new log"
+        harms.drop_guards, "entry_bd is missing", "were changed", command=EXPORT, code=1, desk="offers a new log"
     ),
     "the log gone, its WAL still there": _log(
         harms.lose_log_but_not_its_wal, "The live log is missing at", "at least 10 entries", desk="offers a new log"
