@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kiosk.desk.contact_changes import change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
@@ -187,6 +188,7 @@ class Opener:
         self._log: LogOnDisk | None = None
         self._watch = watch
         self._waiting: tuple[Sentence, ...] = ()
+        self._contact_warnings: tuple[str, ...] = ()
 
     def open(self) -> Desk:
         """Open the log and return the desk that writes to it. Raises StoreUnusable."""
@@ -205,7 +207,8 @@ class Opener:
             pack_by_hash=self._pack_by_hash,
             pending=pending_of(self._home, self._force.mode),
         )
-        desk.start_session(*news_of(self._force), self._pack_changes)
+        news, overdue = news_of(self._force)
+        desk.start_session((*news, *self._contact_news(log)), overdue, self._pack_changes)
         return desk
 
     @property
@@ -225,7 +228,15 @@ class Opener:
             return (*force.reasons, *force.warnings)
         then = set(warnings_of(force.approval, force.refused, overdue=force.overdue))
         now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
-        return (*(words for words in force.warnings if words not in then), *now)
+        return (*self._contact_warnings, *(words for words in force.warnings if words not in then), *now)
+
+    def _contact_news(self, log: LogOnDisk) -> Iterator[Entry]:
+        """Yield the entry about contacts that differ from those in the log, and keep the home screen's warning."""
+        contacts, now = self._force.contacts, self._clock.now()
+        if self._force.mode == "live":
+            recorded = recorded_contacts(self._home, log)
+            self._contact_warnings = tuple(warnings(contacts, recorded, now))
+            yield from filter(None, [change(contacts, recorded, Actor.KIOSK)])
 
     def _pack_changes(self) -> Iterator[Entry]:
         """Yield entries about changes to the pack since the last check; called before a record opens."""

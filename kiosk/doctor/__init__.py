@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from kiosk.doctor.check import Check, State, Subject, red, worst
+from kiosk.doctor.contact_changes import check_contact_changes
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
@@ -49,6 +50,7 @@ def run_daily_check(
     today = as_of or clock.now().local().date()
     newest, recorded = _newest_day(home, as_of), key_of_home(home)
     checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, newest, recorded))
+    checks += _run(Subject.CONTACT_CHANGES, lambda: check_contact_changes(home, library, settings))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)

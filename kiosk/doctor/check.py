@@ -51,6 +51,7 @@ class Subject(Worded):
     CHOICES = "choices", "District settings"
     REVIEW = "review", "Review date"
     CONTACTS = "contacts", "Contacts"
+    CONTACT_CHANGES = "contact-changes", "Changed contacts"
     CARD = "card", "Referral card"
     LOG = "log", "Log"
     SEARCH = "search", "Search index"

@@ -51,6 +51,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "pack.behind": "The clock says {today}, but the log has an entry of {day}. Set the computer's date and time.",
     "pack.other-key": "Someone changed the superintendent's key in the settings. It is refused. Call the office.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
+    "contacts.changed": "The contacts were changed on {day}: {roles}. If nobody knows of it, call the office.",
     "practice.asked": "You asked for practice.",
     "practice.settings": Plural(
         "The district's settings have {n} finding to correct.", "The district's settings have {n} findings to correct."

@@ -123,6 +123,13 @@ def _pack_rejected(values: _Values) -> str:
     return f"{refused}; {version} ran instead."
 
 
+def _contacts_changed(values: _Values) -> str:
+    changed = values["changed"]
+    if not isinstance(changed, list):
+        return f"The contacts were changed: {changed}."
+    return f"The contacts were changed: {', '.join(map(str, changed))}." if changed else "The contacts were recorded."
+
+
 def _pack(values: _Values) -> str:
     """Return the protocol with its version, if the entry has them."""
     return f"{values['id'] or 'A protocol'} {values['version']}".strip()
@@ -207,6 +214,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
         f"The settings file had the superintendent's key {values['found'] or '(none)'} instead of the recorded one, "
         f"{values['recorded']}. It was refused."
     ),
+    EntryKind.CONTACTS_CHANGED: _contacts_changed,
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
 }
 """The sentence of each kind in the audit trail. Other kinds have only their words."""

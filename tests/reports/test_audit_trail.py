@@ -94,6 +94,9 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (EntryKind.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was set: k."),
     (EntryKind.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
+    (EntryKind.CONTACTS_CHANGED, {"changed": ["nurse", "office"]}, "The contacts were changed: nurse, office."),
+    (EntryKind.CONTACTS_CHANGED, {"changed": []}, "The contacts were recorded."),
+    (EntryKind.CONTACTS_CHANGED, {}, "The contacts were changed: (withheld)."),
     (
         EntryKind.KEY_REFUSED,
         {"found": "", "recorded": "k"},

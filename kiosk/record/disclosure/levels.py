@@ -154,6 +154,8 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
+    # A hash of one role's people could be guessed from a list of numbers.
+    EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.DISCLOSURE_REVIEWED: _TYPED | {"seen": _PUBLIC},
     EntryKind.HOLD_PLACED: _TYPED,

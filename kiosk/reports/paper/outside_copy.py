@@ -33,6 +33,7 @@ _COUNTED: Final[Mapping[str, str]] = {
     EntryKind.PACK_ACTIVATED: "protocols installed",
     EntryKind.PACK_REJECTED: "protocols refused",
     EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
+    EntryKind.CONTACTS_CHANGED: "changes of the contacts",
     EntryKind.KEY_REFUSED: "refusals of another superintendent's key",
 }
 """The kinds that the paper counts, in this order. Other kinds count only in the total."""
