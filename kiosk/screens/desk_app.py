@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.desk.unfinished import Overview
+    from kiosk.privacy.patterns import Words
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
 
@@ -97,6 +98,14 @@ class DeskApp(BaseApp, inherit_bindings=False):
         elif self.home is not None:
             self.home.overview = overview
         self._home_waits()
+        await self._prepare_guard()
+
+    async def _prepare_guard(self) -> None:
+        """Compile the privacy guard's patterns one by one, so that neither the first step nor the first text waits."""
+        from kiosk.privacy.guard import PATTERNS
+
+        for words in PATTERNS:
+            await self._desk.act(partial(_prepare, words))
 
     def _confirm_new_log(self, reason: ReplaceReason) -> None:
         """Replace the log, because a person decided so."""
@@ -363,3 +372,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
     @staticmethod
     def _filling(record: EncounterRecord, event: messages.FilledIn) -> Callable[[Desk], None]:
         return lambda desk: desk.fill_in(record, event.field_id, event.value)
+
+
+def _prepare(words: Words, _: Desk) -> None:
+    words.prepare()
