@@ -80,12 +80,17 @@ class Store(Reads):
         return store
 
     def append(
-        self, rows: Sequence[EncodedRow], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
+        self,
+        rows: Sequence[EncodedRow],
+        checkpoint: SignedCheckpoint,
+        effects: RetentionEffects | None = None,
+        *,
+        spend_reserve: bool = True,
     ) -> None:
         """Append these rows, all or none; return when they are durable.
 
         checkpoint: signed for the log with these rows. effects: the rows' effects on holds and destruction. Both are
-        written in the same commit.
+        written in the same commit. spend_reserve: whether these rows may use the reserve of a full disk.
         Raises Unconfirmed when the result is unknown; any other error means that no row was written. Raises Displaced
         when the log's file is no longer the one at its path.
         """
@@ -95,7 +100,9 @@ class Store(Reads):
         try:
             self._write(rows, checkpoint, effects)
         except (Full, Unconfirmed) as failure:
-            self._resolve(rows, checkpoint, effects, failure)
+            if spend_reserve:
+                self._make_room(failure)
+            self._resolve(rows, checkpoint, effects)
         try:
             self._placement.require()
         except Displaced as error:  # durable, but in a file that may be lost
@@ -191,10 +198,8 @@ class Store(Reads):
         rows: Sequence[EncodedRow],
         checkpoint: SignedCheckpoint,
         effects: RetentionEffects | None,
-        failure: Full | Unconfirmed,
     ) -> None:
         """Find out the result of a failed append, and try once more when no row was written."""
-        self._make_room(failure)
         if self.committed(rows):
             return
         try:

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import require_usable
@@ -19,7 +19,7 @@ from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import checkpoint_loss, remember
 from kiosk.log.swap import pending
 from kiosk.record.entries import EncodedEntry, NewEntry, encode
-from kiosk.record.entry_kinds import LASTING, OF_RECORD, EntryKind
+from kiosk.record.entry_kinds import BY_COMMAND, LASTING, OF_RECORD, RETENTION, EntryKind
 from kiosk.record.retention.effects import effects_of
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
 from kiosk.record.transparency.checkpoint_loss import checkpoint_lost
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from db.store import Reader, Row, Store
 
 __all__ = ["LogOnDisk", "bring_up_to_date", "ensure_log", "kiosk_errors", "open_at", "open_reader", "open_writer"]
+
+_OF_COMMANDS: Final = BY_COMMAND | OF_RECORD | RETENTION
+"""Kinds that can wait until the disk has room. The reserve is for the record that is open at the desk."""
 
 
 class LogOnDisk:
@@ -102,7 +105,7 @@ class LogOnDisk:
         checkpoint = sign_checkpoint(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(LASTING))
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, checkpoint, effects_of(entries))
+            self._store.append(entries, checkpoint, effects_of(entries), spend_reserve=not kinds <= _OF_COMMANDS)
         self._tree = tree
         # The entries are in the log now; the rest may fail and is caught up later.
         if checkpoint.lasting:

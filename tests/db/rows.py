@@ -80,9 +80,12 @@ def a_checkpoint(size: int, *, lasting: bool = False) -> SignedCheckpoint:
     return SignedCheckpoint(size, hashlib.sha256(str(size).encode()).digest(), f"{ORIGIN} {size}", b"peaks", lasting)
 
 
-def add(store: Store, rows: Sequence[EncodedRow], beside: RetentionEffects | None = None) -> None:
+def add(
+    store: Store, rows: Sequence[EncodedRow], beside: RetentionEffects | None = None, *, spend_reserve: bool = True
+) -> None:
     """Append these entries with the checkpoint that covers them."""
-    store.append(rows, a_checkpoint(max((row.seq for row in rows), default=-1) + 1), beside)
+    size = max((row.seq for row in rows), default=-1) + 1
+    store.append(rows, a_checkpoint(size), beside, spend_reserve=spend_reserve)
 
 
 def write(path: Path, count: int) -> None:

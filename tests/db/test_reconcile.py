@@ -117,6 +117,16 @@ def test_a_full_disk_costs_the_reserve_not_the_entry(store: Store, log: Path, mo
     assert not reserve.ballast_path(log).exists()
 
 
+def test_rows_that_may_not_spend_the_reserve_leave_it_on_a_full_disk(
+    store: Store, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays for the record that is open at the desk."""
+    Disk(store, monkeypatch, "nn", sqlite3.SQLITE_FULL)
+    with pytest.raises(Full):
+        add(store, [a_row(0)], spend_reserve=False)
+    assert (store.size(), reserve.ballast_path(log).exists()) == (0, True)
+
+
 def test_a_disk_that_stays_full_is_told_plainly(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """When looking shows that nothing was written, "full" is certain, and earlier entries are still there."""
     add(store, [a_row(0)])

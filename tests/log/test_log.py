@@ -86,8 +86,8 @@ def test_an_unconfirmed_append_is_looked_up_and_not_guessed(log: LogOnDisk, monk
     """The entry is in the log after all: it counts, and the next one is signed together with it."""
     append = Store.append
 
-    def landed(store: Store, *parts: Any) -> None:
-        append(store, *parts)
+    def landed(store: Store, *parts: Any, **how: Any) -> None:
+        append(store, *parts, **how)
         raise Unconfirmed(StoreError("The disk failed."))
 
     first = entry(log, EntryKind.SESSION_STARTED)
@@ -100,6 +100,30 @@ def test_an_unconfirmed_append_is_looked_up_and_not_guessed(log: LogOnDisk, monk
     log.append([entry(log, EntryKind.SESSION_ENDED)])
     assert log.signed_checkpoint() == log.verified_checkpoint()
     assert log.size() == 2
+
+
+@pytest.mark.parametrize(
+    ("kinds", "spent"),
+    [
+        ([EntryKind.ENCOUNTER_OPENED], True),
+        ([EntryKind.SESSION_STARTED, EntryKind.PACK_REJECTED], True),
+        ([EntryKind.EXPORT_MADE], False),
+        ([EntryKind.AMENDMENT_ADDED], False),
+        ([EntryKind.HOLD_PLACED, EntryKind.RETENTION_SET], False),
+    ],
+)
+def test_only_the_desk_may_spend_the_reserve_of_a_full_disk(
+    log: LogOnDisk, monkeypatch: pytest.MonkeyPatch, kinds: list[EntryKind], spent: bool
+) -> None:
+    """What a command writes can wait until the disk has room; an encounter can't."""
+    asked: list[bool] = []
+
+    def append(*_: object, spend_reserve: bool) -> None:
+        asked.append(spend_reserve)
+
+    monkeypatch.setattr(Store, "append", append)
+    log.append([entry(log, kind, seq=log.size() + n) for n, kind in enumerate(kinds)])
+    assert asked == [spent]
 
 
 def test_there_is_one_writer(home: Home, log: LogOnDisk) -> None:
