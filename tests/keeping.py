@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
+from kiosk.app.bootstrap import append_entry
 from kiosk.log.archive import open_history
 from kiosk.log.log import open_writer
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.settings import Home
+from kiosk.record.retention.schedule import RetentionRule, read_period, set_rule
+from kiosk.settings import Home, Mode
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter
 from tests.typed import Typed
@@ -26,10 +28,10 @@ def closed(home: Home, year: int = 2020, *, note: str = "Two cars") -> str:
     return encounter(home, note=note, clock=FixedClock(datetime(year, 3, 10, 12, tzinfo=UTC)))
 
 
-def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
-    """Set how long records are kept."""
-    told = typed("log", "retention", "set", category, "--period", keep, "--authority", "A schedule", "--by", "A. Ruiz")
-    assert told.code == 0, told
+def mark(typed: Typed, keep: str = "3 years", category: str = "all", mode: Mode = "live") -> None:
+    """Set how long records are kept, by an entry whose cooling-off is over."""
+    rule = RetentionRule(category, read_period(keep), "A schedule", "A. Ruiz", date(2020, 1, 1))
+    append_entry(typed.home, mode, SystemClock(), set_rule(rule))
 
 
 def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:

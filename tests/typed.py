@@ -45,6 +45,11 @@ class Typed:
     def __init__(self, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
         self._home, self._capsys = home, capsys
 
+    @property
+    def home(self) -> Home:
+        """The home."""
+        return self._home
+
     def __call__(self, *words: str) -> Told:
         """Run it. No command may ever show a traceback."""
         self._capsys.readouterr()

@@ -162,7 +162,8 @@ def _matter(values: _Values) -> str:
 def _retention_set(values: _Values) -> str:
     which = "all records" if values["category"] == ALL else f"records with outcome {values['category']}"
     by = f"Set by {values['by']}. Authority: {values['authority']}"
-    return f"The retention period of {which} is now: {values['period']}. {by}"
+    from_day = f"It applies from {values['applies_from']}"
+    return f"The retention period of {which} was set: {values['period']}. {from_day}. {by}"
 
 
 def _record_destroyed(values: _Values) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.doctor.retention import check_retention
@@ -28,9 +28,9 @@ def closed(log: MemoryLog, encounter_id: str) -> None:
     add(log, Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, encounter_id, step="left"))
 
 
-def keep_for(log: MemoryLog, years: int) -> None:
+def keep_for(log: MemoryLog, years: int, applies_from: date = date(2020, 3, 11)) -> None:
     """Set how long all records are kept."""
-    add(log, set_rule(RetentionRule("all", Period(years=years), "A schedule", "A. Ruiz")))
+    add(log, set_rule(RetentionRule("all", Period(years=years), "A schedule", "A. Ruiz", applies_from)))
 
 
 def held(log: MemoryLog, encounter_id: str) -> None:
@@ -88,3 +88,16 @@ def test_a_hold_that_was_released_counts_no_more() -> None:
     check = look(log)
     assert check is not None
     assert ("hold" in check.words, "eligible" in check.words) == (False, True)
+
+
+def test_a_period_that_was_set_lately_is_amber_until_it_applies() -> None:
+    """So that a second person learns of it in time; a record that it will make eligible is not counted yet."""
+    log = MemoryLog()
+    closed(log, "one")
+    keep_for(log, 3, TODAY + timedelta(days=1))
+    (check,) = check_retention(log, TODAY)
+    assert (check.name, check.state, "A. Ruiz" in check.words) == (Subject.RETENTION, State.AMBER, True)
+    (later,) = check_retention(log, TODAY + timedelta(days=1))
+    assert later.state is State.GREEN
+    keep_for(log, 0, TODAY + timedelta(days=1))
+    assert [*check_retention(log, TODAY)] == []

@@ -13,6 +13,7 @@ from db.copy import copy_log
 from kiosk.log.pending import pending_of
 from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
+from tests.keeping import mark
 from tests.typed import Typed
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -24,10 +25,7 @@ PURGE = ("--authorization", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
 @pytest.fixture
 def typed(typed: Typed, home: Home) -> Typed:
     """Commands on that home, set up, where every record's time is over."""
-    told = typed(
-        "log", "retention", "set", "all", "--period", "until 2021-01-01", "--authority", "M8", "--by", "A. Ruiz"
-    )
-    assert told.code == 0, told
+    mark(typed, "until 2021-01-01")
     return typed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import encounter, replaced
 
-THREE_YEARS = set_rule(RetentionRule(ALL, Period(years=3), "An authority", "Dana Ruiz"))
+THREE_YEARS = set_rule(RetentionRule(ALL, Period(years=3), "An authority", "Dana Ruiz", date(2020, 1, 1)))
 NOW = FixedClock().now()
 
 

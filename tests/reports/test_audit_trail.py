@@ -129,8 +129,15 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.RETENTION_SET,
-        {"category": "gone", "period": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
-        "The retention period of records with outcome gone is now: 3 years. Set by A. Ruiz. Authority: A schedule",
+        {
+            "category": "gone",
+            "period": "3 years",
+            "authority": "A schedule",
+            "by": "A. Ruiz",
+            "applies_from": "2026-12-30",
+        },
+        "The retention period of records with outcome gone was set: 3 years. It applies from 2026-12-30. "
+        "Set by A. Ruiz. Authority: A schedule",
     ),
     (
         EntryKind.RECORD_DESTROYED,

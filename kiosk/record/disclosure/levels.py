@@ -160,7 +160,13 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.DISCLOSURE_REVIEWED: _TYPED | {"seen": _PUBLIC},
     EntryKind.HOLD_PLACED: _TYPED,
     EntryKind.HOLD_RELEASED: _TYPED | {"hold": _PUBLIC},
-    EntryKind.RETENTION_SET: {"category": _PUBLIC, "period": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
+    EntryKind.RETENTION_SET: {
+        "category": _PUBLIC,
+        "period": _PUBLIC,
+        "authority": _COUNSEL,
+        "by": _COUNSEL,
+        "applies_from": _PUBLIC,
+    },
     # `record` repeats the desk and protocol of the opening.
     EntryKind.RECORD_DESTROYED: _TYPED | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.DESTRUCTION_REFUSED: _TYPED | {"why": _PUBLIC, "authorization": _COUNSEL},

@@ -1,7 +1,8 @@
 """The retention schedule: periods by category, and the records eligible by them. Time alone destroys nothing.
 
 A category is `all` or the id of an outcome. A record without a rule is permanent; of several rules, the longest
-applies. The period starts on the day when the record was closed or last added to.
+applies. The period starts on the day when the record was closed or last added to. A new rule makes nothing eligible
+before COOLING_OFF is over, so that others can see the rule in time, in the log and in the daily check.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
@@ -23,6 +24,10 @@ ALL: Final = "all"
 """The category of all records."""
 
 PERMANENT: Final = "permanent"
+
+COOLING_OFF: Final = timedelta(days=30)
+"""Time after the entry that sets a rule in which no record is eligible by it."""
+
 _YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
 _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
@@ -46,12 +51,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """The retention period of a category, its authority, and who set it."""
+    """The retention period of a category, its authority, and who set it.
+
+    applies_from: the first day on which a record can be eligible by it.
+    """
 
     category: str
     period: Period
     authority: str
     by: str
+    applies_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,14 @@ class ClosedRecord:
     outcome: str
     since: date
     destroyed: bool
+
+
+def first_day(today: date, newest: date | None) -> date:
+    """Return the first day on which a rule set today applies. newest: the newest day in the log, None for none.
+
+    Today is never before the newest day in the log, so a clock that was set back does not end the cooling-off early.
+    """
+    return max(today, newest or today) + COOLING_OFF
 
 
 def read_period(words: str) -> Period:
@@ -88,6 +105,7 @@ def set_rule(rule: RetentionRule) -> Entry:
         "period": str(rule.period),
         "authority": rule.authority,
         "by": rule.by,
+        "applies_from": rule.applies_from.isoformat(),
     }
     return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
@@ -95,7 +113,7 @@ def set_rule(rule: RetentionRule) -> Entry:
 def rules_in_force(entries: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
     """Return the rules in force, by category. entries: all that set rules, oldest first.
 
-    A period that can't be parsed (a newer version may know others) counts as permanent.
+    A period or a day that can't be parsed (a newer version may know others) counts as permanent.
     """
     return {rule.category: rule for rule in map(_rule, entries)}
 
@@ -105,9 +123,10 @@ def _rule(kept: LoggedEntry) -> RetentionRule:
         str(kept.body.get(name, "")) for name in ("category", "period", "authority", "by")
     )
     try:
-        return RetentionRule(category, read_period(period), authority, by)
-    except UsageError:
-        return RetentionRule(category, Period(), authority, by)
+        applies_from = date.fromisoformat(str(kept.body.get("applies_from", "")))
+        return RetentionRule(category, read_period(period), authority, by, applies_from)
+    except (UsageError, ValueError):
+        return RetentionRule(category, Period(), authority, by, date.max)
 
 
 def closed_records(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[ClosedRecord]:
@@ -130,9 +149,9 @@ def _closed_record(encounter_id: str, entries: list[LoggedEntry]) -> ClosedRecor
 
 def eligible_from(record: ClosedRecord, rules: Mapping[str, RetentionRule]) -> date | None:
     """Return the first day on which a record is eligible; None for never. The longest of its rules applies."""
-    ends = [rules[name].period.ends(record.since) for name in (ALL, record.outcome) if name in rules]
-    days = [day for day in ends if day is not None]
-    return max(days) if days and len(days) == len(ends) else None
+    own = [rules[name] for name in (ALL, record.outcome) if name in rules]
+    days = [day for rule in own if (day := rule.period.ends(record.since)) is not None]
+    return max(*days, *(rule.applies_from for rule in own)) if days and len(days) == len(own) else None
 
 
 def eligible(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date | None) -> list[ClosedRecord]:

@@ -25,7 +25,7 @@ from tests.record.retention.logged import TODAY, a_record, logged, noon
 
 RECORD: Final = a_record(opened=date(2020, 3, 10), closed=date(2020, 3, 10))
 HOLD: Final = Hold("a", "hold-1", RECORD.no, noon(TODAY), "A subpoena", "Dana Ruiz")
-RULES: Final = {ALL: RetentionRule(ALL, Period(years=3), "A schedule", "Dana Ruiz")}
+RULES: Final = {ALL: RetentionRule(ALL, Period(years=3), "A schedule", "Dana Ruiz", date(2020, 1, 1))}
 VALUES: Final = (
     (EntryKind.STEP_ANSWERED, "field.agency"),
     (EntryKind.STEP_ANSWERED, "visit"),

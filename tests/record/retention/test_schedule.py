@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,17 +12,22 @@ from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import (
     ALL,
+    COOLING_OFF,
     ClosedRecord,
     Period,
     RetentionRule,
     closed_records,
     eligible,
     eligible_from,
+    first_day,
     read_period,
     rules_in_force,
     set_rule,
 )
 from tests.record.retention.logged import TODAY, logged
+
+SET = date(2020, 1, 1)
+"""The first day on which the rules here apply, unless a test is about that."""
 
 
 @pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "permanent"])
@@ -70,33 +76,62 @@ def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -
 )
 def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
     """Without any it is kept permanently."""
-    rules = {name: RetentionRule(name, read_period(words), "A schedule", "A. Ruiz") for name, words in said.items()}
+    rules = {
+        name: RetentionRule(name, read_period(words), "A schedule", "A. Ruiz", SET) for name, words in said.items()
+    }
     assert eligible_from(ClosedRecord("a", "handover", date(2020, 3, 10), destroyed=False), rules) == day
+
+
+def test_a_rule_makes_nothing_eligible_before_it_applies() -> None:
+    """The longest of all: of the periods, and of the cooling-off of each rule."""
+    record = ClosedRecord("a", "handover", date(2020, 3, 10), destroyed=False)
+    late = RetentionRule(ALL, read_period("until 2021-01-01"), "A schedule", "A. Ruiz", date(2026, 12, 30))
+    for rules in ({ALL: late}, {ALL: replace(late, applies_from=SET), "handover": replace(late, category="handover")}):
+        assert eligible_from(record, rules) == date(2026, 12, 30)
+
+
+def test_the_cooling_off_is_counted_from_the_newest_day_that_is_known() -> None:
+    """A clock that was set back does not end it early; without entries, the clock's day counts."""
+    today = date(2026, 11, 30)
+    assert first_day(today, None) == first_day(today, date(2021, 1, 1)) == today + COOLING_OFF
+    assert first_day(date(2021, 1, 1), today) == today + COOLING_OFF
 
 
 def test_a_rule_is_an_entry_and_reads_back_from_it() -> None:
     """Category, period, authority and the person, with no record."""
-    rule = RetentionRule("handover", read_period("3 years"), "RC-075", "Dana Ruiz")
-    body = {"category": "handover", "period": "3 years", "authority": "RC-075", "by": "Dana Ruiz"}
+    rule = RetentionRule("handover", read_period("3 years"), "RC-075", "Dana Ruiz", SET)
+    body = {
+        "category": "handover",
+        "period": "3 years",
+        "authority": "RC-075",
+        "by": "Dana Ruiz",
+        "applies_from": "2020-01-01",
+    }
     assert set_rule(rule) == Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
     assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {"handover": rule}
 
 
 def test_a_period_of_a_newer_version_keeps_its_authority_and_its_person() -> None:
     """Only the period is not known; what is withheld reads as empty."""
-    body = {"category": ALL, "period": "3 weeks", "authority": "RC-075", "by": "Dana Ruiz"}
-    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {
-        ALL: RetentionRule(ALL, Period(), "RC-075", "Dana Ruiz")
+    body = {
+        "category": ALL,
+        "period": "3 weeks",
+        "authority": "RC-075",
+        "by": "Dana Ruiz",
+        "applies_from": "2020-01-01",
     }
-    assert rules_in_force([logged(EntryKind.RETENTION_SET, {})]) == {"": RetentionRule("", Period(), "", "")}
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, body)]) == {
+        ALL: RetentionRule(ALL, Period(), "RC-075", "Dana Ruiz", date.max)
+    }
+    assert rules_in_force([logged(EntryKind.RETENTION_SET, {})]) == {"": RetentionRule("", Period(), "", "", date.max)}
 
 
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
     found = rules_in_force(
         [
-            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "authority": "x", "by": "y"}),
-            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "authority": "x", "by": "y"}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "9 years", "applies_from": "2020-01-01"}),
+            logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "applies_from": "2020-01-01"}),
             logged(EntryKind.RETENTION_SET, {"category": "gone", "period": ["?"]}),
         ]
     )
@@ -129,7 +164,7 @@ def test_a_record_whose_values_only_the_district_can_read_is_not_destroyed() -> 
 
 def test_a_record_is_eligible_from_the_first_day_after_its_period() -> None:
     """Not a day sooner."""
-    rule = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    rule = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "applies_from": "2020-01-01"})
     closed = logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "left"}, day=date(2023, 11, 24), step="left")
     entries = {EntryKind.RETENTION_SET: [rule], EntryKind.ENCOUNTER_CLOSED: [closed]}
     for today, found in ((date(2026, 11, 23), []), (date(2026, 11, 24), ["a"]), (date(2026, 11, 25), ["a"])):
@@ -138,7 +173,7 @@ def test_a_record_is_eligible_from_the_first_day_after_its_period() -> None:
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
     """Closed long ago; not added to since, not destroyed already, never one that is open."""
-    mark = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years"})
+    mark = logged(EntryKind.RETENTION_SET, {"category": ALL, "period": "3 years", "applies_from": "2020-01-01"})
     long_ago = date(2020, 3, 10)
     closed = [
         logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"

@@ -11,12 +11,14 @@ from kiosk.commands.common.options import by_option
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, UsageError
+from kiosk.log.archive import newest_day
 from kiosk.log.log import LogOnDisk
 from kiosk.log.retention_state import of_kind
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.retention.schedule import ALL, RetentionRule, read_period, set_rule
+from kiosk.record.retention.schedule import ALL, RetentionRule, first_day, read_period, set_rule
 from kiosk.reports.export_request import protocol_in_use
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 
 @as_command(f"CATEGORY is the id of an outcome, for the records that ended so, or “{ALL}”.")
@@ -35,13 +37,15 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
     parsed, category = read_period(period), category.strip()
     with reading(home, mode) as log:
         _require_known(category, home, log)
+        day = first_day(SystemClock().now().local().date(), newest_day(home))
     rule = RetentionRule(
-        category, parsed, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by)
+        category, parsed, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by), day
     )
     written = enter_each(home, mode, [set_rule(rule)])
     which = "All records" if category == ALL else f"Records that ended as {category}"
     output.data(
-        f"{which}: retention period {parsed}. Nothing is destroyed by itself: see `kiosk log retention eligible`."
+        f"{which}: retention period {parsed}, from {day}. Nothing is destroyed by itself: see `kiosk log retention "
+        f"eligible`."
     )
     if not written:
         output.message("The kiosk is open; it will record this when it closes a record, or is closed.")

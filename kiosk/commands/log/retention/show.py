@@ -20,12 +20,19 @@ def command(home: Home, mode: Mode, as_json: bool) -> int:
     """Print the retention periods in force."""
     with reading(home, mode) as log:
         found = rules_in_force(of_kind(log, EntryKind.RETENTION_SET))
-    rows = [(rule.category, str(rule.period), rule.authority, rule.by) for rule in found.values()]
+    columns = {
+        "category": "CATEGORY",
+        "period": "PERIOD",
+        "authority": "AUTHORITY",
+        "by": "SET BY",
+        "applies_from": "APPLIES FROM",
+    }
+    rows = [(one.category, str(one.period), one.authority, one.by, str(one.applies_from)) for one in found.values()]
     if as_json:
-        output.json_data([dict(zip(("category", "period", "authority", "by"), row, strict=True)) for row in rows])
+        output.json_data([dict(zip(columns, row, strict=True)) for row in rows])
         return Exit.DONE
     if rows:
-        output.table([("CATEGORY", "PERIOD", "AUTHORITY", "SET BY"), *rows])
+        output.table([tuple(columns.values()), *rows])
     if ALL not in found:
         output.message("All other records are kept permanently." if found else "All records are kept permanently.")
     return Exit.DONE

@@ -238,10 +238,7 @@ def test_a_hold_that_is_placed_while_somebody_is_asked_still_counts(
 def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
     """Its own marks, its own entry."""
     number = encounter(home, "practice", note="Two cars")
-    typed(
-        *("log", "retention", "set", "all", "--period", "until 2020-01-01", "--authority", "A schedule"),
-        *("--by", "A. Ruiz", "--practice"),
-    )
+    mark(typed, "until 2020-01-01", mode="practice")
     assert typed("log", "retention", "destroy", number, *ALLOWED, "--practice").code == 0
     assert "Two cars" not in typed("log", "show", number, "--practice").out
     assert said(home, EntryKind.RECORD_DESTROYED) == []

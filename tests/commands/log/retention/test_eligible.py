@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.schedule import COOLING_OFF
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.homes import encounter
 from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
 from tests.typed import Stage, Typed
@@ -36,8 +40,14 @@ def test_a_mark_says_how_long_who_and_by_which_authority(typed: Typed, home: Hom
     mark(typed, "until 2035-06-30", "handover")
     mark(typed, "5 years")
     assert typed("log", "retention", "show", "--json").json == [
-        {"category": "all", "period": "5 years", "authority": "A schedule", "by": "A. Ruiz"},
-        {"category": "handover", "period": "until 2035-06-30", "authority": "A schedule", "by": "A. Ruiz"},
+        {
+            "category": category,
+            "period": period,
+            "authority": "A schedule",
+            "by": "A. Ruiz",
+            "applies_from": "2020-01-01",
+        }
+        for category, period in (("all", "5 years"), ("handover", "until 2035-06-30"))
     ]
     assert "until 2035-06-30" in typed("log", "retention", "show").out
     assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == [
@@ -122,7 +132,7 @@ def test_what_is_no_mark_is_refused(typed: Typed, home: Home, command: tuple[str
 def test_a_mark_beside_a_running_kiosk_waits(typed: Typed, home: Home) -> None:
     """And is taken in with the next record."""
     with running_kiosk(home):
-        mark(typed)
+        assert typed("log", "retention", "set", "all", "--period", "3 years", *BY).code == 0
     assert said(home, EntryKind.RETENTION_SET) == []
     encounter(home)
     assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
@@ -136,3 +146,17 @@ def test_practice_has_marks_of_its_own(typed: Typed, home: Home) -> None:
     told = typed("log", "retention", "set", "all", "--period", "1 year", *BY, "--practice")
     assert told.code == 0
     assert [one["period"] for one in typed("log", "retention", "show", "--practice", "--json").json] == ["1 year"]
+
+
+def test_a_period_makes_nothing_eligible_before_its_cooling_off_is_over(typed: Typed, home: Home) -> None:
+    """It is counted from its own entry, by the newest day in the log when the clock is behind that."""
+    no = closed(home, 2020)
+    newest = date(2040, 1, 1)
+    encounter(home, clock=FixedClock(datetime(2040, 1, 1, 12, tzinfo=UTC)))
+    assert typed("log", "retention", "set", "all", "--period", "until 2021-01-01", *BY).code == 0
+    (rule,) = typed("log", "retention", "show", "--json").json
+    first = date.fromisoformat(rule["applies_from"])
+    assert first == newest + COOLING_OFF
+    assert due(typed, "--as-of", str(first - timedelta(days=1))) == []
+    assert due(typed, "--as-of", str(first))[0] == no
+    assert no in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
