@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import Engine, Select, bindparam, exists, func, select
+from sqlalchemy import Engine, Select, bindparam, func, select
 
 from db import checkpoints
 from db.connections import at_once, bare
@@ -36,7 +36,7 @@ _LEAVES: Final = (
 )
 _LAST_SEQ: Final = select(func.max(entry.c.seq))
 _LATEST: Final = select(func.max(entry.c.wall_us))
-_HAS: Final = select(exists().where(entry.c.event_id == bindparam("id")))
+_NUMBER: Final = select(entry.c.seq).where(entry.c.event_id == bindparam("id"))
 _ENCOUNTERS: Final = (
     select(entry.c.encounter_id)
     .where(entry.c.kind == bindparam("kind"), entry.c.encounter_id.is_not(None))
@@ -99,9 +99,10 @@ class Reads:
         latest: int | None = self._scalar(_LATEST)
         return latest
 
-    def has(self, event_id: str) -> bool:
-        """Check for an entry with this id."""
-        return bool(self._scalar(_HAS, id=event_id))
+    def number_of(self, event_id: str) -> int | None:
+        """Return the number of the entry with this id; None if there is none."""
+        found = self._scalar(_NUMBER, id=event_id)
+        return None if found is None else int(found)
 
     def last(self) -> Row | None:
         """Return the newest entry; None for an empty log."""

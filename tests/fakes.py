@@ -62,9 +62,9 @@ class MemoryLog:
             raise undecided
         return all(entry in self.kept for entry in entries)
 
-    def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in it."""
-        return any(_header(e)["event_id"] == event_id for e in self.kept)
+    def number_of(self, event_id: str) -> int | None:
+        """The number of the entry with this id, if it is in it."""
+        return next((e.seq for e in self.kept if _header(e)["event_id"] == event_id), None)
 
     def count(self, kind: EntryKind) -> int:
         """How many entries it has of this kind."""

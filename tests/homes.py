@@ -15,7 +15,6 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import ReplaceReason
 from kiosk.log.log import open_writer
-from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
@@ -180,7 +179,7 @@ def encounter(
     log = open_writer(home, mode, clock)
     try:
         pack = Pack(found.protocol, found.content_hash, found.content)
-        desk = Desk(log, clock, station, pack, pack_by_hash=lambda _: None, pending=pending_of(home, mode))
+        desk = Desk(log, clock, station, pack, pack_by_hash=lambda _: None)
         if session:
             desk.start_session()
         running = desk.open()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Final
 
 from kiosk.app.bootstrap import append_entry
 from kiosk.log.archive import open_history
-from kiosk.log.log import open_writer
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import RetentionRule, read_period, set_rule
@@ -46,13 +43,3 @@ def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:
 def words_of(typed: Typed, no: str) -> str:
     """What the record tells."""
     return typed("log", "show", no).out
-
-
-@contextmanager
-def running_kiosk(home: Home) -> Iterator[None]:
-    """A kiosk has the live log open."""
-    log = open_writer(home, "live", SystemClock())
-    try:
-        yield
-    finally:
-        log.close()

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from kiosk.app.intake import Taker
 from kiosk.desk.contact_changes import change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
+from kiosk.errors import KioskError, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
 from kiosk.log.archive import newest_day, open_history
-from kiosk.log.log import LogOnDisk, open_writer
-from kiosk.log.pending import pending_of
+from kiosk.log.intake.checks import require_enterable
+from kiosk.log.intake.client import PATIENCE_S, ask, no_answer, unknown
+from kiosk.log.intake.messages import Entered, EntryRequest, new_request
+from kiosk.log.intake.server import Intake, open_intake
+from kiosk.log.log import LogOnDisk, open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.superintendent_key import key_of_home, refused_key, with_recorded_key
 from kiosk.packs.install import restore_last_approved
@@ -36,6 +42,12 @@ from kiosk.reports.audit_trail import warning
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
 
+if TYPE_CHECKING:
+    from kiosk.presentation.services import Submit
+
+_AGAIN_S: Final = 0.02
+"""Seconds between two attempts to reach the log or the kiosk that has it open."""
+
 
 def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
     """Append entries from a command to the mode's log, all or none, with the content hash of the protocol in force.
@@ -45,9 +57,14 @@ def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        _append(log, home, mode, clock, *((entry, str(uuid.uuid4())) for entry in entries))
+        append_to(log, home, mode, clock, *entries)
     finally:
         log.close()
+
+
+def append_to(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
+    """Append entries from a command to a log that it has open already, all or none. Raises StoreUnusable."""
+    _append(log, home, mode, clock, *((entry, str(uuid.uuid4())) for entry in entries))
 
 
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
@@ -72,25 +89,50 @@ def district_key_of(home: Home) -> DistrictKey | None:
     return district_key(words) if words else None
 
 
-def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
-    """Append a command's entries, or queue them for the kiosk that has the log open.
+def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry, patience_s: float = PATIENCE_S) -> int:
+    """Record a command's entries together, directly or through the kiosk that has the log open.
 
-    Return True when they are in the log, False when they are queued.
-    Raises StoreUnusable when neither works. Raises Refused for notes to be encrypted while the kiosk runs: a queued
-    file would be readable by everyone.
+    Return the number of the last entry once all are durable. patience_s: maximum wait for another program.
+    Raises Refused, PrivateText or StoreUnusable when nothing was entered, NotConfirmed when that is unknown.
     """
+    request, until, begun = new_request(*entries), time.monotonic() + patience_s, False
+    while True:
+        try:
+            answer = ask(home.log(mode), request, until)
+            if isinstance(answer, Entered):
+                return answer.number
+            begun = begun or answer.begun
+            return _enter_directly(home, mode, clock, request)
+        except NotConfirmed as error:
+            return _looked_up(home, mode, request, error)
+        except StoreUnusable as error:
+            if not is_in_use(error):
+                raise
+            if time.monotonic() >= until:
+                return _looked_up(home, mode, request, unknown() if begun else no_answer())
+        time.sleep(_AGAIN_S)  # a kiosk that is starting or closing, or another command
+
+
+def _enter_directly(home: Home, mode: Mode, clock: Clock, request: EntryRequest) -> int:
+    log = open_writer(home, mode, clock)
     try:
-        append_entry(home, mode, clock, *entries)
-    except StoreUnusable as error:
-        if not is_in_use(error):
-            raise
-        if any(map(is_narrative, entries)) and district_key_of(home) is not None:
-            what = "Your text must be encrypted for the district, which can't be done while the kiosk is running."
-            raise Refused(what, "Close the kiosk, then try again.") from error
-        for entry in entries:
-            pending_of(home, mode).enqueue(entry, clock.now().wall_us)
-        return False
-    return True
+        number = log.number_of(request.ids[-1])  # a kiosk that ended before it answered may have recorded them
+        if number is None:
+            require_enterable(home, mode, request.entries)
+            _append(log, home, mode, clock, *zip(request.entries, request.ids, strict=True))
+            number = log.size() - 1
+        return number
+    finally:
+        log.close()
+
+
+def _looked_up(home: Home, mode: Mode, request: EntryRequest, late: StoreUnusable) -> int:
+    """Return the number of the entry if it is in the log after all. Raises the error `late` otherwise."""
+    with suppress(StoreUnusable), closing(open_reader(home, mode)) as log:
+        number = log.number_of(request.ids[-1])
+        if number is not None:
+            return number
+    raise late
 
 
 def is_in_use(error: StoreUnusable) -> bool:
@@ -101,11 +143,11 @@ def is_in_use(error: StoreUnusable) -> bool:
 
 
 def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
-    """Return the mode's log, open for writing, with pending entries recorded and interrupted destructions finished.
+    """Return the mode's log, open for writing, with interrupted destructions finished.
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return destruction.settled(home, mode, pending_of(home, mode), clock, _entry_writer(home, mode, clock))
+    return destruction.settled(home, mode, clock)
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], clock: Clock) -> bool:
@@ -186,6 +228,7 @@ class Opener:
     ) -> None:
         self._home, self._library, self._force, self._station, self._clock = home, library, force, station, clock
         self._log: LogOnDisk | None = None
+        self._intake: Intake | None = None
         self._watch = watch
         self._waiting: tuple[Sentence, ...] = ()
         self._contact_warnings: tuple[str, ...] = ()
@@ -205,7 +248,6 @@ class Opener:
             self._station,
             self.pack,
             pack_by_hash=self._pack_by_hash,
-            pending=pending_of(self._home, self._force.mode),
         )
         news, overdue = news_of(self._force)
         desk.start_session((*news, *self._contact_news(log)), overdue, self._pack_changes)
@@ -243,13 +285,26 @@ class Opener:
         today = max(self._clock.now().local().date(), self._force.behind or date.min)
         yield from (_entry_of(news, self._force) for news in (self._watch.check(today) if self._watch else ()))
 
+    def attend(self, submit: Submit, entered: Callable[[], object]) -> None:
+        """Begin to take entries of commands, for the open log. submit: queues work for the desk's thread.
+
+        entered: called in another thread after each recorded request.
+        """
+        if self._log is not None and self._intake is None:
+            home, mode = self._home, self._force.mode
+            taker = Taker(home, mode, submit, lambda: district_key_of(home), entered)
+            self._intake = open_intake(home.log(mode), taker)
+
     def replace_log(self, reason: ReplaceReason) -> None:
         """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""
         self.close()
         replace_log(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
 
     def close(self) -> None:
-        """Close the log if it is open."""
+        """Close the log if it is open, after its socket: only the program that has the log may remove that."""
+        if self._intake is not None:
+            self._intake.close()
+            self._intake = None
         if self._log is not None:
             self._log.close()
             self._log = None

@@ -85,6 +85,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             newest_reasons=opener.reasons,
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
+            attend=opener.attend,
         )
 
     def crash(error: BaseException) -> object:

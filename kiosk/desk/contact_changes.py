@@ -14,7 +14,6 @@ from typing import Final
 
 from kiosk.i18n.strings import Sentence
 from kiosk.log.archive import open_history
-from kiosk.log.superintendent_key import waiting_of
 from kiosk.protocol.site.people import Contacts
 from kiosk.record.canonical import Json, canonical
 from kiosk.record.entries import Actor, Entry, decoded_or_none
@@ -34,11 +33,11 @@ SLOTS: Final = "slots"
 class RecordedContacts:
     """The contacts as the log recorded them last.
 
-    at: when; None while the entry waits for the kiosk. hashes: of the people of each role.
+    at: when. hashes: of the people of each role.
     changed: the roles that differed from before; empty at first.
     """
 
-    at: Instant | None
+    at: Instant
     hashes: Mapping[str, str]
     changed: tuple[str, ...]
 
@@ -68,13 +67,10 @@ def change(contacts: Contacts, recorded: RecordedContacts | None, actor: Actor) 
 
 
 def recorded_contacts(home: Home, log: Recent | None = None) -> RecordedContacts | None:
-    """Return the contacts as waiting entries or the live logs have them; None for none. Raises StoreUnusable.
+    """Return the contacts as the live logs have them last; None for none. Raises StoreUnusable.
 
     log: the open live log; the previous ones are read only if it has no contacts.
     """
-    waiting = [_recorded(None, entry.body) for entry in waiting_of(home) if entry.kind == EntryKind.CONTACTS_CHANGED]
-    if waiting:
-        return waiting[-1]
     found = next(_in_log(log), None) if log is not None else None
     if found is not None or not home.log("live").exists():
         return found
@@ -87,7 +83,7 @@ def _in_log(log: Recent) -> Iterator[RecordedContacts]:
         yield _recorded(kept.at, kept.body)
 
 
-def _recorded(at: Instant | None, body: Mapping[str, object]) -> RecordedContacts:
+def _recorded(at: Instant, body: Mapping[str, object]) -> RecordedContacts:
     roles, changed = body.get("roles"), body.get("changed")
     hashes = {str(role): str(one) for role, one in roles.items()} if isinstance(roles, Mapping) else {}
     return RecordedContacts(at, hashes, tuple(map(str, changed)) if isinstance(changed, list | tuple) else ())
@@ -97,11 +93,11 @@ def warnings(contacts: Contacts, recorded: RecordedContacts | None, now: Instant
     """Yield the line of the home screen about contacts that differ from the recorded ones, or did a few days ago."""
     if recorded is None:
         return
-    new, at = changed_roles(contacts, recorded), recorded.at or now
+    new = changed_roles(contacts, recorded)
     if new:
         yield _warning(now, new)
-    elif recorded.changed and now.local() - at.local() <= SHOWN:
-        yield _warning(at, recorded.changed)
+    elif recorded.changed and now.local() - recorded.at.local() <= SHOWN:
+        yield _warning(recorded.at, recorded.changed)
 
 
 def _warning(at: Instant, roles: Iterable[str]) -> str:

@@ -52,18 +52,18 @@ class EntryWriter:
         self._last_at = last_at
         self._unconfirmed: tuple[Sequence[Entry], Sequence[NewEntry]] | None = None
 
-    def write(self, *entries: Entry, event_id: str | None = None) -> Instant:
+    def write(self, *entries: Entry, ids: Sequence[str] = ()) -> Instant:
         """Append these entries, all or none, after an entry about a clock change if there was one.
 
         Return the time of the entries once they are durable.
-        event_id: the id that the first entry already has. Raises StoreUnusable.
+        ids: the ids that the entries already have; none for new ones. Raises StoreUnusable.
         """
         committed = self._found_committed()
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
         steps = change_between(self._last_at, now, actor=Actor.KIOSK)
-        ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
+        ids = self._earlier_ids(entries) or ids or [self._new_id() for _ in entries]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
         self._append(entries, [self._encoded(entry, size + n, one, now) for n, (entry, one) in numbered])
@@ -79,6 +79,19 @@ class EntryWriter:
         if committed is None or (kind is not None and [entry.kind for entry in committed[0]] != [kind]):
             return None
         return committed[1]
+
+    def is_unconfirmed(self) -> bool:
+        """Check whether the result of the last write is still unknown."""
+        return self._unconfirmed is not None
+
+    def settle(self) -> bool:
+        """Look up the unconfirmed entries, and give them up when the log does not have them; return whether it has.
+
+        Raises NotConfirmed while the result stays unknown.
+        """
+        found = self._found_committed() is not None
+        self._unconfirmed = None
+        return found
 
     def _encoded(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
         encrypt, origin = self._encryptor(entry, event_id), self._log.origin

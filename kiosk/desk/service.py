@@ -22,8 +22,7 @@ from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, UnfinishedRecords, overview_of, unfinished_records
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter, Situation
-from kiosk.errors import StoreUnusable
-from kiosk.log.pending import PendingEntries
+from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.kinds.call import attempt_json
 from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
@@ -76,8 +75,8 @@ class Log(Writable, Protocol):
     def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Return entries, or those of one kind, newest first."""
 
-    def has(self, event_id: str) -> bool:
-        """Check for an entry with this id."""
+    def number_of(self, event_id: str) -> int | None:
+        """Return the number of the entry with this id; None if there is none."""
 
     def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
@@ -100,13 +99,11 @@ class Desk:
         pack: Pack,
         *,
         pack_by_hash: Callable[[str], Pack | None],
-        pending: PendingEntries | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
         self.station, self.pack, self.clock = station, pack, clock
         self._log, self._pack_by_hash, self._new_id = log, pack_by_hash, new_id
-        self._pending = pending
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._unreported: list[Entry] = []
         self._last, self._altered = _newest(log)
@@ -140,11 +137,9 @@ class Desk:
                 self._write(one)
         if overdue is not None:
             self._write(overdue)
-        self._record_pending()
 
     def end_session(self) -> None:
         """Log an orderly end of the session."""
-        self._record_pending()
         self._write(Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK))
 
     # -- the encounter -------------------------------------------------------------------------------------------
@@ -307,7 +302,6 @@ class Desk:
         reviewed = () if names_child is None else (self._entry(running, EntryKind.ENCOUNTER_REVIEWED, answers),)
         self._write(*reviewed, *at_outcome(running))
         code = self._verification_code()
-        self._record_pending()
         return replace(running, closed=True, code=code)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
@@ -319,7 +313,6 @@ class Desk:
             return running
         require_storable(reason)
         self._write(*before_outcome(running, ending, reason, running.staff))
-        self._record_pending()
         return replace(running, closed=True)
 
     def overview(self) -> Overview:
@@ -362,6 +355,26 @@ class Desk:
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
         self._write(*with_completion(duties_of(record), entry))
+
+    # -- commands ------------------------------------------------------------------------------------------------
+
+    def record_entries(self, entries: Sequence[Entry], ids: Sequence[str]) -> int:
+        """Record the entries of a command together, each under its id; return the number of the last.
+
+        Entries that the log has under these ids are not recorded again. Raises StoreUnusable, also while it is
+        unknown whether the log has the desk's last entry: the desk looks that up when staff try again.
+        """
+        if self._writer.is_unconfirmed():
+            raise StoreUnusable("The desk could not save its last entry yet.", "Look at the desk's screen first.")
+        number = self._log.number_of(ids[-1])
+        if number is not None:
+            return number
+        try:
+            self._write(*entries, ids=ids)
+        except NotConfirmed as error:
+            if not self._writer.settle():
+                raise StoreUnusable("The disk refused the entry. Nothing was entered.", "Try again.") from error
+        return self._log.size() - 1
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -430,26 +443,7 @@ class Desk:
             self._write(self._unreported[0])
             del self._unreported[0]
 
-    def _record_pending(self) -> None:
-        """Record pending entries of commands. A failure never blocks a step; the entry stays pending."""
-        with suppress(StoreUnusable, OSError):
-            for left in self._pending.waiting() if self._pending else ():
-                if not self._may_enter(left.entry):
-                    continue
-                if not self._log.has(left.event_id):
-                    self._write(left.entry, event_id=left.event_id)
-                if self._pending:
-                    with suppress(OSError):
-                        self._pending.recorded(left)
-
-    def _may_enter(self, entry: Entry) -> bool:
-        """Check that an entry about a record is for a closed one: anyone could have written the pending file."""
-        if entry.kind not in {EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.RECORD_COMPLETED}:
-            return True
-        kept = map(decoded_or_none, self._log.entries(entry.encounter_id))
-        return any(one is not None and one.kind == EntryKind.ENCOUNTER_CLOSED for one in kept)
-
-    def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
+    def _write(self, *entries: Entry, ids: Sequence[str] = ()) -> Instant:
         """Append these entries and return their time once durable. An entry without a pack gets the one in force.
 
         Inside `together`, they wait for the end of the block.
@@ -458,7 +452,7 @@ class Desk:
             self._together += entries
             return self.clock.now()
         with_pack = (entry if entry.pack else replace(entry, pack=self.pack.content_hash) for entry in entries)
-        return self._writer.write(*with_pack, event_id=event_id)
+        return self._writer.write(*with_pack, ids=ids)
 
     def _encryptor(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
         if self.station.encrypt_notes_to is None:

@@ -95,10 +95,6 @@ class LogHistory(LogOnDisk):
         """Return the number of entries of this kind in all logs."""
         return sum(log.count(kind) for log in self._logs)
 
-    def has(self, event_id: str) -> bool:
-        """Check for an entry with this id in any log."""
-        return any(log.has(event_id) for log in self._logs)
-
     def close(self) -> None:
         """Close all logs."""
         for log in self._logs:

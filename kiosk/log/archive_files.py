@@ -52,10 +52,6 @@ class EveryLog:
                     seen.add(kept.event_id)
                     yield kept
 
-    def has(self, event_id: str) -> bool:
-        """Check for an entry with this id in any log."""
-        return self.now.has(event_id) or any(log.has(event_id) for _, log in self.earlier)
-
     def with_details(self, encounter_id: str) -> list[Path]:
         """Return the files of previous logs with details of a record."""
         return [file for file, log in self.earlier if _has_values(log, encounter_id)]

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import StoreUnusable
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_writer
-from kiosk.log.pending import PendingEntries
 from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
@@ -29,14 +27,13 @@ Enter = Callable[[LogOnDisk, Entry, str], None]
 
 
 @contextmanager
-def settled(home: Home, mode: Mode, pending: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
-    """Open the mode's log for writing, record pending entries, and finish interrupted destructions.
+def settled(home: Home, mode: Mode, clock: Clock) -> Iterator[LogOnDisk]:
+    """Open the mode's log for writing, and finish interrupted destructions.
 
-    Raises StoreUnusable, also while a kiosk has the log open, or when a pending file can't be read.
+    Raises StoreUnusable, also while a kiosk has the log open.
     """
     log = open_writer(home, mode, clock)
     try:
-        _record_pending(log, pending, enter)
         finish(home, mode)
         yield log
     finally:
@@ -93,24 +90,6 @@ def _store(file: Path) -> Iterator[Store]:
         store = Store.open(file, reserve=False)
     with closing(store):
         yield store
-
-
-def _record_pending(log: LogOnDisk, pending: PendingEntries, enter: Enter) -> None:
-    """Record the entries that commands queued while a kiosk had the log open. Raises StoreUnusable."""
-    while waiting := list(pending.waiting()):
-        for one in waiting:
-            if not log.has(one.event_id):
-                enter(log, one.entry, one.event_id)
-            with suppress(OSError):
-                pending.recorded(one)
-        if any(one.file.exists() for one in waiting):
-            break
-    unreadable = sorted(pending.folder.glob("*.json"))
-    if unreadable:
-        raise StoreUnusable(
-            f"{unreadable[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",
-            "Ask IT to move that file to a safe place, and ask the Superintendent's Office what it is.",
-        )
 
 
 def _remove(copy: Path) -> None:

@@ -141,10 +141,10 @@ class LogOnDisk:
         with kiosk_errors():
             return isinstance(self._store, Store) and self._store.committed(entries)
 
-    def has(self, event_id: str) -> bool:
-        """Check for an entry with this id."""
+    def number_of(self, event_id: str) -> int | None:
+        """Return the number of the entry with this id; None if there is none."""
         with kiosk_errors():
-            return self._store.has(event_id)
+            return self._store.number_of(event_id)
 
     def newest_checkpoint(self) -> Checkpoint:
         """Return the newest checkpoint without checking its signature. Raises Altered when it was removed."""

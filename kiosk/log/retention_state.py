@@ -10,7 +10,6 @@ from typing import Protocol
 from kiosk.log.archive import LogHistory
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
-from kiosk.log.pending import PendingEntry
 from kiosk.log.record_search import oldest_first
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
@@ -20,7 +19,7 @@ from kiosk.record.retention.confirmed_day import confirmed_day
 from kiosk.record.retention.eligibility import RetentionStatus, retention_status
 from kiosk.record.retention.schedule import eligible, rules_in_force
 from kiosk.settings import Home, Mode
-from kiosk.system.clock import Clock, Instant, SyncState
+from kiosk.system.clock import Clock, SyncState
 
 
 def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[LoggedEntry]:
@@ -28,17 +27,10 @@ def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[LoggedEntry]:
     return map(decode, log.of_kind(kind))
 
 
-def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry]) -> tuple[Hold, ...]:
-    """Return the holds in force, in all log files and pending entries. A pending release does not count yet."""
+def holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
+    """Return the holds in force, in all log files. Raises StoreUnusable."""
     with closing(open_all(home, mode)) as logs:
-        waiting = [
-            LoggedEntry(
-                -1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body
-            )
-            for left in pending
-            if left.entry.kind == EntryKind.HOLD_PLACED and not logs.has(left.event_id)
-        ]
-        return in_force([*logs.of_kind(EntryKind.HOLD_PLACED), *waiting], logs.of_kind(EntryKind.HOLD_RELEASED))
+        return in_force(logs.of_kind(EntryKind.HOLD_PLACED), logs.of_kind(EntryKind.HOLD_RELEASED))
 
 
 def all_read(home: Home, mode: Mode) -> bool:

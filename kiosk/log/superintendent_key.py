@@ -12,7 +12,6 @@ from typing import Final, Protocol
 
 from kiosk.errors import StoreUnusable
 from kiosk.log.archive import open_history
-from kiosk.log.pending import pending_of
 from kiosk.record.entries import Actor, EncodedEntry, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings
@@ -32,10 +31,9 @@ class Logs(Protocol):
         """The single logs, oldest first."""
 
 
-def recorded_key(log: Logs, waiting: Iterable[Entry] = ()) -> str:
-    """Return the key that was recorded last; empty when none was. waiting: entries to be recorded, oldest first."""
-    queued = [str(entry.body.get("now", "")) for entry in waiting if entry.kind in _KEYS]
-    return queued[-1] if queued else next(_recorded(log), "")
+def recorded_key(log: Logs) -> str:
+    """Return the key that was recorded last; empty when none was."""
+    return next(_recorded(log), "")
 
 
 def _recorded(log: Logs) -> Iterator[str]:
@@ -50,13 +48,8 @@ def key_of_home(home: Home) -> str:
     """Return the key that was recorded last for this home; empty when none was, or when no log can be read."""
     if home.log("live").exists():
         with suppress(StoreUnusable), closing(open_history(home, "live")) as log:
-            return recorded_key(log, waiting_of(home))
+            return recorded_key(log)
     return ""
-
-
-def waiting_of(home: Home) -> Iterator[Entry]:
-    """Yield the entries of commands that the open kiosk will record."""
-    return (left.entry for left in pending_of(home, "live").waiting())
 
 
 def with_recorded_key(settings: Settings, recorded: str) -> Settings:

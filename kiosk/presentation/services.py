@@ -13,7 +13,11 @@ from kiosk.system.clock import Clock
 from kiosk.voice.speaker import Speaker
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from kiosk.desk.service import Desk
+
+    Submit = Callable[[Callable[[Desk], int | None]], Future[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Services:
                  kiosk can't start.
     replace_log: archives the log and starts a new one for this reason. Called in the desk's thread after a person
                  decided so; may raise KioskError. None when there is nothing to replace.
+    attend: begins to take entries of commands; None when there is no log to take them into. Called in the desk's thread
+                 once the log is open. It gets a function that queues work for that thread, and one to call, from any
+                 thread, after such an entry was recorded.
     newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
     """
 
@@ -50,6 +57,7 @@ class Services:
     load: Callable[[], Services] | None = None
     replace_log: Callable[[ReplaceReason], None] | None = None
     newest_reasons: Callable[[], tuple[str, ...]] | None = None
+    attend: Callable[[Submit, Callable[[], object]], None] | None = None
 
     @property
     def practice(self) -> bool:

@@ -51,7 +51,7 @@ class Amendment:
     ref:    its own entry; target: the entry that it amends.
     name:   the name of the amended value, as above.
     was:    the original value; None if there was none. now: the new value, or the addition.
-    at:     when the entry was recorded; left_at: when a command queued it, if it was a pending entry first.
+    at:     when the entry was recorded.
     by:     who made it, as typed; the log can't verify it.
     """
 
@@ -63,7 +63,6 @@ class Amendment:
     reason: str
     by: str
     at: Instant
-    left_at: Instant | None = None
 
     @property
     def field(self) -> str | None:
@@ -93,7 +92,7 @@ def amendment_in(kept: LoggedEntry) -> Amendment:
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:
     """Return the amendment in a body; `withheld` are the names of the values that it no longer has."""
-    name, left_us = name_in({*body, *withheld}), body.get("left_us")
+    name = name_in({*body, *withheld})
     return Amendment(
         ref=ref,
         target=_ref(body.get("target")),
@@ -103,7 +102,6 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
         reason=_words(body, "reason"),
         by=_words(body, "by"),
         at=at,
-        left_at=Instant(left_us, "", 0) if isinstance(left_us, int) else None,
     )
 
 
@@ -117,7 +115,7 @@ def how_late(amendment: Amendment, closed_at: Instant) -> str:
 
     Without a restart between them, the boot clock gives the time; else the wall clock.
     """
-    made = amendment.left_at or amendment.at
+    made = amendment.at
     if made.boot_id == closed_at.boot_id:
         seconds = (made.boot_ns - closed_at.boot_ns) // 1_000_000_000
     else:

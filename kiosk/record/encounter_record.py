@@ -208,8 +208,8 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         raise ValueError("the first entry of an encounter must open it")
     opened = entries[0]
     retention = tuple(e for e in entries if e.kind in RETENTION)
-    # After a destruction, the entry that destroyed the details identifies the record. No other one may: it could have
-    # been a pending entry, with any values.
+    # After a destruction, the entry that destroyed the details identifies the record. No other one may: commands
+    # write them.
     destroyed = _of(entries, EntryKind.RECORD_DESTROYED)
     frame = {**next((e.body["record"] for e in destroyed if "record" in e.body), {}), **opened.body}
     closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)

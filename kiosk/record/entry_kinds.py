@@ -15,8 +15,8 @@ class Trait(Flag):
 
     ANSWER:    it has the answer to a step: complete, in part, or a changed answer.
     ADDITION:  it adds something to a closed record.
-    OF_RECORD: commands write it about one record; a pending entry of such a kind names its record.
-    COMMAND:   commands write it about the kiosk or its log; a pending entry of such a kind names no record.
+    OF_RECORD: commands write it about one record, which it names.
+    COMMAND:   commands write it about the kiosk or its log; it names no record.
     RETENTION: it is about legal holds or destruction; its own values are never destroyed.
     EFFECT:    the store changes holds or values in the same commit.
     NARRATIVE: it always has a person's own sentences.

@@ -12,10 +12,8 @@ from kiosk.reports.formatting import moment, shown
 
 
 def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
-    """Return the amendment in three to five lines, for people."""
+    """Return the amendment in three or four lines, for people."""
     yield f"{moment(made.at, zone)}, {record.lateness(made)}, by {made.by}"
-    if made.left_at is not None:
-        yield f"made {moment(made.left_at, zone)}, while the kiosk was open"
     if made.name == ADDITION:
         yield f"added: {shown(made.now)}"
     else:

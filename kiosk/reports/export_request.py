@@ -139,11 +139,8 @@ class Export:
         self.classes: Classes = classes_in(log)
         self.chosen = chosen
 
-    def require_reviewed(self, ids: Sequence[str], pending: Iterable[Entry]) -> None:
-        """Raise Refused if a public copy would show a record that was flagged and that nobody looked at since.
-
-        pending: the pending entries of the log.
-        """
+    def require_reviewed(self, ids: Sequence[str]) -> None:
+        """Raise Refused if a public copy would show a record that was flagged and that nobody looked at since."""
         if self.label.level is not Level.PUBLIC:
             return
         flagged = {
@@ -151,11 +148,10 @@ class Export:
             for kept in map(decode, self._log.of_kind(EntryKind.ENCOUNTER_REVIEWED))
             if is_flagged(kept)
         }
-        waiting = [entry for entry in pending if entry.kind == EntryKind.DISCLOSURE_REVIEWED]
         found = [
             fold(entries).no
             for entries in entries_of(self._log, [one for one in ids if one in flagged])
-            if needs_review(entries, [one.body for one in waiting if one.encounter_id == entries[0].encounter_id])
+            if needs_review(entries)
         ]
         if found:
             what = f"Staff said that typed text in {', '.join(found)} names a child, class or room."

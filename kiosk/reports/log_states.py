@@ -32,7 +32,7 @@ def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord
         raise Refused(f"The record {record.no} is not closed yet.", "Its verification code is made when it is closed.")
     for path in (home.log(mode), *archived_files(home, mode)):
         with suppress(StoreUnusable), verify.open_log(path) as reader:
-            root = reader.root_at(closed[-1].seq + 1) if reader.has(closed[-1].event_id) else None
+            root = reader.root_at(closed[-1].seq + 1) if reader.number_of(closed[-1].event_id) is not None else None
             if root is not None:
                 code = code_of(Checkpoint(reader.origin, closed[-1].seq + 1, root))
                 return CodeCopy(record.school, record.desk, mode == "practice", code, closed[-1].at, record.no)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -86,6 +87,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.show_trouble(error, self.open_log)
             return
         self._log_open = True
+        await self._desk.attend(self._entry_came)
         if left.trouble is not None:
             self.show_trouble(left.trouble, self._home_waits, retries=False)
         if self._start_wanted and not overview.unfinished:
@@ -266,6 +268,17 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def refresh_home(self) -> None:
         """Load the unfinished records and the tasks still to do again."""
         self.perform(DeskAction(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
+
+    def _entry_came(self) -> None:
+        """Count the tasks again, in this app's own thread, after a command's entry. Callable from any thread."""
+        loop = self._loop
+        with suppress(RuntimeError):  # the loop has just stopped
+            if loop is not None:
+                loop.call_soon_threadsafe(self._count_again)
+
+    def _count_again(self) -> None:
+        if isinstance(self.top, HomeScreen) and not self.queue.busy:
+            self.refresh_home()
 
     def _tell_home(self, overview: Overview) -> None:
         if self.home is not None:

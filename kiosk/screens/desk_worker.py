@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.errors import ReplaceReason
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.presentation.services import Services
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class DeskThread:
         """Open the log unless it is open. Return the unfinished records. Raise KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 
+    async def attend(self, entered: Callable[[], object]) -> None:
+        """Begin to take entries of commands. entered: called in another thread after such an entry was recorded."""
+        await self._run(lambda: self._attend(entered))
+
     async def act(self, work: Callable[[Desk], T]) -> T:
         """Do one action, and wait until the log has it. Raise KioskError."""
         return await self._run(lambda: work(self._opened()))
@@ -61,6 +65,18 @@ class DeskThread:
         if self._desk is None:
             self._desk = self._services.open_desk()
         return self._desk
+
+    def _attend(self, entered: Callable[[], object]) -> None:
+        if self._desk is not None and self._services.attend is not None:
+            self._services.attend(self._submit, entered)
+
+    def _submit(self, work: Callable[[Desk], int | None]) -> Future[int | None]:
+        return self._thread.submit(self._with_open_desk, work)
+
+    def _with_open_desk(self, work: Callable[[Desk], T]) -> T:
+        if self._desk is None:
+            raise StoreUnusable("The kiosk is replacing the log.", "Try again in a minute.")
+        return work(self._desk)
 
     def _replace(self, reason: ReplaceReason) -> None:
         self._desk = None  # it holds the log that is archived

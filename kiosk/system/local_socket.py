@@ -161,10 +161,13 @@ class Listener:
             return None
         return Channel(sock, self.key, listens=True)
 
-    def close(self) -> None:
-        """Stop listening, and remove the file."""
+    def hide(self) -> None:
+        """Remove the file, so that nobody connects any more; the next listener may begin."""
         with contextlib.suppress(OSError):
             self.file.unlink()
+
+    def close(self) -> None:
+        """Stop listening. After `hide`, the file may be the next listener's and stays."""
         self.sock.close()
 
 

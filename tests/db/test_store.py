@@ -38,11 +38,11 @@ def test_what_was_appended_is_read_back_byte_for_byte(store: Store) -> None:
 
 
 def test_an_entry_is_found_by_its_id(store: Store) -> None:
-    """`has` tells apart an id that was appended from one that was not."""
+    """With its number; an id that was not appended has none."""
     row = a_row(0)
     add(store, [row])
-    assert store.has(event_id_of(row))
-    assert not store.has("another-id")
+    assert store.number_of(event_id_of(row)) == 0
+    assert store.number_of("another-id") is None
 
 
 def test_rows_of_one_append_are_all_kept_or_none_is(store: Store) -> None:

@@ -12,7 +12,7 @@ from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Recorded
 from kiosk.record.endings import Ending, VoidReason
-from kiosk.record.entries import EncodedEntry, decode
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from tests.builders import SO, place
 from tests.desk.test_service import at_facts, at_outcome
@@ -151,3 +151,64 @@ def test_after_an_unknown_end_another_action_is_its_own_entry(desk: Desk, log: M
     desk.note(running, "black van")
     desk.note(running, "white van")
     assert [e.body["text"] for e in log.told()[before:]] == ["white van", "black van", "white van"]
+
+
+EXPORT = Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND)
+IDS = ("11111111-0000-4000-8000-000000000001",)
+
+
+def test_the_entries_of_a_command_are_recorded_once_under_their_ids(desk: Desk, log: MemoryLog) -> None:
+    """All in one append; the same ids again give the same number."""
+    desk.open()
+    ids = (*IDS, "11111111-0000-4000-8000-000000000002")
+    assert desk.record_entries([EXPORT, EXPORT], ids) == 2
+    desk.open()
+    assert desk.record_entries([EXPORT, EXPORT], ids) == 2
+    kept = [one for one in log.told() if one.kind == EntryKind.EXPORT_MADE]
+    assert [(one.event_id, one.pack) for one in kept] == [(one, desk.pack.content_hash) for one in ids]
+
+
+@pytest.mark.parametrize("landing", [True, False])
+def test_an_entry_of_a_command_whose_end_is_unknown_is_looked_up_at_once(
+    desk: Desk, log: MemoryLog, landing: bool
+) -> None:
+    """It is in the log, with its number, or given up; the desk's next entry never brings it back."""
+    running = desk.open()
+    log.landing, log.failing = landing, NotConfirmed("No answer.", "")
+    if landing:
+        assert desk.record_entries([EXPORT], IDS) == 1
+    else:
+        with pytest.raises(StoreUnusable) as told:
+            desk.record_entries([EXPORT], IDS)
+        assert not isinstance(told.value, NotConfirmed)
+    desk.answer(running, place("danger"), Chosen("no"))
+    assert log.kinds().count(EntryKind.EXPORT_MADE) == int(landing)
+    assert desk.record_entries([EXPORT], IDS) == (1 if landing else 2)
+    assert log.kinds().count(EntryKind.EXPORT_MADE) == 1
+
+
+def test_an_entry_of_a_command_waits_until_the_desk_knows_the_end_of_its_own(desk: Desk, log: MemoryLog) -> None:
+    """Else the answer that staff try again would be there twice."""
+    running = desk.open()
+    log.landing, log.failing = True, NotConfirmed("No answer.", "")
+    with pytest.raises(NotConfirmed):
+        desk.answer(running, place("danger"), Chosen("no"))
+    with pytest.raises(StoreUnusable):
+        desk.record_entries([EXPORT], IDS)
+    desk.answer(running, place("danger"), Chosen("no"))
+    assert desk.record_entries([EXPORT], IDS) == 2
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.STEP_ANSWERED, EntryKind.EXPORT_MADE]
+
+
+def test_while_the_end_of_a_commands_entry_stays_unknown_no_other_is_recorded(desk: Desk, log: MemoryLog) -> None:
+    """The disk answers neither the append nor the question; the desk's next action asks again."""
+    running = desk.open()
+    log.landing, log.failing = True, NotConfirmed("No answer.", "")
+    log.undecided = NotConfirmed("Still no answer.", "")
+    with pytest.raises(NotConfirmed):
+        desk.record_entries([EXPORT], IDS)
+    with pytest.raises(StoreUnusable):
+        desk.record_entries([EXPORT], ("11111111-0000-4000-8000-000000000003",))
+    desk.answer(running, place("danger"), Chosen("no"))
+    assert desk.record_entries([EXPORT], IDS) == 1
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.EXPORT_MADE, EntryKind.STEP_ANSWERED]

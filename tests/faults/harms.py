@@ -20,10 +20,7 @@ import pytest
 
 from db.disk.lock import WriterLock
 from db.triggers import TRIGGERS
-from kiosk.log.pending import PendingEntries, PendingEntry, pending_of
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record.entries import Actor, Entry
-from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.faults.account import bound_by_modes
 from tests.homes import PACK, approved, encounter
@@ -282,17 +279,6 @@ def set_clock_back(home: Home, stack: ExitStack) -> None:
     """The battery of the clock is empty: it is 2001."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
     patch.setattr("kiosk.system.clock.time.time_ns", lambda: 1_000_000_000 * 10**9)
-
-
-def leave_what_can_not_be_taken_away(home: Home, stack: ExitStack) -> None:
-    """A command left an entry, and its file stays whatever is tried."""
-    pending_of(home, "live").enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
-    patch = stack.enter_context(pytest.MonkeyPatch.context())
-
-    def refuse(inbox: PendingEntries, left: PendingEntry) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", str(left.file))
-
-    patch.setattr(PendingEntries, "recorded", refuse)
 
 
 def nothing(home: Home, stack: ExitStack) -> None:

@@ -15,7 +15,6 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import LogOnDisk, open_writer
-from kiosk.log.pending import pending_of
 from kiosk.packs.library import Library
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
@@ -48,7 +47,6 @@ class Teller:
             station,
             Pack(found.protocol, found.content_hash, found.content),
             pack_by_hash=lambda _: None,
-            pending=pending_of(self._home, "live"),
         )
         while sum(map(len, self.told.values())) < markers:
             self._one(desk, log)

@@ -10,8 +10,9 @@ import pytest
 
 from db import connections
 from db.copy import copy_log
-from kiosk.log.pending import pending_of
+from kiosk.app.bootstrap import append_entry
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.faults.markers import Teller, found_in, holding
 from tests.keeping import mark
 from tests.typed import Typed
@@ -63,14 +64,14 @@ def marked(teller: Teller, numbers: list[str]) -> set[str]:
     ],
 )
 def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, tidy: bool, duplicated: bool) -> None:
-    """Notes, facts, corrections, amendments, one that still waits in the inbox, the list's words: all of them gone."""
+    """Notes, facts, corrections, amendments, the list's words: all of them gone."""
     teller = Teller(home, seed=7)
     teller.tell(MARKERS, tidy=tidy)
     going, staying = halves(teller, seed=7)
     encounters = ids(home)
     if duplicated:
         copy_log(home.log("live"), home.log("live").with_name("live.before-0002.db"))
-    pending_of(home, "live").enqueue(teller.amendment(going[0], encounters[going[0]]), 7)
+    append_entry(home, "live", FixedClock(), teller.amendment(going[0], encounters[going[0]]))
     stored = values(home, {encounters[no] for no in going})
     gone, kept = marked(teller, going), marked(teller, staying)
     assert len(gone | kept) >= MARKERS

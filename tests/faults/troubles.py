@@ -242,14 +242,11 @@ TROUBLES: Final[dict[str, Problem]] = {
         "goes on",
     ),
     "no terminal": Problem(harms.nothing, (), 2, ("needs a terminal", "Start the kiosk"), "goes on"),
-    "a file that was left and can't be taken away": Problem(
-        harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match their hashes",), "goes on"
-    ),
-    "a file in the inbox's place": Problem(
-        every(harms.make_a_file_of("log/live.inbox"), harms.hold_log),
+    "an export while another program has the log and answers no command": Problem(
+        harms.hold_log,
         EXPORT,
         1,
-        ("The log has no entry of this export.", "live.inbox", "in the place of a folder", "Write on paper"),
+        ("The log has no entry of this export.", "did not answer in time", "Write on paper"),
         "stops",
         ("Another program is using",),
     ),

@@ -66,13 +66,6 @@ def test_each_entry_is_told_once_though_there_are_copies(home: Home, earlier: Pa
         assert logs.left_out == ()
 
 
-def test_an_entry_is_found_in_any_log(home: Home) -> None:
-    """By its id."""
-    with closing(open_all(home, "live")) as logs:
-        ids = [kept.event_id for kept in logs.of_kind(EntryKind.ENCOUNTER_OPENED)]
-        assert [logs.has(one) for one in [*ids, "no entry"]] == [True, True, False]
-
-
 @pytest.mark.parametrize("missing", [True, False], ids=["missing", "damaged"])
 def test_a_cited_log_that_can_not_be_read_is_left_out(home: Home, earlier: Path, *, missing: bool) -> None:
     """It may have a hold, so it is named."""

@@ -12,8 +12,7 @@ from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log import destruction
 from kiosk.log.archive import archived_files
 from kiosk.log.destruction import copies, destroy, finish, settled
-from kiosk.log.log import LogOnDisk, open_at, open_writer
-from kiosk.log.pending import PendingEntries
+from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.replace import replace_log
 from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
@@ -62,14 +61,9 @@ def destroying(encounter_id: str) -> Entry:
     return Entry(EntryKind.RECORD_DESTROYED, body, encounter_id, actor=Actor.COMMAND)
 
 
-def pending_in(home: Home) -> PendingEntries:
-    """A queue next to the log."""
-    return PendingEntries(home.path / "queue")
-
-
 def destroy_details(home: Home, encounter_id: str) -> bool:
     """Destroy the details of an encounter in all logs."""
-    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+    with settled(home, "live", FixedClock()) as log:
         return destroy(home, "live", log, [destroying(encounter_id)], enter)
 
 
@@ -99,7 +93,7 @@ def test_a_record_on_hold_keeps_its_details(home: Home) -> None:
     first, _ = ids_of(home.log("live"))
     kept = details_of(home.log("live"), first)
     hold = placing(first, "2026-0001", reason="A request", by="Dana Ruiz")
-    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+    with settled(home, "live", FixedClock()) as log:
         enter(log, hold, "the-hold")
     with pytest.raises(StoreUnusable):
         destroy_details(home, first)
@@ -127,14 +121,14 @@ def test_a_destruction_that_was_cut_off_is_finished_from_its_entry(home: Home, m
     def cut_off(*_: object) -> bool:
         raise StoreUnusable("The power was cut.")
 
-    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+    with settled(home, "live", FixedClock()) as log:
         monkeypatch.setattr(destruction, "finish", cut_off)
         with pytest.raises(StoreUnusable):
             destroy(home, "live", log, [destroying(first)], enter)
         monkeypatch.undo()
     assert details_of(earlier, first) > 0
     kept = details_of(earlier, second)
-    with settled(home, "live", pending_in(home), FixedClock(), enter):
+    with settled(home, "live", FixedClock()):
         assert details_of(earlier, first) == 0
     assert finish(home, "live")
     assert details_of(earlier, second) == kept > 0
@@ -154,34 +148,9 @@ def test_copies_from_before_an_upgrade_go_with_the_details(home: Home) -> None:
 def test_a_reader_of_the_log_is_told_of(home: Home) -> None:
     """SQLite's second file may still hold the details while another program reads."""
     first, _ = ids_of(home.log("live"))
-    with settled(home, "live", pending_in(home), FixedClock(), enter) as log:
+    with settled(home, "live", FixedClock()) as log:
         with closing(sqlite3.connect(home.log("live"), isolation_level=None)) as other:
             other.execute("BEGIN")
             other.execute("SELECT count(*) FROM entry").fetchone()
             assert not destroy(home, "live", log, [destroying(first)], enter)
         assert log.empty_wal()
-
-
-def test_entries_that_waited_are_recorded_once_before_anything_is_destroyed(home: Home) -> None:
-    """A file that comes back after a power cut is not recorded again."""
-    first, _ = ids_of(home.log("live"))
-    queue = pending_in(home)
-    queue.enqueue(placing(first, "2026-0001", reason="A request", by="Dana Ruiz"), 1)
-    (waiting,) = queue.waiting()
-    data = waiting.file.read_bytes()
-    for _ in range(2):
-        with settled(home, "live", queue, FixedClock(), enter) as log:
-            assert log.has(waiting.event_id)
-            assert log.count(EntryKind.HOLD_PLACED) == 1
-        assert list(queue.waiting()) == []
-        waiting.file.write_bytes(data)
-
-
-def test_a_waiting_file_that_can_not_be_read_stops_everything(home: Home) -> None:
-    """It may be a hold; the log is closed again."""
-    queue = pending_in(home)
-    queue.folder.mkdir()
-    (queue.folder / "damaged.json").write_bytes(b"{")
-    with pytest.raises(StoreUnusable), settled(home, "live", queue, FixedClock(), enter):
-        pytest.fail("nothing may be destroyed now")
-    open_writer(home, "live", FixedClock()).close()

@@ -46,7 +46,7 @@ def test_a_reader_sees_what_was_written_and_writes_nothing(home: Home, log: LogO
     log.append([first])
     reader = open_reader(home, "live")
     assert [(kept.header, kept.leaf) for kept in reader.entries()] == [(first.header, first.leaf)]
-    assert (reader.size(), reader.has("event-0"), reader.has("event-1")) == (1, True, False)
+    assert (reader.size(), reader.number_of("event-0"), reader.number_of("event-1")) == (1, 0, None)
     assert reader.newest_checkpoint() == reader.verified_checkpoint() == log.signed_checkpoint()
     with pytest.raises(StoreUnusable):
         reader.append([entry(reader, EntryKind.SESSION_ENDED)])

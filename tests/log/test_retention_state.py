@@ -1,16 +1,14 @@
-"""Holds, retention periods and eligible records, read from all logs and from entries that wait."""
+"""Holds, retention periods and eligible records, read from all logs."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from kiosk.app.bootstrap import append_entry
 from kiosk.log.archive import archived_files, open_history
-from kiosk.log.pending import PendingEntry
 from kiosk.log.retention_state import all_read, copies_made_since, eligible_records, holds, records_of, statuses_of
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -48,27 +46,10 @@ def test_a_hold_is_in_force_until_it_is_released(home: Home) -> None:
     """On a record of a previous log too."""
     first, second, _ = ids_of(home)
     append_entry(home, "live", FixedClock(), hold_on(first), hold_on(second))
-    placed = holds(home, "live", NOW, [])
+    placed = holds(home, "live")
     assert [hold.encounter_id for hold in placed] == [first, second]
     append_entry(home, "live", FixedClock(), releasing(placed[0], reason="It is over", by="Dana Ruiz"))
-    assert holds(home, "live", NOW, []) == placed[1:]
-
-
-def test_a_waiting_hold_counts_and_a_waiting_release_does_not(home: Home, tmp_path: Path) -> None:
-    """A waiting hold that is in the log already counts once."""
-    first, second, _ = ids_of(home)
-    append_entry(home, "live", FixedClock(), hold_on(first))
-    (placed,) = holds(home, "live", NOW, [])
-    waiting = [
-        PendingEntry(tmp_path / "1", "waiting-hold", hold_on(second)),
-        PendingEntry(tmp_path / "2", "waiting-release", releasing(placed, reason="It is over", by="Dana Ruiz")),
-        PendingEntry(tmp_path / "3", placed.event_id, hold_on(first)),
-    ]
-    found = holds(home, "live", NOW, waiting)
-    assert [(hold.encounter_id, hold.event_id) for hold in found] == [
-        (first, placed.event_id),
-        (second, "waiting-hold"),
-    ]
+    assert holds(home, "live") == placed[1:]
 
 
 def test_one_file_that_can_not_be_read_is_enough_to_say_so(home: Home) -> None:
@@ -90,7 +71,7 @@ def test_closed_records_are_eligible_once_their_period_is_over(home: Home) -> No
     with closing(open_history(home, "live")) as log:
         assert eligible_records(log, day - timedelta(days=1)) == []
         assert [record.id for record in eligible_records(log, day)] == [first, second]
-        held = holds(home, "live", NOW, [])
+        held = holds(home, "live")
         statuses = statuses_of(log, records_of(log, [first, second, third]), held)
     assert [status.record.id for status in statuses] == [first, second, third]
     assert [status.holds for status in statuses] == [(), held, ()]

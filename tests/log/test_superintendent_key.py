@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, desk_of, in_force, settled
+from kiosk.app.bootstrap import append_entry, desk_of, in_force
 from kiosk.errors import ReplaceReason
-from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
 from kiosk.log.superintendent_key import key_of_home, refused_key, with_recorded_key
 from kiosk.packs.files import NOTE_FILE
@@ -23,6 +22,7 @@ from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import PUBLIC
 from tests.packs.test_in_force import a_pack, at_the_desk, entries, home, session, signed, typed, version
+from tests.running import running_kiosk
 from tests.typed import Typed
 
 __all__ = ["home", "typed"]
@@ -101,15 +101,9 @@ def test_only_a_replacement_on_purpose_makes_another_key_known(typed: Typed, liv
     """Also after the settings were changed to it, and while a kiosk has the log open."""
     edit(live)
     typed.refused(3, "setup", "--superintendent-key", OTHER)
-    desk_log = desk_of(live, read_settings(live), practice=False, clock=SystemClock())[2]
-    desk_log.open()
-    assert typed("setup", "--superintendent-key", OTHER, "--replace-superintendent-key").code == 0
-    assert key_of_home(live) == OTHER
-    assert [*pending_of(live, "live").waiting()]
-    desk_log.close()
-    with settled(live, "live", SystemClock()):
-        pass
-    assert (key_of_home(live), [*pending_of(live, "live").waiting()]) == (OTHER, [])
+    with running_kiosk(live) as kiosk:
+        assert typed("setup", "--superintendent-key", OTHER, "--replace-superintendent-key").code == 0
+        assert (key_of_home(live), kiosk.entered) == (OTHER, [0])
     assert [dict(one.body)["before"] for one in entries(live, "key.replaced")] == [PUBLIC]
 
 

@@ -297,7 +297,7 @@ def test_a_destroyed_record_is_identified_by_the_entry_that_destroyed_it() -> No
 
 
 def test_no_other_entry_identifies_a_record() -> None:
-    """A pending entry can hold any values; a hold never names the school or the desk."""
+    """An entry of a command can hold any values; a hold never names the school or the desk."""
     hold = (EntryKind.HOLD_PLACED, None, {"record": {"school": "Another"}})
     odd = (EntryKind.HOLD_PLACED, None, {"record": "odd"})
     frame: Mapping[str, Json] = {"record": frame_of(fold(kept()))}
@@ -414,7 +414,7 @@ NONSENSE: list[tuple[EntryKind, Mapping[str, Json]]] = [
 
 
 @pytest.mark.parametrize(("kind", "body"), NONSENSE)
-def test_a_pending_entry_with_any_values_breaks_no_record(kind: EntryKind, body: Mapping[str, Json]) -> None:
+def test_an_entry_of_a_command_with_any_values_breaks_no_record(kind: EntryKind, body: Mapping[str, Json]) -> None:
     """Its file can be anybody's. It is a call, a hold or an amendment, and never an answer or an interruption."""
     closed = (EntryKind.ENCOUNTER_CLOSED, "x", {"outcome": "x", "not_notified": ["office"]})
     record = fold(kept(closed, (kind, None, body)))

@@ -46,7 +46,7 @@ def test_what_is_no_text_is_no_kind(stored: object) -> None:
         kind_of(stored)
 
 
-def test_a_pending_entry_either_names_a_record_or_does_not() -> None:
+def test_an_entry_of_a_command_either_names_a_record_or_does_not() -> None:
     """No kind is written by commands in both ways, and no step of an encounter in either."""
     assert not OF_RECORD & BY_COMMAND
     assert not any(kind.startswith(("step.", "session.", "encounter.")) for kind in OF_RECORD | BY_COMMAND)

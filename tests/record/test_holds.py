@@ -92,7 +92,7 @@ def test_a_release_that_does_not_show_its_hold_releases_nothing() -> None:
 
 
 def test_a_release_of_nonsense_releases_nothing() -> None:
-    """A pending entry can come from any program, and stops no list of holds."""
+    """An entry of a command can come from any program, and stops no list of holds."""
     odd = [logged(EntryKind.HOLD_RELEASED, "release", {"hold": hold}) for hold in (["first"], {"first": 1}, None, 7)]
     assert [hold.event_id for hold in in_force(placed("first"), odd)] == ["first"]
 
@@ -104,7 +104,7 @@ def test_a_hold_whose_values_are_withheld_is_still_in_force() -> None:
 
 
 def test_values_that_are_no_text_are_read_as_text() -> None:
-    """A pending entry can come from any program."""
+    """An entry of a command can come from any program."""
     assert hold_of("enc", "hold-1", {"no": 7, "reason": ["a"]}, AT) == Hold("enc", "hold-1", "7", AT, "['a']", "")
 
 

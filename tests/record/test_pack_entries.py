@@ -138,9 +138,9 @@ def test_an_entry_repeats_the_newest_of_its_kind_only_with_the_same_values() -> 
 
 
 def test_values_that_an_entry_does_not_have_make_no_difference() -> None:
-    """The store adds some, such as the time at which a command queued the entry."""
+    """An older or a newer program may have recorded others."""
     entry = Entry(EntryKind.PACK_REJECTED, {"id": "small", "why": "unsigned"})
-    assert repeats_newest(a_log(replace(entry, body={**entry.body, "left_us": 5})), entry)
+    assert repeats_newest(a_log(replace(entry, body={**entry.body, "of-another-version": 5})), entry)
 
 
 # -- approvals ---------------------------------------------------------------------------------------------------------

@@ -190,7 +190,7 @@ NONSENSE: list[Mapping[str, Json]] = [
 
 
 @pytest.mark.parametrize("body", NONSENSE)
-def test_any_values_of_a_pending_entry_can_be_searched(body: Mapping[str, Json]) -> None:
+def test_any_values_of_an_entry_of_a_command_can_be_searched(body: Mapping[str, Json]) -> None:
     """Its file can be anybody's."""
     entries = kept((EntryKind.CALL_MADE, None, body), (EntryKind.AMENDMENT_ADDED, None, body))
     assert finds("2026-0001", entries, a_protocol())

@@ -10,7 +10,7 @@ import pytest
 from kiosk.protocol.replies import Missing
 from kiosk.record.amendments import ADDITION, NOWHERE, Ref
 from kiosk.reports.amendments import about, in_a_line, in_lines, marks, subject
-from tests.reports.records import EASTERN, a_record, an_amended_record, an_amendment, an_instant
+from tests.reports.records import EASTERN, a_record, an_amended_record, an_amendment
 
 RECORD: Final = an_amended_record()
 
@@ -22,14 +22,6 @@ def test_an_amendment_has_both_values_in_its_lines() -> None:
     assert first.startswith("2026-09-14 10:43 -04:00, ")
     assert [words in first for words in (RECORD.lateness(made), "Dana Ruiz")] == [True, True]
     assert (was, now, reason) == ("plate was: (not recorded)", "plate is now: (refused)", "reason: Misread")
-
-
-def test_a_queued_amendment_has_both_of_its_times() -> None:
-    """A command queued it while the kiosk was open; the second line has that earlier time."""
-    made = replace(an_amendment("text", "One car", "Two cars", Ref(3, "e3")), left_at=an_instant(-120))
-    told = list(in_lines(made, RECORD, EASTERN))
-    assert len(told) == 5
-    assert "2026-09-14 10:40 -04:00" in told[1]
 
 
 def test_an_addition_has_no_original_value() -> None:

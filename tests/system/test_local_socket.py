@@ -65,12 +65,13 @@ def test_messages_go_both_ways_whole(path: Path) -> None:
 
 
 def test_only_this_account_can_open_it(path: Path) -> None:
-    """The file is for its owner; it is gone once nobody listens."""
+    """The file is for its owner; it is gone once nobody may connect."""
     with closing(listen(path)) as listener:
         assert listener.file.stat().st_mode & 0o777 == 0o600
         assert listener.file in {socket_file(path), port_file(path)}
-    assert not listener.file.exists()
-    assert connect(path, soon()) is None
+        listener.hide()
+        assert not listener.file.exists()
+        assert connect(path, soon()) is None
 
 
 def test_a_path_too_long_for_a_socket_has_a_port_and_a_key(tmp_path: Path) -> None:
@@ -83,8 +84,7 @@ def test_a_path_too_long_for_a_socket_has_a_port_and_a_key(tmp_path: Path) -> No
 
 def test_what_a_killed_program_left_is_replaced(path: Path) -> None:
     """Its file names a socket that nobody listens at, until the next program does."""
-    abandoned = listen(path)
-    abandoned.sock.close()
+    listen(path).close()
     assert connect(path, soon()) is None
     with both_ends(path) as (listening, caller):
         caller.send(b"hello", soon())

@@ -1,4 +1,4 @@
-"""Entries that a command writes, or queues for an open kiosk."""
+"""Entries that a command writes, directly or through the kiosk that is open."""
 
 from __future__ import annotations
 
@@ -6,47 +6,31 @@ from collections.abc import Sequence
 
 from kiosk.app import bootstrap
 from kiosk.commands.common import output
-from kiosk.errors import Exit, StoreUnusable
-from kiosk.log.pending import pending_of
-from kiosk.log.retention_state import holds
+from kiosk.errors import Exit, KioskError
 from kiosk.record.entries import Entry
-from kiosk.record.holds import Hold
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 
 
-def enter(home: Home, mode: Mode, *entries: Entry, later: str) -> bool:
-    """Write the entries together, or queue them and print `later`; return whether they are written.
-
-    Raises StoreUnusable when neither is possible.
-    """
-    written = bootstrap.enter(home, mode, SystemClock(), *entries)
-    if not written:
-        output.message(later)
-    return written
+def enter(home: Home, mode: Mode, *entries: Entry) -> int:
+    """Record the entries together; return the number of the last once they are durable. Raises as `bootstrap.enter`."""
+    return bootstrap.enter(home, mode, SystemClock(), *entries)
 
 
-def enter_each(home: Home, mode: Mode, entries: Sequence[Entry], later: str = "") -> bool:
-    """Do the same as `enter` for each entry separately; print `later` at most once."""
-    written = [bootstrap.enter(home, mode, SystemClock(), entry) for entry in entries]
-    if not all(written) and later:
-        output.message(later)
-    return all(written)
+def enter_each(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
+    """Record each entry separately, so that many of them never keep the desk waiting."""
+    for entry in entries:
+        enter(home, mode, entry)
 
 
-def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: str, repair: str = "") -> Exit:
-    """Do the same as `enter` for finished work; return FOUND, after a message, if the entry can't be written.
+def enter_or_report(home: Home, mode: Mode, entry: Entry, *, what: str, repair: str = "") -> Exit:
+    """Record the entry of finished work; return FOUND, after a message, if it can't be recorded.
 
     what: the work, as in "the log has no entry of WHAT". repair: what the person should do then.
     """
     try:
-        enter(home, mode, entry, later=later)
-    except StoreUnusable as error:
+        enter(home, mode, entry)
+    except KioskError as error:
         output.message(f"The log has no entry of {what}. {error.what} {repair}".rstrip())
         return Exit.FOUND
     return Exit.DONE
-
-
-def legal_holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
-    """Return the holds in force, with pending ones. Raises StoreUnusable."""
-    return holds(home, mode, SystemClock().now(), pending_of(home, mode).waiting())

@@ -34,4 +34,4 @@ def _enter_change(home: Home) -> None:
     contacts = Library(home).contacts(pack(home, None))[0]
     recorded = recorded_contacts(home)
     if contacts is not None and recorded is not None and (entry := change(contacts, recorded, Actor.COMMAND)):
-        enter_or_report(home, "live", entry, later="The kiosk is open; it will record the change.", what="the change")
+        enter_or_report(home, "live", entry, what="the change")

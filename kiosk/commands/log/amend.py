@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
-from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import by_option, reason_option, record_argument
 from kiosk.commands.common.prompts import arg_or_prompt, confirm, name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf, Whole
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
-from kiosk.log.pending import pending_of
 from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import Missing
 from kiosk.record import amend_targets
 from kiosk.record.amend_targets import AmendTarget, require_closed
-from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, amendment_of, entry_of
+from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, entry_of
 from kiosk.record.duties import duties_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import decode
-from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.amendments import in_lines
 from kiosk.reports.formatting import shown
@@ -89,7 +87,7 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
         require_closed(record)
         target = _target(asked, record, log)
         protocol = protocol_in(kept_content(log, record.protocol.content_hash), record.protocol.content_hash)
-    made = _made(asked, target, protocol, (*record.amendments, *_pending(home, mode, record.id)))
+    made = _made(asked, target, protocol, record.amendments)
     output.message(f"To be entered into {record.no}:")
     for line in in_lines(made, record):
         output.message(f"  {line}")
@@ -108,14 +106,6 @@ def _target(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarge
     if asked.note is not None:
         return amend_targets.note(record, asked.note)
     return amend_targets.addition(record) if asked.call is None else amend_targets.call(record, asked.call)
-
-
-def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
-    """Return the pending amendments of this encounter, oldest first."""
-    now = SystemClock().now()
-    for pending in pending_of(home, mode).waiting():
-        if pending.entry.kind == EntryKind.AMENDMENT_ADDED and pending.entry.encounter_id == encounter_id:
-            yield amendment_of(pending.entry.body, now)
 
 
 def _made(asked: Asked, target: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
@@ -143,7 +133,6 @@ def _given(asked: Asked) -> str | Missing:
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
     entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
-    later = f"The kiosk is open; it will record the amendment of {record.no} when it closes a record, or is closed."
-    written = bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry))
-    output.data(f"{record.no} is amended; the original stays in the log." if written else later)
+    enter(home, mode, *with_completion(duties_of(record), entry))
+    output.data(f"{record.no} is amended; the original stays in the log.")
     return Exit.DONE

@@ -69,6 +69,5 @@ def _entered(home: Home, mode: Mode, made: NewBackup) -> Exit:
         "root": base64.b64encode(state.root).decode("ascii"),
         "logs": len(made.manifest.files),
     }
-    later = "The kiosk is open; it will record this backup."
     entry = Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND)
-    return enter_or_report(home, mode, entry, later=later, what="this backup", repair="The backup itself is good.")
+    return enter_or_report(home, mode, entry, what="this backup", repair="The backup itself is good.")

@@ -6,9 +6,9 @@ from typing import Final
 
 import click
 
-from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import by_option, record_argument
 from kiosk.commands.common.prompts import name_for_log
 from kiosk.commands.common.records import reading
@@ -24,7 +24,6 @@ from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import open_tasks
 from kiosk.settings import LONGEST, Home, Mode
-from kiosk.system.clock import SystemClock
 
 _RESULTS: Final = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANSWER)
 
@@ -51,11 +50,8 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
     person = storable_text("name", name, LONGEST) if name else called
     body: dict[str, Json] = {"role": called, "person": 0, "result": result, "name": person, "by": name_for_log(by)}
     entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash)
-    if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
-        output.data(f"The call is in {record.no}. {_left(after(duties, entry))}")
-    else:
-        output.message("The kiosk is open; it will record the call when it closes a record, or is closed.")
-        output.message(_left(after(duties, entry)))
+    enter(home, mode, *with_completion(duties, entry))
+    output.data(f"The call is in {record.no}. {_left(after(duties, entry))}")
     return Exit.DONE
 
 

@@ -49,8 +49,7 @@ def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
         output.new_path(path)  # before a checkpoint is signed
     page, entry = checkpoint_page(home, mode, recipient(whom), SystemClock().now())
     _give(checkpoint_sheet(page, _QR), path)
-    later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
-    return enter_or_report(home, mode, entry, later=later, what="this checkpoint", repair=repair)
+    return enter_or_report(home, mode, entry, what="this checkpoint", repair="Write on paper who got it, and when.")
 
 
 @command.sub("code", "Without NO, the code is of the whole log as it is now.")

@@ -18,7 +18,6 @@ from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
-from kiosk.log.pending import pending_of
 from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
@@ -67,7 +66,7 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
         export = Export(request, log, home, mode, now, values_withheld(request, log, ids))
-        export.require_reviewed(ids, (one.entry for one in pending_of(home, mode).waiting()))
+        export.require_reviewed(ids)
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:
@@ -158,6 +157,4 @@ def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogO
 
 
 def _entered(home: Home, mode: Mode, entry: Entry) -> Exit:
-    later = "The kiosk is open; it will record this export."
-    repair = "Write on paper who got it, and when."
-    return enter_or_report(home, mode, entry, later=later, what="this export", repair=repair)
+    return enter_or_report(home, mode, entry, what="this export", repair="Write on paper who got it, and when.")

@@ -47,12 +47,7 @@ def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
         output.table([[*columns], *([str(one[name]) for name in columns.values()] for one in found)])
         output.lines(f"Kept, but not read, because it is another copy: {path}" for path in unread_copies(home, mode))
     if acknowledge and waiting:
-        enter(
-            home,
-            mode,
-            Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor=Actor.COMMAND),
-            later="The kiosk is open; it will record that.",
-        )
+        enter(home, mode, Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor=Actor.COMMAND))
     return Exit.DONE
 
 

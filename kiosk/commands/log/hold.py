@@ -9,22 +9,19 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
-from kiosk.commands.common.entries import enter_each, legal_holds
+from kiosk.commands.common.entries import enter_each
 from kiosk.commands.common.options import by_option, json_option, reason_option, record_argument
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, find_records
+from kiosk.log.retention_state import holds as holds_in_force
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import stamp
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.worded import many
-
-_LATER: Final = (
-    "The kiosk is open; it will record this when it closes a record, or is closed. Until then nothing can be destroyed."
-)
 
 command: Final = Group(
     {
@@ -42,7 +39,7 @@ command: Final = Group(
 def list_(home: Home, mode: Mode, as_json: bool) -> int:
     """Print the holds in force."""
     with reading(home, mode):
-        found = legal_holds(home, mode)
+        found = holds_in_force(home, mode)
     if as_json:
         names = ("no", "reason", "by", "matter")
         output.json_data([{"at": stamp(x.at, None)} | {name: getattr(x, name) for name in names} for x in found])
@@ -65,7 +62,7 @@ def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason:
         records = find_records(log, numbers, mode)
     typed = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
     typed["matter"] = storable_text("matter", matter, LONGEST) if matter else ""
-    enter_each(home, mode, [placing(record.id, record.no, **typed) for record in records], _LATER)
+    enter_each(home, mode, [placing(record.id, record.no, **typed) for record in records])
     output.data(f"On hold: {', '.join(record.no for record in records)}.")
     return Exit.DONE
 
@@ -85,15 +82,13 @@ def release(
         raise UsageError("A release is of one matter, or of every hold.", "Give --matter or --all, not both.")
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
-        holds = [hold for hold in legal_holds(home, mode) if hold.encounter_id == record.id]
+        holds = [hold for hold in holds_in_force(home, mode) if hold.encounter_id == record.id]
     selected = _selected(holds, record.no, matter, every=every)
     typed = {"reason": text_for_log(reason, "--reason", "Reason why the hold ends"), "by": name_for_log(by)}
-    written = enter_each(home, mode, [releasing(hold, **typed) for hold in selected])
+    enter_each(home, mode, [releasing(hold, **typed) for hold in selected])
     left = [hold for hold in holds if hold not in selected]
     rest = many(len(left), "stays", "stay") if left else "none is left"
     output.data(f"Released: {many(len(selected), 'hold')} on {record.no}; {rest}.")
-    if not written:
-        output.message(_LATER)
     return Exit.DONE
 
 

@@ -39,6 +39,6 @@ def command(home: Home, mode: Mode, no: str, reason: str | None, by: str | None)
     entry = reviewing(record, entries[-1], reason=why, by=name_for_log(by))
     if output.at_terminal() and not confirm(f"Does {record.no} leave in public copies, as shown above?"):
         raise Refused("Nothing was entered, so it stays out of public copies.", "Run the command again to enter it.")
-    if enter(home, mode, entry, later="The kiosk is open; it will record this. Public copies include it from now on."):
-        output.message(f"The review is in {record.no}.")
+    enter(home, mode, entry)
+    output.message(f"The review is in {record.no}.")
     return Exit.DONE

@@ -11,9 +11,8 @@ from kiosk.commands.common.dates import day_or_today
 from kiosk.commands.common.options import as_of_option
 from kiosk.commands.common.paths import pack
 from kiosk.commands.common.values import FOLDER
-from kiosk.errors import Exit, Refused, StoreUnusable
+from kiosk.errors import Exit, KioskError, Refused, StoreUnusable
 from kiosk.log import log as logfile
-from kiosk.log.pending import pending_of
 from kiosk.log.superintendent_key import key_of_home, with_recorded_key
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
@@ -71,22 +70,18 @@ def command(home: Home, target: str, as_of: str | None) -> int:
 
 
 def _activated(home: Home, found: Found) -> tuple[Version, ...]:
-    """Return the installed versions of this pack, from the log and pending entries; none if it can't be read."""
+    """Return the installed versions of this pack, from the log; none if it can't be read."""
     if found.protocol is None or not home.log("live").exists():
         return ()
-    waiting = [
-        left.entry.body for left in pending_of(home, "live").waiting() if left.entry.kind == EntryKind.PACK_ACTIVATED
-    ]
-    left = [(str(b.get("version")), str(b.get("content_hash"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
         log = logfile.open_reader(home, "live")
         try:
-            return (*left, *activated(log, found.protocol.id))
+            return tuple(activated(log, found.protocol.id))
         finally:
             log.close()
     except StoreUnusable as error:
         output.message(f"What was installed before could not be read in the log. {error.what}")
-        return tuple(left)
+        return ()
 
 
 def _reject(home: Home, refused: Refusal) -> None:
@@ -103,7 +98,7 @@ def _reject(home: Home, refused: Refusal) -> None:
 def _entered(home: Home, entry: Entry) -> bool:
     try:
         bootstrap.enter(home, "live", SystemClock(), entry)
-    except StoreUnusable as error:
+    except KioskError as error:
         output.message(
             f"The log has no entry of this. {error.what} Write on paper what was installed or refused, and when."
         )

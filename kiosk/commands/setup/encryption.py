@@ -43,8 +43,8 @@ def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
 def enter_change(home: Home, before: str, now: str) -> None:
     """Record that encryption was turned on or off, or that its key changed."""
     entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor=Actor.COMMAND)
-    if not bootstrap.enter(home, "live", SystemClock(), entry):
-        output.message("The kiosk is open; it will record the change, and encrypts once it is opened again.")
+    bootstrap.enter(home, "live", SystemClock(), entry)
+    output.message("A kiosk that is open keeps its way of saving notes until you close it and open it again.")
 
 
 def in_words(now: str) -> str:

@@ -14,6 +14,7 @@ kinds of entries (`HIDDEN_BELOW`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import IntEnum
@@ -204,9 +205,6 @@ HIDDEN_BELOW: Final[Mapping[Kind, Level]] = {
 }
 """Kinds of entries that narrower copies leave out, header and all: that there is one says too much."""
 
-_ANYWHERE: Final = {"left_us": _PUBLIC}
-"""Values in bodies of any kind: when a command queued the entry."""
-
 
 def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     """Return the first level that shows this value of the entry."""
@@ -246,29 +244,39 @@ def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
 def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (name, text) for each text in a body that a person may have typed: all that no public copy shows.
 
-    A key is not among them: its owner's name was checked when it was made, and its letters mean nothing.
+    The name of a value is such a text too, unless the table has it; it comes as ("name", text).
+    A key is not among them: its owner's name was checked when it was made, and its letters mean nothing. Nor is a hash.
     """
+    levels = _names(kind)
     for name, value in body.items():
         about = name.removeprefix(WAS)
-        if about.startswith(FACT) or (_names(kind).get(about, _FULL) > _PUBLIC and about not in _KEYS):
-            yield from ((about, words) for words in _texts(value))
+        if about not in levels:
+            yield "name", name
+        if about.startswith(FACT) or (levels.get(about, _FULL) > _PUBLIC and not (about in _KEYS and about in levels)):
+            yield from _texts(about, value)
 
 
 _KEYS: Final = frozenset({"before", "now"})
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) for each text in a value, under the nearest name, and for each name in it."""
     match value:
         case str():
-            yield value
+            if not _HASH.fullmatch(value):
+                yield name, value
         case Mapping():
-            yield from (words for one in value.values() for words in _texts(one))
-        case list():
-            yield from (words for one in value for words in _texts(one))
+            for key, one in value.items():
+                yield "name", key
+                yield from _texts(key, one)
+        case list() | tuple():
+            for one in value:
+                yield from _texts(name, one)
 
 
 def _names(kind: Kind) -> Mapping[str, Level]:
-    return {**_ANYWHERE, **TABLE.get(kind, {})}
+    return TABLE.get(kind, {})
 
 
 def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes, chosen: Chosen = NONE) -> Withheld | None:

@@ -6,8 +6,8 @@ look at the record before a public copy shows it. An amendment after that look n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from kiosk.record.canonical import Json
 from kiosk.record.encounter_record import EncounterRecord
@@ -29,14 +29,14 @@ def is_flagged(kept: LoggedEntry) -> bool:
     return kept.kind == EntryKind.ENCOUNTER_REVIEWED and kept.body.get(_FLAG, _FLAG in kept.withheld) is True
 
 
-def needs_review(entries: Sequence[LoggedEntry], pending: Iterable[Mapping[str, Any]] = ()) -> bool:
+def needs_review(entries: Sequence[LoggedEntry]) -> bool:
     """Check that the record was flagged, and that nobody looked at it since its newest typed text.
 
-    entries: all of its encounter, oldest first, not redacted. pending: the bodies of its pending reviews.
+    entries: all of its encounter, oldest first, not redacted.
     """
     if not any(map(is_flagged, entries)) or any(kept.kind == EntryKind.RECORD_DESTROYED for kept in entries):
         return False
     places = {kept.event_id: place for place, kept in enumerate(entries)}
     reviews = (kept.body for kept in entries if kept.kind == EntryKind.DISCLOSURE_REVIEWED)
-    seen = max((places.get(str(body.get("seen")), -1) for body in (*reviews, *pending)), default=-1)
+    seen = max((places.get(str(body.get("seen")), -1) for body in reviews), default=-1)
     return any(kept.kind in _TYPED for kept in entries[seen + 1 :])

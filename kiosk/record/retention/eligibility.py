@@ -31,7 +31,7 @@ class KeptBecause(Worded):
 class RetentionStatus:
     """One record, as needed to decide on its destruction.
 
-    values: (kind of entry, name) of each value to destroy. holds: the holds in force on it, with pending ones.
+    values: (kind of entry, name) of each value to destroy. holds: the holds in force on it.
     eligible_from: the first day on which it is eligible; None for never.
     """
 

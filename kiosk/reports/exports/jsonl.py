@@ -130,7 +130,6 @@ def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) ->
     return {
         **_ref(made.ref),
         "at": stamp(made.at, zone),
-        "left_at": stamp(made.left_at, zone),
         "late": record.lateness(made),
         "by": made.by,
         "reason": made.reason,

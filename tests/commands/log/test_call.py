@@ -10,13 +10,13 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
-from kiosk.log.pending import pending_of
 from kiosk.packs.library import Library
 from kiosk.protocol.replies import CallResult, Chosen, Missing, Place, Recorded
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts
 from tests.homes import encounter
+from tests.running import running_kiosk
 from tests.typed import Typed
 
 WHO = ("--by", "Dana Ruiz")
@@ -34,7 +34,7 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
     )
     try:
         pack = Pack(found.protocol, found.content_hash, found.content)
-        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None, pending=pending_of(home, "live"))
+        desk = Desk(log, FixedClock(), station, pack, pack_by_hash=lambda _: None)
         desk.start_session()
         yield desk
     finally:
@@ -99,13 +99,12 @@ def test_a_call_in_vain_is_kept_and_ends_nothing(typed: Typed, home: Home) -> No
     assert f"office: {CallResult.NO_ANSWER.words}" in typed("log", "show", no).out
 
 
-def test_a_call_beside_a_running_kiosk_is_recorded_by_it(typed: Typed, home: Home) -> None:
-    """It waits for the kiosk, which enters it once."""
+def test_a_call_is_recorded_by_the_running_kiosk_at_once(typed: Typed, home: Home) -> None:
+    """Together with the entry that nothing is left to do."""
     no = incomplete(home)
-    with at_the_desk(home) as desk:
-        assert "The kiosk is open" in typed("log", "call", no, *REACHED).err
-        desk.end_session()
-    assert still_to_do(typed, no)["calls"] == []
+    with running_kiosk(home):
+        assert typed("log", "call", no, *REACHED).code == 0
+        assert still_to_do(typed, no)["calls"] == []
 
 
 REFUSED: dict[str, tuple[int, tuple[str, ...]]] = {

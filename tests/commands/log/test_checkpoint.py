@@ -9,13 +9,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.log.log import open_reader, open_writer
+from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
-from kiosk.system.clock import SystemClock
 from tests.homes import encounter, tamper
+from tests.running import running_kiosk
 from tests.typed import Stage, Typed
 
 CODE = re.compile(r"FOK1:[0-9A-F]{8}/\d+/[A-Z2-7]{52}")
@@ -121,17 +121,12 @@ def test_a_recipient_that_must_not_be_stored_is_refused(typed: Typed, home: Home
     assert (file.exists(), issued(home)) == (False, [])
 
 
-def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home: Home) -> None:
-    """The head is whole at once; the entry follows."""
+def test_a_head_made_while_the_kiosk_runs_is_entered_by_it(typed: Typed, home: Home) -> None:
+    """It is in the log when the command ends."""
     encounter(home)
-    log = open_writer(home, "live", SystemClock())
-    try:
-        told = typed("log", "checkpoint", "issue")
-    finally:
-        log.close()
-    assert (told.code, "The kiosk is open" in told.err, issued(home)) == (0, True, [])
-    encounter(home)
-    assert [head["size"] for head in issued(home)] == [7]
+    with running_kiosk(home):
+        assert typed("log", "checkpoint", "issue").code == 0
+        assert [head["size"] for head in issued(home)] == [7]
 
 
 def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:

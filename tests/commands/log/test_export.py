@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.log import open_reader, open_writer
-from kiosk.log.pending import pending_of
+from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
 from kiosk.reports.formats import ExportFormat
 from kiosk.settings import Home
-from kiosk.system.clock import SystemClock
 from tests.homes import encounter
+from tests.running import running_kiosk
 from tests.typed import Typed
 
 HOSTILE = '=HYPERLINK("x") \u202e \x1b]52;c;aGk=\x07, "quoted"; Señora'
@@ -129,49 +128,27 @@ def test_an_export_needs_a_folder(typed: Typed, home: Home, tmp_path: Path) -> N
     assert exports(home) == []
 
 
-def test_an_export_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed, home: Home) -> None:
-    """The kiosk holds the log: the data is whole, exit code 0, and the kiosk takes the entry in when it next writes."""
+def test_an_export_is_entered_by_the_running_kiosk_at_once(typed: Typed, home: Home) -> None:
+    """The kiosk has the log: the data is complete, exit code 0, and the entry is in the log when the command ends."""
     number = encounter(home)
-    log = open_writer(home, "live", SystemClock())
-    try:
+    with running_kiosk(home) as kiosk:
         told = typed("log", "export", "--format", "jsonl", "--level", "full")
-    finally:
-        log.close()
-    assert told.code == 0
-    assert json.loads(told.out)["no"] == number
-    assert "The kiosk is open" in told.err
-    assert exports(home) == []
-
-    encounter(home)
-
-    (entry,) = exports(home)
-    assert entry["format"] == "jsonl"
-    assert isinstance(entry["left_us"], int)
-    assert list(pending_of(home, "live").waiting()) == []
-
-
-def test_a_file_in_the_inbox_that_does_not_read_stops_nobody(typed: Typed, home: Home) -> None:
-    """It stays where it is, and the desk works."""
-    inbox = pending_of(home, "live").folder
-    inbox.mkdir(parents=True)
-    (inbox / "0.json").write_bytes(b"\xff{")
-
-    encounter(home)
-
-    assert exports(home) == []
-    assert (inbox / "0.json").exists()
+        assert told.code == 0
+        assert json.loads(told.out)["no"] == number
+        (entry,) = exports(home)
+    assert (entry["format"], kiosk.entered) == ("jsonl", [0])
 
 
 def test_an_export_from_a_log_that_can_not_be_written_says_so_at_once(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Leaving it for the kiosk helps only against a lock."""
+    """Waiting helps only against a lock."""
     encounter(home)
 
     def full(*_: object) -> None:
         raise StoreUnusable("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("kiosk.app.bootstrap.append_entry", full)
+    monkeypatch.setattr("kiosk.app.bootstrap.open_writer", full)
     told = typed("log", "export", "--format", "jsonl", "--level", "full")
     assert told.code == 1
     assert "The disk is full." in told.err

@@ -14,7 +14,8 @@ from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.reports.package.verify import Package
 from kiosk.settings import Home
 from tests.homes import encounter
-from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
+from tests.keeping import ALLOWED, REF, WHO, closed, mark, said, words_of
+from tests.running import running_kiosk
 from tests.typed import Typed, at_a_terminal
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -180,34 +181,20 @@ def test_at_a_terminal_what_is_missing_is_asked(
     assert (hold.body["reason"], hold.body["by"]) == ("A suit is expected", "C. Counsel")
 
 
-def test_a_hold_beside_a_running_kiosk_counts_before_it_is_in_the_log(typed: Typed, home: Home, no: str) -> None:
-    """It waits in the inbox; a purge sees it there, and the refusal waits with it. The kiosk takes both in."""
+def test_a_running_kiosk_records_a_hold_and_a_refusal_at_once(typed: Typed, home: Home, no: str) -> None:
+    """Both are in the log before either command ends."""
     with running_kiosk(home):
-        assert "The kiosk is open" in typed("log", "hold", "place", no, *WHO).err
+        assert typed("log", "hold", "place", no, *WHO).code == 0
         assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no]
         assert KeptBecause.ON_HOLD.words in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
-        assert said(home, EntryKind.HOLD_PLACED) == []
-    encounter(home)
-    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
-    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["on-hold"]
-    assert KeptBecause.ON_HOLD.words in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+        assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
+        assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["on-hold"]
 
 
-def test_a_hold_that_waits_is_taken_in_by_the_purge_it_stops(typed: Typed, home: Home, no: str) -> None:
-    """No kiosk need run in between."""
+def test_a_hold_placed_through_a_running_kiosk_can_be_released_through_it(typed: Typed, home: Home, no: str) -> None:
+    """Then the record can be destroyed, once the kiosk is closed."""
     with running_kiosk(home):
         typed("log", "hold", "place", no, *WHO)
-    typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
-    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
-
-
-def test_a_hold_that_waits_can_be_released(typed: Typed, home: Home, no: str) -> None:
-    """Both are taken in, in their order, and then the record may go."""
-    with running_kiosk(home):
-        typed("log", "hold", "place", no, *WHO)
-        typed("log", "hold", "release", no, *WHO)
-        assert KeptBecause.ON_HOLD.words in typed.refused(
-            3, "log", "retention", "destroy", no, *ALLOWED
-        )  # a release counts once it is in the log
+        assert typed("log", "hold", "release", no, *WHO).code == 0
+        assert typed("log", "hold", "list", "--json").json == []
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
-    assert typed("log", "hold", "list", "--json").json == []

@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 
-from kiosk.log.log import open_writer
 from kiosk.settings import Home
-from kiosk.system.clock import FixedClock, SystemClock
+from kiosk.system.clock import FixedClock
 from tests.bundles import AGENCY, NOTE, a_home_with_records
 from tests.homes import encounter
 from tests.keeping import mark
+from tests.running import running_kiosk
 from tests.typed import Stage, Typed, at_a_terminal
 
 pytestmark = pytest.mark.stage(Stage.NEW)
@@ -76,15 +76,11 @@ def test_an_amendment_after_the_review_needs_another_one(typed: Typed) -> None:
 
 
 def test_a_review_counts_while_the_kiosk_is_open(typed: Typed, home: Home) -> None:
-    """It is pending, and the kiosk records it when it next writes."""
-    log = open_writer(home, "live", SystemClock())
-    try:
+    """The kiosk records it at once."""
+    with running_kiosk(home) as kiosk:
         assert typed("log", "review", "2026-0004", *WHO).code == 0
+        assert kiosk.entered == [0]
         assert export(typed, "public") == 0
-    finally:
-        log.close()
-    encounter(home)
-    assert export(typed, "public") == 0
 
 
 @pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("no\n", 3)])

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, settled
+from kiosk.app.bootstrap import append_entry
 from kiosk.log.log import open_reader
-from kiosk.log.pending import pending_of
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
@@ -151,18 +150,6 @@ def test_a_command_that_writes_sees_that_the_clock_was_set(typed: Typed, home: H
     sessions = [one["body"]["before"] for one in typed("log", "audit", "--json").json if "before" in one["body"]]
     assert sessions == ["ended", "none"]
     assert typed("log", "verify").code == 0
-
-
-def test_a_log_that_is_settled_for_a_purge_sees_it_too(home: Home) -> None:
-    """What waited in the inbox goes in behind the step."""
-    encounter(home, clock=at(2026, 9, 14, 14, 42))
-    set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot_ns=at(2026, 9, 14, 14, 42).boot_ns)
-    pending_of(home, "live").enqueue(
-        Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor=Actor.COMMAND), 7
-    )
-    with settled(home, "live", set_back):
-        pass
-    assert kinds(home)[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.EXPORT_MADE]
 
 
 def test_lateness_and_order_survive_a_clock_set_back(typed: Typed, home: Home) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
-from kiosk.log.log import open_reader, open_writer
+from kiosk.log.log import open_reader
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
@@ -25,6 +25,7 @@ from tests.builders import CONTENT_HASH, DA, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
 from tests.homes import PASSPHRASE, encounter
 from tests.homes import PUBLIC as OTHERS
+from tests.running import running_kiosk
 from tests.typed import Stage, Typed, at_a_terminal
 
 pytestmark = pytest.mark.stage(Stage.APPROVED)
@@ -136,22 +137,28 @@ def test_a_key_for_something_else_is_refused(typed: Typed, home: Home, given: st
     assert read_settings(home).encrypt_notes_to == ""
 
 
-def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
-    """A pending entry would be readable, so it is refused until the kiosk is closed; nothing of it is kept."""
+def test_the_running_kiosk_encrypts_the_words_of_a_command(typed: Typed, home: Home) -> None:
+    """As a command does that writes itself; they are readable nowhere in the home."""
     number = encounter(home)
     assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
-    writer = open_writer(home, "live", FixedClock())
     amend = ("log", "amend", number, "--add", WORDS, "--reason", "Left out", "--by", "Dana Ruiz")
-    try:
+    with running_kiosk(home, encrypt_to=KEY):
+        assert typed(*amend).code == 0
+        assert "encrypted" in typed("log", "show", number).out
+    assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
+
+
+def test_a_kiosk_that_was_opened_before_encryption_takes_no_words_to_encrypt(typed: Typed, home: Home) -> None:
+    """It would save them readable. It is closed and opened again; nothing of the words is kept until then."""
+    number = encounter(home)
+    amend = ("log", "amend", number, "--add", WORDS, "--reason", "Left out", "--by", "Dana Ruiz")
+    with running_kiosk(home):
+        assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
         told = typed(*amend)
         assert (told.code, told.out) == (3, "")
-        assert "Close the kiosk" in told.err
-    finally:
-        writer.close()
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
     assert typed(*amend).code == 0
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
-    assert "encrypted" in typed("log", "show", number).out
 
 
 def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:

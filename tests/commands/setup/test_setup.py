@@ -200,7 +200,7 @@ def test_no_key_is_fixed_that_the_log_can_not_be_told_of(
         raise StoreUnusable("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("kiosk.app.bootstrap.append_entry", full)
+        patch.setattr("kiosk.app.bootstrap._append", full)
         assert typed("setup", "--superintendent-key", PUBLIC).code == 4
     assert read_settings(home).superintendent_key == ""
     assert typed("setup", "--superintendent-key", PUBLIC).code == 0

@@ -1,13 +1,14 @@
 """Rounds of `kill -9`: the kiosk is played through its screen, killed at a moment, and its log compared.
 
-An answer is acknowledged when the step after it is on the screen; a record is closed when the screen says so. What a
-command left is taken in when the kiosk opens its log, when a record is closed, and when it is closed in order.
+An answer is acknowledged when the step after it is on the screen; a record is closed when the screen says so. An
+entry of a command is in the log, once, when the command says so, whoever wrote it: the kiosk, or the command after it.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -15,16 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kiosk.app import bootstrap
 from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
-from kiosk.log.pending import pending_of
 from kiosk.log.verify import check_log
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
+from kiosk.system.clock import SystemClock
 from tests.homes import at_any_hour
 from tests.terminal.desk_life import EXAMPLE
-from tests.terminal.harness import KEYS, Terminal, open_kiosk
+from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
 
 HOME: Final = text("home.ask")
 UNFINISHED: Final = "UNFINISHED"
@@ -70,14 +72,16 @@ def answers_shown(text: str) -> int | None:
 class Ledger:
     """What the screen said is kept, over all rounds on one home.
 
-    answers: of the open encounter; closed: records; left: what was left for the kiosk; hit: kills, by their moment.
+    answers: of the open encounter; closed: records; hit: kills, by their moment. commands: each as it waits for its
+    entry; entered: the counts in the entries that were acknowledged, with their numbers.
     """
 
     home: Home
     chance: random.Random
     answers: int = 0
     closed: int = 0
-    left: list[int] = field(default_factory=list)
+    commands: list[threading.Thread] = field(default_factory=list)
+    entered: dict[int, int] = field(default_factory=dict)
     hit: Counter[str] = field(default_factory=Counter)
 
     @classmethod
@@ -88,12 +92,16 @@ class Ledger:
         Home(home).contacts_file.write_text(at_any_hour(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
         return cls(Home(home), random.Random(seed))  # noqa: S311 - moments, not secrets
 
-    def leave(self) -> None:
-        """Leave an entry as a command does while the kiosk has the log open."""
-        self.left.append(len(self.left) + 1)
-        pending_of(self.home, "practice").enqueue(
-            Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), self.left[-1]
-        )
+    def enter(self) -> None:
+        """Enter something as a command does, which waits for the kiosk meanwhile."""
+        count = len(self.commands)
+
+        def wait() -> None:
+            entry = Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": count}, actor=Actor.COMMAND)
+            self.entered[count] = bootstrap.enter(self.home, "practice", SystemClock(), entry, patience_s=PATIENCE_S)
+
+        self.commands.append(threading.Thread(target=wait))
+        self.commands[-1].start()
 
     def see(self, text: str) -> None:
         """Take down what the screen acknowledges."""
@@ -106,7 +114,7 @@ class Ledger:
 
 def kill_while_starting(ledger: Ledger) -> None:
     """Kill between the start and the first screens."""
-    ledger.leave()
+    ledger.enter()
     deadline = time.monotonic() + ledger.chance.uniform(SHORTEST_START_S, LONGEST_START_S)
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         while (left := deadline - time.monotonic()) > 0:
@@ -115,10 +123,10 @@ def kill_while_starting(ledger: Ledger) -> None:
 
 
 def kill_while_ending(ledger: Ledger) -> None:
-    """Kill shortly after the kiosk was asked to close in order, with something left to take in."""
+    """Kill shortly after the kiosk was asked to close in order, while a command waits."""
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         terminal.wait_for(HOME)
-        ledger.leave()
+        ledger.enter()
         terminal.process.terminate()
         deadline = time.monotonic() + ledger.chance.uniform(0.0, 0.1)
         while (left := deadline - time.monotonic()) > 0 and terminal.read(left):
@@ -128,10 +136,9 @@ def kill_while_ending(ledger: Ledger) -> None:
 
 def kill_on_the_way(ledger: Ledger) -> None:
     """Continue the encounter, or begin one, and kill at a moment among its steps or at its closing."""
-    ledger.leave()
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         first_step(terminal, ledger)
-        ledger.leave()
+        ledger.enter()
         deadline = time.monotonic() + ledger.chance.uniform(0.0, LONGEST_STEPS_S)
         at_review = answers_shown(terminal.text) == len(STEPS)
         play(terminal, ledger, deadline)
@@ -197,6 +204,8 @@ def _seen(terminal: Terminal, words: str, deadline: float) -> bool:
 
 def hold_against_the_log(ledger: Ledger) -> None:
     """The log is whole, and has all that was acknowledged, once."""
+    for command in ledger.commands:
+        command.join()
     if not ledger.home.log("practice").exists():
         assert (ledger.answers, ledger.closed) == (0, 0)
         return
@@ -208,7 +217,7 @@ def hold_against_the_log(ledger: Ledger) -> None:
     finally:
         log.close()
     _hold_encounters(ledger, kept)
-    _hold_left(ledger, kept)
+    _hold_entered(ledger, kept)
 
 
 def _hold_encounters(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
@@ -226,8 +235,7 @@ def _hold_encounters(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
     assert newest[: ledger.answers] == [step for step, _, _ in STEPS[: ledger.answers]], "an answer was lost"
 
 
-def _hold_left(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
-    entered = Counter(one.body["left_us"] for one in kept if one.kind == EntryKind.EXPORT_MADE)
-    assert set(entered.values()) <= {1}, "what a command left was entered twice"
-    waiting = {one.entry.body["left_us"] for one in pending_of(ledger.home, "practice").waiting()}
-    assert entered.keys() | waiting == set(ledger.left), "what a command left is neither entered nor waiting"
+def _hold_entered(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
+    found = [(one.body["count"], one.seq) for one in kept if one.kind == EntryKind.EXPORT_MADE]
+    assert sorted(found) == sorted(ledger.entered.items()), "a command's entry is lost, or there twice"
+    assert len(found) == len(ledger.commands), "a command was told that its entry could not be recorded"

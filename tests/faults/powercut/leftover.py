@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from db.connections import bare
+from db.errors import StoreError
 from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk, open_reader
@@ -90,7 +92,7 @@ def _log_faults(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
     try:
         with closing(open_reader(home, "live")) as log:
             yield from _entry_faults(log, acknowledged)
-    except KioskError:
+    except (KioskError, StoreError, sqlite3.Error):
         yield UNREADABLE
 
 
@@ -128,7 +130,7 @@ def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
 def _desk_faults(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
     """Start the kiosk, continue or open a record, save a note, and yield the faults after it.
 
-    By then the desk must have recorded the pending entries of commands.
+    The log then has the entry of each export that a command said was made.
     """
     try:
         force, _, opener = desk_of(home, SETTINGS, practice=False, clock=FixedClock())

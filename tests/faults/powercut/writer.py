@@ -11,7 +11,10 @@ import json
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -98,6 +101,7 @@ class Work:
             force, _, opener = desk_of(self._home, SETTINGS, practice=False, clock=self._clock)
             assert force.mode == "live", force.reasons
             desk = opener.open()
+            opener.attend(partial(_at_once, desk), lambda: None)
             self._acknowledge(opener)
             self._report_settings(opener)
             self._session(desk, opener)
@@ -126,6 +130,7 @@ class Work:
         running = self._done(desk.answer(running, Place("identify"), facts), opener)
         running = self._done(desk.note(running, "They waited outside. " * 40), opener)
         self._export()
+        self._acknowledge(opener)
         desk.close(running, names_child=False)
         self._acknowledge(opener)
 
@@ -141,7 +146,7 @@ class Work:
         self._report(seq=last.seq, leaf=last.leaf.hex())
 
     def _export(self) -> None:
-        """Export while the kiosk runs: the entry stays pending until the record is closed."""
+        """Export while the kiosk runs, which records the entry before the command ends."""
         self._exports += 1
         path = self._mount / EXPORT.format(self._exports)
         code = kiosk(
@@ -156,6 +161,13 @@ class Work:
         with bare(store._writing) as connection:
             journal, level = (connections._ask(connection, name) for name in ("journal_mode", "synchronous"))
         self._report(journal=journal, synchronous=level)
+
+
+def _at_once(desk: Desk, work: Callable[[Desk], int | None]) -> Future[int | None]:
+    """Do the work in the intake's thread: the desk's own thread waits for the command meanwhile."""
+    done: Future[int | None] = Future()
+    done.set_result(work(desk))
+    return done
 
 
 def _log(opener: Opener) -> LogOnDisk:

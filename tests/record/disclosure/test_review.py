@@ -60,12 +60,6 @@ def test_a_flagged_record_needs_a_review_of_its_newest_text(entries: list[Logged
     assert needs_review(entries) is wanted
 
 
-def test_a_pending_review_counts() -> None:
-    """By the entry that it saw, like one in the log."""
-    assert not needs_review(record(), [{"seen": "id2"}])
-    assert needs_review(record(AMENDED), [{"seen": "id2"}])
-
-
 def test_a_missing_answer_flags_the_record() -> None:
     """If only the answer is gone, nobody knows what it was."""
     assert is_flagged(kept(EntryKind.ENCOUNTER_REVIEWED, {}, 1, "names_child"))

@@ -78,7 +78,7 @@ def test_an_export_whose_values_are_withheld_may_contain_it() -> None:
 
 @pytest.mark.parametrize("numbers", [7, "2026-00071", {"2026-0001": 1}, [], None])
 def test_an_export_whose_list_of_records_is_not_one_may_contain_it(numbers: object) -> None:
-    """A pending entry can come from any program; its days then count alone."""
+    """An entry of a command can come from any program; its days then count alone."""
     assert contains(records=numbers)
     assert not contains(records=numbers, **{"from": "2026-09-15"})
 

@@ -56,7 +56,7 @@ def test_an_amendment_stands_beside_what_was_recorded_and_names_it() -> None:
     assert told["fields"] == json.loads(line(a_record(), a_label(), EASTERN))["fields"]
     first, second, plate, note, call, addition = told["amendments"]
     assert list(first) == [
-        "entry", "event_id", "at", "left_at", "late", "by", "reason", "target", "value", "was", "now",
+        "entry", "event_id", "at", "late", "by", "reason", "target", "value", "was", "now",
     ]  # fmt: skip
     assert (first["at"], first["late"]) == ("2026-09-14T10:43:30-04:00", "1 minute after it was closed")
     assert (first["was"], first["now"]) == ("An agency", "B")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ import click
 from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.entries import enter_each, legal_holds
+from kiosk.commands.common.entries import enter_each
 from kiosk.commands.common.options import by_option, records_argument
 from kiosk.commands.common.prompts import confirm, name_for_log
 from kiosk.commands.common.records import reading
@@ -23,11 +23,13 @@ from kiosk.log.retention_state import (
     all_read,
     copies_made_since,
     eligible_records,
+    holds,
     last_confirmed_day,
     records_of,
     statuses_of,
 )
 from kiosk.record.amend_targets import storable_text
+from kiosk.record.entries import Entry
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import RetentionStatus, why_not
@@ -81,7 +83,7 @@ def command(
     with reading(home, mode) as log:
         asked = replace(asked, day=last_confirmed_day(log, asked.clock))
         selected = _selected(asked, log, numbers)
-        _require_allowed(asked, selected)
+        _require_allowed(asked, selected, lambda entries: enter_each(home, mode, entries))
         if busy is not None:
             raise StoreUnusable("Nothing was destroyed: the kiosk is open.", "Close it, then try again.") from busy
         if not selected:
@@ -104,7 +106,7 @@ def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) ->
 
 
 def _busy(asked: _Asked) -> StoreUnusable | None:
-    """Record pending entries, which may be holds, and finish interrupted work; return an error if a kiosk is open."""
+    """Finish interrupted work; return an error if a kiosk is open."""
     try:
         with bootstrap.settled(asked.home, asked.mode, asked.clock):
             return None
@@ -120,7 +122,7 @@ def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Re
     Without numbers, records on hold are left out and named in a message.
     """
     records = find_records(log, numbers, asked.mode) if numbers else eligible_records(log, asked.day)
-    statuses = statuses_of(log, records, legal_holds(asked.home, asked.mode))
+    statuses = statuses_of(log, records, holds(asked.home, asked.mode))
     for one in statuses:
         if one.holds and not numbers:
             output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.day))
@@ -129,15 +131,17 @@ def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Re
     return [one for one in statuses if one.values and (numbers or not one.holds)]
 
 
-def _require_allowed(asked: _Asked, selected: Sequence[RetentionStatus]) -> None:
-    """Raise Refused if one record may not be destroyed. Then none is, and the log records each refusal."""
+def _require_allowed(
+    asked: _Asked, selected: Sequence[RetentionStatus], record: Callable[[Sequence[Entry]], None]
+) -> None:
+    """Raise Refused if one record may not be destroyed. Then none is, and `record` records each refusal in the log."""
     readable = all_read(asked.home, asked.mode)
     found = [(one, why_not(one, asked.day, asked.authorization, all_read=readable)) for one in selected]
     refusals = [(one, why) for one, why in found if why is not None]
     if not refusals:
         return
     entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in refusals]
-    enter_each(asked.home, asked.mode, entries)
+    record(entries)
     what = " ".join(refused(one, why, asked.day) for one, why in refusals)
     raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
 
@@ -161,9 +165,13 @@ def _require_confirmed(*, yes: bool) -> None:
 def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
     """Check again with the log locked, because a hold may have been placed since; then destroy the details."""
     with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
+
+        def record(refusals: Sequence[Entry]) -> None:
+            bootstrap.append_to(writer, asked.home, asked.mode, asked.clock, *refusals)
+
         with reading(asked.home, asked.mode) as log:
-            selected = statuses_of(log, records_of(log, ids), legal_holds(asked.home, asked.mode))
-            _require_allowed(asked, selected)
+            selected = statuses_of(log, records_of(log, ids), holds(asked.home, asked.mode))
+            _require_allowed(asked, selected, record)
         entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in selected]
         clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
     for one in selected:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import day_of
-from kiosk.commands.common.entries import legal_holds
 from kiosk.commands.common.options import as_of_option, json_option
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
-from kiosk.log.retention_state import eligible_records, last_confirmed_day, statuses_of
+from kiosk.log.retention_state import eligible_records, holds, last_confirmed_day, statuses_of
 from kiosk.record.retention.eligibility import RetentionStatus
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
@@ -24,7 +23,7 @@ def command(home: Home, mode: Mode, as_of: str | None, as_json: bool) -> int:
     asked = day_of(as_of)
     with reading(home, mode) as log:
         today = asked or last_confirmed_day(log, SystemClock())
-        statuses = statuses_of(log, eligible_records(log, today), legal_holds(home, mode))
+        statuses = statuses_of(log, eligible_records(log, today), holds(home, mode))
     if as_json:
         output.json_data([_as_json(one) for one in statuses])
     elif statuses:

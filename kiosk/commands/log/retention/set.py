@@ -6,7 +6,7 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.entries import enter_each
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import by_option
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
@@ -41,14 +41,12 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
     rule = RetentionRule(
         category, parsed, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by), day
     )
-    written = enter_each(home, mode, [set_rule(rule)])
+    enter(home, mode, set_rule(rule))
     which = "All records" if category == ALL else f"Records that ended as {category}"
     output.data(
         f"{which}: retention period {parsed}, from {day}. Nothing is destroyed by itself: see `kiosk log retention "
         f"eligible`."
     )
-    if not written:
-        output.message("The kiosk is open; it will record this when it closes a record, or is closed.")
     return Exit.DONE
 
 

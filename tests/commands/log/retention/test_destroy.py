@@ -16,14 +16,14 @@ from kiosk.app.bootstrap import desk_of
 from kiosk.errors import ReplaceReason
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
-from kiosk.log.pending import pending_of
 from kiosk.log.replace import replace_log
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, Sync, SyncState, SystemClock
 from tests.homes import encounter
-from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
+from tests.keeping import ALLOWED, REF, WHO, closed, mark, said, words_of
+from tests.running import running_kiosk
 from tests.typed import Typed, at_a_terminal, set_up
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -206,15 +206,6 @@ def test_beside_a_running_kiosk_nothing_is_let_go(typed: Typed, home: Home, no: 
     """It needs the log for itself: exit code 4, one sentence."""
     with running_kiosk(home):
         assert "the kiosk is open" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
-    assert "Two cars" in words_of(typed, no)
-
-
-def test_a_file_in_the_inbox_that_does_not_read_stops_a_purge(typed: Typed, home: Home, no: str) -> None:
-    """It may be a hold."""
-    folder = pending_of(home, "live").folder
-    folder.mkdir(parents=True)
-    (folder / "0.json").write_bytes(b"\xff{")
-    assert "may be a hold" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
     assert "Two cars" in words_of(typed, no)
 
 

@@ -11,7 +11,8 @@ from kiosk.record.retention.schedule import COOLING_OFF
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import encounter
-from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
+from tests.keeping import ALLOWED, WHO, closed, mark, said
+from tests.running import running_kiosk
 from tests.typed import Stage, Typed
 
 pytestmark = [pytest.mark.stage(Stage.APPROVED), pytest.mark.usefixtures("synchronized")]
@@ -129,13 +130,11 @@ def test_what_is_no_mark_is_refused(typed: Typed, home: Home, command: tuple[str
     assert said(home, EntryKind.RETENTION_SET) == []
 
 
-def test_a_mark_beside_a_running_kiosk_waits(typed: Typed, home: Home) -> None:
-    """And is taken in with the next record."""
+def test_a_running_kiosk_records_a_mark_at_once(typed: Typed, home: Home) -> None:
+    """It is in the log when the command ends."""
     with running_kiosk(home):
         assert typed("log", "retention", "set", "all", "--period", "3 years", *BY).code == 0
-    assert said(home, EntryKind.RETENTION_SET) == []
-    encounter(home)
-    assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
+        assert [kept.body["period"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
 
 
 def test_practice_has_marks_of_its_own(typed: Typed, home: Home) -> None:

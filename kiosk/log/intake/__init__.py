@@ -1,0 +1,1 @@
+"""Entries of commands, recorded by the kiosk that has the log open."""

@@ -1,0 +1,79 @@
+"""The rules for entries of commands, applied by the program that writes them: the command itself, or the kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from contextlib import closing
+from typing import Final
+
+from kiosk.errors import Refused
+from kiosk.log.archive import LogHistory, open_history
+from kiosk.log.retention_state import holds
+from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.record import bodies
+from kiosk.record.disclosure.levels import typed_in
+from kiosk.record.entries import Entry, decoded_or_none
+from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
+from kiosk.settings import Home, Mode
+
+_OF_CLOSED: Final = frozenset(
+    {
+        EntryKind.AMENDMENT_ADDED,
+        EntryKind.CALL_MADE,
+        EntryKind.RECORD_COMPLETED,
+        EntryKind.DISCLOSURE_REVIEWED,
+    }
+)
+"""What is added to a closed record; an open one is changed at the desk."""
+
+_NAMES: Final = frozenset({"name", "by", "for", "path", "to"})
+"""Values that can only be a name: of a person, an office, a file, a folder or a value."""
+
+
+def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
+    """Check that a command may write these entries now.
+
+    Raises Refused, PrivateText for text that must not be stored, and StoreUnusable.
+    """
+    for entry in entries:
+        _require_kind(entry)
+        if entry.encounter_id is None:
+            _require_storable(entry)
+    if any(entry.encounter_id is not None for entry in entries):
+        with closing(open_history(home, mode)) as log:
+            for entry in entries:
+                if entry.encounter_id is not None:
+                    _require_record(log, entry, entry.encounter_id)
+    if any(entry.kind is EntryKind.HOLD_RELEASED for entry in entries):
+        _require_held(home, mode, entries)
+
+
+def _require_kind(entry: Entry) -> None:
+    named = entry.encounter_id is not None
+    if not (entry.kind in OF_RECORD if named else entry.kind in BY_COMMAND):
+        raise Refused("A command does not write entries of this kind.", "Do it at the desk.")
+
+
+def _require_storable(entry: Entry, recorded: Container[str] = ()) -> None:
+    """Check the typed text of an entry. recorded: text of the record, which an original value may repeat."""
+    for name, value in entry.body.items():
+        for about, typed in typed_in(entry.kind, {name: value}):
+            if not (name.startswith(bodies.WAS) and typed in recorded):
+                require_storable(typed, Meaning.NAME if about in _NAMES else None)
+
+
+def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
+    kept = [one for one in map(decoded_or_none, log.entries(encounter_id)) if one is not None]
+    kinds = {one.kind for one in kept}
+    if EntryKind.ENCOUNTER_OPENED not in kinds:
+        raise Refused("The log has no such record.", "`kiosk log list` shows the records.")
+    if entry.kind in _OF_CLOSED and EntryKind.ENCOUNTER_CLOSED not in kinds:
+        raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
+    _require_storable(entry, {text for one in kept for _, text in typed_in(one.kind, one.body)})
+
+
+def _require_held(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
+    held = {(hold.event_id, hold.encounter_id) for hold in holds(home, mode)}
+    released = [(e.body.get("hold"), e.encounter_id) for e in entries if e.kind is EntryKind.HOLD_RELEASED]
+    if not held.issuperset(released):
+        raise Refused("That hold is not in force any more.", "`kiosk log hold list` shows the holds.")

@@ -1,0 +1,163 @@
+"""The checks of commands' entries, whoever writes them: kinds, records, holds, and text that must not be stored."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from kiosk.app.bootstrap import append_entry
+from kiosk.errors import Refused
+from kiosk.log.archive import open_history
+from kiosk.log.intake.checks import require_enterable
+from kiosk.log.retention_state import holds
+from kiosk.privacy.guard import PrivateText
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.holds import placing, releasing
+from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from tests.homes import encounter, replaced
+
+PRIVATE = "SSN 123-45-6789"
+UNCLEAR = "they have no papers"
+HASH = "a123456789" + "0" * 54
+KEY = "so+a1234567+AbC="
+ADDED = (EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.DISCLOSURE_REVIEWED)
+
+
+@pytest.fixture
+def home(home: Home) -> Home:
+    """A home with a closed record in a previous log, and a closed and an open one in the current log."""
+    clock = replaced(home)
+    encounter(home, clock=clock)
+    encounter(home, close=False, clock=clock)
+    return home
+
+
+def ids_of(home: Home) -> list[str]:
+    """The records of all logs, oldest first."""
+    with closing(open_history(home, "live")) as log:
+        return list(log.encounter_ids(EntryKind.ENCOUNTER_OPENED))
+
+
+def by_command(kind: EntryKind, body: dict[str, Json], encounter_id: str | None = None) -> Entry:
+    """An entry as a command makes it."""
+    return Entry(kind, body, encounter_id, actor=Actor.COMMAND)
+
+
+def test_what_commands_write_may_be_entered(home: Home) -> None:
+    """About the kiosk, and about a closed record of any log."""
+    earlier, closed, _ = ids_of(home)
+    export = by_command(EntryKind.EXPORT_MADE, {"format": "csv", "for": "A. Example"})
+    contacts = by_command(EntryKind.CONTACTS_CHANGED, {"changed": [], "roles": {"office": HASH}})
+    key = by_command(EntryKind.KEY_FIXED, {"before": "", "now": KEY})
+    amended = [by_command(EntryKind.AMENDMENT_ADDED, {"addition": "A third car"}, one) for one in (earlier, closed)]
+    require_enterable(home, "live", [export, contacts, key, *amended])
+    review = by_command(EntryKind.DISCLOSURE_REVIEWED, {"no": "2026-0002", "reason": "A badge", "by": "Ms. Asylum"})
+    require_enterable(home, "live", [replace(review, encounter_id=closed)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        (EntryKind.ENCOUNTER_CLOSED, True),
+        (EntryKind.STEP_ANSWERED, True),
+        (EntryKind.RECORD_DESTROYED, True),
+        (EntryKind.EXPORT_MADE, True),
+        (EntryKind.CONTACTS_CHANGED, True),
+        (EntryKind.CHECKPOINT_LOST, False),
+        (EntryKind.KEY_REFUSED, False),
+        (EntryKind.PACK_OVERDUE, False),
+        (EntryKind.LOG_STARTED, False),
+        (EntryKind.DISCLOSURE_REVIEWED, False),
+        (EntryKind.SESSION_ENDED, False),
+        (EntryKind.AMENDMENT_ADDED, False),
+    ],
+)
+def test_other_kinds_are_refused_even_for_a_closed_record(home: Home, kind: EntryKind, *, named: bool) -> None:
+    """Steps and closings are the desk's; a destruction needs the log alone; a kind names a record or does not."""
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [by_command(kind, {}, ids_of(home)[1] if named else None)])
+
+
+def test_a_record_must_be_there_and_closed(home: Home) -> None:
+    """An open one is changed at the desk; only a hold can be placed on it."""
+    *_, unfinished = ids_of(home)
+    require_enterable(home, "live", [placing(unfinished, "2026-0003", reason="A request", by="Dana Ruiz")])
+    for encounter_id in (unfinished, "nobody's"):
+        for kind in (*ADDED, EntryKind.RECORD_COMPLETED):
+            with pytest.raises(Refused):
+                require_enterable(home, "live", [by_command(kind, {}, encounter_id)])
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [placing("nobody's", "2026-0009", reason="A request", by="Dana Ruiz")])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"addition": PRIVATE},
+        {"field.badge": PRIVATE},
+        {"text": PRIVATE},
+        {"reason": PRIVATE},
+        {"by": PRIVATE},
+        {"made-up": PRIVATE},
+        {"field.badge": {"missing": PRIVATE}},
+        {"addition": ["A third car", [PRIVATE]]},
+        {"addition": UNCLEAR},
+        {"was.text": PRIVATE, "text": "A third car"},
+        {"now": PRIVATE},
+        {PRIVATE: "A third car"},
+    ],
+)
+def test_text_that_must_not_be_stored_is_refused_wherever_it_is(home: Home, body: dict[str, Json]) -> None:
+    """In a value of any name, and in a name."""
+    with pytest.raises(PrivateText):
+        require_enterable(home, "live", [by_command(EntryKind.AMENDMENT_ADDED, body, ids_of(home)[1])])
+
+
+def test_hashes_keys_and_names_are_no_private_text(home: Home) -> None:
+    """A hash can hold the digits of an A-number, and a person or a folder the name of a street."""
+    withheld: Json = [{"no": "2026-0001", "value": "badge", "ground": "A law", "by": "Ms. Asylum"}]
+    body: dict[str, Json] = {"manifest": "a1234567b", "for": "Ms. Asylum", "path": "/srv/asylum/a.csv"}
+    require_enterable(home, "live", [by_command(EntryKind.EXPORT_MADE, body | {"withheld": withheld})])
+
+
+def test_an_original_value_may_repeat_what_the_record_has(home: Home) -> None:
+    """Text that a stricter check would refuse today can still be corrected; of another record it is refused."""
+    earlier, closed, _ = ids_of(home)
+    append_entry(home, "live", FixedClock(), by_command(EntryKind.AMENDMENT_ADDED, {"addition": PRIVATE}, closed))
+    body: dict[str, Json] = {"was.text": PRIVATE, "text": "A third car"}
+    require_enterable(home, "live", [by_command(EntryKind.AMENDMENT_ADDED, body, closed)])
+    with pytest.raises(PrivateText):
+        require_enterable(home, "live", [by_command(EntryKind.AMENDMENT_ADDED, body, earlier)])
+
+
+@pytest.mark.parametrize("ground", [PRIVATE, UNCLEAR])
+def test_a_text_about_the_kiosk_is_checked_too(home: Home, ground: str) -> None:
+    """Also an original value, of which no record could have the text."""
+    bodies: list[dict[str, Json]] = [{"withheld": [{"ground": ground}]}, {"was.for": ground}]
+    for body in bodies:
+        with pytest.raises(PrivateText):
+            require_enterable(home, "live", [by_command(EntryKind.EXPORT_MADE, body)])
+
+
+def test_only_a_hold_in_force_on_that_record_is_released(home: Home) -> None:
+    """Not one of another record, not one that was released, and not a made-up one."""
+    earlier, closed, _ = ids_of(home)
+    append_entry(home, "live", FixedClock(), placing(earlier, "2026-0001", reason="A request", by="Dana Ruiz"))
+    (hold,) = holds(home, "live")
+    release = releasing(hold, reason="It is over", by="Dana Ruiz")
+    require_enterable(home, "live", [release])
+    for wrong in (
+        by_command(EntryKind.HOLD_RELEASED, dict(release.body), closed),
+        by_command(EntryKind.HOLD_RELEASED, {"hold": "made-up"}, earlier),
+        by_command(EntryKind.HOLD_RELEASED, {}, earlier),
+    ):
+        with pytest.raises(Refused):
+            require_enterable(home, "live", [wrong])
+    append_entry(home, "live", FixedClock(), release)
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [release])
