@@ -1,7 +1,7 @@
 """A kiosk that is killed between the commit of a command's entry and its answer.
 
-Run it by `python -m tests.faults.killed.killed_kiosk HOME`. It has the live log open, takes one request, records it, and
-kills itself before it answers.
+Run it by `python -m tests.faults.killed.killed_kiosk HOME`. It has the live log open, takes one request, records it,
+and kills itself before it answers.
 """
 
 from __future__ import annotations
