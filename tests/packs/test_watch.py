@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.errors import StoreUnusable, UsageError
-from kiosk.log.log import open_writer
 from kiosk.packs.library import Found, Library, Refusal, judged
 from kiosk.record.approval import Approval
 from kiosk.record.transparency.signed_note import VerifierKey
@@ -21,6 +21,7 @@ from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import CONTACTS, PUBLIC
 from tests.packs.test_in_force import a_pack, at_the_desk, entries, force, home, signed, typed, version
+from tests.running import running_kiosk
 from tests.typed import Typed
 
 __all__ = ["home", "typed"]
@@ -202,15 +203,13 @@ def test_an_older_one_put_into_an_emptied_home_does_not_run(typed: Typed, live: 
 def test_an_emptied_packs_folder_lets_no_lower_version_be_installed(
     typed: Typed, live: Home, tmp_path: Path, running: bool
 ) -> None:
-    """The log remembers, and so does what waits for it while a kiosk runs."""
-    log = open_writer(live, "live", SystemClock()) if running else None
-    assert typed("protocol", "install", str(signed(tmp_path / "new", *version("2026.5")))).code == 0
-    shutil.rmtree(live.path / "packs")
-    lower = signed(tmp_path / "lower", *version("2026.4"))
-    assert "not higher than 2026.5" in typed.refused(3, "protocol", "install", str(lower))
-    assert typed("protocol", "install", str(tmp_path / "new")).code == 0
-    if log is not None:
-        log.close()
+    """The log remembers, also when a running kiosk recorded it."""
+    with running_kiosk(live) if running else nullcontext():
+        assert typed("protocol", "install", str(signed(tmp_path / "new", *version("2026.5")))).code == 0
+        shutil.rmtree(live.path / "packs")
+        lower = signed(tmp_path / "lower", *version("2026.4"))
+        assert "not higher than 2026.5" in typed.refused(3, "protocol", "install", str(lower))
+        assert typed("protocol", "install", str(tmp_path / "new")).code == 0
 
 
 def test_what_runs_live_is_kept_with_its_note_and_nothing_else(live: Home) -> None:
