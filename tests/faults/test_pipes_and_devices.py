@@ -22,7 +22,7 @@ PLACES: dict[str, tuple[Callable[[Home], Path], Subject, State]] = {
     "the settings": (lambda home: home.settings_file, Subject.SETTINGS, State.RED),
     "the contacts": (lambda home: home.contacts_file, Subject.CONTACTS, State.RED),
     "the key of the log": (lambda home: key_file(home, "live"), Subject.LOG, State.RED),
-    "the remembered checkpoint": (lambda home: checkpoint_file(home, "live"), Subject.LOG_STATE, State.AMBER),
+    "the remembered checkpoint": (lambda home: checkpoint_file(home, "live"), Subject.LOG_STATE, State.RED),
 }
 ODD: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,

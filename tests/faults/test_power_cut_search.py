@@ -152,7 +152,7 @@ def faults_after(worked: Path, place: Path, damage: Callable[[Path], object], ex
 
 
 def log_changed(*statements: str) -> Callable[[Path], object]:
-    """Return damage to the log by these statements. Its triggers are dropped, so the desk does not start (STUCK)."""
+    """Return damage to the log by these statements. The desk does not start (STUCK) if its newest state is damaged."""
 
     def change(place: Path) -> None:
         tamper(Home(place / "home"), lambda connection: [connection.execute(each) for each in statements])
@@ -172,7 +172,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "export missing": (lambda place: (place / EXPORT.format(1)).unlink(), {TORN}),
     "key missing": (lambda place: key_file(Home(place / "home"), "live").unlink(), {STUCK}),
     "log missing": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, STUCK}),
-    "value missing": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED, STUCK}),
+    "value missing": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED}),
     "newest missing": (
         log_changed("DELETE FROM entry WHERE seq=(SELECT max(seq) FROM entry)"),
         {LOST, UNSIGNED, STUCK},
