@@ -78,7 +78,7 @@ def _locked(path: Path) -> Iterator[Path]:
 
 
 def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[EncodedRow]) -> None:
-    _require_alone(log)
+    require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
     try:
@@ -127,7 +127,8 @@ def _run_scripts(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _require_alone(log: Path) -> None:
+def require_alone(log: Path) -> None:
+    """Raise Damaged when the log is missing and files that SQLite kept for it are still here."""
     found = [name for name in (f"{log.name}{end}" for end in _SIDE_FILES) if log.with_name(name).exists()]
     if found:
         raise Damaged(

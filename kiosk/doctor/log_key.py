@@ -29,8 +29,7 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
         yield red(Subject.LOG_STATE, error)
         return
     if (loss := checkpoint_loss(home, "live", log.key)) is not None:
-        words = f"The kiosk's own copy of the newest checkpoint {loss.words}. Entries may have been deleted."
-        yield Check(Subject.LOG_STATE, State.RED, words, "Compare an outside copy: `kiosk log verify --code`.")
+        yield Check(Subject.LOG_STATE, State.RED, loss.sentence, "Compare an outside copy: `kiosk log verify --code`.")
 
 
 def _check_list(home: Home, key: VerifierKey) -> Iterator[Check]:

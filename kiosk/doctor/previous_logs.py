@@ -12,7 +12,15 @@ from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
 from kiosk.log.signing_key import known_keys
 from kiosk.record.transparency.verification_code import short_log_id
-from kiosk.record.verification.succession import OfKind, cited, cited_keys, start_entry
+from kiosk.record.verification.succession import (
+    OfKind,
+    acknowledges,
+    cited,
+    cited_keys,
+    start_entry,
+    unacknowledged_losses,
+)
+from kiosk.reports.audit_trail import warning
 from kiosk.settings import Home
 
 _REPAIR: Final = "Keep all files unchanged, put the right one back, and read what `kiosk log verify` says."
@@ -34,16 +42,19 @@ def check_previous_logs(home: Home, now: Log) -> Iterator[Check]:
         signed |= {key.name for key in known_keys(home, "live")}
     for origin in sorted(signed - {now.origin}):
         if not archived_file(home, "live", origin).exists():
-            words = f"Log {short_log_id(origin)}, which this kiosk signed, is not here."
+            words = f"Log {short_log_id(origin)}, whose key this kiosk knows, is not here."
             yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)
     for path in archived_files(home, "live"):
         try:
             with closing(open_at(path)) as log:
                 log.require_schema()
-                key = log.key
+                key, lost = log.key, () if acknowledges(now) else unacknowledged_losses(log)
         except StoreUnusable as error:
             yield Check(Subject.PREVIOUS_LOGS, State.AMBER, error.what, error.repair)
         else:
+            for kept in lost:
+                repair = "Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
+                yield Check(Subject.PREVIOUS_LOGS, State.RED, warning(kept), repair)
             if str(key) not in keys and key.name in {cited.partition("+")[0] for cited in keys}:
                 words = f"The previous log {path} is signed with another key than the one that the log in use cites."
                 yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogMustBeReplaced, ReplaceReason, StoreUnusable
-from kiosk.log.signing_key import REPAIR, known_keys, read_signer, remembered
+from kiosk.errors import LogMustBeReplaced, ReplaceReason
+from kiosk.log.signing_key import REPAIR, listed_keys, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
 from kiosk.record.verification.comparison import compare, describe
@@ -52,16 +51,10 @@ def signer_for(home: Home, mode: Mode, log: Log, environ: Mapping[str, str] = os
         reason = ReplaceReason.KEY_REPLACED if own else ReplaceReason.FOREIGN
         why = "Another key replaced it." if own else "The log or the key was copied here from another kiosk."
         raise LogMustBeReplaced(f"The key here is not the signing key of the {mode} log. {why}", REPAIR, reason)
-    if (listed := _listed(home, mode)) and key not in listed:
+    if (listed := listed_keys(home, mode)) and key not in listed:  # the daily check reports a list that can't be read
         what = f"The {mode} log and the key here are not this kiosk's: its list of keys does not have that key."
         raise LogMustBeReplaced(what, REPAIR, ReplaceReason.FOREIGN)
     return signer
-
-
-def _listed(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
-    with suppress(StoreUnusable):  # the daily check and `kiosk log verify` report a list that can't be read
-        return known_keys(home, mode)
-    return ()
 
 
 def require_newest(home: Home, mode: Mode, log: Log) -> None:

@@ -130,6 +130,10 @@ def _interrupted(home: Home, mode: Mode, known: Checkpoint | None) -> Signer | N
 
 def _make(home: Home, mode: Mode, clock: Clock, path: Path, environ: Mapping[str, str]) -> None:
     """Create the first log. Its key, and a checkpoint of no entries, come first: each log has both from its start."""
+    from db.migrations.upgrade import require_alone  # noqa: PLC0415 - sqlalchemy, only here
+
+    with kiosk_errors():
+        require_alone(path)  # before a key replaces one that the missing log may need
     signer, line = _interrupted(home, mode, remembered(home, mode)), ""
     if signer is None:
         signer, line = fresh_signer(mode, environ)

@@ -17,7 +17,7 @@ from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
-from kiosk.log.signing_key import known_keys, list_of, read_signer, remembered
+from kiosk.log.signing_key import list_of, listed_keys, read_signer, remembered
 from kiosk.log.swap import CHECKPOINT, KEY, KEYS, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
@@ -118,9 +118,7 @@ class _Predecessors:
     @property
     def keys(self) -> tuple[VerifierKey, ...]:
         """The keys in this kiosk's list; none when the list is missing or altered, so that nothing in it counts."""
-        with suppress(StoreUnusable):
-            return known_keys(self._home, self._mode)
-        return ()
+        return listed_keys(self._home, self._mode)
 
     def entry(self, reason: ReplaceReason, by: str, keys: Iterable[VerifierKey]) -> Entry:
         """Return the new log's first entry, which cites these keys."""

@@ -10,10 +10,10 @@ from kiosk.errors import Refused, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.backup_check import Backup, contains, root_at, verified_checkpoint
 from kiosk.log.log import open_at
-from kiosk.log.signing_key import known_keys, remembered
+from kiosk.log.signing_key import listed_keys, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.succession import cited_states, start_entry
+from kiosk.record.verification.succession import cited_keys, cited_states, start_entry
 from kiosk.record.verification.verdict import KeySource
 from kiosk.settings import Home, Mode
 
@@ -26,7 +26,7 @@ def require_consistent(home: Home, mode: Mode, backup: Backup, given: Sequence[V
     given: public keys from outside. A log may continue the one of that ID here, or be its beginning. Raises Refused
     when it has other entries, or another key.
     """
-    listed = _listed(home, mode)
+    listed = listed_keys(home, mode)
     for path, state in zip(backup.files, backup.states, strict=True):
         key = key_of(path)
         if any(known.name == key.name and known != key for known in (*listed, *given)):
@@ -44,6 +44,22 @@ def require_consistent(home: Home, mode: Mode, backup: Backup, given: Sequence[V
     return KeySource.LISTED if newest in listed else KeySource.UNKNOWN
 
 
+def confirmed_keys(backup: Backup, given: Sequence[VerifierKey]) -> tuple[VerifierKey, ...]:
+    """Return the keys of the backup's logs that are given, or that a log with a given key cites. Raises Altered."""
+    keys = [key_of(path) for path in backup.files]
+    own = [path for path, key in zip(backup.files, keys, strict=True) if key in given]
+    cited = {words for path in own for words in _cited(path)}
+    return tuple(key for key in keys if key in given or str(key) in cited)
+
+
+def _cited(path: Path) -> tuple[str, ...]:
+    log = open_at(path)
+    try:
+        return cited_keys(start_entry(log))
+    finally:
+        log.close()
+
+
 def key_of(path: Path) -> VerifierKey:
     """Return the public key that the log in this file names. Raises StoreUnusable, Altered."""
     log = open_at(path)
@@ -51,12 +67,6 @@ def key_of(path: Path) -> VerifierKey:
         return log.key
     finally:
         log.close()
-
-
-def _listed(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
-    with suppress(StoreUnusable):  # an altered list confirms nothing
-        return known_keys(home, mode)
-    return ()
 
 
 def _files_here(home: Home, mode: Mode, origin: str) -> Iterator[Path]:

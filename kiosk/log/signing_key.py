@@ -3,8 +3,9 @@
 HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, readable by one account; its name is the log's origin.
 HOME/keys/MODE.checkpoint holds the newest permanent checkpoint. It is outside the log, so that an older copy of the log
 in its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
-HOME/log/MODE.keys lists the public key of every log that this kiosk ever signed, oldest first, one `name+id+base64` a
-line. It is not next to the private key, so that replacing one of the two folders does not replace both.
+HOME/log/MODE.keys lists the public key of every log that this kiosk ever signed, and those of restored logs that
+somebody compared with a copy from elsewhere: oldest first, one `name+id+base64` a line. It is not next to the private
+key, so that replacing one of the two folders does not replace both.
 """
 
 from __future__ import annotations
@@ -51,6 +52,13 @@ def known_keys(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
             f"The list of the keys that this kiosk signed with, {path}, was changed or can't be read.",
             "Put back a copy of it, or compare the key on paper: `kiosk log verify --key`.",
         ) from error
+
+
+def listed_keys(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
+    """Return the same; empty also when the list is altered or can't be read: then it confirms nothing."""
+    with suppress(StoreUnusable):
+        return known_keys(home, mode)
+    return ()
 
 
 def read_keys(text: str) -> tuple[VerifierKey, ...]:

@@ -155,7 +155,10 @@ class Export:
         ]
         if found:
             what = f"Staff said that typed text in {', '.join(found)} names a child, class or room."
-            raise Refused(f"Nothing was exported. {what}", "Read each with `kiosk log review NO`, then export again.")
+            raise Refused(
+                f"Nothing was exported. {what}",
+                "Close each that is open, read it with `kiosk log review NO`, then export again.",
+            )
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
         """Return the file, piece by piece."""

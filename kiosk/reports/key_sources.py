@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kiosk.errors import StoreUnusable
 from kiosk.log.archive import archived_file
@@ -15,24 +16,28 @@ from kiosk.record.verification.verdict import KeySource
 from kiosk.reports.verification import LogReport
 from kiosk.settings import Home, Mode
 
+_OTHER_KEY: Final = "The log is signed with another key than the one that you gave."
+
 
 @dataclass(frozen=True, slots=True)
 class OwnKeys:
     """The keys that can confirm a log's key.
 
-    given: keys that the reader gave. signing: the public part of the key that signs here; None when it is not here.
+    given: keys that the reader gave; strange: those of them that no previous log here names.
+    signing: the public part of the key that signs here; None when it is not here.
     listed: the keys in this kiosk's list. problem: what is wrong with the list; unsure: what is missing; sentences.
     """
 
     given: tuple[VerifierKey, ...] = ()
+    strange: tuple[VerifierKey, ...] = ()
     signing: VerifierKey | None = None
     listed: tuple[VerifierKey, ...] = ()
     problem: str = ""
     unsure: str = ""
 
 
-def own_keys(home: Home, mode: Mode, given: Sequence[VerifierKey]) -> OwnKeys:
-    """Return the keys that can confirm a log of this home."""
+def own_keys(home: Home, mode: Mode, given: Sequence[VerifierKey], previous: Iterable[VerifierKey] = ()) -> OwnKeys:
+    """Return the keys that can confirm a log of this home. previous: the keys that previous logs here name."""
     signing, problem, unsure = None, "", ""
     listed: tuple[VerifierKey, ...] = ()
     try:
@@ -45,7 +50,8 @@ def own_keys(home: Home, mode: Mode, given: Sequence[VerifierKey]) -> OwnKeys:
         unsure = error.what
     if not (listed or problem):
         unsure = f"The list of the keys that this kiosk signed with, {keys_file(home, mode)}, is missing."
-    return OwnKeys(tuple(given), signing, listed, problem, unsure)
+    strange = tuple(key for key in given if key not in set(previous))
+    return OwnKeys(tuple(given), strange, signing, listed, problem, unsure)
 
 
 def current(log: LogReport, keys: OwnKeys) -> LogReport:
@@ -54,8 +60,8 @@ def current(log: LogReport, keys: OwnKeys) -> LogReport:
     if key is None:
         return log
     wrong = [keys.problem] if keys.problem else []
-    if keys.given and key not in keys.given:
-        wrong.append("The log is signed with another key than the one that you gave.")
+    if keys.strange and key not in keys.strange:
+        wrong.append(_OTHER_KEY)
     if keys.signing is not None and keys.signing != key:
         wrong.append("The key that the log names is not this kiosk's log signing key: one of the two was replaced.")
     if keys.listed and key not in keys.listed:
@@ -95,7 +101,7 @@ def elsewhere(log: LogReport, keys: OwnKeys) -> LogReport:
         return log
     wrong = []
     if keys.given and key not in keys.given:
-        wrong.append("The log is signed with another key than the one that you gave.")
+        wrong.append(_OTHER_KEY)
     if any(known.name == key.name and known != key for known in keys.listed):
         wrong.append("This kiosk signed the log of this ID with another key.")
     source = KeySource.LISTED if key in keys.listed else KeySource.UNKNOWN
@@ -109,7 +115,7 @@ def unseen(home: Home, mode: Mode, keys: OwnKeys, here: Container[str]) -> list[
     """
     listed = [key.name for key in keys.listed if key.name not in here]
     names = [name for name in listed if not archived_file(home, mode, name).exists()]
-    return [f"Log {short_log_id(name)}, which this kiosk signed, is not here." for name in names]
+    return [f"Log {short_log_id(name)}, whose key this kiosk lists, is not here." for name in names]
 
 
 def _with(log: LogReport, wrong: Sequence[str], source: KeySource, unsure: str) -> LogReport:

@@ -54,7 +54,8 @@ class LogReport:
     first, last: when its oldest and its newest entry were made.
     times: by entry count, when the last of these entries was made.
     before: the log that it replaced; other_states: other logs that its first entry cites; cites: the IDs of them all.
-    cited_keys: the public keys that its first entry cites.
+    cited_keys: the public keys that its first entry cites. losses: a sentence for each loss of the remembered
+    checkpoint that nobody acknowledged in this log; acknowledges: whether it has an acknowledgement.
     """
 
     title: str
@@ -68,6 +69,8 @@ class LogReport:
     before: CitedLog | None = None
     cites: tuple[str, ...] = ()
     cited_keys: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+    acknowledges: bool = False
     other_states: tuple[CitedLog, ...] = ()
 
 
@@ -85,7 +88,7 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst verdict on a log or an outside copy. A log that can't be read was not checked."""
+        """The worst verdict on a log or an outside copy. A file that can't be read was not checked."""
         unread = [Verdict.NOT_CHECKED] if self.left_out else []
         return worst(
             [*(verdict_on(self, log) for log in self.logs), *(m.outcome.verdict for m in self.matches), *unread]
@@ -94,9 +97,16 @@ class Report:
 
 def verdict_on(report: Report, log: LogReport) -> Verdict:
     """Return the verdict on one log of the report."""
-    if not log.result.verified or contradiction(report, log):
+    lost = bool(open_losses(report, log))
+    if not log.result.verified or contradiction(report, log) or (lost and not report.alone):
         return Verdict.DOES_NOT_MATCH
-    return Verdict.NOT_CHECKED if log.key_source is KeySource.UNKNOWN else Verdict.VERIFIED
+    return Verdict.NOT_CHECKED if lost or log.key_source is KeySource.UNKNOWN else Verdict.VERIFIED
+
+
+def open_losses(report: Report, log: LogReport) -> tuple[str, ...]:
+    """Return the losses of the remembered checkpoint in this log that nobody acknowledged, there or in a later log."""
+    newer = report.logs[: next(n for n, one in enumerate(report.logs) if one is log)]
+    return () if any(one.acknowledges for one in newer) else log.losses
 
 
 def contradiction(report: Report, log: LogReport) -> str:
@@ -133,7 +143,7 @@ def _contradiction_in(report: Report, log: LogReport) -> str:
     found = next((one.result for one in report.logs if one.result.origin == before.origin), None)
     name = short_log_id(before.origin)
     if found is None:
-        return f"Log {name}, which this log cites, is not here."
+        return f"Log {name}, which this log cites, is not here, or can't be read."
     if found.size < before.size:
         return f"Log {name} had {_count(before.size)} when this log was started, and now has {found.size}."
     if before.size in found.roots and found.roots[before.size] != before.root:
@@ -167,8 +177,9 @@ def _limits(report: Report) -> Iterator[str]:
         case Verdict.NOT_CHECKED:
             yield "NOT CHECKED, although nothing differs:"
             for log in report.logs:
-                if verdict_on(report, log) is Verdict.NOT_CHECKED:
+                if verdict_on(report, log) is Verdict.NOT_CHECKED and log.key_source is KeySource.UNKNOWN:
                     yield from _item(_unsure(log))
+                yield from (line for words in open_losses(report, log) for line in _item(words))
             for match in report.matches:
                 if match.outcome.verdict is Verdict.NOT_CHECKED:
                     yield from _item(_compared(match, report))
@@ -207,6 +218,8 @@ def _log(report: Report, log: LogReport) -> Iterator[str]:
     yield from _replaced(report, log)
     if wrong:
         yield f"DOES NOT MATCH: {wrong}"
+    if not report.alone:
+        yield from (f"DOES NOT MATCH: {words}" for words in open_losses(report, log))
     for issued in log.issued[-3:]:
         yield f"The log says: on {_day(issued.at)} a checkpoint of {_count(issued.size)} was issued for {issued.whom}."
 
@@ -389,6 +402,7 @@ def _log_json(report: Report, log: LogReport) -> dict[str, Any]:
         if log.before is None
         else {"log_id": log.before.origin, "entries": log.before.size, "reason": log.before.reason},
         "contradiction": contradiction(report, log) or None,
+        "lost_checkpoints": list(open_losses(report, log)),
         "checkpoints_issued": [{"for": i.whom, "entries": i.size, "at": i.at.local().isoformat()} for i in log.issued],
     }
 

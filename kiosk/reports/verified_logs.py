@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,12 +18,12 @@ from kiosk.log.signing_key import checkpoint_loss, remembered
 from kiosk.record.entries import LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.checkpoint_match import OutsideCopy
 from kiosk.record.verification.comparison import Comparison, compare, describe
 from kiosk.record.verification.result import Result
 from kiosk.record.verification.segment import Problem
-from kiosk.record.verification.succession import cited, cited_keys, unacknowledged_losses
+from kiosk.record.verification.succession import acknowledges, cited, cited_keys, unacknowledged_losses
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.key_sources import OwnKeys, current, elsewhere, own_keys, previous, unseen
 from kiosk.reports.verification import CitedLog, LogReport, issued_checkpoint
@@ -78,12 +79,13 @@ def verified_logs(
     """
     require_log(home, mode)
     path = home.log(mode)
-    known = remembered(home, mode)  # read first, because a running kiosk may sign more meanwhile
+    known = remembered(home, mode, _key_in(path))  # read first, because a running kiosk may sign more meanwhile
     left = archived_files(home, mode)
+    keys = own_keys(home, mode, given, filter(None, map(_key_in, left)))
     log = now = _in_use(
         home,
         mode,
-        own_keys(home, mode, given),
+        keys,
         known,
         _checked(path, f"The {mode} log", copies, bar, [known.size] if known else []),
     )
@@ -94,11 +96,18 @@ def verified_logs(
         file = wanted if wanted in left and wanted is not None else left[0]
         left.remove(file)
         try:
-            log = previous(_checked(file, "A previous log", copies, bar, asked), now, own_keys(home, mode, given))
+            log = previous(_checked(file, "A previous log", copies, bar, asked), now, keys)
         except StoreUnusable as error:
             left_out.append(f"{file.name}: {error.what}")
         else:
             yield log
+
+
+def _key_in(path: Path) -> VerifierKey | None:
+    """Return the public key that the log in this file names; None when it can't be read."""
+    with suppress(StoreUnusable, BadNote), verify.open_log(path) as log:
+        return verifier_key(log.log_vkey)
+    return None
 
 
 def _in_use(home: Home, mode: Mode, keys: OwnKeys, known: Checkpoint | None, log: LogReport) -> LogReport:
@@ -106,7 +115,7 @@ def _in_use(home: Home, mode: Mode, keys: OwnKeys, known: Checkpoint | None, log
     log = current(_with_newest_compared(log, known, mode), keys)
     key, lost = log.result.key, []
     if log.result.size and key is not None and (loss := checkpoint_loss(home, mode, key)) is not None:
-        lost.append(f"The kiosk's own copy of the newest checkpoint {loss.words}. Entries may have been deleted.")
+        lost.append(loss.sentence)
     here = {log.result.origin}
     return _with_problems(log, [*lost, *unseen(home, mode, keys, here)])
 
@@ -152,7 +161,7 @@ def _report(log: Reader, title: str, result: Result, sizes: Iterable[int]) -> Lo
     other_states = tuple(_other_states(first, before)) if first else ()
     return LogReport(
         title,
-        replace(result, problems=(*result.problems, *map(_lost, unacknowledged_losses(log)))),
+        result,
         first=times.get(1),
         last=times.get(result.size),
         times=times,
@@ -160,13 +169,15 @@ def _report(log: Reader, title: str, result: Result, sizes: Iterable[int]) -> Lo
         before=before,
         cites=cited(first),
         cited_keys=cited_keys(first),
+        losses=tuple(map(_lost, unacknowledged_losses(log))),
+        acknowledges=acknowledges(log),
         other_states=other_states,
     )
 
 
-def _lost(kept: LoggedEntry) -> Problem:
-    words = f"{sentence(kept)} Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
-    return Problem(kept.seq, f"Entry {kept.seq}: {words}")
+def _lost(kept: LoggedEntry) -> str:
+    repair = "Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
+    return f"Entry {kept.seq}: {sentence(kept)} {repair}"
 
 
 def _before(kept: LoggedEntry) -> CitedLog | None:

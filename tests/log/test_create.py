@@ -17,7 +17,7 @@ from kiosk.record.entries import Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import read_checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
-from kiosk.settings import Home
+from kiosk.settings import Home, Mode
 from kiosk.system.clock import FixedClock
 
 NAME = f"{ORIGIN}12345678-1234-4234-8234-123456789abc"
@@ -155,3 +155,16 @@ def test_a_new_log_is_signed_from_its_start(tmp_path: Path, first: Entry | None)
     assert read_checkpoint(checkpoint.note.encode(), log.key) == log.verified_checkpoint()
     assert checkpoint.lasting is (first is not None)
     log.close()
+
+
+@pytest.mark.parametrize("mode", ["live", "practice"])
+def test_a_log_that_left_entries_behind_is_not_made_again(home: Home, mode: Mode) -> None:
+    """Its key, its list and its checkpoint stay for the day when it is put back."""
+    open_writer(home, mode, FixedClock(), {}).close()
+    log = home.log(mode)
+    log.unlink()
+    log.with_name(f"{log.name}-wal").write_bytes(b"left over")
+    kept = {path: path.read_bytes() for path in home.path.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    with pytest.raises(LogMustBeReplaced):
+        ensure_log(home, mode, FixedClock(), environ={})
+    assert {path: path.read_bytes() for path in kept} == kept

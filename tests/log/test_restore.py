@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refused, ReplaceReason
+from kiosk.log.archive import archived_files
 from kiosk.log.backup_check import Backup, verified_checkpoint
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.log.restore import key_of, require_consistent
+from kiosk.log.restore import confirmed_keys, key_of, require_consistent
 from kiosk.log.signing_key import key_file, keys_file
 from kiosk.record.verification.verdict import KeySource
 from kiosk.settings import Home
@@ -110,3 +111,15 @@ def test_the_key_of_another_kiosk_is_known_only_when_it_is_given(home: Home, tmp
     assert require_consistent(home, "live", backup, given) is KeySource.GIVEN
     keys_file(home, "live").write_bytes(b"altered")
     assert source_of(home, backup) is KeySource.UNKNOWN
+
+
+def test_a_confirmed_log_confirms_the_keys_that_it_cites(home: Home) -> None:
+    """A backup has previous logs too, and paper only the key of the newest."""
+    first = key_of(home.log("live"))
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="setup")
+    files = (home.log("live"), *archived_files(home, "live"))
+    backup = Backup(files, tuple(map(verified_checkpoint, files)), None)
+    newest = key_of(files[0])
+    assert confirmed_keys(backup, [newest]) == (newest, first)
+    assert confirmed_keys(backup, [first]) == (first,)
+    assert confirmed_keys(backup, ()) == ()

@@ -251,3 +251,23 @@ def test_a_copy_that_was_written_to_elsewhere_does_not_match_the_log_here(home: 
 
     found = [verdict_on(file) for file in (older, home.log("live"), other.log("live"))]
     assert found == [Verdict.VERIFIED, Verdict.VERIFIED, Verdict.DOES_NOT_MATCH]
+
+
+def test_the_key_of_a_previous_log_does_not_accuse_the_one_in_use(home: Home) -> None:
+    """Paper from before a replacement has it; it confirms that log, and a stranger's key still confirms none."""
+    paper = key_of(home)
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="setup")
+    report = checked(home, paper)
+    assert report.verdict is Verdict.VERIFIED
+    assert [log.key_source for log in report.logs] == [KeySource.KIOSK, KeySource.GIVEN]
+    assert verdict(home, paper, new_signer("front-office-kiosk/another")[0].public)[0] is Verdict.DOES_NOT_MATCH
+
+
+def test_the_remembered_checkpoint_counts_without_the_key_and_the_list(home: Home) -> None:
+    """The log's own key is enough to read it: an older copy does not pass with the key from paper."""
+    paper, older = key_of(home), home.log("live").read_bytes()
+    encounter(home)
+    home.log("live").write_bytes(older)
+    for path in (key_file(home, "live"), keys_file(home, "live")):
+        path.unlink()
+    assert verdict(home, paper)[0] is Verdict.DOES_NOT_MATCH

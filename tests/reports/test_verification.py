@@ -85,6 +85,22 @@ def test_a_log_whose_key_only_the_log_itself_names_was_not_checked(source: KeySo
     assert (text.startswith("NOT CHECKED"), "The key is not here." in text) == (not known, not known)
 
 
+def test_a_loss_of_the_checkpoint_counts_until_a_log_of_this_kiosk_acknowledges_it() -> None:
+    """In the same log or a later one. A file alone can't show an acknowledgement that came later."""
+    lost = replace(a_log(BEFORE, 4), losses=("Entry 3: it is missing.",))
+    now = replace(a_log(), before=CITED, cites=(BEFORE,))
+    seen = replace(now, acknowledges=True)
+    for report, verdict in (
+        (Report((now, lost)), WRONG),
+        (Report((seen, lost)), Verdict.VERIFIED),
+        (Report((lost,), alone=True), Verdict.NOT_CHECKED),
+    ):
+        assert report.verdict is verdict
+        open_ones = as_json(report)["logs"][-1]["lost_checkpoints"]
+        assert bool(open_ones) is (verdict is not Verdict.VERIFIED)
+        assert ("it is missing." in text_of(report)) is bool(open_ones)
+
+
 def test_that_the_kiosk_wrote_the_log_is_not_proven_by_its_own_files() -> None:
     """A key from paper, or an outside copy that matches, is needed for that."""
     replaced_whole = "could have replaced the log together with its key"

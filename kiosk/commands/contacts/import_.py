@@ -10,7 +10,7 @@ from kiosk.commands.common.contacts import accepted, save
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.paths import pack
 from kiosk.commands.common.values import FILE
-from kiosk.desk.contact_changes import change, recorded_contacts
+from kiosk.desk.contact_changes import RecordedContacts, change, recorded_contacts
 from kiosk.errors import Exit
 from kiosk.packs.library import Library
 from kiosk.record.entries import Actor
@@ -23,15 +23,16 @@ from kiosk.settings import Home, typed_path
 def command(home: Home, file: str) -> int:
     """Copy a contacts file without errors into the home; return 1 if there are warnings."""
     data, findings = accepted(home, typed_path(file), pack(home, None).protocol)
+    recorded = recorded_contacts(home)  # before anything is saved, because it fails when the log can't be read
     save(home, data)
-    _enter_change(home)
     output.data(f"The contacts are now in {home.contacts_file}.")
-    return Exit.FOUND if findings else Exit.DONE
+    code = _enter_change(home, recorded)
+    return Exit.FOUND if findings else code
 
 
-def _enter_change(home: Home) -> None:
+def _enter_change(home: Home, recorded: RecordedContacts | None) -> Exit:
     """Record which roles have other people now; a kiosk without a live log records its contacts when it opens."""
     contacts = Library(home).contacts(pack(home, None))[0]
-    recorded = recorded_contacts(home)
     if contacts is not None and recorded is not None and (entry := change(contacts, recorded, Actor.COMMAND)):
-        enter_or_report(home, "live", entry, what="the change")
+        return enter_or_report(home, "live", entry, what="the change")
+    return Exit.DONE

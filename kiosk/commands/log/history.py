@@ -16,7 +16,7 @@ from kiosk.log.archive import LogHistory, archived_file, unread_copies
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.verification.succession import start_entry, unacknowledged
+from kiosk.record.verification.succession import start_entry, waiting_in
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
@@ -33,7 +33,7 @@ def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
     """Print every log, oldest first."""
     with reading(home, mode) as history:
         found = [_as_dict(home, mode, history, log) for log in history.logs]
-        waiting = bool(unacknowledged(history.logs[-1]))
+        waiting = bool(waiting_in(history.logs))
     if as_json:
         output.json_data(found)
     else:

@@ -18,7 +18,7 @@ from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, contains, manifest_in
 from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
-from kiosk.log.restore import key_of, require_consistent
+from kiosk.log.restore import confirmed_keys, require_consistent
 from kiosk.log.signing_key import remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.verification.verdict import KeySource
@@ -58,7 +58,7 @@ def command(home: Home, mode: Mode, source: str, yes: bool, keys: tuple[str, ...
     for words in _plan(home, mode, backup, source_of_key):
         output.message(words)
     _require_yes(source_of_key, yes=yes)
-    confirmed = [key for path in backup.files if (key := key_of(path)) in given]
+    confirmed = confirmed_keys(backup, given)
     carried_over = replace_log(
         home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", restored=missing, known=confirmed
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 from kiosk.errors import Refused
@@ -14,7 +16,9 @@ from kiosk.record import bodies
 from kiosk.record.disclosure.levels import typed_in
 from kiosk.record.entries import Entry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
+from kiosk.record.retention.schedule import COOLING_OFF
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 _OF_CLOSED: Final = frozenset(
     {
@@ -37,6 +41,7 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
     """
     for entry in entries:
         _require_kind(entry)
+        _require_cooling_off(entry)
         if entry.encounter_id is None:
             _require_storable(entry)
     if any(entry.encounter_id is not None for entry in entries):
@@ -54,9 +59,20 @@ def _require_kind(entry: Entry) -> None:
         raise Refused("A command does not write entries of this kind.", "Do it at the desk.")
 
 
+def _require_cooling_off(entry: Entry) -> None:
+    """Refuse a retention period that would apply before its cooling-off is over."""
+    if entry.kind is EntryKind.RETENTION_SET:
+        today, said = SystemClock().now().local().date(), str(entry.body.get("applies_from", ""))
+        if said < (today + COOLING_OFF - timedelta(days=1)).isoformat():  # the day may have changed since
+            raise Refused("A new retention period applies after thirty days.", "Use `kiosk log retention set`.")
+
+
 def _require_storable(entry: Entry, recorded: Container[str] = ()) -> None:
     """Check the typed text of an entry. recorded: text of the record, which an original value may repeat."""
-    for name, value in entry.body.items():
+    body = dict(entry.body)
+    if entry.kind is EntryKind.BACKUP_MADE:  # the kiosk named the folder itself, by the log's ID and the time
+        body["to"] = str(Path(str(body.get("to", ""))).parent)
+    for name, value in body.items():
         for about, typed in typed_in(entry.kind, {name: value}):
             if not (name.startswith(bodies.WAS) and typed in recorded):
                 require_storable(typed, Meaning.NAME if about in _NAMES else None)

@@ -13,6 +13,11 @@ class CheckpointLoss(Worded):
     MISSING = "missing", "is missing"
     ALTERED = "altered", "was changed, or no key of this kiosk signed it"
 
+    @property
+    def sentence(self) -> str:
+        """What was lost, and what that can mean."""
+        return f"The kiosk's own copy of the newest checkpoint {self.words}. Entries may have been deleted."
+
 
 def checkpoint_lost(how: CheckpointLoss) -> Entry:
     """Return the entry about the loss: entries that were at the end of the log until then may be missing."""

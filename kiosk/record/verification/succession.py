@@ -185,6 +185,23 @@ def unacknowledged_losses(log: OfKind) -> tuple[LoggedEntry, ...]:
     return tuple(kept for kept in found if kept is not None and kept.seq > until)
 
 
+def waiting_in(logs: Sequence[OfKind]) -> tuple[LoggedEntry, ...]:
+    """Return the entries of these logs, oldest first, that nobody acknowledged, in the same log or in a later one.
+
+    Of a log that another replaced, only losses count: the entry that started the next log follows from the rest.
+    """
+    found: list[LoggedEntry] = []
+    for n, log in enumerate(logs):
+        if not any(map(acknowledges, logs[n + 1 :])):
+            found += unacknowledged(log) if n == len(logs) - 1 else unacknowledged_losses(log)
+    return tuple(found)
+
+
+def acknowledges(log: OfKind) -> bool:
+    """Check whether an administrator acknowledged a warning in this log."""
+    return _acknowledged(log) >= 0
+
+
 def _acknowledged(log: OfKind) -> int:
     return max((entry.seq for entry in log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), default=-1)
 

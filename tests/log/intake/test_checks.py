@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,8 +18,9 @@ from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import placing, releasing
+from kiosk.record.retention.schedule import ALL, COOLING_OFF, Period, RetentionRule, set_rule
 from kiosk.settings import Home
-from kiosk.system.clock import FixedClock
+from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter, replaced
 
 PRIVATE = "SSN 123-45-6789"
@@ -81,6 +83,25 @@ def test_other_kinds_are_refused_even_for_a_closed_record(home: Home, kind: Entr
     """Steps and closings are the desk's; a destruction needs the log alone; a kind names a record or does not."""
     with pytest.raises(Refused):
         require_enterable(home, "live", [by_command(kind, {}, ids_of(home)[1] if named else None)])
+
+
+def test_the_name_that_the_kiosk_gives_a_backup_is_no_private_text(home: Home) -> None:
+    """A log's ID can look like somebody's number; the place that a person chose is checked."""
+    body: dict[str, Json] = {"to": "/media/stick/kiosk-backup-live-a1234567-20261130T203629034857Z", "size": 3}
+    require_enterable(home, "live", [by_command(EntryKind.BACKUP_MADE, body)])
+    with pytest.raises(PrivateText):
+        require_enterable(home, "live", [by_command(EntryKind.BACKUP_MADE, {"to": "/media/A1234567/kiosk-backup"})])
+
+
+def test_a_retention_period_must_have_its_cooling_off(home: Home) -> None:
+    """Whatever program sends it."""
+    today = SystemClock().now().local().date()
+    for day, refused in ((today + COOLING_OFF, False), (today, True), (date(2020, 1, 1), True)):
+        entry = set_rule(RetentionRule(ALL, Period(years=1), "A schedule", "A. Ruiz", day))
+        with pytest.raises(Refused) if refused else nullcontext():
+            require_enterable(home, "live", [entry])
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [by_command(EntryKind.RETENTION_SET, {"category": ALL, "period": "1 year"})])
 
 
 def test_a_record_must_be_there_and_closed(home: Home) -> None:

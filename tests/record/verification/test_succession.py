@@ -30,6 +30,7 @@ from kiosk.record.verification.succession import (
     start_entry,
     unacknowledged,
     unacknowledged_losses,
+    waiting_in,
 )
 from tests.fakes import MemoryLog
 from tests.record.rows import encoded
@@ -358,3 +359,16 @@ def test_a_log_cites_the_keys_that_the_kiosk_signed_with() -> None:
     entry = log_started(ReplaceReason.RESTORED, PREVIOUS, PAST, by="restore", keys=["a+1+x", "b+2+y"])
     assert cited_keys(start_entry(a_log(entry))) == ("a+1+x", "b+2+y")
     assert (cited_keys(None), cited_keys(start_entry(with_body(keys="text")))) == ((), ())
+
+
+def test_a_later_log_acknowledges_the_losses_of_the_logs_before_it() -> None:
+    """Only the newest log's own start is asked for; that of an older one follows from the rest."""
+    lost, seen = checkpoint_lost(CheckpointLoss.MISSING), Entry(EntryKind.LOG_ACKNOWLEDGED)
+    first, started_by_desk = a_log(lost), started(by=AT_DESK)
+    assert [kept.kind for kept in waiting_in([first, a_log(started_by_desk)])] == [
+        EntryKind.CHECKPOINT_LOST,
+        EntryKind.LOG_STARTED,
+    ]
+    assert waiting_in([first, a_log(started_by_desk, seen)]) == ()
+    assert [kept.seq for kept in waiting_in([first, a_log(started_by_desk), a_log(started())])] == [0, 0]
+    assert waiting_in([]) == ()
