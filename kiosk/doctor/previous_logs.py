@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from kiosk.doctor.check import Check, State, Subject
@@ -11,6 +12,7 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
 from kiosk.log.signing_key import known_keys
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.transparency.verification_code import short_log_id
 from kiosk.record.verification.succession import (
     OfKind,
@@ -44,17 +46,36 @@ def check_previous_logs(home: Home, now: Log) -> Iterator[Check]:
         if not archived_file(home, "live", origin).exists():
             words = f"Log {short_log_id(origin)}, whose key this kiosk knows, is not here."
             yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)
+    seen: list[_Seen] = []
     for path in archived_files(home, "live"):
         try:
             with closing(open_at(path)) as log:
                 log.require_schema()
-                key, lost = log.key, () if acknowledges(now) else unacknowledged_losses(log)
+                key = log.key
+                seen.append(_Seen(log.created_us, unacknowledged_losses(log), acknowledges(log)))
         except StoreUnusable as error:
             yield Check(Subject.PREVIOUS_LOGS, State.AMBER, error.what, error.repair)
         else:
-            for kept in lost:
-                repair = "Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
-                yield Check(Subject.PREVIOUS_LOGS, State.RED, warning(kept), repair)
             if str(key) not in keys and key.name in {cited.partition("+")[0] for cited in keys}:
                 words = f"The previous log {path} is signed with another key than the one that the log in use cites."
                 yield Check(Subject.PREVIOUS_LOGS, State.RED, words, _REPAIR)
+    if not acknowledges(now):
+        yield from (_lost(kept) for one in seen for kept in one.lost if not one.is_before_an_acknowledgement(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A previous log: its creation time, the losses to acknowledge in it, and whether it has an acknowledgement."""
+
+    created_us: int
+    lost: tuple[LoggedEntry, ...]
+    acknowledges: bool
+
+    def is_before_an_acknowledgement(self, seen: Sequence[_Seen]) -> bool:
+        """Check whether a later one of these logs has an acknowledgement."""
+        return any(other.acknowledges and other.created_us > self.created_us for other in seen)
+
+
+def _lost(kept: LoggedEntry) -> Check:
+    repair = "Compare an outside copy, then confirm with `kiosk log history --acknowledge`."
+    return Check(Subject.PREVIOUS_LOGS, State.RED, warning(kept), repair)
