@@ -30,6 +30,9 @@ Mode = Literal["live", "practice"]
 FILE: Final = "kiosk.toml"
 THEMES: Final = ("auto", "day", "night", "contrast", "console")
 SPEECH: Final = ("auto", "off")
+CLASSES: Final = ("public", "exempt", "staff")
+"""Disclosure classes, as in a protocol."""
+
 HIDE_AFTER: Final = range(121)
 """Minutes without a key press before the screen hides itself; 0: never."""
 _LARGEST: Final = 1 << 16  # bytes of a settings file; a full one has two thousand
@@ -40,6 +43,7 @@ _KEYS: Final = {
     "desk": ("school", "desk", "language", "visitor_language"),
     "protocol": ("id", "superintendent_key"),
     "log": ("encrypt_notes_to",),
+    "disclosure": ("staff_names", "holds"),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
 }
@@ -92,6 +96,7 @@ class Settings:
 
     language: the language of the screen. visitor_language: the language for visitors; empty: the protocol's own.
     encrypt_notes_to: the district's public key for notes and other sentences; empty: they stay readable here.
+    staff_names, holds: the disclosure class of the names of staff and administrators, and of legal holds.
     hide_after: minutes without a key press before the screen hides itself, one of HIDE_AFTER.
     """
 
@@ -102,6 +107,8 @@ class Settings:
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
     encrypt_notes_to: str = ""
+    staff_names: str = "exempt"
+    holds: str = "exempt"
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
@@ -178,6 +185,10 @@ def render(settings: Settings) -> str:
         "[log]",
         f"encrypt_notes_to = {_quoted(settings.encrypt_notes_to)}    # changed only by `kiosk setup`; empty: off",
         "",
+        "[disclosure]    # the lowest level of a copy that shows it: public; exempt: counsel; staff: full",
+        f"staff_names = {_quoted(settings.staff_names)}    # names of staff and administrators",
+        f"holds = {_quoted(settings.holds)}    # which records are on legal hold",
+        "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
         f"hide_after = {settings.hide_after}    # minutes without a key press before the screen hides; 0: never",
@@ -204,6 +215,8 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "encrypt_notes_to": tables.get("log", {}).get("encrypt_notes_to", usual.encrypt_notes_to),
+        "staff_names": tables.get("disclosure", {}).get("staff_names", usual.staff_names),
+        "holds": tables.get("disclosure", {}).get("holds", usual.holds),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
@@ -231,7 +244,12 @@ def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
 
 
 def _require_allowed(home: Home, settings: Settings) -> None:
-    for name, value, allowed in (("theme", settings.theme, THEMES), ("speech", settings.speech, SPEECH)):
+    for name, value, allowed in (
+        ("theme", settings.theme, THEMES),
+        ("speech", settings.speech, SPEECH),
+        ("staff_names", settings.staff_names, CLASSES),
+        ("holds", settings.holds, CLASSES),
+    ):
         if value not in allowed:
             raise _wrong(home, f"has “{value}” as {name}; use one of {', '.join(allowed)}")
     if type(settings.hide_after) is not int or settings.hide_after not in HIDE_AFTER:  # Python counts true as a number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
+from kiosk.protocol.disclosure_classes import ProtocolClasses
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
@@ -22,8 +23,8 @@ from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
+    DisclosureClass,
     Field,
-    FieldClass,
     Interrupt,
     Option,
     Outcome,
@@ -38,6 +39,7 @@ from kiosk.protocol.model import (
 )
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
+from kiosk.record.disclosure.levels import Classes
 from kiosk.record.entries import random_salt
 from kiosk.settings import Mode
 from kiosk.system.clock import Clock, FixedClock
@@ -155,7 +157,7 @@ SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
     FieldType.CHOICE,
-    FieldClass.PUBLIC,
+    DisclosureClass.PUBLIC,
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
 )
@@ -182,16 +184,16 @@ def a_protocol() -> Protocol:
         },
         fields={
             "agency-as-stated": Field(
-                "agency-as-stated", en("Agency, as they say it"), FieldType.LINE, FieldClass.PUBLIC
+                "agency-as-stated", en("Agency, as they say it"), FieldType.LINE, DisclosureClass.PUBLIC
             ),
             "agents-count": Field(
-                "agents-count", en("How many"), FieldType.COUNT, FieldClass.PUBLIC, missing=("not-seen",)
+                "agents-count", en("How many"), FieldType.COUNT, DisclosureClass.PUBLIC, missing=("not-seen",)
             ),
             "badge": Field(
                 "badge",
                 en("Badge number"),
                 FieldType.LINE,
-                FieldClass.STAFF,
+                DisclosureClass.STAFF,
                 missing=("refused", "not-seen", "not-asked"),
             ),
         },
@@ -351,3 +353,14 @@ def calls(encounter: Encounter, *results: str) -> Called:
 def place(step: str, visit: int = 1) -> Place:
     """A place, written shortly."""
     return Place(step, visit)
+
+
+STEPS: Final = ("channel", "danger", "identify")
+OUTCOMES: Final = ("gone", "handover", "left")
+
+
+def classes_with(fields: Mapping[str, DisclosureClass], pack: str | None = None) -> Classes:
+    """The classes of a protocol with these fields, whose steps and outcomes are public. pack: only of this one."""
+    steps, outcomes = (dict.fromkeys(names, DisclosureClass.PUBLIC) for names in (STEPS, OUTCOMES))
+    known = ProtocolClasses(fields, steps, outcomes, {"left": DisclosureClass.PUBLIC}, {})
+    return Classes(lambda content_hash: known if pack in {None, content_hash} else None)

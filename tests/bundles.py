@@ -24,10 +24,17 @@ _AGENCY_FIELD: Final = "agency-as-stated: {label: {en: Agency}, type: line,"
 _CLASSED: Final = PACK.replace(_AGENCY_FIELD, f"{_AGENCY_FIELD} class: CLASS,")
 
 
-def a_home_with_records(folder: Path, *, agency: str = "public") -> Home:
-    """A home, set up, whose log keeps its protocol and three encounters; `agency` is the class of the one fact."""
+def a_home_with_records(folder: Path, *, agency: str = "public", exempt: str = "") -> Home:
+    """A home, set up, whose log keeps its protocol and three encounters.
+
+    agency: the class of the one fact. exempt: a step to mark as exempt.
+    """
     assert "class: CLASS" in _CLASSED
-    home = a_home(folder, pack=_CLASSED.replace("CLASS", agency))
+    pack = _CLASSED.replace("CLASS", agency)
+    if exempt:
+        assert f"  {exempt}:\n" in pack
+        pack = pack.replace(f"  {exempt}:\n", f"  {exempt}:\n    class: exempt\n")
+    home = a_home(folder, pack=pack)
     contacts = str(folder / "contacts.yaml")
     words = ("--school", "Lincoln", "--contacts", contacts, "--protocol", "small")
     assert main(["setup", "--home", str(home.path), *words]) == 0

@@ -18,7 +18,7 @@ from kiosk.protocol.findings.collector import CATALOGUE
 from kiosk.protocol.format.guarantees import EVENTS
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
 from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
-from kiosk.protocol.model import MISSING, FieldClass
+from kiosk.protocol.model import MISSING, DisclosureClass
 from kiosk.protocol.replies import CallResult
 from kiosk.protocol.syntax.decoding import MAX_BYTES
 from kiosk.protocol.syntax.forms import ID_LONGEST, Form
@@ -85,7 +85,7 @@ def test_every_table_of_the_format_is_in_its_manual() -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FieldType, *FieldClass, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FieldType, *DisclosureClass, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 

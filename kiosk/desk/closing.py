@@ -18,7 +18,7 @@ def at_outcome(running: Running) -> tuple[Entry, ...]:
     if outcome is None:
         return ()
     body: dict[str, Json] = {"outcome": outcome.id, "refer": outcome.refer}
-    return _closing(running, body | _notified(running, outcome.to_notify), outcome.id)
+    return _closing(running, body | _notified(running, outcome.to_notify))
 
 
 def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") -> tuple[Entry, ...]:
@@ -27,7 +27,7 @@ def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") 
     A void record needs no notification. For any other, the protocol's required people must still be notified.
     """
     to_notify = () if ending is Ending.VOID else running.to_notify
-    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_notify), None)
+    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_notify))
 
 
 def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
@@ -38,15 +38,15 @@ def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
     }
 
 
-def _closing(running: Running, body: Mapping[str, Json], step: str | None) -> tuple[Entry, ...]:
+def _closing(running: Running, body: Mapping[str, Json]) -> tuple[Entry, ...]:
     """Return the closing entry, preceded by an `incomplete` entry when something is still to do.
 
     The closing entry comes last, because a permanent checkpoint follows it.
     """
-    closed = Entry(EntryKind.ENCOUNTER_CLOSED, body, running.id, step=step, pack=running.pack)
+    closed = Entry(EntryKind.ENCOUNTER_CLOSED, body, running.id, pack=running.pack)
     put_off = body.get("ending") != Ending.VOID and bool(running.put_off)
     return (
-        (replace(closed, kind=EntryKind.RECORD_INCOMPLETE, body={}, step=None), closed)
+        (replace(closed, kind=EntryKind.RECORD_INCOMPLETE, body={}), closed)
         if body["not_notified"] or put_off
         else (closed,)
     )

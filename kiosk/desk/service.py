@@ -350,7 +350,8 @@ class Desk:
             by=self.staff or self.station.desk,
             at=self.clock.now(),
         )
-        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
+        step, pack = record.step_of(made.target), record.protocol.content_hash
+        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=pack, step=step)
         self._enter_later(record, replace(entry, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:

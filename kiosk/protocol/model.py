@@ -29,8 +29,8 @@ MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 """
 
 
-class FieldClass(StrEnum):
-    """The disclosure class of a fact: who may see it later."""
+class DisclosureClass(StrEnum):
+    """The disclosure class of a field, step, option or outcome: who may see it later. Each is wider than the next."""
 
     PUBLIC = "public"
     EXEMPT = "exempt"
@@ -126,7 +126,7 @@ class Field:
     id: str
     label: Text
     type: FieldType = FieldType.LINE
-    cls: FieldClass = FieldClass.EXEMPT
+    cls: DisclosureClass = DisclosureClass.EXEMPT
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     choices: Mapping[str, Text] = field(default_factory=dict)
@@ -141,6 +141,7 @@ class Option:
     id: str
     label: Text
     next: str
+    cls: DisclosureClass = DisclosureClass.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Step:
     """The common part of every step: what to do (for staff), what to say (aloud, word for word), and the sources.
 
     dial: digits to dial at this step, such as 911, that belong to no contact; empty for none.
+    cls: the disclosure class of the step and of its answers; a fact keeps its own.
     """
 
     id: str
@@ -175,6 +177,7 @@ class Step:
     say: Text | None = None
     cite: tuple[str, ...] = ()
     dial: str = ""
+    cls: DisclosureClass = DisclosureClass.PUBLIC
 
     @property
     def question(self) -> Text | None:
@@ -203,6 +206,7 @@ class Outcome:
     to_notify: tuple[str, ...] = ()
     routine: bool = False
     do: Text | None = None
+    cls: DisclosureClass = DisclosureClass.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

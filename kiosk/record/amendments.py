@@ -70,8 +70,11 @@ class Amendment:
         return self.name.removeprefix(FACT) if self.name.startswith(FACT) else None
 
 
-def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> Entry:
-    """Return the entry of an amendment of record `no`. Its `ref` and times are set when it is written."""
+def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str, step: str | None = None) -> Entry:
+    """Return the entry of an amendment of record `no`. Its `ref` and times are set when it is written.
+
+    step: the step of the amended entry, so that a copy without that step has no amendment of it either.
+    """
     was = {} if amendment.name == ADDITION else {bodies.WAS + amendment.name: amended_json(amendment.was)}
     body: dict[str, Json] = {
         "no": no,
@@ -81,7 +84,7 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
         "reason": amendment.reason,
         "by": amendment.by,
     }
-    return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, actor=Actor.COMMAND, pack=pack)
+    return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, step=step, actor=Actor.COMMAND, pack=pack)
 
 
 def amendment_in(kept: LoggedEntry) -> Amendment:

@@ -192,6 +192,10 @@ class EncounterRecord:
         amended = dict.fromkeys(a.field for a in self.amendments)
         return tuple(field_id for field_id in amended if field_id is not None and field_id not in self.fields)
 
+    def step_of(self, target: Ref) -> str | None:
+        """Return the step of one of its entries; None for an entry without a step, or that it does not have."""
+        return next((kept.step for kept in self.entries if kept.event_id == target.event_id), None)
+
     def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
         """Return the amendments of any value in one entry, oldest first."""
         return tuple(a for a in self.amendments if a.target.event_id == target.event_id)
@@ -227,7 +231,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("content_hash", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
-        outcome=end.get("outcome") or (closed.step if closed else None),
+        outcome=end.get("outcome") or frame.get("outcome"),
         channel=_channel(answers),
         fields={name: value for name, (value, _) in facts.items()},
         places={name: ref for name, (_, ref) in facts.items()},
@@ -258,7 +262,9 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
     """Return the values that identify a record, for the entry that destroys its details."""
     used = record.protocol
     protocol: Json = {"id": used.id, "version": used.version, "content_hash": used.content_hash}
-    return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+    outcome = {} if record.outcome is None else {"outcome": record.outcome}
+    frame = {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+    return frame | outcome
 
 
 def _destroyed(retention: Iterable[LoggedEntry]) -> Destroyed | None:

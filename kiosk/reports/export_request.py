@@ -11,7 +11,7 @@ from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.library import Library
-from kiosk.protocol.model import Protocol
+from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
 from kiosk.record.disclosure.review import is_flagged, needs_review
@@ -24,7 +24,7 @@ from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
-from kiosk.settings import Home, Mode, read_settings
+from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Instant
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
@@ -135,8 +135,10 @@ class Export:
         self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant, chosen: Chosen = NONE
     ) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
-        self.label = Label(LEVELS[request.level], request.period, _school(home), mode)
-        self.classes: Classes = classes_in(log)
+        settings = _settings(home)
+        chosen_classes = (DisclosureClass(settings.staff_names), DisclosureClass(settings.holds))
+        self.label = Label(LEVELS[request.level], request.period, settings.school, mode, *chosen_classes)
+        self.classes: Classes = classes_in(log, *chosen_classes)
         self.chosen = chosen
 
     def require_reviewed(self, ids: Sequence[str]) -> None:
@@ -186,12 +188,12 @@ class Export:
         return Selection(encounters, self.page(count), protocol_in_use(self._home), self._request.days)
 
 
-def _school(home: Home) -> str:
-    """Return the school in the settings; empty when they can't be read."""
+def _settings(home: Home) -> Settings:
+    """Return the settings; the defaults when they can't be read: they show no more than any others."""
     try:
-        return read_settings(home).school
+        return read_settings(home)
     except KioskError:
-        return ""
+        return Settings()
 
 
 def protocol_in_use(home: Home) -> Protocol | None:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from kiosk.protocol.disclosure_classes import classes_of
 from kiosk.protocol.kinds.ask import AskStep
-from kiosk.protocol.model import Protocol
+from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.disclosure.levels import Classes, Level, is_included, redacted
-from kiosk.record.disclosure.statistics import categories, counted
+from kiosk.record.disclosure.statistics import Categories, categories, counted
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
@@ -57,7 +58,7 @@ def records_of(
 ) -> Iterator[EncounterRecord]:
     """Return the records of these encounters, redacted to this level and by decision."""
     return (
-        fold(redacted(kept, level, classes, chosen) for kept in entries if is_included(kept.kind, level))
+        fold(redacted(kept, level, classes, chosen) for kept in entries if is_included(kept, level, classes))
         for entries in encounters
     )
 
@@ -102,12 +103,22 @@ def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
 
 def _table(selection: Selection) -> statistics.Table:
     protocol, page = selection.protocol, selection.page
-    channels = protocol.steps.get(CHANNEL) if protocol else None
-    options = channels.options if isinstance(channels, AskStep) else ()
-    within = categories((option.id for option in options), protocol.outcomes if protocol else ())
+    within = _categories(protocol)
     records = (in_todays_ids(record, protocol.renamed if protocol else {}) for record in selection.records())
     months = tuple(counted(records, selection.days, within, page.zone))
     return statistics.Table(page.label, within, months, page.about)
+
+
+def _categories(protocol: Protocol | None) -> Categories:
+    """Return the categories of this protocol: its channels and outcomes of the class public."""
+    if protocol is None:
+        return categories((), ())
+    classes, channels = classes_of(protocol), protocol.steps.get(CHANNEL)
+    options = channels.options if isinstance(channels, AskStep) else ()
+    return categories(
+        (option.id for option in options if classes.answers[CHANNEL, option.id] is DisclosureClass.PUBLIC),
+        (outcome for outcome, cls in classes.outcomes.items() if cls is DisclosureClass.PUBLIC),
+    )
 
 
 def spreadsheet(

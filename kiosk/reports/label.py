@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.record.disclosure.levels import Level
+from kiosk.protocol.model import DisclosureClass
+from kiosk.record.disclosure.levels import Level, level_of_class
 from kiosk.settings import Mode
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of a copy. period: its days, in words. school: the school of this kiosk."""
+    """The label of a copy. period: its days, in words. school: the school of this kiosk.
+
+    staff_names, holds: their disclosure classes, by the district's choice.
+    """
 
     level: Level
     period: str
     school: str
     mode: Mode
+    staff_names: DisclosureClass = DisclosureClass.EXEMPT
+    holds: DisclosureClass = DisclosureClass.EXEMPT
 
     @property
     def heading(self) -> str:
@@ -24,9 +30,16 @@ class Label:
         return " (PRACTICE)" if self.mode == "practice" else ""
 
     @property
+    def shows_holds(self) -> bool:
+        """Whether the copy says which records are on legal hold."""
+        return level_of_class(self.holds) <= self.level
+
+    @property
     def lines(self) -> Iterator[tuple[str, str]]:
         """Each fact with its title, for people."""
         yield "Disclosure level", f"{self.level.name.lower()}: {self.level.words}"
+        if self.level > Level.STATISTICS:
+            yield "Disclosure classes", f"names of staff: {self.staff_names}; legal holds: {self.holds}"
         yield "Period", self.period
         yield "School", self.school or "not recorded"
         yield "Mode", "PRACTICE: none of this happened" if self.mode == "practice" else "live"

@@ -33,7 +33,7 @@ def test_a_record_without_an_outcome_has_no_closing_at_one() -> None:
 def test_a_closing_names_its_outcome_and_who_was_told() -> None:
     """With nothing left to do it is the only entry."""
     (closed,) = at_outcome(running("no", "!they-left", reached=(SO, DA)))
-    assert (closed.kind, closed.encounter_id, closed.step) == (EntryKind.ENCOUNTER_CLOSED, "record-1", "left")
+    assert (closed.kind, closed.encounter_id, closed.step) == (EntryKind.ENCOUNTER_CLOSED, "record-1", None)
     assert closed.pack == CONTENT_HASH
     assert closed.body == {
         "outcome": "left",

@@ -435,7 +435,7 @@ def test_entries_name_their_encounter_step_and_pack_and_have_their_own_ids(desk:
     told = log.told()
     assert {e.encounter_id for e in told} == {running.id}
     assert {e.pack for e in told} == {CONTENT_HASH}
-    assert [e.step for e in told] == [None, "danger", "who", "call-now", "identify", None, "left"]
+    assert [e.step for e in told] == [None, "danger", "who", "call-now", "identify", None, None]
     assert len({e.event_id for e in told}) == len(told)
     assert [e.seq for e in told] == list(range(len(told)))
 

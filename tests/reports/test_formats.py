@@ -13,13 +13,13 @@ from typing import Final
 
 import pytest
 
-from kiosk.protocol.model import FieldClass, Protocol
+from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.disclosure.levels import Level, is_included, redacted
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import BY_COMMAND, EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
-from tests.builders import a_protocol
+from tests.builders import a_protocol, classes_with
 from tests.reports.exports.test_html import an_encounter, kept
 from tests.reports.records import a_label, a_record
 
@@ -27,9 +27,8 @@ AGENCY: Final = "An agency 4711"
 NAME: Final = "agency"
 
 
-def classes(_content_hash: str) -> Mapping[str, FieldClass]:
-    """The one typed fact of `an_encounter` is for counsel."""
-    return {NAME: FieldClass.EXEMPT}
+classes: Final = classes_with({NAME: DisclosureClass.EXEMPT})
+"""The one typed fact of `an_encounter` is for counsel."""
 
 
 def a_selection(level: Level) -> Selection:
@@ -117,7 +116,7 @@ def test_all_formats_have_the_same_facts(level: Level) -> None:
     """What one shows, each of the others shows; at the full level, that is every value of every entry."""
     entries = everything()
     selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None)
-    wanted = words_in(str([redacted(one, level, classes).body for one in entries if is_included(one.kind, level)]))
+    wanted = words_in(str([redacted(one, level, classes).body for one in entries if is_included(one, level, classes)]))
     assert level < Level.FULL or wanted == words_in(str([one.body for one in entries]))
     for format_ in STREAMS:
         shown = words_in(b"".join(pieces(format_, selection)).decode())

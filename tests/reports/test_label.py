@@ -39,7 +39,7 @@ def test_a_label_has_the_same_facts_for_people_and_for_programs() -> None:
         "school": "Lincoln Elementary School",
         "mode": "live",
     }
-    assert [words for _, words in live.lines][1:] == ["all days", "Lincoln Elementary School", "live"]
+    assert [words for _, words in live.lines][2:] == ["all days", "Lincoln Elementary School", "live"]
     assert dict(live.lines)["Disclosure level"].startswith("public: ")
     assert ("PRACTICE" in live.heading, "PRACTICE" in practice.heading) == (False, True)
     assert "PRACTICE" in dict(practice.lines)["Mode"]

@@ -8,11 +8,13 @@ from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.sections import cited, keys_moved, section
 from kiosk.authoring.diff.texts import Place, text
 from kiosk.authoring.reading_order import walk_order
+from kiosk.protocol.disclosure_classes import narrower
+from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.kind import DONE, Move
 from kiosk.protocol.kinds.registry import answers_of, facts_of, kind_of, moves
-from kiosk.protocol.model import Rule, Step, Text
+from kiosk.protocol.model import DisclosureClass, Rule, Step, Text
 
 
 def steps(both: Both) -> Iterator[Change]:
@@ -52,7 +54,24 @@ def _step(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterato
     if old.dial != new.dial:
         words = f"shows {new.dial or 'no digits'} to dial now; before: {old.dial or 'none'}."
         yield Change(Matter.PEOPLE, (*place, "dial"), where, words, destructive=not new.dial)
+    yield from _classed(place, where, old.cls, new.cls)
+    if isinstance(old, AskStep) and isinstance(new, AskStep):
+        yield from _options_classed(both, place, where, old, new)
     yield from cited(place, where, old.cite, new.cite)
+
+
+def _classed(place: Place, where: str, old: DisclosureClass, new: DisclosureClass) -> Iterator[Change]:
+    """Yield the change of a disclosure class; a wider one lets more people see what was recorded."""
+    if old is not new:
+        words = f"has the disclosure class {new} now; before: {old}."
+        yield Change(Matter.FACTS, (*place, "cls"), where, words, destructive=narrower(old, new) is old)
+
+
+def _options_classed(both: Both, place: Place, where: str, old: AskStep, new: AskStep) -> Iterator[Change]:
+    before = {both.today(*place, "options", option.id): option.cls for option in old.options}
+    for option in new.options:
+        at = f"{where}, the answer “{both.new.of(option.label)}”"
+        yield from _classed((*place, "options", option.id), at, before.get(option.id, option.cls), option.cls)
 
 
 def _ways(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:

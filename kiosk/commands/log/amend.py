@@ -132,7 +132,8 @@ def _given(asked: Asked) -> str | Missing:
 
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
-    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.content_hash)
+    step, pack = record.step_of(made.target), record.protocol.content_hash
+    entry = entry_of(made, encounter_id=record.id, no=record.no, pack=pack, step=step)
     enter(home, mode, *with_completion(duties_of(record), entry))
     output.data(f"{record.no} is amended; the original stays in the log.")
     return Exit.DONE

@@ -9,8 +9,9 @@ from typing import Final
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.field_types import choice, count, date, number, phone, words
 from kiosk.protocol.field_types.type_record import TypeRecord
-from kiosk.protocol.model import MISSING, Field, FieldClass, Protocol
+from kiosk.protocol.model import MISSING, DisclosureClass, Field, Protocol
 from kiosk.protocol.replies import PUT_OFF, Missing, Value
+from kiosk.protocol.syntax.classes import class_key
 from kiosk.protocol.syntax.forms import LINE, WAS, WORDS, Form, ListOf, OneOf, may, must
 
 _ALL: Final = (words.LINE, words.LINES, count.COUNT, phone.PHONE, date.DATE, choice.CHOICE, number.NUMBER)
@@ -23,7 +24,7 @@ _OWN: Final = tuple(record for record in _ALL if record.keys)
 
 _LABEL: Final = must("label", WORDS, "The label on the screen.")
 _OF_ALL: Final = (
-    may("class", OneOf(tuple(FieldClass)), "Its disclosure class: “public”, “exempt” (default) or “staff”."),
+    class_key(DisclosureClass.EXEMPT),
     may("cite", ListOf(LINE, distinct=True), "The sources that require this fact."),
     may(
         "missing",

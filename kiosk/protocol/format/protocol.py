@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.protocol.field_types.registry import FIELD_FORMS
 from kiosk.protocol.format.guarantees import GUARANTEE
 from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import RETURN
+from kiosk.protocol.model import RETURN, DisclosureClass
+from kiosk.protocol.syntax.classes import class_key
 from kiosk.protocol.syntax.forms import (
     DAY,
     FLAG,
@@ -114,6 +115,7 @@ OUTCOME = Form(
         may("to_notify", ListOf(LINE, empty=True, distinct=True), "The roles that must be notified."),
         may("routine", FLAG, "“true” for an ordinary visit that needs no referral."),
         may("do", WORDS, "An instruction for staff on the last screen."),
+        class_key(DisclosureClass.PUBLIC, " Copies below it do not say that this was the outcome."),
         WAS,
     ),
 )

@@ -24,8 +24,9 @@ from kiosk.protocol.kinds.kind import (
 )
 from kiosk.protocol.kinds.reading import few, known_answers
 from kiosk.protocol.kinds.step_kind import StepKind
-from kiosk.protocol.model import RETURN, Option, Protocol, Step, Text
+from kiosk.protocol.model import RETURN, DisclosureClass, Option, Protocol, Step, Text
 from kiosk.protocol.replies import Chosen, Reply
+from kiosk.protocol.syntax.classes import class_key, disclosure_class
 from kiosk.protocol.syntax.cursor import Cursor, text
 from kiosk.protocol.syntax.forms import ID, LINE, WAS, WORDS, Form, ListOf, must
 from kiosk.protocol.syntax.lists import labelled
@@ -37,6 +38,7 @@ OPTION: Final = Form(
         must("id", ID, "The answer's id. It is permanent."),
         must("label", WORDS, "The label of the answer."),
         must("next", LINE, "The step or outcome after this answer."),
+        class_key(DisclosureClass.PUBLIC),
         WAS,
     ),
 )
@@ -62,8 +64,10 @@ class AskStep(Step):
 
 
 def _read(t: Mapping[str, Cursor], shown: Shown, cursor: Cursor) -> AskStep:
-    options = tuple(Option(*option) for option in labelled(few(t.get("options")), OPTION, cursor.book))
-    return AskStep(**shown, ask=text(t.get("ask"), cursor.book), options=options)
+    seen: set[str] = set()
+    tables = [item.table(*OPTION.vocabulary) for item in few(t.get("options"))]
+    options = (Option(*labelled(o, seen, cursor.book), disclosure_class(o.get("class"))) for o in tables)
+    return AskStep(**shown, ask=text(t.get("ask"), cursor.book), options=tuple(options))
 
 
 def _move(option: Option, number: int) -> Move:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.protocol.model import DisclosureClass
+from kiosk.protocol.syntax.classes import class_key
 from kiosk.protocol.syntax.forms import LINE, WAS, WORDS, Form, ListOf, Word, may, must
 
 MAX_OPTIONS = 9 + 26
@@ -22,6 +24,7 @@ SHOWN = (
         "Digits to dial at this step, such as 911. They are shown first in the panel, large.",
     ),
     CITE,
+    class_key(DisclosureClass.PUBLIC, " Copies below it leave out the step, and steps that only lead on from it."),
     WAS,
 )
 NEXT = must("next", LINE, "The next step, an outcome, or “return”.")

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
 from typing import Protocol as Shape
 
 from kiosk.protocol.kinds.step_kind import StepKind
-from kiosk.protocol.model import Protocol, Rule, Step, Text
+from kiosk.protocol.model import DisclosureClass, Protocol, Rule, Step, Text
 from kiosk.protocol.replies import Attempt, Reply, Value
 from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.forms import Form
@@ -156,6 +156,7 @@ class Shown(TypedDict):
     say: Text | None
     cite: tuple[str, ...]
     dial: str
+    cls: DisclosureClass
 
 
 S = TypeVar("S", bound=Step)

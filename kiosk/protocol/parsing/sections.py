@@ -24,8 +24,8 @@ from kiosk.protocol.format.protocol import (
 from kiosk.protocol.model import (
     MISSING,
     Allowance,
+    DisclosureClass,
     Field,
-    FieldClass,
     Interrupt,
     Outcome,
     Release,
@@ -34,6 +34,7 @@ from kiosk.protocol.model import (
     Slot,
     Source,
 )
+from kiosk.protocol.syntax.classes import disclosure_class
 from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
 from kiosk.protocol.syntax.forms import DAY_PATTERN
 from kiosk.protocol.syntax.lists import labelled, one_key
@@ -121,7 +122,7 @@ def field(field_id: str, cursor: Cursor) -> Field:
         id=field_id,
         label=text(t.get("label"), cursor.book),
         type=type_,
-        cls=FieldClass(_choice(t.get("class"), tuple(FieldClass), FieldClass.EXEMPT)),
+        cls=disclosure_class(t.get("class"), DisclosureClass.EXEMPT),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
         **TYPES[type_].own(t),
@@ -149,7 +150,9 @@ def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
     found = cursor.items(empty=True)
     if len(found) > MAX_INTERRUPTS:
         cursor.note("P113", count=len(found), limit=MAX_INTERRUPTS)
-    return tuple(Interrupt(*jump) for jump in labelled(found, INTERRUPT, cursor.book))
+    seen: set[str] = set()
+    tables = [item.table(*INTERRUPT.vocabulary) for item in found]
+    return tuple(Interrupt(*labelled(jump, seen, cursor.book)) for jump in tables)
 
 
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
@@ -162,6 +165,7 @@ def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
         to_notify=t["to_notify"].tokens(empty=True) if "to_notify" in t else (),
         routine=t["routine"].flag() if "routine" in t else False,
         do=t["do"].text() if "do" in t else None,
+        cls=disclosure_class(t.get("class")),
     )
 
 

@@ -11,6 +11,7 @@ from kiosk.protocol.kinds.kind import Kind, Shown
 from kiosk.protocol.kinds.registry import KINDS
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Step, Text
+from kiosk.protocol.syntax.classes import disclosure_class
 from kiosk.protocol.syntax.cursor import Cursor, word
 from kiosk.protocol.syntax.nodes import MappingNode
 
@@ -29,7 +30,13 @@ def step(step_id: str, cursor: Cursor) -> Step:
         optional += other.form.vocabulary[0]
     t = cursor.table(required, optional)
     shown = Shown(
-        id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t), dial=_dial(t.get("dial"))
+        id=step_id,
+        title=_maybe(t, "title"),
+        do=_maybe(t, "do"),
+        say=_say(t),
+        cite=_cite(t),
+        dial=_dial(t.get("dial")),
+        cls=disclosure_class(t.get("class")),
     )
     read: Step = (kinds[0] if kinds else _LAST).read(t, shown, cursor)
     return read

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 
 from kiosk.protocol.model import Text
 from kiosk.protocol.syntax.cursor import Book, Cursor, check_id, text, word
-from kiosk.protocol.syntax.forms import Form
 
 
-def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
-    """Read a list of `{id, label, next}`; a duplicate id is a finding."""
-    seen: set[str] = set()
-    tables = [item.table(*form.vocabulary) for item in found]
-    return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
+def labelled(t: Mapping[str, Cursor], seen: set[str], book: Book) -> tuple[str, Text, str]:
+    """Read the `{id, label, next}` of one item of a list. seen: the ids in it; a duplicate is a finding."""
+    return fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))
 
 
 def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:

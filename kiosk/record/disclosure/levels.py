@@ -3,26 +3,28 @@
 | level | shows |
 | --- | --- |
 | statistics | no record, only counts by month (`statistics`) of month, channel and outcome |
-| public | also answers and calls by role; of typed text, only facts of class `public`; no name, no note |
-| counsel | also facts of class `exempt`, notes, names, the words on the screen |
+| public | also answers and calls by role; of typed text, only facts of class `public`; no note |
+| counsel | also facts of class `exempt`, notes, the words on the screen |
 | full | everything, with facts of class `staff` and values without a class |
 
-A fact's class comes from the protocol of the encounter in the log, not from the present protocol. The original and the
-new value of an amendment have the class of the amended value. Headers are in every copy of records, but for a few
-kinds of entries (`HIDDEN_BELOW`).
+The classes of facts, steps, answers and outcomes come from the protocol of the encounter in the log, not from the
+present protocol. The district's settings give the classes of staff names and of legal holds (`Owned`). The original
+and the new value of an amendment have the class of the amended value. Headers are in every copy of records, but for
+entries at a step of a narrower class, and for a few kinds of entries (`HIDDEN_BELOW`): that there is one says too much.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from enum import IntEnum
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum, auto
 from functools import cache
 from typing import Any, Final, Self, assert_never
 
+from kiosk.protocol.disclosure_classes import ProtocolClasses, classes_of
 from kiosk.protocol.kinds.registry import ANSWERING
-from kiosk.protocol.model import FieldClass
+from kiosk.protocol.model import DisclosureClass
 from kiosk.protocol.replies import FACT
 from kiosk.record.bodies import WAS
 from kiosk.record.disclosure.withholding import NONE, Chosen
@@ -61,8 +63,8 @@ class Level(IntEnum):
         return level
 
     STATISTICS = 0, "only counts by month"
-    PUBLIC = 1, "no names and no notes; of facts, only those of the class public", Withheld.COUNTS
-    COUNSEL = 2, "everything but facts of the class staff, and facts without a class", Withheld.EXEMPT
+    PUBLIC = 1, "no notes; of the rest, only what is of the class public", Withheld.COUNTS
+    COUNSEL = 2, "everything but what is of the class staff, and facts without a class", Withheld.EXEMPT
     FULL = 3, "everything that the log still has", Withheld.STAFF
 
 
@@ -71,22 +73,51 @@ LEVELS: Final[Mapping[str, Level]] = {level.name.lower(): level for level in rev
 
 _STATISTICS, _PUBLIC, _COUNSEL, _FULL = Level
 
-Classes = Callable[[str], Mapping[str, FieldClass] | None]
-"""From the content hash of a protocol to its fields' classes; None if the log does not have the protocol."""
 
-_PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "content_hash": _PUBLIC}
-_ANSWER: Final = {
+class Owned(Enum):
+    """A group of values whose class the district chooses."""
+
+    STAFF_NAMES = auto()
+    HOLDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The classes that decide which level shows a value.
+
+    of_protocol: from the content hash of a protocol to its classes; None if the log does not have the protocol.
+    staff_names, holds: the district's choice.
+    """
+
+    of_protocol: Callable[[str], ProtocolClasses | None]
+    staff_names: DisclosureClass = DisclosureClass.EXEMPT
+    holds: DisclosureClass = DisclosureClass.EXEMPT
+
+    def owned(self, group: Owned) -> DisclosureClass:
+        """Return the district's choice for a group."""
+        match group:
+            case Owned.STAFF_NAMES:
+                return self.staff_names
+            case Owned.HOLDS:
+                return self.holds
+            case _:
+                assert_never(group)
+
+
+_NAMES: Final = Owned.STAFF_NAMES
+_PACK: Final[Mapping[str, Level | Owned]] = {"id": _PUBLIC, "version": _PUBLIC, "content_hash": _PUBLIC}
+_ANSWER: Final[Mapping[str, Level | Owned]] = {
     "visit": _PUBLIC,
-    "name": _COUNSEL,
+    "name": _NAMES,
     "pressed": _PUBLIC,
     # Ids in the protocol, and the role, person number and result of calls: typed text is a value of its own.
     **{answering.key: _PUBLIC for answering in ANSWERING},
 }
 
 # Text and names typed for a command; `no` is the record number.
-_TYPED: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
+_TYPED: Final[Mapping[str, Level | Owned]] = {"no": _STATISTICS, "reason": _COUNSEL, "by": _NAMES, "matter": _COUNSEL}
 
-TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
+TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
     EntryKind.SESSION_ENDED: {},
     EntryKind.CLOCK_CHANGED: {"by_us": _PUBLIC, "at_least": _PUBLIC},
@@ -102,12 +133,12 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "people": _PUBLIC,  # the number of people in each role
         "after_hours": _PUBLIC,
         "slots": _COUNSEL,  # numbers and rooms
-        "staff": _COUNSEL,
+        "staff": _NAMES,
     },
     EntryKind.ENCOUNTER_RESUMED: {},
     EntryKind.ENCOUNTER_PAUSED: {},
     EntryKind.ENCOUNTER_LINKED: {"to": _PUBLIC, "no": _PUBLIC, "how": _PUBLIC},
-    EntryKind.STAFF_CHANGED: {"staff": _COUNSEL},
+    EntryKind.STAFF_CHANGED: {"staff": _NAMES},
     EntryKind.RECORD_INCOMPLETE: {},
     EntryKind.RECORD_COMPLETED: {},
     EntryKind.STEP_ANSWERED: _ANSWER,
@@ -117,9 +148,9 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "role": _PUBLIC,
         "person": _PUBLIC,
         "result": _PUBLIC,
-        "name": _COUNSEL,
-        "staff": _COUNSEL,
-        "by": _COUNSEL,
+        "name": _NAMES,
+        "staff": _NAMES,
+        "by": _NAMES,
     },
     EntryKind.NOTE_ADDED: {"text": _COUNSEL},
     EntryKind.CARD_SHOWN: {"refer": _PUBLIC},
@@ -129,7 +160,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "refer": _STATISTICS,
         "ending": _STATISTICS,
         "reason": _COUNSEL,
-        "by": _COUNSEL,
+        "by": _NAMES,
         "notified": _PUBLIC,
         "not_notified": _PUBLIC,
         "superseded": _PUBLIC,
@@ -148,29 +179,35 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "withheld": _COUNSEL,
     },
     EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
-    EntryKind.PACK_ACTIVATED: _PACK
-    | {"role": _PUBLIC, "on": _PUBLIC, "effective": _PUBLIC, "review_by": _PUBLIC, "name": _COUNSEL},
-    EntryKind.PACK_REJECTED: _PACK | {"why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
-    EntryKind.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
+    EntryKind.PACK_ACTIVATED: {
+        **_PACK,
+        "role": _PUBLIC,
+        "on": _PUBLIC,
+        "effective": _PUBLIC,
+        "review_by": _PUBLIC,
+        "name": _NAMES,
+    },
+    EntryKind.PACK_REJECTED: {**_PACK, "why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
+    EntryKind.PACK_OVERDUE: {**_PACK, "review_by": _PUBLIC},
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
     # A hash of one role's people could be guessed from a list of numbers.
     EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
-    EntryKind.DISCLOSURE_REVIEWED: _TYPED | {"seen": _PUBLIC},
+    EntryKind.DISCLOSURE_REVIEWED: {**_TYPED, "seen": _PUBLIC},
     EntryKind.HOLD_PLACED: _TYPED,
-    EntryKind.HOLD_RELEASED: _TYPED | {"hold": _PUBLIC},
+    EntryKind.HOLD_RELEASED: {**_TYPED, "hold": _PUBLIC},
     EntryKind.RETENTION_SET: {
         "category": _PUBLIC,
         "period": _PUBLIC,
         "authority": _COUNSEL,
-        "by": _COUNSEL,
+        "by": _NAMES,
         "applies_from": _PUBLIC,
     },
-    # `record` repeats the desk and protocol of the opening.
-    EntryKind.RECORD_DESTROYED: _TYPED | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
-    EntryKind.DESTRUCTION_REFUSED: _TYPED | {"why": _PUBLIC, "authorization": _COUNSEL},
+    # `record` repeats the desk and protocol of the opening, and the outcome.
+    EntryKind.RECORD_DESTROYED: {**_TYPED, "record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
+    EntryKind.DESTRUCTION_REFUSED: {**_TYPED, "why": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
     EntryKind.LOG_STARTED: {
         "reason": _PUBLIC,
@@ -192,47 +229,84 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "text": _COUNSEL,
         "addition": _COUNSEL,
         "reason": _COUNSEL,
-        "by": _COUNSEL,
+        "by": _NAMES,
     },
 }
 """For each kind of entry, the first level that shows each value of its body. Any other kind or name: FULL."""
 
-HIDDEN_BELOW: Final[Mapping[Kind, Level]] = {
-    EntryKind.HOLD_PLACED: _COUNSEL,
-    EntryKind.HOLD_RELEASED: _COUNSEL,
-    EntryKind.DESTRUCTION_REFUSED: _COUNSEL,  # its reason can be a hold
+HIDDEN_BELOW: Final[Mapping[Kind, Level | Owned]] = {
+    EntryKind.HOLD_PLACED: Owned.HOLDS,
+    EntryKind.HOLD_RELEASED: Owned.HOLDS,
+    EntryKind.DESTRUCTION_REFUSED: Owned.HOLDS,  # its reason can be a hold
     EntryKind.DISCLOSURE_REVIEWED: _COUNSEL,  # it says that staff flagged the record
 }
-"""Kinds of entries that narrower copies leave out, header and all: that there is one says too much."""
+"""Kinds of entries that narrower copies leave out, header and all."""
+
+_OF_OUTCOME: Final = frozenset({"outcome", "refer", "notified", "not_notified"})
 
 
 def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     """Return the first level that shows this value of the entry."""
     about = name.removeprefix(WAS)
+    known = classes.of_protocol(kept.pack or "")
     if about.startswith(FACT):
-        known = classes(kept.pack or "") or {}
-        return _of_class(known.get(about.removeprefix(FACT)))
+        return level_of_class(known.fields.get(about.removeprefix(FACT)) if known else None)
+    usual = _names(kept.kind).get(about, _FULL)
+    first = usual if isinstance(usual, Level) else level_of_class(classes.owned(usual))
     if kept.step == CHANNEL and name == "chosen":
-        return _STATISTICS
-    return _names(kept.kind).get(about, _FULL)
+        first = _STATISTICS
+    return max(first, *map(_from_class, _classes_of(kept, name, known)), _of_step(kept, known))
 
 
-def _of_class(cls: FieldClass | None) -> Level:
-    """Return the first level that shows facts of this class; a fact without a class is in full copies only."""
+def _classes_of(kept: LoggedEntry, name: str, known: ProtocolClasses | None) -> Iterator[DisclosureClass | None]:
+    """Yield the classes of the answers, the interrupt, the outcome or the places that a value names."""
+    value = kept.body.get(name)
+    if name == "chosen" and known:
+        yield known.answers.get((kept.step or "", str(value)), DisclosureClass.PUBLIC)
+    elif name == "ticked" and known and isinstance(value, list):
+        yield from (known.answers.get((kept.step or "", str(one)), DisclosureClass.PUBLIC) for one in value)
+    elif name == "pressed" and known:
+        yield known.interrupts.get(str(value))
+    elif kept.kind == EntryKind.ENCOUNTER_CLOSED and name in _OF_OUTCOME and "outcome" in kept.body:
+        yield known.outcomes.get(str(kept.body["outcome"])) if known else None
+    elif kept.kind == EntryKind.ENCOUNTER_CLOSED and name == "superseded" and known and isinstance(value, list):
+        yield from (known.of_place(str(place).partition("#")[0]) for place in value)
+
+
+def _of_step(kept: LoggedEntry, known: ProtocolClasses | None) -> Level:
+    """Return the first level that has the entry, by the class of its step."""
+    if kept.step is None:
+        return Level.STATISTICS
+    return _from_class(known.of_place(kept.step) if known else None)
+
+
+def _from_class(cls: DisclosureClass | None) -> Level:
+    """Return the first level that has a part of the protocol.
+
+    A part of the class public hides nothing from any copy. A part that the log's protocol does not have, or that has no
+    protocol in the log, may be of any class, so no public copy has it.
+    """
+    return Level.STATISTICS if cls is DisclosureClass.PUBLIC else level_of_class(cls or DisclosureClass.EXEMPT)
+
+
+def level_of_class(cls: DisclosureClass | None) -> Level:
+    """Return the first level that shows values of this class; one without a class is in full copies only."""
     match cls:
-        case FieldClass.PUBLIC:
+        case DisclosureClass.PUBLIC:
             return Level.PUBLIC
-        case FieldClass.EXEMPT:
+        case DisclosureClass.EXEMPT:
             return Level.COUNSEL
-        case FieldClass.STAFF | None:
+        case DisclosureClass.STAFF | None:
             return Level.FULL
         case _:
             assert_never(cls)
 
 
-def is_included(kind: Kind, level: Level) -> bool:
-    """Check that a copy of this level has entries of this kind at all."""
-    return level >= HIDDEN_BELOW.get(kind, _STATISTICS)
+def is_included(kept: LoggedEntry, level: Level, classes: Classes) -> bool:
+    """Check that a copy of this level has the entry at all: by its kind, and by the class of its step."""
+    hidden = HIDDEN_BELOW.get(kept.kind, _STATISTICS)
+    first = hidden if isinstance(hidden, Level) else level_of_class(classes.owned(hidden))
+    return level >= max(first, _of_step(kept, classes.of_protocol(kept.pack or "")))
 
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
@@ -252,7 +326,9 @@ def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         about = name.removeprefix(WAS)
         if about not in levels:
             yield "name", name
-        if about.startswith(FACT) or (levels.get(about, _FULL) > _PUBLIC and not (about in _KEYS and about in levels)):
+        level = levels.get(about, _FULL)
+        typed = isinstance(level, Owned) or level > _PUBLIC
+        if about.startswith(FACT) or (typed and not (about in _KEYS and about in levels)):
             yield from _texts(about, value)
 
 
@@ -275,7 +351,7 @@ def _texts(name: str, value: object) -> Iterator[tuple[str, str]]:
                 yield from _texts(name, one)
 
 
-def _names(kind: Kind) -> Mapping[str, Level]:
+def _names(kind: Kind) -> Mapping[str, Level | Owned]:
     return TABLE.get(kind, {})
 
 
@@ -308,9 +384,18 @@ def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen =
         name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
     }
     if "record" in hidden:  # show the parts that the entry of its opening may show
-        may = TABLE[EntryKind.ENCOUNTER_OPENED]
-        body["record"] = {name: v for name, v in kept.body["record"].items() if may.get(name, _FULL) <= level}
+        body["record"] = _frame(kept.body["record"], level, classes)
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
+
+
+def _frame(record: Mapping[str, Any], level: Level, classes: Classes) -> dict[str, Any]:
+    """Return the parts of a destroyed record's opening and closing that the level shows."""
+    used = record.get("protocol")
+    known = classes.of_protocol(str(used.get("content_hash"))) if isinstance(used, Mapping) else None
+    outcome = _from_class(known.outcomes.get(str(record.get("outcome"))) if known else None)
+    may = {**TABLE[EntryKind.ENCOUNTER_OPENED], "outcome": outcome}
+    parts = ((name, value, may.get(name, _FULL)) for name, value in record.items())
+    return {name: value for name, value, first in parts if isinstance(first, Level) and first <= level}
 
 
 WITHHELD: Final = "withheld"
@@ -321,12 +406,16 @@ def _mark(name: str) -> str:
     return FACT if name.removeprefix(WAS).startswith(FACT) else name
 
 
-def classes_in(log: Log) -> Classes:
-    """Return the classes from the log's own copies of the protocols."""
+def classes_in(
+    log: Log,
+    staff_names: DisclosureClass = DisclosureClass.EXEMPT,
+    holds: DisclosureClass = DisclosureClass.EXEMPT,
+) -> Classes:
+    """Return the classes from the log's own copies of the protocols, and the district's choices."""
 
     @cache  # one for each protocol in the log
-    def classes(content_hash: str) -> Mapping[str, FieldClass] | None:
+    def of_protocol(content_hash: str) -> ProtocolClasses | None:
         protocol = protocol_in(kept_content(log, content_hash), content_hash)
-        return None if protocol is None else {field.id: field.cls for field in protocol.fields.values()}
+        return None if protocol is None else classes_of(protocol)
 
-    return classes
+    return Classes(of_protocol, staff_names, holds)

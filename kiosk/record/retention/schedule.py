@@ -143,7 +143,10 @@ def closed_records(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) 
 def _closed_record(encounter_id: str, entries: list[LoggedEntry]) -> ClosedRecord:
     since = max(kept.at.local().date() for kept in entries)
     return ClosedRecord(
-        encounter_id, entries[0].step or "", since, destroyed=not any(kept.body or kept.encrypted for kept in entries)
+        encounter_id,
+        str(entries[0].body.get("outcome") or ""),
+        since,
+        destroyed=not any(kept.body or kept.encrypted for kept in entries),
     )
 
 

@@ -100,7 +100,7 @@ class Page:
         self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
     ) -> Iterator[Group]:
         for every in encounters:
-            entries = [kept for kept in every if is_included(kept.kind, self.level)]
+            entries = [kept for kept in every if is_included(kept, self.level, self.classes)]
             record = fold(redacted(kept, self.level, self.classes, self.chosen) for kept in entries)
             counts.add(record, self.zone)
             yield self._encounter(record, entries)

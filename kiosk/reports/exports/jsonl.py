@@ -9,12 +9,10 @@ from typing import Any
 from kiosk.protocol.kinds.record import value_json
 from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import is_included
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, ref_of
 from kiosk.record.entries import LoggedEntry
-from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
 
@@ -29,7 +27,7 @@ def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chos
     raw control character, a bidi mark or a lone surrogate.
     """
     values = as_dict(record, zone) | {"level": label.columns["level"], "period": label.period}
-    if not is_included(EntryKind.HOLD_PLACED, label.level):
+    if not label.shows_holds:
         values["on_hold"] = None
     values["withheld"] = [one.json for one in of_record(chosen, record.no)]
     return escaped(json.dumps(values, ensure_ascii=False, allow_nan=False))

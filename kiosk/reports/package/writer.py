@@ -94,7 +94,7 @@ def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> ar
     numbers = array("q")  # eight bytes for each entry; no other memory grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
         for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
-            if not is_included(decode(entry).kind, wanted.level):
+            if not is_included(decode(entry), wanted.level, wanted.page.classes):
                 continue
             events(f"{entry.header}\n".encode())
             for line in lines(entry, wanted.level, wanted.page.classes, wanted.page.chosen):

@@ -11,6 +11,7 @@ from kiosk.authoring.describe import BACK, Description
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
 from kiosk.checks.guarantees import Verdict
 from kiosk.checks.wording import Measure
+from kiosk.protocol.disclosure_classes import ProtocolClasses, classes_of
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.model import RETURN, Setting, Text
 from kiosk.scenarios.model import Scenario
@@ -85,6 +86,11 @@ class ReviewCopy:
         for n, jump in enumerate(self.description.protocol.interrupts, 6):
             found[jump.next] = (*found.get(jump.next, ()), f"F{n} {self.description.of(jump.label)}")
         return found
+
+    @cached_property
+    def classes(self) -> ProtocolClasses:
+        """The disclosure classes, as they follow from the protocol."""
+        return classes_of(self.description.protocol)
 
     def words(self, text: Text) -> Words:
         """Return a text of the protocol, marked with its language."""

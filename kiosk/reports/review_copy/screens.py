@@ -9,7 +9,7 @@ from typing import NamedTuple, assert_never
 from kiosk.protocol.format.protocol import DESIGN
 from kiosk.protocol.kinds.kind import Mark
 from kiosk.protocol.kinds.registry import is_shown, items_of, kind_of
-from kiosk.protocol.model import Outcome, Step, Text
+from kiosk.protocol.model import DisclosureClass, Outcome, Step, Text
 from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -69,6 +69,7 @@ class Place:
     """The common parts of a step and an outcome.
 
     at: its id on the page. begins: every encounter starts here. leads, jumps: the steps and interrupts that lead here.
+    cls: its disclosure class; empty if it is public.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Place:
     begins: bool
     leads: tuple[Link, ...]
     jumps: tuple[Words, ...]
+    cls: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _place(copy: ReviewCopy, kind: str, target: str, name: Words) -> Place:
         begins=target == copy.description.protocol.start,
         leads=tuple(map(copy.link, copy.leads.get(target, ()))),
         jumps=tuple(map(copy.said, copy.jumps.get(target, ()))),
+        cls="" if (cls := copy.classes.of_place(target)) in {None, DisclosureClass.PUBLIC} else str(cls),
     )
 
 

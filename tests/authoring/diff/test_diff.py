@@ -16,7 +16,8 @@ from kiosk.authoring.diff.guarantees import touched, verdicts_changed
 from kiosk.authoring.diff.word_marks import marked
 from kiosk.checks.guarantees import Verdict
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import Allowance, Protocol, Release, Source, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.model import Allowance, DisclosureClass, Protocol, Release, Source, Text
 from kiosk.protocol.parsing.protocol import read_protocol
 from tests.protocol.validation.test_structure import PROTOCOL
 
@@ -86,6 +87,21 @@ def test_words_are_marked_one_by_one() -> None:
     assert len(marked("a " * 50_000, "b " * 50_000)) < 5_000
 
 
+@pytest.mark.parametrize(("old", "new", "wider"), [("exempt", "public", True), ("public", "staff", False)])
+def test_a_class_that_shows_more_is_marked(old: str, new: str, *, wider: bool) -> None:
+    """Of a step and of an answer: more people may see what staff recorded."""
+
+    def classed(cls: str) -> Description:
+        who = protocol().steps["who"]
+        assert isinstance(who, AskStep)
+        options = tuple(replace(option, cls=DisclosureClass(cls)) for option in who.options[:1])
+        step = replace(who, cls=DisclosureClass(cls), options=(*options, *who.options[1:]))
+        return Description(replace(protocol(), steps={**protocol().steps, "who": step}))
+
+    told = differences(classed(old), classed(new))
+    assert [(c.destructive, f"class {new} now" in c.words) for c in told] == [(wider, True)] * 2
+
+
 def _sections(one: Protocol) -> list[tuple[str, str, object]]:
     named = ("roles", "settings", "fields", "steps", "outcomes", "sources")
     return [(name, entry, getattr(one, name)[entry]) for name in named for entry in getattr(one, name)]
@@ -100,6 +116,8 @@ def _other(value: object) -> object:
             return not value
         case date():
             return value.replace(year=2098)
+        case DisclosureClass():
+            return DisclosureClass.STAFF
         case str():
             return f"{value}x"
         case tuple():

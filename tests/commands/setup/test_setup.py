@@ -13,7 +13,8 @@ from kiosk.app import start
 from kiosk.commands import doctor
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_writer
-from kiosk.settings import Home, read_settings
+from kiosk.protocol.model import DisclosureClass
+from kiosk.settings import CLASSES, Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import CONTACTS, PUBLIC
 from tests.typed import Stage, Typed, at_a_terminal, set_up
@@ -79,6 +80,24 @@ def test_minutes_that_are_none_are_refused(typed: Typed, home: Home, words: str)
     """The sentence names the file and the key."""
     home.settings_file.write_text(f"[look]\n{words}\n", encoding="utf-8")
     assert "look.hide_after" in typed.refused(2, "protocol", "show")
+
+
+def test_setup_keeps_the_disclosure_classes_of_the_file(typed: Typed, home: Home) -> None:
+    """They are edited there; each class that a protocol knows is one, and exempt is the default."""
+    set_up(typed, home, approved=False)
+    assert (read_settings(home).staff_names, read_settings(home).holds) == ("exempt", "exempt")
+    changed = home.settings_file.read_text("utf-8").replace('staff_names = "exempt"', 'staff_names = "public"')
+    home.settings_file.write_text(changed.replace('holds = "exempt"', 'holds = "staff"'), "utf-8")
+    assert typed("setup", "--desk", "D").code == 0
+    assert (read_settings(home).staff_names, read_settings(home).holds) == ("public", "staff")
+    assert tuple(DisclosureClass) == CLASSES
+
+
+@pytest.mark.parametrize("key", ["staff_names", "holds"])
+def test_a_disclosure_class_that_is_none_is_refused(typed: Typed, home: Home, key: str) -> None:
+    """The sentence names the file and the key."""
+    home.settings_file.write_text(f'[disclosure]\n{key} = "everyone"\n', encoding="utf-8")
+    assert key in typed.refused(2, "protocol", "show")
 
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 
 from kiosk.protocol.content_hash import content_of
-from kiosk.protocol.model import FieldClass
+from kiosk.protocol.disclosure_classes import ProtocolClasses
+from kiosk.protocol.model import DisclosureClass
 from kiosk.protocol.pack import read_pack
 from kiosk.protocol.replies import (
     Attempt,
@@ -28,12 +29,15 @@ from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import (
     LEVELS,
     TABLE,
+    Classes,
     Level,
     Withheld,
     classes_in,
+    is_included,
     names_of,
     redacted,
     shown_from,
+    typed_in,
     unclassed,
     why_not,
 )
@@ -42,16 +46,16 @@ from kiosk.record.entries import Entry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
 from kiosk.record.pack_entries import kept_entry
 from kiosk.system.clock import FixedClock
+from tests.builders import classes_with
 from tests.fakes import MemoryLog
 from tests.homes import PACK
 from tests.record.rows import encoded
 
-FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT, "remark": FieldClass.STAFF}
+FIELDS: Final = {"agency": DisclosureClass.PUBLIC, "badge": DisclosureClass.EXEMPT, "remark": DisclosureClass.STAFF}
 
 
-def classes(content_hash: str) -> Mapping[str, FieldClass] | None:
-    """What a log that keeps one protocol says."""
-    return FIELDS if content_hash == "kept" else None
+classes: Final = classes_with(FIELDS, "kept")
+"""What a log that keeps one protocol says."""
 
 
 def kept(kind: Kind, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> LoggedEntry:
@@ -106,6 +110,112 @@ def test_a_protocol_that_is_not_kept_classes_nothing() -> None:
     """Then every fact is kept in: today's protocol is never asked."""
     entry = kept(EntryKind.STEP_ANSWERED, {"field.agency": "words"}, pack="gone")
     assert shown_from(entry, "field.agency", classes) == Level.FULL
+
+
+PARTS: Final = Classes(
+    {
+        "kept": ProtocolClasses(
+            fields={"agency": DisclosureClass.PUBLIC},
+            steps={"who": DisclosureClass.PUBLIC, "care": DisclosureClass.EXEMPT, "court": DisclosureClass.STAFF},
+            outcomes={"gone": DisclosureClass.PUBLIC, "cared-for": DisclosureClass.EXEMPT},
+            interrupts={"left": DisclosureClass.PUBLIC, "hurry": DisclosureClass.EXEMPT},
+            answers={("who", "parent"): DisclosureClass.PUBLIC, ("who", "worker"): DisclosureClass.EXEMPT},
+        )
+    }.get
+)
+"""A protocol with parts of each class."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "first"),
+    [
+        (EntryKind.STEP_ANSWERED, "who", Level.STATISTICS),
+        (EntryKind.STEP_ANSWERED, "care", Level.COUNSEL),
+        (EntryKind.CALL_MADE, "care", Level.COUNSEL),
+        (EntryKind.NOTE_ADDED, "court", Level.FULL),
+        (EntryKind.CARD_SHOWN, "cared-for", Level.COUNSEL),  # at the screen of an outcome
+        (EntryKind.CARD_SHOWN, "gone", Level.STATISTICS),
+        (EntryKind.STEP_ANSWERED, "nobody-knows", Level.COUNSEL),
+        (EntryKind.ENCOUNTER_CLOSED, None, Level.STATISTICS),
+    ],
+)
+def test_a_copy_below_the_class_of_a_step_has_no_entry_of_it(kind: EntryKind, step: str | None, first: Level) -> None:
+    """Not even its header, which names the step. A step that the protocol lacks may be of any class."""
+    entry = kept(kind, {}, step=step)
+    assert [level for level in Level if is_included(entry, level, PARTS)] == [one for one in Level if one >= first]
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        ({"chosen": "parent"}, Level.PUBLIC),
+        ({"chosen": "worker"}, Level.COUNSEL),
+        ({"ticked": ["parent"]}, Level.PUBLIC),
+        ({"ticked": ["parent", "worker"]}, Level.COUNSEL),
+        ({"pressed": "left"}, Level.PUBLIC),
+        ({"pressed": "hurry"}, Level.COUNSEL),
+    ],
+)
+def test_an_answer_is_shown_by_its_class(body: Mapping[str, Json], first: Level) -> None:
+    """Of several ticks, the narrowest counts."""
+    ((name, _),) = body.items()
+    assert shown_from(kept(EntryKind.STEP_ANSWERED, body, step="who"), name, PARTS) is first
+
+
+CLOSED: Final = {"refer": "office", "notified": ["office"], "not_notified": [], "ending": "outcome"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "superseded", "shown"),
+    [
+        ("gone", ["who"], {"outcome", "refer", "notified", "not_notified", "ending", "superseded"}),
+        ("gone", ["who", "care#2"], {"outcome", "refer", "notified", "not_notified", "ending"}),
+        ("cared-for", ["who"], {"ending", "superseded"}),
+        ("nobody-knows", [], {"ending", "superseded"}),
+    ],
+)
+def test_a_public_copy_does_not_say_that_a_record_had_an_exempt_outcome(
+    outcome: str, superseded: list[str], shown: set[str]
+) -> None:
+    """Neither by its name, nor by whom it refers to and notifies, nor by a step that was gone back from."""
+    entry = kept(EntryKind.ENCOUNTER_CLOSED, {**CLOSED, "outcome": outcome, "superseded": superseded})
+    assert redacted(entry, Level.PUBLIC, PARTS).body.keys() == shown
+    statistics = redacted(entry, Level.STATISTICS, PARTS).body
+    assert statistics.get("outcome") == (outcome if outcome == "gone" else None)
+
+
+@pytest.mark.parametrize(("outcome", "shown"), [("gone", True), ("cared-for", False)])
+def test_a_destroyed_record_keeps_the_class_of_its_outcome(outcome: str, *, shown: bool) -> None:
+    """The entry of the destruction repeats it."""
+    record = {"no": "2026-0001", "outcome": outcome, "protocol": {"content_hash": "kept"}}
+    entry = kept(EntryKind.RECORD_DESTROYED, {"record": record})
+    assert ("outcome" in redacted(entry, Level.PUBLIC, PARTS).body["record"]) is shown
+    assert redacted(entry, Level.COUNSEL, PARTS).body["record"] == record
+
+
+@pytest.mark.parametrize(
+    ("cls", "first"),
+    [
+        (DisclosureClass.PUBLIC, Level.PUBLIC),
+        (DisclosureClass.EXEMPT, Level.COUNSEL),
+        (DisclosureClass.STAFF, Level.FULL),
+    ],
+)
+def test_the_district_chooses_the_class_of_staff_names_and_of_holds(cls: DisclosureClass, first: Level) -> None:
+    """Each alone; its reason and its matter are typed text, and stay for counsel."""
+    names, holds = replace(PARTS, staff_names=cls), replace(PARTS, holds=cls)
+    call = kept(EntryKind.CALL_MADE, {"name": "Dana Ruiz", "by": "Dana Ruiz", "staff": "DR"}, step="who")
+    hold = kept(EntryKind.HOLD_PLACED, {"no": "2026-0001", "matter": "A matter", "reason": "A reason", "by": "D. Ruiz"})
+    assert {shown_from(call, name, names) for name in call.body} == {first}
+    assert {shown_from(call, name, holds) for name in call.body} == {Level.COUNSEL}
+    assert [is_included(hold, level, holds) for level in Level] == [level >= first for level in Level]
+    assert [is_included(hold, level, names) for level in Level] == [level >= Level.COUNSEL for level in Level]
+    assert {shown_from(hold, name, holds) for name in ("matter", "reason")} == {Level.COUNSEL}
+
+
+def test_names_are_typed_text_whatever_their_class() -> None:
+    """So the guard checks them before they are stored."""
+    assert dict(typed_in(EntryKind.CALL_MADE, {"name": "Dana Ruiz", "role": "office"})) == {"name": "Dana Ruiz"}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +298,7 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
 
 def test_the_classes_come_from_the_log_alone() -> None:
     """A log that keeps no protocol knows none."""
-    assert classes_in(MemoryLog())("5ea1") is None
+    assert classes_in(MemoryLog()).of_protocol("5ea1") is None
 
 
 # -- one entry as a copy shows it --------------------------------------------------------------------------------------
@@ -287,8 +397,10 @@ def test_the_classes_are_those_of_the_protocol_in_the_log() -> None:
     content, content_hash = content_of(files)
     log = MemoryLog()
     log.append(encoded([kept_entry(protocol, content_hash, content)], log.origin))
-    known = classes_in(log)
-    assert known(content_hash) == {"agency-as-stated": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
+    known = classes_in(log).of_protocol
+    classed = known(content_hash)
+    assert classed is not None
+    assert classed.fields == {"agency-as-stated": DisclosureClass.PUBLIC, "badge": DisclosureClass.EXEMPT}
     log.kept.clear()
-    assert known(content_hash) is not None
-    assert classes_in(log)(content_hash) is None
+    assert known(content_hash) is classed
+    assert classes_in(log).of_protocol(content_hash) is None

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import pytest
 
-from kiosk.protocol.model import FieldClass
+from kiosk.protocol.model import DisclosureClass
 from kiosk.record.amendments import NOTE, Amendment, Ref, entry_of
 from kiosk.record.disclosure.levels import Level, Withheld, redacted, why_not
 from kiosk.record.disclosure.withholding import NONE, Withholding, decisions, known, of_record, values_of
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
+from tests.builders import classes_with
 from tests.reports.records import an_instant
 
 BADGE: Final = Withholding("2026-0001", "badge", "CGS 1-210(b)(2)", "Dana Ruiz")
@@ -44,9 +45,7 @@ ENTRIES: Final = [
 SECOND: Final = Withholding("2026-0001", "note-2", "Medical", "Dana Ruiz")
 
 
-def classes(_content_hash: str) -> Mapping[str, FieldClass]:
-    """Both facts are public."""
-    return {"agency": FieldClass.PUBLIC, "badge": FieldClass.PUBLIC}
+classes: Final = classes_with({"agency": DisclosureClass.PUBLIC, "badge": DisclosureClass.PUBLIC})
 
 
 def words_of(made: Withholding | None) -> str:

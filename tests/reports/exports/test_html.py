@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Final
 
-from kiosk.protocol.model import FieldClass
+from kiosk.protocol.model import DisclosureClass
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
+from tests.builders import classes_with
 from tests.reports.records import HOSTILE as UNPRINTABLE
 from tests.reports.records import a_label, an_instant
 from tests.reports.review_copy.test_page import HOSTILE, Seen
 
-FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
+FIELDS: Final = {"agency": DisclosureClass.PUBLIC, "badge": DisclosureClass.EXEMPT}
 
 
 def kept(
@@ -42,7 +43,7 @@ def an_encounter(words: str, **more: LoggedEntry) -> list[LoggedEntry]:
 
 def page(level: Level, *encounters: list[LoggedEntry], others: tuple[LoggedEntry, ...] = ()) -> Seen:
     """A page as a parser sees it; every tag must be closed in order."""
-    shown = Page(a_label(level, mode="practice"), lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
+    shown = Page(a_label(level, mode="practice"), classes_with(FIELDS), [("Made for", HOSTILE)], UTC)
     seen = Seen()
     seen.feed("".join(shown.pieces(encounters, others)))
     assert seen.open == []
@@ -131,7 +132,7 @@ def test_the_page_is_written_while_the_encounters_are_read() -> None:
             read.append(n)
             yield an_encounter("An agency")
 
-    made = Page(a_label(), lambda _: FIELDS, [], UTC).pieces(encounters())
+    made = Page(a_label(), classes_with(FIELDS), [], UTC).pieces(encounters())
     assert "Copy of records" in next(made)
     assert len(read) < 50
     assert "Encounters: 500" in "".join(made)

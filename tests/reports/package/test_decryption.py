@@ -17,6 +17,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.package.decryption import decrypted_values, require_package
 from kiosk.reports.package.disclosures import lines
 from kiosk.system.clock import FixedClock
+from tests.builders import classes_with
 
 PRIVATE: Final = bytes(range(32))
 KEY: Final = DistrictKey("district", district_public(PRIVATE))
@@ -35,7 +36,7 @@ def a_note(seq: int, words: str, *, encrypted: bool = True) -> EncodedEntry:
 def write(folder: Path, *entries: EncodedEntry) -> None:
     """Write these entries as the log of a package."""
     folder.mkdir(parents=True)
-    values = [line for entry in entries for line in lines(entry, Level.FULL, lambda _: {})]
+    values = [line for entry in entries for line in lines(entry, Level.FULL, classes_with({}))]
     (folder / "events.jsonl").write_text("".join(f"{entry.header}\n" for entry in entries), "utf-8")
     (folder / "disclosures.jsonl").write_text("".join(f"{line}\n" for line in values), "utf-8")
 

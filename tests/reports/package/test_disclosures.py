@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
-from kiosk.protocol.model import FieldClass
+from kiosk.protocol.model import DisclosureClass
 from kiosk.record.disclosure.encryption import DistrictKey, district_public, encryptor
 from kiosk.record.disclosure.levels import Level, Withheld
 from kiosk.record.entries import EncodedEntry, Entry, encode, value_in
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.package.disclosures import lines
 from kiosk.system.clock import FixedClock
+from tests.builders import classes_with
 
 ID: Final = "00000000-0000-4000-8000-0000000000ff"
 KEY: Final = DistrictKey("district", district_public(bytes(range(32))))
@@ -24,9 +24,7 @@ NOTE: Final = Entry(EntryKind.NOTE_ADDED, {"text": "She would wait."}, "enc")
 ANSWER: Final = Entry(EntryKind.STEP_ANSWERED, {"field.agency": "An agency", "field.badge": "12", "visit": 1}, "enc")
 
 
-def classes(_content_hash: str) -> Mapping[str, FieldClass]:
-    """The agency is public, and the badge for counsel."""
-    return {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
+classes: Final = classes_with({"agency": DisclosureClass.PUBLIC, "badge": DisclosureClass.EXEMPT})
 
 
 def encoded(entry: Entry, *, encrypted: bool = False) -> EncodedEntry:

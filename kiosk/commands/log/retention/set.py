@@ -55,7 +55,7 @@ def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
     protocol = protocol_in_use(home)
     known = {
         *(protocol.outcomes if protocol else ()),
-        *(kept.step for kept in of_kind(log, EntryKind.ENCOUNTER_CLOSED) if kept.step),
+        *(str(kept.body["outcome"]) for kept in of_kind(log, EntryKind.ENCOUNTER_CLOSED) if "outcome" in kept.body),
     }
     if category not in {ALL, *known}:
         raise UsageError(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
