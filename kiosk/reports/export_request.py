@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from kiosk.errors import KioskError, Refused, UsageError
@@ -119,6 +120,9 @@ def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Cho
         no = fold(entries).no
         for one in (made for made in request.withhold if made.no == no):
             values = values_of(entries, one)
+            if not values and one.words and values_of(entries, replace(one, words=())):
+                repair = f"Write them as `kiosk log show {no}` does; a number can only be withheld as a whole."
+                raise UsageError(f"“{one.value}” in {no} does not have these words.", repair)
             if not values:
                 repair = f"It has: {', '.join(known(entries)) or 'nothing that can be withheld'}."
                 raise UsageError(f"{no} has no fact or note “{one.value}”.", repair)
@@ -126,6 +130,15 @@ def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Cho
     if missing := sorted({one.no for one in request.withhold} - {one.no for one in found.values()}):
         raise UsageError(f"The copy has no record {missing[0]}.", "Withhold values of records that are exported.")
     return found
+
+
+def redactions(log: LogOnDisk, ids: Iterable[str], chosen: Chosen) -> Iterator[str]:
+    """Return each text that the copy shows only in part, as it shows it, for the person who decided."""
+    parts = {at: made for at, made in chosen.items() if made.words}
+    for kept in chain.from_iterable(entries_of(log, ids)) if parts else ():
+        for name in kept.body:
+            if made := parts.get((kept.event_id, name)):
+                yield f"{made.no}, {made.value}, entry {kept.seq}: {made.redact(kept.body[name])}"
 
 
 class Export:

@@ -23,7 +23,7 @@ from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding
 from kiosk.record.entries import Entry
-from kiosk.reports.export_request import Export, Request, values_withheld
+from kiosk.reports.export_request import Export, Request, redactions, values_withheld
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
@@ -53,7 +53,19 @@ full everything.
     multiple=True,
     help="fact or note to withhold, such as 2026-0001:badge or 2026-0001:note-1; repeatable",
 )
-@click.option("--ground", metavar="TEXT", multiple=True, help="ground for it, such as a law; one for each, or for all")
+@click.option(
+    "--redact",
+    metavar="NO:VALUE WORDS",
+    nargs=2,
+    multiple=True,
+    help="words to redact in a fact or note, such as 2026-0001:note-1 'a name'; repeatable",
+)
+@click.option(
+    "--ground",
+    metavar="TEXT",
+    multiple=True,
+    help="ground for it, such as a law; one for all, or one for each --withhold, then for each --redact",
+)
 @by_option
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
 @output_option("file to write; for a package, the new folder or .zip file (default: standard output)", metavar="PATH")
@@ -65,8 +77,11 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     how, path = request.format, typed["path"]
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
-        export = Export(request, log, home, mode, now, values_withheld(request, log, ids))
+        chosen = values_withheld(request, log, ids)
+        export = Export(request, log, home, mode, now, chosen)
         export.require_reviewed(ids)
+        for line in redactions(log, ids, chosen):
+            output.message(f"Redacted: {line}")
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
         else:
@@ -78,13 +93,14 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The typed options. Each of `withhold` has its ground at the same place in `ground`, or all have the only one."""
+    """The typed options. Each of `withhold`, then of `redact`, has its ground in `ground`, or all have the only one."""
 
     format_: str
     level: str
     numbers: tuple[str, ...]
     days: DateRange
     withhold: tuple[str, ...]
+    redact: tuple[tuple[str, str], ...]
     ground: tuple[str, ...]
     by: str | None
     whom: str
@@ -111,7 +127,8 @@ def _request(asked: Asked) -> Request:
 
 def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
     """Return the decisions. Raises UsageError or PrivateText unless each has a ground and somebody made them."""
-    values, grounds = asked.withhold, asked.ground
+    values: list[tuple[str, str | None]] = [*((value, None) for value in asked.withhold), *asked.redact]
+    grounds = asked.ground
     if not values:
         if grounds or asked.by:
             raise UsageError("--ground and --by belong to a value.", "Name it with --withhold NO:VALUE.")
@@ -120,13 +137,20 @@ def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
         raise UsageError("Each value that is withheld needs a ground.", "Give one --ground for all, or one for each.")
     checked = [storable_text("ground", ground) for ground in grounds]
     name = name_for_log(asked.by)
-    made = []
-    for value, ground in zip(values, checked * (len(values) if len(grounds) == 1 else 1), strict=True):
+    made: dict[tuple[str, str], Withholding] = {}
+    for (value, words), ground in zip(values, checked * (len(values) if len(grounds) == 1 else 1), strict=True):
         no, colon, fact = value.partition(":")
         if not (no and colon and fact):
-            raise UsageError(f"--withhold can't be “{value}”.", "Write it as 2026-0001:badge or 2026-0001:note-1.")
-        made.append(Withholding(no.strip().upper(), fact.strip(), ground, name))
-    return tuple(made)
+            raise UsageError(f"“{value}” names no value.", "Write it as 2026-0001:badge or 2026-0001:note-1.")
+        if words is not None and not words.strip():
+            raise UsageError(f"--redact {value} has no words.", "Add the words to redact, in quotes.")
+        at = (no.strip().upper(), fact.strip())
+        before = made.get(at)
+        if before and (words is None or not before.words or before.ground != ground):
+            raise UsageError(f"“{value}” is named more than once.", "Withhold it, or redact it on one ground.")
+        parts = () if words is None else (*(before.words if before else ()), words.strip())
+        made[at] = Withholding(*at, ground, name, parts)
+    return tuple(made.values())
 
 
 def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[str]) -> int:

@@ -375,14 +375,16 @@ def names_of(kept: LoggedEntry) -> list[str]:
 def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen = NONE) -> LoggedEntry:
     """Return the entry as a copy of this level shows it. A mark replaces each withheld fact, note and name.
 
-    chosen: values that are also withheld, by decision.
+    chosen: values that are also withheld, by decision, or redacted in part.
     """
-    hidden = {name for name in kept.body if (kept.event_id, name) in chosen or shown_from(kept, name, classes) > level}
-    if not hidden:
+    decided = {name: chosen[kept.event_id, name] for name in kept.body if (kept.event_id, name) in chosen}
+    whole = {name for name, made in decided.items() if not made.words}
+    hidden = {name for name in kept.body if name in whole or shown_from(kept, name, classes) > level}
+    if not hidden and not decided:
         return kept
-    body = {name: value for name, value in kept.body.items() if name not in hidden} | {
-        name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
-    }
+    body = {name: value for name, value in kept.body.items() if name not in hidden}
+    body |= {name: made.redact(body[name]) for name, made in decided.items() if name in body}
+    body |= {name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS}
     if "record" in hidden:  # show the parts that the entry of its opening may show
         body["record"] = _frame(kept.body["record"], level, classes)
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))

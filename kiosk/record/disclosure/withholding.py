@@ -3,6 +3,9 @@
 A value is named as in the record: a fact by its id, a note as `note-1`. What is withheld is the value in every entry of
 the record: as first recorded, as changed, and as amended, before and after. The package still verifies, because an
 entry has only the hash of the value.
+
+A value can be redacted in part: a mark replaces the words that a person names. The hash is of the whole value, so the
+redacted text is not proven; the copy says so. No list and no entry has the words themselves.
 """
 
 from __future__ import annotations
@@ -25,30 +28,53 @@ _NOTE_NUMBER: Final = re.compile(r"note-([1-9]\d{0,5})")
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """A decision: the record, the value, the ground such as a law, and the person who decided."""
+    """A decision: the record, the value, the ground such as a law, and the person who decided.
+
+    words: the words to redact, in any case; empty to withhold the whole value.
+    """
 
     no: str
     value: str
     ground: str
     by: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def extent(self) -> str:
+        """How much is withheld."""
+        return "part" if self.words else "all"
 
     @property
     def json(self) -> dict[str, Json]:
         """The decision in a copy and in the log."""
-        return {"no": self.no, "value": self.value, "ground": self.ground, "by": self.by}
+        return {"no": self.no, "value": self.value, "extent": self.extent, "ground": self.ground, "by": self.by}
+
+    def redact(self, text: str) -> str:
+        """Return a text with a mark in place of the words to redact."""
+        longest_first = sorted(self.words, key=len, reverse=True)
+        return re.sub("|".join(map(re.escape, longest_first)), REDACTED, text, flags=re.IGNORECASE)
 
 
 Chosen = Mapping[tuple[str, str], Withholding]
 """(id of an entry, name of a value in it) → the decision to withhold it."""
 
+REDACTED: Final = "[redacted]"
+
 NONE: Final[Chosen] = MappingProxyType({})
 
 
 def values_of(entries: Sequence[LoggedEntry], made: Withholding) -> Chosen:
-    """Return every value that a decision withholds; none if the record has no such value. entries: all of it."""
+    """Return every value that a decision withholds; none if the record has no such value. entries: all of it.
+
+    Of a decision about words, only the values that have some of them.
+    """
     fact = FACT + made.value
     found = [(kept.event_id, name) for kept in entries for name in _names(kept) if name.removeprefix(WAS) == fact]
-    return dict.fromkeys(found or _of_note(entries, made.value), made)
+    values = found or _of_note(entries, made.value)
+    if made.words:
+        texts = {(kept.event_id, name): value for kept in entries for name, value in kept.body.items()}
+        values = [at for at in values if isinstance(text := texts.get(at), str) and made.redact(text) != text]
+    return dict.fromkeys(values, made)
 
 
 def known(entries: Iterable[LoggedEntry]) -> list[str]:

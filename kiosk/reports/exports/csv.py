@@ -81,7 +81,9 @@ def sheet(
     """
     yield BOM + _line(columns(field_ids))
     for record in records:
-        withheld = "; ".join(f"{one.value}: {one.ground} ({one.by})" for one in of_record(chosen, record.no))
+        withheld = "; ".join(
+            f"{one.value} ({one.extent}): {one.ground} ({one.by})" for one in of_record(chosen, record.no)
+        )
         last = (*(label.columns[name] for name in _LABEL), withheld)
         yield _line((*_row(record, field_ids, zone), *map(cell, last)))
 
@@ -89,7 +91,7 @@ def sheet(
 def withholding_list(chosen: Chosen) -> str:
     """Return the list of the values that were withheld by decision: one per row, with the ground and the person."""
     rows = [one.json for one in decisions(chosen)]
-    head = ("no", "value", "ground", "by")
+    head = ("no", "value", "extent", "ground", "by")
     return BOM + "".join(_line(cells) for cells in (head, *([cell(str(row[name])) for name in head] for row in rows)))
 
 

@@ -41,7 +41,7 @@ class Counts:
 
 
 class Value(NamedTuple):
-    """A value by its name. reason: why it is not in this copy; if empty, `words` has the value."""
+    """A value by its name. reason: why it, or a part of it, is not in this copy; words: what the copy shows of it."""
 
     name: str
     words: str = ""
@@ -133,7 +133,12 @@ class Page:
     def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes, self.chosen)
         if why is Withheld.CHOSEN:
-            return Value(name, reason=f"withheld ({why.words}: {self.chosen[kept.event_id, name].ground})")
+            made = self.chosen[kept.event_id, name]
+            if made.words:
+                return Value(
+                    name, made.redact(kept.body[name]), reason=f"redacted in part ({why.words}: {made.ground})"
+                )
+            return Value(name, reason=f"withheld ({why.words}: {made.ground})")
         if why:
             return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
         return Value(name, in_words(kept.body[name]))

@@ -14,15 +14,18 @@ from kiosk.record.entries import EncodedEntry, decode
 def lines(entry: EncodedEntry, level: Level, classes: Classes, chosen: Chosen = NONE) -> Iterator[str]:
     """Return a line of JSON per value, without a line end: its disclosure, or why it is withheld.
 
-    A value that is withheld by decision (`chosen`) has its ground. A value that only the district can read is included
-    encrypted (`encrypted`, base64) if the level may show it.
+    A value that is withheld by decision (`chosen`) has its ground, and its `redacted` text if it is redacted in part.
+    A value that only the district can read is included encrypted (`encrypted`, base64) if the level may show it.
     """
     kept, readable, encrypted = decode(entry), dict(entry.disclosures), dict(entry.encrypted)
     for name in names_of(kept):
         why = why_not(kept, name, level, classes, chosen)
         value = {"withheld": why.value} if why else {"disclosure": readable[name].decode("ascii")}
         if why is Withheld.CHOSEN:
-            value["ground"] = chosen[kept.event_id, name].ground
+            made = chosen[kept.event_id, name]
+            value["ground"] = made.ground
+            if made.words:
+                value["redacted"] = made.redact(kept.body[name])
         if why is Withheld.ENCRYPTED:
             value["encrypted"] = base64.b64encode(encrypted[name]).decode("ascii")
         yield json.dumps({"entry": entry.seq, "name": name, **value})

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.stage(Stage.NEW)
 GROUND: Final = "CGS 1-210(b)(2)"
 WHO: Final = ("--ground", GROUND, "--by", "Dana Ruiz")
 CHOICE: Final = ("--withhold", "2026-0002:agency-as-stated", *WHO)
-LISTED: Final = {"no": "2026-0002", "value": "agency-as-stated", "ground": GROUND, "by": "Dana Ruiz"}
+LISTED: Final = {"no": "2026-0002", "value": "agency-as-stated", "extent": "all", "ground": GROUND, "by": "Dana Ruiz"}
 
 
 @pytest.fixture
@@ -62,8 +62,53 @@ def test_programs_read_the_list_of_what_was_withheld(typed: Typed) -> None:
     assert [json.loads(line)["withheld"] for line in told.splitlines()] == [[], [LISTED], []]
     sheet = typed("log", "export", "--format", "csv", "--level", "full", *CHOICE).out
     rows = list(csv.DictReader(sheet.removeprefix("\ufeff").splitlines()))
-    assert [row["withheld"] for row in rows] == ["", f"agency-as-stated: {GROUND} (Dana Ruiz)", ""]
+    assert [row["withheld"] for row in rows] == ["", f"agency-as-stated (all): {GROUND} (Dana Ruiz)", ""]
     assert AGENCY in rows[0]["field.agency-as-stated"]
+
+
+PART: Final = ("--redact", "2026-0002:agency-as-stated", "MARKED agency", *WHO)
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "html"])
+def test_a_value_is_redacted_in_part_in_every_format(typed: Typed, format_: str) -> None:
+    """The words are gone from each of its values, in any case; the rest is there, with its ground."""
+    told = export(typed, format_, *PART, "--redact", "2026-0002:note-1", "somebody")
+    assert [words for words in ("marked agency", "somebody") if words in told.lower()] == []
+    shown = ("[redacted] as stated", "Another [redacted]", GROUND, "Marked note")
+    assert [words for words in shown if words not in told] == []
+
+
+def test_the_person_sees_what_is_left_of_a_redacted_value(typed: Typed) -> None:
+    """Every text of it, because words that were written in another way stay."""
+    told = typed("log", "export", "--format", "jsonl", "--level", "full", "--record", "2026-0002", *PART)
+    assert told.err.count("[redacted]") == 5
+    assert json.loads(told.out)["withheld"] == [{**LISTED, "extent": "part"}]
+
+
+def test_a_package_with_a_redacted_value_still_verifies(typed: Typed, tmp_path: Path) -> None:
+    """Its hash stays, without its disclosure; the rest of its text is there, and is not called proven."""
+    there = tmp_path / "copy"
+    export(typed, "package", *PART, "-o", str(there))
+    key = (there / "key.txt").read_text(encoding="utf-8").strip()
+    found = Package(there, [key], []).check()
+    assert found.wrong == found.unchecked == []
+    assert "marked agency" not in words_in(there).lower()
+    lines = map(json.loads, (there / "log-1" / "disclosures.jsonl").read_text(encoding="utf-8").splitlines())
+    (recorded, *_) = [one for one in lines if one["name"] == "field.agency-as-stated"]
+    assert (recorded["withheld"], recorded["redacted"]) == ("by-decision", "[redacted] as stated")
+    assert "disclosure" not in recorded
+
+
+def test_the_log_does_not_keep_the_redacted_words(typed: Typed, home: Home) -> None:
+    """It keeps the decision; the words would outlive the destruction of the record."""
+    export(typed, "jsonl", *PART)
+    log = open_reader(home, "live")
+    try:
+        (made,) = [decode(entry).body for entry in log.of_kind(EntryKind.EXPORT_MADE)]
+    finally:
+        log.close()
+    assert made["withheld"] == [{**LISTED, "extent": "part"}]
+    assert "marked" not in str(made).lower()
 
 
 @pytest.mark.parametrize("level", ["public", "counsel", "full"])
@@ -112,6 +157,12 @@ def test_the_log_has_the_decision(typed: Typed, home: Home) -> None:
         ("--withhold", "2026-0002:badge", "--by", "Dana Ruiz"),
         ("--withhold", "2026-0002:badge", "--ground", GROUND),
         (*CHOICE, "--ground", "One too many"),
+        (*CHOICE, "--withhold", "2026-0002:agency-as-stated"),
+        (*CHOICE, "--redact", "2026-0002:agency-as-stated", "marked"),
+        ("--redact", "2026-0002:agency-as-stated", "words that are not there", *WHO),
+        ("--redact", "2026-0002:agency-as-stated", " ", *WHO),
+        ("--redact", "2026-0002:badge", "refused", *WHO),  # a reason, not typed text
+        ("--redact", "2026-0002", "marked", *WHO),
         WHO,
     ],
 )

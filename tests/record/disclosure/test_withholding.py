@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -106,4 +107,27 @@ def test_each_decision_is_listed_once() -> None:
     assert decisions(values) == [BADGE, SECOND]
     assert of_record(values, "2026-0001") == [BADGE, SECOND]
     assert of_record(values, "2026-0002") == []
-    assert BADGE.json == {"no": "2026-0001", "value": "badge", "ground": "CGS 1-210(b)(2)", "by": "Dana Ruiz"}
+    decided = {"no": "2026-0001", "value": "badge", "extent": "all", "ground": "CGS 1-210(b)(2)", "by": "Dana Ruiz"}
+    assert BADGE.json == decided
+    assert replace(BADGE, words=("47",)).json == {**decided, "extent": "part"}
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "shown"),
+    [
+        (("red",), "A red car, Red doors", "A [redacted] car, [redacted] doors"),
+        (("Dana", "Dana Ruiz"), "Dana Ruiz and dana", "[redacted] and [redacted]"),
+        (("a.c",), "abc a.c", "abc [redacted]"),
+        (("blue",), "A red car", "A red car"),
+    ],
+)
+def test_words_are_redacted_in_any_case_and_the_longest_first(words: tuple[str, ...], text: str, shown: str) -> None:
+    """They are plain words, not a pattern."""
+    assert replace(BADGE, words=words).redact(text) == shown
+
+
+def test_only_the_values_with_the_words_are_redacted() -> None:
+    """The others of that fact are shown as they are."""
+    some = values_of(ENTRIES, replace(BADGE, words=("4711",)))
+    assert [event_id for event_id, _ in some] == ["id1"]
+    assert values_of(ENTRIES, replace(BADGE, words=("x",))) == {}
