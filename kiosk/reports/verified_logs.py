@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.errors import StoreUnusable
 from kiosk.log import verify
-from kiosk.log.archive import archived_file, archived_files
+from kiosk.log.archive import archived_file, archived_files, is_named, unread_copies
+from kiosk.log.backup_check import contains, verified_checkpoint
 from kiosk.log.log import require_log
 from kiosk.log.signing_key import checkpoint_loss, remembered
 from kiosk.record.entries import LoggedEntry, decoded_or_none
@@ -89,7 +90,7 @@ def verified_logs(
         known,
         _checked(path, f"The {mode} log", copies, bar, [known.size] if known else []),
     )
-    yield now
+    yield _with_copies_compared(home, mode, path, now, left_out)
     while left:
         wanted = archived_file(home, mode, log.before.origin) if log.before else None
         asked = [log.before.size] if log.before and wanted in left else []
@@ -100,7 +101,24 @@ def verified_logs(
         except StoreUnusable as error:
             left_out.append(f"{file.name}: {error.what}")
         else:
-            yield log
+            yield _with_copies_compared(home, mode, file, log, left_out)
+
+
+def _with_copies_compared(home: Home, mode: Mode, file: Path, log: LogReport, left_out: list[str]) -> LogReport:
+    """Add a problem for each further copy of this log that is neither a beginning of it nor continues it."""
+    words, result = [], log.result
+    now = Checkpoint(result.origin, result.size, result.roots.get(result.size, b""))
+    for copy in unread_copies(home, mode):
+        if not is_named(home, mode, copy, result.origin):
+            continue
+        try:
+            state = verified_checkpoint(copy)
+        except StoreUnusable as error:
+            left_out.append(f"{copy.name}: {error.what}")
+            continue
+        if not (contains(file, state) or contains(copy, now)):
+            words.append(f"{copy} is another copy of this log, and it has other entries.")
+    return _with_problems(log, words)
 
 
 def _key_in(path: Path) -> VerifierKey | None:

@@ -109,6 +109,44 @@ def test_a_log_before_it_that_can_not_be_read_is_left_out(home: Home) -> None:
     assert Report(tuple(logs), left_out=tuple(left_out)).verdict is Verdict.DOES_NOT_MATCH
 
 
+def a_further_copy(home: Home, source: Path) -> None:
+    """A copy of the previous log beside it, as a second replacement keeps it."""
+    (archived,) = archived_files(home, "live")
+    shutil.copyfile(source, archived.with_name(f"{archived.stem}.copy-1.db"))
+
+
+def test_a_further_copy_of_a_log_may_be_an_older_one(home: Home, tmp_path: Path) -> None:
+    """It is its beginning."""
+    older = Path(shutil.copyfile(home.log("live"), tmp_path / "older.db"))
+    encounter(home)
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="desk")
+    a_further_copy(home, older)
+    logs, left_out = checked(home)
+    assert (Report(tuple(logs)).verdict, left_out) == (Verdict.VERIFIED, [])
+
+
+def test_a_further_copy_with_other_entries_is_a_problem(home: Home, tmp_path: Path) -> None:
+    """Two copies of one log were written to; both are intact, so only the comparison shows it."""
+    twin = Home(Path(shutil.copytree(home.path, tmp_path / "twin")))
+    for one in (home, twin):
+        encounter(one, clock=FixedClock())
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="desk")
+    a_further_copy(home, twin.log("live"))
+    logs, left_out = checked(home)
+    assert (Report(tuple(logs)).verdict, left_out) == (Verdict.DOES_NOT_MATCH, [])
+    assert [len(log.result.problems) for log in logs] == [0, 1]
+
+
+def test_a_further_copy_that_can_not_be_read_is_not_checked(home: Home, tmp_path: Path) -> None:
+    """Its entries are unknown."""
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="desk")
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"no log")
+    a_further_copy(home, broken)
+    _, left_out = checked(home)
+    assert len(left_out) == 1
+
+
 def put_back(home: Home) -> None:
     """Put an older copy of the log into its place: three entries fewer than the kiosk remembers."""
     older = home.log("live").read_bytes()
