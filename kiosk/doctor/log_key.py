@@ -34,7 +34,8 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
 
 def _check_list(home: Home, key: VerifierKey) -> Iterator[Check]:
     """Check that the list of the keys that this kiosk signed with has the key of the log."""
-    path, repair = keys_file(home, "live"), "Compare the log's key with the one on paper: `kiosk log verify --key`."
+    path = keys_file(home, "live")
+    repair = "Compare the log's key with the one on paper: `kiosk log history --acknowledge --key`."
     try:
         known = known_keys(home, "live")
     except StoreUnusable as error:

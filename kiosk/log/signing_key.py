@@ -50,7 +50,7 @@ def known_keys(home: Home, mode: Mode) -> tuple[VerifierKey, ...]:
     except (OSError, ValueError, BadNote) as error:
         raise StoreUnusable(
             f"The list of the keys that this kiosk signed with, {path}, was changed or can't be read.",
-            "Put back a copy of it, or compare the key on paper: `kiosk log verify --key`.",
+            "Put back a copy of it, or compare the key on paper: `kiosk log history --acknowledge --key`.",
         ) from error
 
 

@@ -192,7 +192,11 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.DESTRUCTION_REFUSED: _destruction_refused,
     EntryKind.EXPORT_MADE: _export_made,
     EntryKind.LOG_STARTED: _log_started,
-    EntryKind.LOG_ACKNOWLEDGED: lambda _: "An administrator acknowledged the warning about the log.",
+    EntryKind.LOG_ACKNOWLEDGED: lambda body: (
+        "An administrator compared the log's key with paper and put back the list of keys."
+        if "keys" in body
+        else "An administrator acknowledged the warning about the log."
+    ),
     EntryKind.CHECKPOINT_LOST: lambda values: (
         f"The kiosk's own copy of the newest checkpoint {CheckpointLoss.words_for(values['how'])}: entries before this "
         "one may have been deleted."

@@ -220,7 +220,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "keys": _PUBLIC,
     },
     EntryKind.CHECKPOINT_LOST: {"how": _PUBLIC},
-    EntryKind.LOG_ACKNOWLEDGED: {},
+    EntryKind.LOG_ACKNOWLEDGED: {"keys": _PUBLIC},
     EntryKind.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
     EntryKind.AMENDMENT_ADDED: {
         "no": _STATISTICS,

@@ -14,7 +14,7 @@ from kiosk.errors import LogMustBeReplaced, ReplaceReason
 from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.log.signing_key import checkpoint_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file, keys_file, new_signer
 from kiosk.log.swap import drafting
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
@@ -183,6 +183,28 @@ def test_a_lost_checkpoint_stays_red_until_somebody_acknowledged_it(
     log.close()
     typed("log", "history", "--acknowledge")
     assert ("log-state" in checks(typed), typed("log", "verify").code) == (False, 0)
+
+
+@pytest.mark.parametrize("words", [None, "not a key\n"], ids=["missing", "altered"])
+def test_a_lost_list_of_keys_is_put_back_with_the_key_on_paper(typed: Typed, home: Home, words: str | None) -> None:
+    """Only with the log's own key; the log keeps that a person compared it."""
+    paper, list_ = typed("key", "show", "log").out.strip(), keys_file(home, "live")
+    before = list_.read_bytes()
+    list_.unlink() if words is None else list_.write_text(words, "utf-8")
+    assert checks(typed)["log-key"]["state"] != "green"
+    other = str(new_signer(paper.partition("+")[0])[0].public)
+    typed.refused(3, "log", "history", "--acknowledge", "--key", other)
+    typed.refused(2, "log", "history", "--key", paper)
+    assert typed("log", "history", "--acknowledge", "--key", paper).code == 0
+    assert list_.read_bytes() == before
+    assert checks(typed)["log-key"]["state"] == "green"
+    assert typed("log", "verify").code == 0
+    log = open_reader(home, "live")
+    (kept,) = [decode(entry) for entry in log.of_kind(EntryKind.LOG_ACKNOWLEDGED)]
+    log.close()
+    assert kept.body == {"keys": [paper]}
+    assert typed("log", "history", "--acknowledge", "--key", paper).code == 0  # nothing is lost any more
+    assert checks(typed)["log-key"]["state"] == "green"
 
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
