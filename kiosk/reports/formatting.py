@@ -11,7 +11,7 @@ from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
 from kiosk.record.duties import Duties
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.endings import ENDED
+from kiosk.record.endings import ENDED, Ending
 from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
 from kiosk.worded import many
@@ -76,9 +76,11 @@ def typed_cell(words: str) -> str:
 
 
 def ended_as(record: EncounterRecord) -> str:
-    """Return how a record ended: its outcome, or that it has none."""
+    """Return how a record ended: its outcome, or that it has none, or that this copy does not show it."""
     if record.ending is None:
         return "not closed"
+    if record.ending is Ending.OUTCOME and record.outcome is None:
+        return "closed (outcome withheld)"
     return record.outcome or ENDED[record.ending]
 
 
