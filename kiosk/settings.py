@@ -1,6 +1,6 @@
 """Settings of this kiosk: one TOML file in one folder (the home), and the source of each value.
 
-HOME/kiosk.toml          school, desk, appearance, voice, protocol, the superintendent's public key
+HOME/kiosk.toml          school, desk, appearance, voice, protocol, public keys of superintendent and records officer
 HOME/settings.yaml       the district's choices where the protocol offers options
 HOME/contacts.yaml       the person in each role at this school, and the school's own text for slots
 HOME/schools/NAME.yaml   contacts of other schools, for an administrator of several
@@ -42,7 +42,7 @@ LONGEST: Final = 80
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "visitor_language"),
     "protocol": ("id", "superintendent_key"),
-    "log": ("encrypt_notes_to",),
+    "log": ("encrypt_notes_to", "records_key"),
     "disclosure": ("staff_names", "holds"),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
@@ -96,6 +96,7 @@ class Settings:
 
     language: the language of the screen. visitor_language: the language for visitors; empty: the protocol's own.
     encrypt_notes_to: the district's public key for notes and other sentences; empty: they stay readable here.
+    records_key: the records officer's public key; only what it signed destroys records. Empty: nothing does.
     staff_names, holds: the disclosure class of the names of staff and administrators, and of legal holds.
     hide_after: minutes without a key press before the screen hides itself, one of HIDE_AFTER.
     """
@@ -107,6 +108,7 @@ class Settings:
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
     encrypt_notes_to: str = ""
+    records_key: str = ""
     staff_names: str = "exempt"
     holds: str = "exempt"
     theme: str = "auto"
@@ -184,6 +186,7 @@ def render(settings: Settings) -> str:
         "",
         "[log]",
         f"encrypt_notes_to = {_quoted(settings.encrypt_notes_to)}    # changed only by `kiosk setup`; empty: off",
+        f"records_key = {_quoted(settings.records_key)}    # changed only by `kiosk setup`",
         "",
         "[disclosure]    # the lowest level of a copy that shows it: public; exempt: counsel; staff: full",
         f"staff_names = {_quoted(settings.staff_names)}    # names of staff and administrators",
@@ -215,6 +218,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "encrypt_notes_to": tables.get("log", {}).get("encrypt_notes_to", usual.encrypt_notes_to),
+        "records_key": tables.get("log", {}).get("records_key", usual.records_key),
         "staff_names": tables.get("disclosure", {}).get("staff_names", usual.staff_names),
         "holds": tables.get("disclosure", {}).get("holds", usual.holds),
         "theme": tables.get("look", {}).get("theme", usual.theme),

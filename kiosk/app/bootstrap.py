@@ -18,14 +18,21 @@ from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
-from kiosk.log.archive import newest_day, open_history
+from kiosk.log.archive import archived_files, newest_day, open_history
 from kiosk.log.intake.checks import require_enterable
 from kiosk.log.intake.client import PATIENCE_S, ask, no_answer, unknown
 from kiosk.log.intake.messages import Entered, EntryRequest, new_request
 from kiosk.log.intake.server import Intake, open_intake
 from kiosk.log.log import LogOnDisk, open_reader, open_writer
+from kiosk.log.recorded_keys import (
+    KeyOwner,
+    key_of_home,
+    recorded_key,
+    recorded_key_of_home,
+    refused_key,
+    with_recorded_key,
+)
 from kiosk.log.replace import replace_log
-from kiosk.log.superintendent_key import key_of_home, refused_key, with_recorded_key
 from kiosk.packs.install import restore_last_approved
 from kiosk.packs.library import InForce, Library, Refusal, warnings_of
 from kiosk.packs.today import in_force_today
@@ -224,14 +231,24 @@ class Opener:
     """Opens the log and creates the desk after the first screen is painted; closes the log."""
 
     def __init__(
-        self, home: Home, library: Library, force: InForce, station: Station, clock: Clock, watch: Watch | None = None
+        self,
+        home: Home,
+        library: Library,
+        force: InForce,
+        station: Station,
+        clock: Clock,
+        watch: Watch | None = None,
+        records_key: str = "",
     ) -> None:
+        """records_key: the records officer's key in the settings."""
         self._home, self._library, self._force, self._station, self._clock = home, library, force, station, clock
+        self._records_key = records_key
         self._log: LogOnDisk | None = None
         self._intake: Intake | None = None
         self._watch = watch
         self._waiting: tuple[Sentence, ...] = ()
         self._contact_warnings: tuple[str, ...] = ()
+        self._key_warnings: tuple[Sentence, ...] = ()
 
     def open(self) -> Desk:
         """Open the log and return the desk that writes to it. Raises StoreUnusable."""
@@ -250,7 +267,7 @@ class Opener:
             pack_by_hash=self._pack_by_hash,
         )
         news, overdue = news_of(self._force)
-        desk.start_session((*news, *self._contact_news(log)), overdue, self._pack_changes)
+        desk.start_session((*news, *self._key_news(log), *self._contact_news(log)), overdue, self._pack_changes)
         return desk
 
     @property
@@ -270,7 +287,26 @@ class Opener:
             return (*force.reasons, *force.warnings)
         then = set(warnings_of(force.approval, force.refused, overdue=force.overdue))
         now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
-        return (*self._contact_warnings, *(words for words in force.warnings if words not in then), *now)
+        return (
+            *self._key_warnings,
+            *self._contact_warnings,
+            *(words for words in force.warnings if words not in then),
+            *now,
+        )
+
+    def _key_news(self, log: LogOnDisk) -> Iterator[Entry]:
+        """Yield the entry about another records officer's key in the settings, and keep the home screen's warning."""
+        if self._force.mode == "live":
+            recorded = recorded_key(log, KeyOwner.RECORDS_OFFICER).text or self._key_of_previous_logs()
+            refused = refused_key(self._records_key, recorded, KeyOwner.RECORDS_OFFICER)
+            self._key_warnings = (Sentence.of("log.other-records-key"),) if refused else ()
+            yield from filter(None, [refused])
+
+    def _key_of_previous_logs(self) -> str:
+        """Return the records officer's key in the previous logs; they are read only if the current one has none."""
+        if not archived_files(self._home, "live"):
+            return ""
+        return recorded_key_of_home(self._home, KeyOwner.RECORDS_OFFICER).text
 
     def _contact_news(self, log: LogOnDisk) -> Iterator[Entry]:
         """Yield the entry about contacts that differ from those in the log, and keep the home screen's warning."""
@@ -331,7 +367,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
         station, encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None
     )
     watch = Watch(library, with_recorded_key(settings, recorded), force) if force.mode == "live" else None
-    return force, station, Opener(home, library, force, station, clock, watch)
+    return force, station, Opener(home, library, force, station, clock, watch, settings.records_key)
 
 
 def _restored_and_in_force(home: Home, settings: Settings, clock: Clock, recorded: str) -> InForce:

@@ -1,4 +1,4 @@
-"""`kiosk key`: the superintendent's key, the district key, and the key that signs the log."""
+"""`kiosk key`: the keys of the superintendent, the records officer and the district, and the key of the log."""
 
 from __future__ import annotations
 
@@ -19,31 +19,35 @@ from kiosk.settings import Home, Mode, typed_path
 
 SUPERINTENDENT: Final = "superintendent"
 DISTRICT: Final = "district"
+RECORDS: Final = "records"
 LOG: Final = "log"
 _NEXT: Final = {
     SUPERINTENDENT: "On each kiosk: `kiosk setup --superintendent-key` with the line above.",
     DISTRICT: "On each kiosk: `kiosk setup --encrypt-notes-to` with the line above. Without the private key, encrypted "
     "notes are lost permanently.",
+    RECORDS: "On each kiosk: `kiosk setup --records-key` with the line above. It can authorize after thirty days.",
 }
 _RISK: Final = {
     SUPERINTENDENT: "where everyone at the desk could take it",
     DISTRICT: "where this desk could decrypt its own notes",
+    RECORDS: "where this desk could authorize the destruction of its own records",
 }
 
 command: Final = Group(
     {
-        "new": "Make the superintendent's key or the district key.",
+        "new": "Make the key of the superintendent, the district or the records officer.",
         "show": "Print the public part of a key, or of the key that signs the log.",
     },
-    help="The superintendent's key approves protocols. The district key decrypts notes. Each has a private part, which "
-    "stays with its owner, and a public part, which you enter on each kiosk.",
+    help="The superintendent's key approves protocols. The district key decrypts notes. The records officer's key "
+    "authorizes destruction. Each has a private part, which stays with its owner, and a public part, which you enter "
+    "on each kiosk.",
 )
 
 
 @command.sub("new", "Writes the private key to FILE, under a passphrase, and prints the public key.")
-@click.argument("owner", metavar="superintendent|district", type=OneOf((SUPERINTENDENT, DISTRICT)))
+@click.argument("owner", metavar="superintendent|district|records", type=OneOf((SUPERINTENDENT, DISTRICT, RECORDS)))
 @click.argument("file", metavar="FILE", type=FILE)
-@click.option("--name", metavar="NAME", help="name of the key, without spaces (default: superintendent or district)")
+@click.option("--name", metavar="NAME", help="name of the key, without spaces (default: its owner)")
 @passphrase_option
 @pass_home
 def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: str | None) -> int:

@@ -14,10 +14,11 @@ from kiosk.doctor.contact_changes import check_contact_changes
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
+from kiosk.doctor.records_key import check_records_key
 from kiosk.doctor.rules import check_rules
 from kiosk.errors import KioskError
 from kiosk.log.archive import newest_day
-from kiosk.log.superintendent_key import key_of_home
+from kiosk.log.recorded_keys import KeyOwner, key_of_home, recorded_key_of_home
 from kiosk.packs.library import Library
 from kiosk.packs.today import NewestDay
 from kiosk.settings import Home, Settings, read_settings
@@ -51,6 +52,8 @@ def run_daily_check(
     newest, recorded = _newest_day(home, as_of), key_of_home(home)
     checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, newest, recorded))
     checks += _run(Subject.CONTACT_CHANGES, lambda: check_contact_changes(home, library, settings))
+    officer = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER)
+    checks += _run(Subject.RECORDS_KEY, lambda: check_records_key(settings, officer, today))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)

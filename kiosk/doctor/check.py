@@ -52,6 +52,7 @@ class Subject(Worded):
     REVIEW = "review", "Review date"
     CONTACTS = "contacts", "Contacts"
     CONTACT_CHANGES = "contact-changes", "Changed contacts"
+    RECORDS_KEY = "records-key", "Records officer's key"
     CARD = "card", "Referral card"
     LOG = "log", "Log"
     SEARCH = "search", "Search index"

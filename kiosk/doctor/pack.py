@@ -8,7 +8,7 @@ from datetime import date
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.errors import UsageError
-from kiosk.log.superintendent_key import with_recorded_key
+from kiosk.log.recorded_keys import with_recorded_key
 from kiosk.packs.library import Found, InForce, Library, key_of
 from kiosk.packs.today import NewestDay, in_force_today
 from kiosk.protocol.findings.collector import Finding, errors

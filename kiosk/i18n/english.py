@@ -50,6 +50,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "pack.clock": "The clock says {today}, before the protocol was approved ({day}).",
     "pack.behind": "The clock says {today}, but the log has an entry of {day}. Set the computer's date and time.",
     "pack.other-key": "Someone changed the superintendent's key in the settings. It is refused. Call the office.",
+    "log.other-records-key": "The records officer's key in the settings was changed. It is refused. Call the office.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
     "contacts.changed": "The contacts were changed on {day}: {roles}. If nobody knows of it, call the office.",
     "practice.asked": "You asked for practice.",

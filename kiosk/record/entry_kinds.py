@@ -94,6 +94,9 @@ class EntryKind(StrEnum):
     KEY_FIXED = "key.fixed", "Superintendent's key set", Trait.COMMAND | Trait.LASTING
     KEY_REPLACED = "key.replaced", "Superintendent's key replaced", Trait.COMMAND | Trait.LASTING
     KEY_REFUSED = "key.refused", "Superintendent's key refused", Trait.LASTING
+    RECORDS_KEY_FIXED = "records_key.fixed", "Records officer's key set", Trait.COMMAND | Trait.LASTING
+    RECORDS_KEY_REPLACED = "records_key.replaced", "Records officer's key replaced", Trait.COMMAND | Trait.LASTING
+    RECORDS_KEY_REFUSED = "records_key.refused", "Records officer's key refused", Trait.LASTING
     CONTACTS_CHANGED = "contacts.changed", "Contacts changed", Trait.COMMAND | Trait.LASTING
     ENCRYPTION_CHANGED = "encryption.changed", "Encryption of notes changed", Trait.COMMAND
 

@@ -219,6 +219,17 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
         f"The settings file had the superintendent's key {values['found'] or '(none)'} instead of the recorded one, "
         f"{values['recorded']}. It was refused."
     ),
+    EntryKind.RECORDS_KEY_FIXED: lambda values: (
+        f"The records officer's key was set: {values['now']}. It applies from {values['applies_from']}."
+    ),
+    EntryKind.RECORDS_KEY_REPLACED: lambda values: (
+        f"The records officer's key was replaced: {values['before']} by {values['now']}. "
+        f"It applies from {values['applies_from']}."
+    ),
+    EntryKind.RECORDS_KEY_REFUSED: lambda values: (
+        f"The settings file had the records officer's key {values['found'] or '(none)'} instead of the recorded one, "
+        f"{values['recorded'] or '(none)'}. It was refused."
+    ),
     EntryKind.CONTACTS_CHANGED: _contacts_changed,
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
 }

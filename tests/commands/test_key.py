@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.record.disclosure.encryption import district_key
-from kiosk.record.key_file import read_key
+from kiosk.record.key_file import SIGNS, read_key
+from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import Home, read_settings
 from tests.homes import PASSPHRASE
 from tests.typed import Stage, Typed
@@ -44,7 +45,19 @@ def test_a_public_key_is_shown_again(typed: Typed, tmp_path: Path) -> None:
     assert "can't be read" in typed.refused(2, "key", "show", str(tmp_path / "nowhere"))
 
 
-def test_a_key_belongs_to_the_superintendent_or_the_district(typed: Typed, tmp_path: Path) -> None:
+def test_the_records_officers_key_is_made_outside_the_kiosk_and_signs(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Setup takes its public half."""
+    words, file = tmp_path / "words", tmp_path / "records.key"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    inside = str(home.path / "records.key")
+    assert "own folder" in typed.refused(2, "key", "new", "records", inside, "--passphrase-file", str(words))
+    public = typed("key", "new", "records", str(file), "--passphrase-file", str(words)).out.strip()
+    assert (verifier_key(public).name, read_key(file.read_bytes()).use) == ("records", SIGNS)
+    assert typed("setup", "--records-key", str(file)).code == 0
+    assert read_settings(home).records_key == public
+
+
+def test_a_key_belongs_to_the_superintendent_the_district_or_the_records_officer(typed: Typed, tmp_path: Path) -> None:
     """Nothing is written for anybody else."""
-    assert "superintendent, district" in typed.refused(2, "key", "new", "principal", str(tmp_path / "k"))
+    assert "superintendent, district, records" in typed.refused(2, "key", "new", "principal", str(tmp_path / "k"))
     assert not (tmp_path / "k").exists()

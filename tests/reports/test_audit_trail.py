@@ -94,6 +94,21 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (EntryKind.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was set: k."),
     (EntryKind.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
+    (
+        EntryKind.RECORDS_KEY_FIXED,
+        {"before": "", "now": "k", "applies_from": "2026-10-14"},
+        "The records officer's key was set: k. It applies from 2026-10-14.",
+    ),
+    (
+        EntryKind.RECORDS_KEY_REPLACED,
+        {"before": "j", "now": "k", "applies_from": "2026-10-14"},
+        "The records officer's key was replaced: j by k. It applies from 2026-10-14.",
+    ),
+    (
+        EntryKind.RECORDS_KEY_REFUSED,
+        {"found": "j", "recorded": ""},
+        "The settings file had the records officer's key j instead of the recorded one, (none). It was refused.",
+    ),
     (EntryKind.CONTACTS_CHANGED, {"changed": ["nurse", "office"]}, "The contacts were changed: nurse, office."),
     (EntryKind.CONTACTS_CHANGED, {"changed": []}, "The contacts were recorded."),
     (EntryKind.CONTACTS_CHANGED, {}, "The contacts were changed: (withheld)."),

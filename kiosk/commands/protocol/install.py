@@ -13,7 +13,7 @@ from kiosk.commands.common.paths import pack
 from kiosk.commands.common.values import FOLDER
 from kiosk.errors import Exit, KioskError, Refused, StoreUnusable
 from kiosk.log import log as logfile
-from kiosk.log.superintendent_key import key_of_home, with_recorded_key
+from kiosk.log.recorded_keys import key_of_home, with_recorded_key
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
 from kiosk.record.entries import Actor, Entry

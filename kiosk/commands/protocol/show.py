@@ -15,7 +15,7 @@ from kiosk.commands.common.paths import pack
 from kiosk.commands.protocol.common import require_protocol
 from kiosk.commands.protocol.schools import school_of
 from kiosk.errors import Exit, UsageError
-from kiosk.log.superintendent_key import key_of_home, with_recorded_key
+from kiosk.log.recorded_keys import key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contacts

@@ -14,14 +14,12 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import district as choosing
-from kiosk.commands.setup import encryption, logs
+from kiosk.commands.setup import encryption, logs, records_key
 from kiosk.errors import Exit, Refused, UsageError
-from kiosk.log.superintendent_key import key_of_home, with_recorded_key
+from kiosk.log.recorded_keys import KeyOwner, changed_key, key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library
 from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.protocol.model import Protocol
-from kiosk.record.entries import Actor, Entry
-from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 from kiosk.system.clock import SystemClock
@@ -40,6 +38,9 @@ class Asked:
     protocol: str | None
     superintendent_key: str | None
     replace_superintendent_key: bool
+    records_key: str | None
+    replace_records_key: bool
+    practice_records_key: str | None
     encrypt_notes_to: str | None
     accept_encryption: bool
     language: str | None
@@ -53,7 +54,8 @@ class Asked:
     @property
     def empty(self) -> bool:
         """Whether no option is given; the command then asks for every setting."""
-        given = (self.contacts, self.protocol, self.superintendent_key, self.encrypt_notes_to)
+        keys = (self.superintendent_key, self.records_key, self.practice_records_key, self.encrypt_notes_to)
+        given = (self.contacts, self.protocol, *keys)
         return not (self.settings or self.replace_log) and all(
             value is None for value in (*given, *(getattr(self, name) for name in _COPIED))
         )
@@ -81,6 +83,19 @@ class Asked:
     "--replace-superintendent-key",
     is_flag=True,
     help="consent to replace another superintendent's key, and what it approved",
+)
+@click.option(
+    "--records-key",
+    metavar="KEY|FILE",
+    type=FILE,
+    help="public key of the records officer, or its file; only what it authorized can be destroyed",
+)
+@click.option("--replace-records-key", is_flag=True, help="consent to replace another records officer's key")
+@click.option(
+    "--practice-records-key",
+    metavar="KEY|FILE",
+    type=FILE,
+    help="public key that authorizes destruction in PRACTICE only, or its file",
 )
 @click.option(
     "--encrypt-notes-to",
@@ -126,11 +141,14 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     edited, before = before.superintendent_key, with_recorded_key(before, recorded)
     asked = _completed(Asked(**typed), home, before)  # type: ignore[arg-type]
     key = key_given(asked, before)
+    officer_keys = records_key.keys_given(
+        home, asked.records_key, asked.practice_records_key, replace=asked.replace_records_key
+    )
     district_key = encryption.key_given(
         asked.encrypt_notes_to, before.encrypt_notes_to, accepted=asked.accept_encryption
     )
     given = _followed(home, asked.protocol, before)
-    keys = replace(before, superintendent_key=key, encrypt_notes_to=district_key)
+    keys = replace(before, superintendent_key=key, encrypt_notes_to=district_key, records_key=officer_keys[0].now)
     settings, protocol = _settings(asked, keys, given)
     district = choosing.chosen(home, protocol, asked.settings)
     people = contacts.accepted(home, typed_path(asked.contacts), protocol)[0] if asked.contacts else None
@@ -139,7 +157,9 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
         _keep_unreadable(home, broken)
     logs.ready(home, replace=asked.replace_log)
     if key != recorded:
-        _enter_change(home, recorded, key)  # first: a key is in use only after the log has it
+        change = changed_key(recorded, key, KeyOwner.SUPERINTENDENT)
+        bootstrap.enter(home, "live", SystemClock(), change)  # first: a key is in use only after the log has it
+    records_key.enter_changes(home, officer_keys)
     if district_key != before.encrypt_notes_to:
         encryption.enter_change(home, before.encrypt_notes_to, district_key)
     if district is not None:
@@ -265,11 +285,6 @@ def _report_key(edited: str, before: str, now: str) -> None:
         output.data(f"Only protocols approved with this key run live: {now}")
     elif now != edited:
         output.data(f"The settings had another superintendent's key than the log. The one in the log is back: {now}")
-
-
-def _enter_change(home: Home, before: str, now: str) -> None:
-    kind = EntryKind.KEY_REPLACED if before else EntryKind.KEY_FIXED
-    bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor=Actor.COMMAND))
 
 
 def _next(home: Home, settings: Settings) -> None:

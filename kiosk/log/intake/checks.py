@@ -30,6 +30,9 @@ _OF_CLOSED: Final = frozenset(
 )
 """What is added to a closed record; an open one is changed at the desk."""
 
+_COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED})
+"""What counts only some time after its entry, so that others can see it first."""
+
 _NAMES: Final = frozenset({"name", "by", "for", "path", "to"})
 """Values that can only be a name: of a person, an office, a file, a folder or a value."""
 
@@ -60,11 +63,12 @@ def _require_kind(entry: Entry) -> None:
 
 
 def _require_cooling_off(entry: Entry) -> None:
-    """Refuse a retention period that would apply before its cooling-off is over."""
-    if entry.kind is EntryKind.RETENTION_SET:
+    """Refuse a retention period or a records officer's key that would apply before its cooling-off is over."""
+    if entry.kind in _COOLING_OFF:
         today, said = SystemClock().now().local().date(), str(entry.body.get("applies_from", ""))
         if said < (today + COOLING_OFF - timedelta(days=1)).isoformat():  # the day may have changed since
-            raise Refused("A new retention period applies after thirty days.", "Use `kiosk log retention set`.")
+            what = "A new retention period, or a new key of the records officer, applies after thirty days."
+            raise Refused(what, "Use `kiosk log retention set` or `kiosk setup`.")
 
 
 def _require_storable(entry: Entry, recorded: Container[str] = ()) -> None:

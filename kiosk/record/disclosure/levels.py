@@ -192,6 +192,9 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
+    EntryKind.RECORDS_KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL, "applies_from": _PUBLIC},
+    EntryKind.RECORDS_KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL, "applies_from": _PUBLIC},
+    EntryKind.RECORDS_KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
     # A hash of one role's people could be guessed from a list of numbers.
     EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},

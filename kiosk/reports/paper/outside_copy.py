@@ -35,6 +35,9 @@ _COUNTED: Final[Mapping[str, str]] = {
     EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
     EntryKind.CONTACTS_CHANGED: "changes of the contacts",
     EntryKind.KEY_REFUSED: "refusals of another superintendent's key",
+    EntryKind.RECORDS_KEY_FIXED: "settings of the records officer's key",
+    EntryKind.RECORDS_KEY_REPLACED: "replacements of the records officer's key",
+    EntryKind.RECORDS_KEY_REFUSED: "refusals of another records officer's key",
 }
 """The kinds that the paper counts, in this order. Other kinds count only in the total."""
 

@@ -12,6 +12,7 @@ from kiosk.app.bootstrap import append_entry
 from kiosk.errors import Refused
 from kiosk.log.archive import open_history
 from kiosk.log.intake.checks import require_enterable
+from kiosk.log.recorded_keys import KeyOwner, changed_key
 from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.canonical import Json
@@ -102,6 +103,15 @@ def test_a_retention_period_must_have_its_cooling_off(home: Home) -> None:
             require_enterable(home, "live", [entry])
     with pytest.raises(Refused):
         require_enterable(home, "live", [by_command(EntryKind.RETENTION_SET, {"category": ALL, "period": "1 year"})])
+
+
+@pytest.mark.parametrize("before", ["", KEY])
+def test_a_records_officers_key_must_have_its_cooling_off(home: Home, before: str) -> None:
+    """The first one and one in place of another."""
+    today = SystemClock().now().local().date()
+    for day, refused in ((today + COOLING_OFF, False), (today, True), (None, True)):
+        with pytest.raises(Refused) if refused else nullcontext():
+            require_enterable(home, "live", [changed_key(before, KEY, KeyOwner.RECORDS_OFFICER, day)])
 
 
 def test_a_record_must_be_there_and_closed(home: Home) -> None:

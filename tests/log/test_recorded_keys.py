@@ -1,4 +1,4 @@
-"""The superintendent's key is the one that `kiosk setup` recorded; another one in the settings file is refused."""
+"""A key counts as `kiosk setup` recorded it in the log; another one in the settings file is refused."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry, desk_of, in_force
 from kiosk.errors import ReplaceReason
+from kiosk.log.recorded_keys import (
+    KeyOwner,
+    RecordedKey,
+    key_of_home,
+    recorded_key_of_home,
+    refused_key,
+    with_recorded_key,
+)
 from kiosk.log.replace import replace_log
-from kiosk.log.superintendent_key import key_of_home, refused_key, with_recorded_key
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
 from kiosk.record.approval import approval_of, statement
@@ -123,3 +130,40 @@ def test_keys_that_agree_are_no_news() -> None:
     assert refused_key(PUBLIC, PUBLIC) is None
     assert refused_key(OTHER, "") is None
     assert with_recorded_key(Settings(superintendent_key=OTHER), "").superintendent_key == OTHER
+
+
+def test_another_records_key_in_the_settings_is_red_and_an_entry(typed: Typed, live: Home) -> None:
+    """One entry, not one a session; the home screen says it, and setup puts the recorded one back."""
+    assert typed("setup", "--records-key", PUBLIC).code == 0
+    words = live.settings_file.read_text(encoding="utf-8")
+    live.settings_file.write_text(
+        words.replace(f'records_key = "{PUBLIC}"', f'records_key = "{OTHER}"'), encoding="utf-8"
+    )
+    for _ in range(2):
+        _, _, opener = desk_of(live, read_settings(live), practice=False, clock=SystemClock())
+        desk = opener.open()
+        assert [getattr(words, "text_id", "") for words in opener.reasons()] == ["log.other-records-key"]
+        desk.end_session()
+        opener.close()
+    (refused,) = entries(live, "records_key.refused")
+    assert dict(refused.body) == {"found": OTHER, "recorded": PUBLIC}
+    checks = {check["name"]: check["state"] for check in typed("doctor", "--json").json["checks"]}
+    assert [name for name, state in checks.items() if state == "red"] == ["records-key"]
+    assert typed("setup", "--desk", "Side door").code == 0
+    assert read_settings(live).records_key == PUBLIC
+
+
+def test_the_desk_knows_the_records_key_of_a_previous_log(typed: Typed, live: Home) -> None:
+    """A new log does not make the key in the settings a stranger."""
+    assert typed("setup", "--records-key", PUBLIC).code == 0
+    replace_log(live, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
+    session(live)
+    assert entries(live, "records_key.refused") == []
+
+
+def test_a_day_that_can_not_be_read_never_comes(home: Home) -> None:
+    """A newer version may write it otherwise."""
+    body = {"before": "", "now": OTHER, "applies_from": "soon"}
+    append_entry(home, "live", SystemClock(), Entry(EntryKind.RECORDS_KEY_FIXED, body, actor=Actor.COMMAND))
+    found = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER)
+    assert found == RecordedKey(OTHER, date.max)
