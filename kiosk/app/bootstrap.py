@@ -157,16 +157,16 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
     return destruction.settled(home, mode, clock)
 
 
-def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], clock: Clock) -> bool:
-    """Append these entries to the settled log and destroy the details of the records they name.
+def destroy(home: Home, mode: Mode, log: LogOnDisk, entries: Sequence[Entry], clock: Clock) -> bool:
+    """Append an authorization and its destructions to the settled log, and destroy the details that these name.
 
     The result is that of `destruction.destroy`.
     """
-    return destruction.destroy(home, mode, log, destructions, _entry_writer(home, mode, clock))
+    return destruction.destroy(home, mode, log, entries, _entry_writer(home, mode, clock))
 
 
 def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
-    return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
+    return lambda log, entries: _append(log, home, mode, clock, *entries)
 
 
 def _hash_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:

@@ -1,7 +1,7 @@
 """Destruction of record details: the entry about it, the details, and the kiosk's own copies of them.
 
-In the current log, entry and destruction are one commit. In a previous log, the details are destroyed after it. If a
-power cut interrupts this, the next opening or destruction finishes it from the entries alone.
+In the current log, the entries and the destruction are one commit. In a previous log, the details are destroyed after
+it. If a power cut interrupts this, the next opening or destruction finishes it from the entries alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_writer
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
-Enter = Callable[[LogOnDisk, Entry, str], None]
-"""Appends an entry to the log under an id."""
+Enter = Callable[[LogOnDisk, Sequence[tuple[Entry, str]]], None]
+"""Appends entries to the log, each under its id, in one commit."""
 
 
 @contextmanager
@@ -40,12 +41,14 @@ def settled(home: Home, mode: Mode, clock: Clock) -> Iterator[LogOnDisk]:
         log.close()
 
 
-def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry], enter: Enter) -> bool:
-    """Append these `record.destroyed` entries and destroy the details they name. The log must be settled.
+def destroy(home: Home, mode: Mode, log: LogOnDisk, entries: Sequence[Entry], enter: Enter) -> bool:
+    """Append an authorization and its `record.destroyed` entries, and destroy the details that these name.
 
+    All entries are one commit, so an authorization in the log was used up. The log must be settled.
     Return False when another program reads the log: SQLite's second file may then hold the details until the log is
-    closed next. Raises StoreUnusable, also under a hold; each record is then destroyed completely or not at all.
+    closed next. Raises StoreUnusable, also under a hold; then nothing is destroyed.
     """
+    destructions = [entry for entry in entries if entry.kind is EntryKind.RECORD_DESTROYED]
     with closing(open_all(home, mode)) as logs:
         files = {file for entry in destructions for file in logs.with_details(entry.encounter_id or "")}
     with ExitStack() as stack:
@@ -54,8 +57,7 @@ def destroy(home: Home, mode: Mode, log: LogOnDisk, destructions: Sequence[Entry
     for copy in copies(home, mode):  # before the entry, so that an interrupted command can simply be repeated
         with kiosk_errors():
             _remove(copy)
-    for entry in destructions:
-        enter(log, entry, str(uuid.uuid4()))
+    enter(log, [(entry, str(uuid.uuid4())) for entry in entries])
     complete = finish(home, mode)
     return log.empty_wal() and complete
 

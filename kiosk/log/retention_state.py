@@ -1,24 +1,29 @@
-"""The retention state of records from the logs: legal holds, retention periods, eligible records."""
+"""The retention state of records from the logs: legal holds, retention periods, eligible records, authorizations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import islice
 from typing import Protocol
 
 from kiosk.log.archive import LogHistory
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import oldest_first
+from kiosk.log.recorded_keys import KeyOwner, recorded_key
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force
+from kiosk.record.retention.authorization import LogFacts
 from kiosk.record.retention.confirmed_day import confirmed_day
 from kiosk.record.retention.eligibility import RetentionStatus, retention_status
-from kiosk.record.retention.schedule import eligible, rules_in_force
-from kiosk.settings import Home, Mode
+from kiosk.record.retention.request import DestructionRequest, content_of, named, schedule_lines
+from kiosk.record.retention.schedule import RetentionRule, eligible, rules_in_force
+from kiosk.record.transparency.merkle import Tree
+from kiosk.settings import Home, Mode, Settings
 from kiosk.system.clock import Clock, SyncState
 
 
@@ -60,12 +65,49 @@ def eligible_records(log: LogOnDisk, today: date | None) -> list[EncounterRecord
 def statuses_of(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[RetentionStatus]:
     """Return the retention status of each of these records. held: all holds in force."""
     rules = rules_in_force(of_kind(log, EntryKind.RETENTION_SET))
-    return [retention_status(record, map(decode, log.entries(record.id)), held, rules) for record in records]
+    return [_status(record, list(log.entries(record.id)), held, rules) for record in records]
+
+
+def _status(
+    record: EncounterRecord, entries: Sequence[EncodedEntry], held: Sequence[Hold], rules: Mapping[str, RetentionRule]
+) -> RetentionStatus:
+    return retention_status(record, map(decode, entries), held, rules, content_of(entries))
 
 
 def records_of(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
     """Return the records of these encounters, in this order."""
     return list(oldest_first(log, ids))
+
+
+def request_for(
+    log: LogHistory, statuses: Iterable[RetentionStatus], settings: Settings, mode: Mode, on: date
+) -> DestructionRequest:
+    """Return a request to destroy these records, with the newest state of the log. Raises StoreUnusable, Altered."""
+    rules = rules_in_force(of_kind(log, EntryKind.RETENTION_SET))
+    state = log.logs[-1].verified_checkpoint()
+    return DestructionRequest(
+        settings.school, settings.desk, mode, state, on, schedule_lines(rules), tuple(named(statuses))
+    )
+
+
+def log_facts(log: LogHistory, settings: Settings, mode: Mode, today: date | None) -> LogFacts:
+    """Return the facts that decide on an authorization. today: the last confirmed day. Raises Altered."""
+    key = recorded_key(log, KeyOwner.RECORDS_OFFICER)
+
+    def root_at(origin: str, size: int) -> bytes | None:
+        found = next((one for one in log.logs if one.origin == origin), None)
+        return None if found is None else Tree().grown(islice(found.leaves(), size)).root
+
+    used = of_kind(log, EntryKind.DESTRUCTION_AUTHORIZED)
+    return LogFacts(
+        mode,
+        key.text,
+        key.applies_from,
+        settings.records_key if mode == "live" else None,
+        today,
+        {str(kept.body.get("authorization", "")): kept.at.local().date() for kept in used},
+        root_at,
+    )
 
 
 def copies_made_since(log: LogHistory, record: EncounterRecord) -> Iterator[LoggedEntry]:

@@ -103,10 +103,11 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """The destruction of a record's details: when, by which authorization, and by whom."""
+    """The destruction of a record's details: when, under which reference, who authorized it, and who did it."""
 
     at: Instant
-    authorization: str
+    reference: str
+    authorized_by: str
     by: str
 
 
@@ -271,8 +272,8 @@ def _destroyed(retention: Iterable[LoggedEntry]) -> Destroyed | None:
     entries = [e for e in retention if e.kind == EntryKind.RECORD_DESTROYED]
     if not entries:
         return None
-    authorization, by = (str(entries[-1].body.get(name, "")) for name in ("authorization", "by"))
-    return Destroyed(entries[-1].at, authorization, by)
+    reference, officer, by = (str(entries[-1].body.get(name, "")) for name in ("reference", "authorized_by", "by"))
+    return Destroyed(entries[-1].at, reference, officer, by)
 
 
 def ref_of(kept: LoggedEntry) -> Ref:

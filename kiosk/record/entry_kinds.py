@@ -79,6 +79,8 @@ class EntryKind(StrEnum):
     HOLD_PLACED = "hold.placed", "Legal hold placed", _RETENTION | Trait.EFFECT
     HOLD_RELEASED = "hold.released", "Legal hold released", _RETENTION | Trait.EFFECT
     RECORD_DESTROYED = "record.destroyed", "Details destroyed", Trait.RETENTION | Trait.EFFECT | Trait.LASTING
+    DESTRUCTION_AUTHORIZED = "destruction.authorized", "Destruction authorized", Trait.RETENTION
+    AUTHORIZATION_REFUSED = "authorization.refused", "Authorization refused", Trait.COMMAND
     DESTRUCTION_REFUSED = "destruction.refused", "Destruction refused", _RETENTION
     RETENTION_SET = "retention.set", "Retention period set", Trait.COMMAND
     EXPORT_MADE = "export.made", "Records exported", Trait.COMMAND | _ENDS

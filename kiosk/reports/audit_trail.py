@@ -12,6 +12,7 @@ from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
+from kiosk.record.retention.authorization import AuthorizationRefusal
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.record.retention.schedule import ALL
 from kiosk.record.sessions import PreviousSession
@@ -168,7 +169,13 @@ def _retention_set(values: _Values) -> str:
 
 def _record_destroyed(values: _Values) -> str:
     what = f"The details of {values['no']} ({many(values['values'], 'value')})"
-    return f"{what} were destroyed by {values['by']}. Authorization: {values['authorization']}"
+    who = f"{values['by']}. Authorized by {values['authorized_by']} under {values['reference']}"
+    return f"{what} were destroyed by {who}. Reason: {values['reason']}"
+
+
+def _authorization_refused(values: _Values) -> str:
+    why = AuthorizationRefusal.words_for(values["why"])
+    return f"{values['by']} asked to destroy records with an authorization. It was refused: {why}."
 
 
 def _destruction_refused(values: _Values) -> str:
@@ -190,6 +197,11 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.RETENTION_SET: _retention_set,
     EntryKind.RECORD_DESTROYED: _record_destroyed,
     EntryKind.DESTRUCTION_REFUSED: _destruction_refused,
+    EntryKind.DESTRUCTION_AUTHORIZED: lambda values: (
+        f"Destruction was authorized: {values['authorization']}. `kiosk log retention show --authorization` has its "
+        "text."
+    ),
+    EntryKind.AUTHORIZATION_REFUSED: _authorization_refused,
     EntryKind.EXPORT_MADE: _export_made,
     EntryKind.LOG_STARTED: _log_started,
     EntryKind.LOG_ACKNOWLEDGED: lambda body: (

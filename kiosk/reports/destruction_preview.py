@@ -10,7 +10,10 @@ from typing import Any, Final, assert_never
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
+from kiosk.record.retention.authorization import Authorization
 from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
+from kiosk.record.retention.request import DestructionRequest
+from kiosk.record.transparency.verification_code import short_log_id
 from kiosk.reports.formatting import moment
 from kiosk.worded import many
 
@@ -29,8 +32,8 @@ def repair(why: KeptBecause) -> str:
             return "Finish it at the desk first."
         case KeptBecause.NOT_ELIGIBLE:
             return "`kiosk log retention show` has the periods. A day counts once a time server or the log confirms it."
-        case KeptBecause.NO_AUTHORIZATION:
-            return "Give the reference of the signed approval (Connecticut: RC-075) with --authorization."
+        case KeptBecause.DESTROYED | KeptBecause.CHANGED:
+            return "Make a new request: `kiosk log retention eligible -o FILE`."
         case _:
             assert_never(why)
 
@@ -53,6 +56,26 @@ def preview(statuses: Sequence[RetentionStatus], made: Iterable[LoggedEntry], co
     yield DISTRICT
 
 
+def authorized_words(said: Authorization) -> str:
+    """Say who authorized the destruction, when and under which reference."""
+    return f"Authorized by {said.by} on {said.on} under {said.reference}."
+
+
+def request_preview(request: DestructionRequest) -> Iterator[str]:
+    """Return the preview of a request for the records officer, line by line."""
+    if request.mode == "practice":
+        yield "PRACTICE: these are not real records."
+    yield f"{request.school or 'This school'}, {request.desk}, log {short_log_id(request.state.origin)}"
+    yield f"Requested on {request.on}, when the log had {many(request.state.size, 'entry', 'entries')}."
+    yield "Retention schedule:"
+    yield from (f"  {line}" for line in request.schedule)
+    yield f"The details of {many(len(request.records), 'record')} would be destroyed permanently:"
+    yield from (
+        f"  {one.no}: {one.outcome}, closed {one.closed}, eligible from {one.eligible_from}" for one in request.records
+    )
+    yield "Their entries stay. The kiosk refuses all of them if one was added to, or is on legal hold, by then."
+
+
 def refused(status: RetentionStatus, why: KeptBecause, today: date | None) -> str:
     """Return why this record's details were not destroyed, in one sentence. today: the last confirmed day."""
     kept = f"{status.record.no} is kept: {why.words}"
@@ -61,7 +84,7 @@ def refused(status: RetentionStatus, why: KeptBecause, today: date | None) -> st
             return f"{kept} ({'; '.join(map(hold_words, status.holds))})."
         case KeptBecause.NOT_ELIGIBLE:
             return f"{kept}; {_period(status, today)}."
-        case KeptBecause.UNREADABLE | KeptBecause.NOT_CLOSED | KeptBecause.NO_AUTHORIZATION:
+        case KeptBecause.UNREADABLE | KeptBecause.NOT_CLOSED | KeptBecause.DESTROYED | KeptBecause.CHANGED:
             return f"{kept}."
         case _:
             assert_never(why)

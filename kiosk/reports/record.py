@@ -58,7 +58,7 @@ def state(record: EncounterRecord) -> str:
 def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
         found = record.destroyed
-        yield f"details destroyed on {moment(found.at, zone)} under {found.authorization}"
+        yield f"details destroyed on {moment(found.at, zone)} under {found.reference}"
 
 
 def _part(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         ("kiosk log list --ho", ["plain,--home"]),
         ("kiosk log export --format ", ["plain,jsonl", "plain,csv", "plain,html", "plain,package"]),
         ("kiosk log export -o x", ["file,x"]),
-        ("kiosk key new ", ["plain,superintendent", "plain,district"]),
+        ("kiosk key new ", ["plain,superintendent", "plain,district", "plain,records"]),
         ("kiosk contacts import x", ["file,x"]),
         ("kiosk nothing ", []),
     ],

@@ -14,13 +14,12 @@ from kiosk.app.bootstrap import append_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.faults.markers import Teller, found_in, holding
-from tests.keeping import mark
+from tests.keeping import destroy, mark
 from tests.typed import Typed
 
 pytestmark = pytest.mark.usefixtures("synchronized")
 
 MARKERS = 300
-PURGE = ("--authorization", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     assert found_in(home, gone | kept).keys() == gone | kept, "the search is blind"
     assert len(holding(home, stored)) > len(stored) // 2, "the search is blind"
 
-    told = typed("log", "retention", "destroy", *going, *PURGE)
+    told = destroy(typed, *going)
 
     assert told.code == 0, told
     assert found_in(home, gone) == {}
@@ -99,19 +98,19 @@ def test_without_secure_deletion_the_search_finds_what_is_left(
     teller = Teller(home, seed=7)
     teller.tell(MARKERS // 3, tidy=True)
     going, _ = halves(teller, seed=7)
-    assert typed("log", "retention", "destroy", *going, *PURGE).code == 0
+    assert destroy(typed, *going).code == 0
     assert found_in(home, marked(teller, going)), "what SQLite leaves was not found: the search is blind"
 
 
 def test_a_program_that_reads_the_log_is_told_of_and_nothing_is_left_after_it(typed: Typed, home: Home) -> None:
-    """While it reads, SQLite keeps the second file; the command says so, and the next one clears it."""
+    """While it reads, SQLite keeps the second file; the command says so, and the next one that writes clears it."""
     teller = Teller(home, seed=7)
     teller.tell(20, tidy=False)
     gone = marked(teller, sorted(teller.told))
     with closing(sqlite3.connect(home.log("live"))) as reader:
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM disclosure").fetchone()[0] > 20
-        told = typed("log", "retention", "destroy", *teller.told, *PURGE)
+        told = destroy(typed, *teller.told)
         assert (told.code, "Another program has the log open" in told.err) == (1, True), told
-    assert typed("log", "retention", "destroy", *teller.told, *PURGE).code == 0
+    assert destroy(typed, *teller.told).code == 3
     assert found_in(home, gone) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -33,9 +34,10 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def enter(log: LogOnDisk, entry: Entry, event_id: str) -> None:
-    """Append one entry."""
-    log.append([encode(entry, origin=log.origin, seq=log.size(), event_id=event_id, at=FixedClock().now())])
+def enter(log: LogOnDisk, entries: Sequence[tuple[Entry, str]]) -> None:
+    """Append the entries in one commit."""
+    at, numbered = FixedClock().now(), enumerate(entries, log.size())
+    log.append([encode(entry, origin=log.origin, seq=n, event_id=one, at=at) for n, (entry, one) in numbered])
 
 
 def ids_of(path: Path) -> list[str]:
@@ -94,7 +96,7 @@ def test_a_record_on_hold_keeps_its_details(home: Home) -> None:
     kept = details_of(home.log("live"), first)
     hold = placing(first, "2026-0001", reason="A request", by="Dana Ruiz")
     with settled(home, "live", FixedClock()) as log:
-        enter(log, hold, "the-hold")
+        enter(log, [(hold, "the-hold")])
     with pytest.raises(StoreUnusable):
         destroy_details(home, first)
     assert details_of(home.log("live"), first) == kept

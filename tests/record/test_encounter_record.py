@@ -282,16 +282,16 @@ def test_a_destroyed_record_is_identified_by_the_entry_that_destroyed_it() -> No
     """Its opening has no values any more; the newest destruction counts."""
     frame = frame_of(fold(kept()))
     assert frame == {name: OPENING[name] for name in ("no", "school", "desk", "mode", "protocol")}
-    first: Mapping[str, Json] = {"record": frame, "authorization": "RC-075 a", "by": "Dana Ruiz"}
-    second: Mapping[str, Json] = {"record": frame, "authorization": "RC-075 b", "by": "Sam Okafor"}
+    first: Mapping[str, Json] = {"record": frame, "reference": "RC-075 a", "authorized_by": "P", "by": "Dana Ruiz"}
+    second: Mapping[str, Json] = {"record": frame, "reference": "RC-075 b", "authorized_by": "Q", "by": "Sam Okafor"}
     entries = kept((EntryKind.RECORD_DESTROYED, None, first), (EntryKind.RECORD_DESTROYED, None, second))
     record = fold([replace(entries[0], body={}), *entries[1:]])
     assert frame_of(record) == frame
-    assert record.destroyed == Destroyed(entries[2].at, "RC-075 b", "Sam Okafor")
+    assert record.destroyed == Destroyed(entries[2].at, "RC-075 b", "Q", "Sam Okafor")
     assert record.retention == tuple(entries[1:])
     assert fold(entries[:1]).destroyed is None
     bare = replace(entries[1], body={})
-    assert fold([entries[0], bare]).destroyed == Destroyed(bare.at, "", "")
+    assert fold([entries[0], bare]).destroyed == Destroyed(bare.at, "", "", "")
 
 
 def test_no_other_entry_identifies_a_record() -> None:

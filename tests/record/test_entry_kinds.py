@@ -50,7 +50,7 @@ def test_an_entry_of_a_command_either_names_a_record_or_does_not() -> None:
     """No kind is written by commands in both ways, and no step of an encounter in either."""
     assert not OF_RECORD & BY_COMMAND
     assert not any(kind.startswith(("step.", "session.", "encounter.")) for kind in OF_RECORD | BY_COMMAND)
-    assert EntryKind.RECORD_DESTROYED in RETENTION - OF_RECORD - BY_COMMAND
+    assert {EntryKind.RECORD_DESTROYED, EntryKind.DESTRUCTION_AUTHORIZED} == RETENTION - OF_RECORD - BY_COMMAND
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_entry_of_a_command_either_names_a_record_or_does_not() -> None:
         (Trait.ANSWER, {EntryKind.STEP_ANSWERED, EntryKind.STEP_PARTIAL, EntryKind.STEP_CORRECTED}),
         (Trait.ADDITION, {EntryKind.CALL_MADE, EntryKind.AMENDMENT_ADDED}),
         (Trait.EFFECT, {EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED, EntryKind.RECORD_DESTROYED}),
-        (Trait.RETENTION | Trait.OF_RECORD, RETENTION - {EntryKind.RECORD_DESTROYED}),
+        (Trait.RETENTION | Trait.OF_RECORD, RETENTION - {EntryKind.RECORD_DESTROYED, EntryKind.DESTRUCTION_AUTHORIZED}),
         (Trait.ANSWER | Trait.LAST, set()),
         (Trait.NONE, set(EntryKind)),
     ],

@@ -156,8 +156,18 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.RECORD_DESTROYED,
-        {"no": "2026-0001", "values": 7, "by": "Dana Ruiz", "authorization": "RC-075 1"},
-        "The details of 2026-0001 (7 values) were destroyed by Dana Ruiz. Authorization: RC-075 1",
+        {"no": "2026-0001", "values": 7, "by": "Dana Ruiz", "authorized_by": "P", "reference": "R 1", "reason": "Over"},
+        "The details of 2026-0001 (7 values) were destroyed by Dana Ruiz. Authorized by P under R 1. Reason: Over",
+    ),
+    (
+        EntryKind.DESTRUCTION_AUTHORIZED,
+        {"authorization": "ab", "note": "…"},
+        "Destruction was authorized: ab. `kiosk log retention show --authorization` has its text.",
+    ),
+    (
+        EntryKind.AUTHORIZATION_REFUSED,
+        {"by": "Dana Ruiz", "why": "edited", "authorization": "ab"},
+        "Dana Ruiz asked to destroy records with an authorization. It was refused: it was changed after it was signed.",
     ),
     (
         EntryKind.DESTRUCTION_REFUSED,

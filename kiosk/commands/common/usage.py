@@ -42,7 +42,7 @@ RENAMED: Final = {
     ("kiosk log history", "--seen"): "--acknowledge",
     ("kiosk log retention", "due"): "kiosk log retention eligible",
     ("kiosk log retention set", "--keep"): "--period",
-    ("kiosk log retention destroy", "--due"): "--eligible",
+    ("kiosk log retention destroy", "--due"): "kiosk log retention eligible",
 }
 """Other names that people may try, by command, with the right name."""
 

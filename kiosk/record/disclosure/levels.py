@@ -209,7 +209,18 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "applies_from": _PUBLIC,
     },
     # `record` repeats the desk and protocol of the opening, and the outcome.
-    EntryKind.RECORD_DESTROYED: {**_TYPED, "record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
+    EntryKind.RECORD_DESTROYED: {
+        **_TYPED,
+        "record": _COUNSEL,
+        "values": _PUBLIC,
+        "content": _PUBLIC,
+        "authorization": _PUBLIC,
+        "reference": _COUNSEL,
+        "authorized_by": _NAMES,
+        "key": _COUNSEL,
+    },
+    EntryKind.DESTRUCTION_AUTHORIZED: {"authorization": _PUBLIC, "note": _FULL},  # it has names and other records
+    EntryKind.AUTHORIZATION_REFUSED: {"why": _PUBLIC, "authorization": _PUBLIC, "by": _NAMES},
     EntryKind.DESTRUCTION_REFUSED: {**_TYPED, "why": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
     EntryKind.LOG_STARTED: {

@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json
-from kiosk.record.encounter_record import EncounterRecord, frame_of
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.holds import Hold
@@ -23,8 +23,9 @@ class KeptBecause(Worded):
     ON_HOLD = "on-hold", "it is on legal hold"
     UNREADABLE = "unreadable", "a previous log that may have a hold on it can't be read"
     NOT_CLOSED = "not-closed", "it is not closed"
+    DESTROYED = "destroyed", "its details were destroyed before"
+    CHANGED = "changed", "it is not what was authorized, because it was added to since"
     NOT_ELIGIBLE = "not-eligible", "its retention period is not over"
-    NO_AUTHORIZATION = "no-authorization", "no signed authorization was named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class RetentionStatus:
     """One record, as needed to decide on its destruction.
 
     values: (kind of entry, name) of each value to destroy. holds: the holds in force on it.
+    content: the hash of what it is (`request.content_of`).
     eligible_from: the first day on which it is eligible; None for never.
     """
 
@@ -39,6 +41,7 @@ class RetentionStatus:
     values: tuple[tuple[str, str], ...]
     holds: tuple[Hold, ...]
     eligible_from: date | None
+    content: str = ""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -56,7 +59,11 @@ _ONE_EACH: Final = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "re
 
 
 def retention_status(
-    record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], rules: Mapping[str, RetentionRule]
+    record: EncounterRecord,
+    entries: Iterable[LoggedEntry],
+    holds: Iterable[Hold],
+    rules: Mapping[str, RetentionRule],
+    content: str = "",
 ) -> RetentionStatus:
     """Return the status of one record. entries: all of its entries; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in RETENTION]
@@ -66,16 +73,16 @@ def retention_status(
     )
     days = [eligible_from(one, rules) for one in closed_records(closed, added)]
     held = tuple(hold for hold in holds if hold.encounter_id == record.id)
-    return RetentionStatus(record, values, held, days[0] if days else None)
+    return RetentionStatus(record, values, held, days[0] if days else None, content)
 
 
 def why_not(
-    status: RetentionStatus, today: date | None, authorization: str, *, all_read: bool = True
+    status: RetentionStatus, today: date | None, *, unchanged: bool, all_read: bool = True
 ) -> KeptBecause | None:
     """Return why the details of a record may not be destroyed; None if they may. A hold comes before other reasons.
 
     today: the last confirmed day, None for none.
-    authorization: the reference of the signed approval, empty for none. all_read: whether every log could be read.
+    unchanged: whether it is still what was authorized. all_read: whether every log could be read.
     """
     if status.holds:
         return KeptBecause.ON_HOLD
@@ -83,23 +90,16 @@ def why_not(
         return KeptBecause.UNREADABLE
     if status.record.closed_at is None:
         return KeptBecause.NOT_CLOSED
+    if not status.values:
+        return KeptBecause.DESTROYED
+    if not unchanged:
+        return KeptBecause.CHANGED
     if status.eligible_from is None or today is None or today < status.eligible_from:
         return KeptBecause.NOT_ELIGIBLE
-    return None if authorization else KeptBecause.NO_AUTHORIZATION
-
-
-def destruction(status: RetentionStatus, *, authorization: str, by: str) -> Entry:
-    """Return the entry that destroys the details of a record. It also identifies the record."""
-    body: dict[str, Json] = {"no": status.record.no, "record": frame_of(status.record), "values": len(status.values)}
-    return Entry(
-        EntryKind.RECORD_DESTROYED,
-        body | {"authorization": authorization, "by": by},
-        status.record.id,
-        actor=Actor.COMMAND,
-    )
+    return None
 
 
 def refusal(status: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
-    """Return the entry of a destruction that was refused."""
+    """Return the entry of a destruction that was refused. authorization: its hash."""
     body: dict[str, Json] = {"no": status.record.no, "why": why, "by": by, "authorization": authorization}
     return Entry(EntryKind.DESTRUCTION_REFUSED, body, status.record.id, actor=Actor.COMMAND)

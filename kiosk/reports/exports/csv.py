@@ -115,7 +115,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     retention = ["on hold"] if record.on_hold else []
     if (found := record.destroyed) is not None:
-        under = f" under {found.authorization}" if found.authorization else ""
+        under = f" under {found.reference}" if found.reference else ""
         retention.append(f"details destroyed {stamp(found.at, zone)}{under}")
     tasks = open_tasks(duties_of(record))
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]

@@ -110,7 +110,12 @@ def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] |
     found = record.destroyed
     if found is None:
         return None
-    return {"at": stamp(found.at, zone), "authorization": found.authorization, "by": found.by}
+    return {
+        "at": stamp(found.at, zone),
+        "reference": found.reference,
+        "authorized_by": found.authorized_by,
+        "by": found.by,
+    }
 
 
 def escaped(text: str) -> str:

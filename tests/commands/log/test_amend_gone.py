@@ -19,7 +19,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.commands.log.test_amend import WHO, entries, read_out
 from tests.homes import a_home, encounter, tamper
-from tests.keeping import ALLOWED, closed, mark
+from tests.keeping import closed, destroy, mark
 from tests.typed import Typed
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -97,7 +97,7 @@ def test_a_purge_lets_amendments_go_with_their_record(typed: Typed, home: Home) 
     assert "Zebra cars" in typed("log", "show", number).out
     assert holding(home, b"Zebra"), "nothing would be found at all"
     mark(typed)
-    assert typed("log", "retention", "destroy", number, *ALLOWED).code == 0
+    assert destroy(typed, number).code == 0
     assert holding(home, b"Zebra") == []
     assert "the note is now: (withheld)" in typed("log", "show", number).out
     assert typed("log", "verify").code == 0

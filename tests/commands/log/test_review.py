@@ -12,7 +12,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.bundles import AGENCY, NOTE, a_home_with_records
 from tests.homes import encounter
-from tests.keeping import mark
+from tests.keeping import destroy, mark
 from tests.running import running_kiosk
 from tests.typed import Stage, Typed, at_a_terminal
 
@@ -105,6 +105,5 @@ def test_a_record_whose_details_were_destroyed_needs_no_review(typed: Typed, hom
     old = encounter(home, clock=FixedClock(datetime(2020, 3, 9, tzinfo=UTC)), names_child=True)
     mark(typed, "1 year")
     assert export(typed, "public", "--record", old) == 3
-    destroy = ("log", "retention", "destroy", old, "--authorization", "RC-075 1", "--by", "Dana Ruiz", "--yes")
-    assert typed(*destroy).code == 0
+    assert destroy(typed, old).code == 0
     assert export(typed, "public", "--record", old) == 0

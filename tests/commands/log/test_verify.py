@@ -29,7 +29,7 @@ from kiosk.settings import Home
 from tests.faults.tampering import raw
 from tests.forgeries import FORGERIES, forge
 from tests.homes import a_home, encounter, tamper
-from tests.keeping import ALLOWED, WHO, closed, mark
+from tests.keeping import WHO, closed, destroy, mark
 from tests.typed import Typed
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -367,7 +367,7 @@ def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: 
     gone, kept = closed(home, 2019), closed(home, 2020)
     mark(typed)
     assert typed("log", "hold", "place", kept, *WHO).code == 0
-    assert typed("log", "retention", "destroy", gone, *ALLOWED).code == 0
+    assert destroy(typed, gone).code == 0
     told = typed("log", "verify")
     assert told.code == 0, told
     assert "Details destroyed: 1 record." in told.out
@@ -389,7 +389,7 @@ def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes
     mark(typed)
     assert typed("log", "hold", "place", gone, *WHO).code == 0
     assert typed("log", "hold", "release", gone, "--reason", "It is over", "--by", "C. Counsel").code == 0
-    assert typed("log", "retention", "destroy", gone, *ALLOWED).code == 0
+    assert destroy(typed, gone).code == 0
     told = typed("log", "verify")
     assert told.code == 0, told
     (earlier,) = archived_files(home, "live")

@@ -69,6 +69,7 @@ def test_what_commands_write_may_be_entered(home: Home) -> None:
         (EntryKind.ENCOUNTER_CLOSED, True),
         (EntryKind.STEP_ANSWERED, True),
         (EntryKind.RECORD_DESTROYED, True),
+        (EntryKind.DESTRUCTION_AUTHORIZED, False),
         (EntryKind.EXPORT_MADE, True),
         (EntryKind.CONTACTS_CHANGED, True),
         (EntryKind.CHECKPOINT_LOST, False),

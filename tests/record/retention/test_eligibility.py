@@ -8,14 +8,12 @@ from typing import Final
 
 import pytest
 
-from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import RETENTION, EntryKind
 from kiosk.record.holds import Hold
 from kiosk.record.retention.eligibility import (
     KeptBecause,
     RetentionStatus,
-    destruction,
     refusal,
     retention_status,
     why_not,
@@ -111,58 +109,42 @@ def test_a_record_that_is_not_closed_is_never_eligible() -> None:
 
 def test_an_eligible_record_may_be_destroyed_with_an_authorization() -> None:
     """On the first day after its period, and on every later one."""
-    assert why_not(ELIGIBLE, TODAY, "RC-075 of 2026-11-20") is None
-    assert why_not(ELIGIBLE, date.max, "RC-075 of 2026-11-20") is None
+    assert why_not(ELIGIBLE, TODAY, unchanged=True) is None
+    assert why_not(ELIGIBLE, date.max, unchanged=True) is None
 
 
 @pytest.mark.parametrize(
-    ("status", "all_read", "authorization", "why"),
+    ("status", "all_read", "unchanged", "why"),
     [
-        (replace(ELIGIBLE, holds=(HOLD,)), True, "RC-075", KeptBecause.ON_HOLD),
-        (ELIGIBLE, False, "RC-075", KeptBecause.UNREADABLE),
-        (replace(ELIGIBLE, record=replace(RECORD, closed_at=None)), True, "RC-075", KeptBecause.NOT_CLOSED),
-        (replace(ELIGIBLE, eligible_from=None), True, "RC-075", KeptBecause.NOT_ELIGIBLE),
-        (replace(ELIGIBLE, eligible_from=TODAY + timedelta(1)), True, "RC-075", KeptBecause.NOT_ELIGIBLE),
-        (ELIGIBLE, True, "", KeptBecause.NO_AUTHORIZATION),
+        (replace(ELIGIBLE, holds=(HOLD,)), True, True, KeptBecause.ON_HOLD),
+        (ELIGIBLE, False, True, KeptBecause.UNREADABLE),
+        (replace(ELIGIBLE, record=replace(RECORD, closed_at=None)), True, True, KeptBecause.NOT_CLOSED),
+        (replace(ELIGIBLE, values=()), True, True, KeptBecause.DESTROYED),
+        (ELIGIBLE, True, False, KeptBecause.CHANGED),
+        (replace(ELIGIBLE, eligible_from=None), True, True, KeptBecause.NOT_ELIGIBLE),
+        (replace(ELIGIBLE, eligible_from=TODAY + timedelta(1)), True, True, KeptBecause.NOT_ELIGIBLE),
     ],
 )
 def test_each_reason_alone_keeps_a_record(
-    status: RetentionStatus, all_read: bool, authorization: str, why: KeptBecause
+    status: RetentionStatus, *, all_read: bool, unchanged: bool, why: KeptBecause
 ) -> None:
     """Nothing is destroyed until none of them is left."""
-    assert why_not(status, TODAY, authorization, all_read=all_read) is why
+    assert why_not(status, TODAY, unchanged=unchanged, all_read=all_read) is why
 
 
 def test_of_several_reasons_the_gravest_is_named() -> None:
     """A hold before all others; then as each is repaired, the next one."""
-    status = RetentionStatus(replace(RECORD, closed_at=None), VALUES, (HOLD,), None)
-    assert why_not(status, TODAY, "", all_read=False) is KeptBecause.ON_HOLD
+    status = RetentionStatus(replace(RECORD, closed_at=None), (), (HOLD,), None)
+    assert why_not(status, TODAY, unchanged=False, all_read=False) is KeptBecause.ON_HOLD
     status = replace(status, holds=())
-    assert why_not(status, TODAY, "", all_read=False) is KeptBecause.UNREADABLE
-    assert why_not(status, TODAY, "") is KeptBecause.NOT_CLOSED
+    assert why_not(status, TODAY, unchanged=False, all_read=False) is KeptBecause.UNREADABLE
+    assert why_not(status, TODAY, unchanged=False) is KeptBecause.NOT_CLOSED
     status = replace(status, record=RECORD)
-    assert why_not(status, TODAY, "") is KeptBecause.NOT_ELIGIBLE
-    assert why_not(replace(status, eligible_from=TODAY), TODAY, "") is KeptBecause.NO_AUTHORIZATION
-
-
-def test_the_entry_of_a_destruction_identifies_the_record() -> None:
-    """Its number, school, desk and protocol are in it, as the opening loses them; with the authorization and a name."""
-    record: Json = {
-        "no": "2026-0001",
-        "school": "Lincoln Elementary School",
-        "desk": "Front office",
-        "mode": "live",
-        "protocol": {"id": "sample", "version": "2026.1", "content_hash": "5e"},
-    }
-    body: dict[str, Json] = {
-        "no": "2026-0001",
-        "record": record,
-        "values": 9,
-        "authorization": "RC-075",
-        "by": "Dana Ruiz",
-    }
-    entry = destruction(ELIGIBLE, authorization="RC-075", by="Dana Ruiz")
-    assert entry == Entry(EntryKind.RECORD_DESTROYED, body, "a", actor=Actor.COMMAND)
+    assert why_not(status, TODAY, unchanged=False) is KeptBecause.DESTROYED
+    status = replace(status, values=VALUES)
+    assert why_not(status, TODAY, unchanged=False) is KeptBecause.CHANGED
+    assert why_not(status, TODAY, unchanged=True) is KeptBecause.NOT_ELIGIBLE
+    assert why_not(status, None, unchanged=True) is KeptBecause.NOT_ELIGIBLE
 
 
 def test_a_refused_destruction_is_an_entry_too() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -12,97 +12,77 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_each
-from kiosk.commands.common.options import by_option, records_argument
-from kiosk.commands.common.prompts import confirm, name_for_log
+from kiosk.commands.common.options import by_option, reason_option
+from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.prompts import confirm, name_for_log, text_for_log
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
 from kiosk.log.archive import LogHistory
-from kiosk.log.record_search import find_records
 from kiosk.log.retention_state import (
     all_read,
     copies_made_since,
-    eligible_records,
     holds,
     last_confirmed_day,
+    log_facts,
     records_of,
     statuses_of,
 )
-from kiosk.record.amend_targets import storable_text
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
-from kiosk.record.retention import eligibility
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention import authorization, eligibility
+from kiosk.record.retention.authorization import AuthorizationRefused, SignedAuthorization
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import RetentionStatus, why_not
-from kiosk.reports.destruction_preview import preview, refused, repair
-from kiosk.settings import LONGEST, Home, Mode
+from kiosk.record.retention.request import matches
+from kiosk.reports.destruction_preview import authorized_words, preview, refused, repair
+from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import Clock, SystemClock
 from kiosk.worded import many
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The request. by: the person; authorization: the reference of the signed approval, empty for none.
-
-    day: the last day that counts for retention; None while none is confirmed.
-    """
+    """The request. file: of the authorization; note: its bytes. by: the person who destroys."""
 
     home: Home
     mode: Mode
     clock: Clock
+    file: Path
+    note: bytes
     by: str
-    authorization: str
-    day: date | None = None
+    reason: str
 
 
-@as_command("Their entries stay. NO is a record number, such as 2026-0001; or give --eligible.")
-@records_argument
-@click.option("--eligible", is_flag=True, help="all records that are eligible and not on hold")
+@as_command("Their entries stay. The authorization names the records: all of them are destroyed, or none.")
 @click.option(
     "--authorization",
-    "--authorisation",
-    metavar="REF",
-    help="reference of the signed approval (Connecticut: RC-075)",
+    "file",
+    metavar="FILE",
+    type=FILE,
+    required=True,
+    help="authorization that the records officer signed: `kiosk log retention authorize`",
 )
+@reason_option
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @by_option
 @pass_log
-def command(
-    home: Home,
-    mode: Mode,
-    numbers: tuple[str, ...],
-    eligible: bool,
-    authorization: str | None,
-    yes: bool,
-    by: str | None,
-) -> int:
-    """Preview the destruction, ask, and destroy the details. Raises Refused; the log records each refusal."""
-    if bool(numbers) == eligible:
-        raise UsageError("Name the records.", "Give their numbers, or --eligible for all that are eligible.")
-    asked = _asked(home, mode, by, authorization)
+def command(home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None) -> int:
+    """Check the authorization, preview the destruction, ask, and destroy. Raises Refused; the log has each refusal."""
+    path = typed_path(file)
+    note = read_file(path)
+    asked = _Asked(home, mode, SystemClock(), path, note, name_for_log(by), text_for_log(reason, "--reason", "Reason"))
     busy = _busy(asked)
     with reading(home, mode) as log:
-        asked = replace(asked, day=last_confirmed_day(log, asked.clock))
-        selected = _selected(asked, log, numbers)
-        _require_allowed(asked, selected, lambda entries: enter_each(home, mode, entries))
+        found, selected = _allowed(asked, log, lambda entries: enter_each(home, mode, entries))
         if busy is not None:
             raise StoreUnusable("Nothing was destroyed: the kiosk is open.", "Close it, then try again.") from busy
-        if not selected:
-            output.message("Nothing is left to destroy.")
-            return Exit.DONE
-        for line in _preview(asked, log, selected):
+        for line in _preview(asked, log, found, selected):
             output.message(line)
     _require_confirmed(yes=yes)
-    return _destroy(asked, [status.record.id for status in selected])
-
-
-def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) -> _Asked:
-    clock, name = SystemClock(), name_for_log(by)
-    if authorization is None and output.at_terminal():
-        authorization = output.ask("Reference of the signed approval (Connecticut: RC-075)")
-    reference = (
-        storable_text("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
-    )
-    return _Asked(home, mode, clock, name, reference)
+    return _destroy(asked)
 
 
 def _busy(asked: _Asked) -> StoreUnusable | None:
@@ -116,41 +96,47 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
         return error
 
 
-def _selected(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
-    """Return the selected records that still have details; without numbers, all eligible ones.
+def _allowed(
+    asked: _Asked, log: LogHistory, record: Callable[[Sequence[Entry]], None]
+) -> tuple[SignedAuthorization, list[RetentionStatus]]:
+    """Return the authorization and the records that it names. Raises Refused if one of them may not be destroyed.
 
-    Without numbers, records on hold are left out and named in a message.
+    record: records each refusal in the log.
     """
-    records = find_records(log, numbers, asked.mode) if numbers else eligible_records(log, asked.day)
-    statuses = statuses_of(log, records, holds(asked.home, asked.mode))
-    for one in statuses:
-        if one.holds and not numbers:
-            output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.day))
-        elif not one.values:
-            output.message(f"The details of {one.record.no} were destroyed before.")
-    return [one for one in statuses if one.values and (numbers or not one.holds)]
+    today = last_confirmed_day(log, asked.clock)
+    try:
+        known = log_facts(log, read_settings(asked.home), asked.mode, today)
+        found = authorization.require_usable(asked.note, asked.by, known)
+        named = {one.encounter_id: one for one in found.said.request.records}
+        records = _known(log, found)
+    except AuthorizationRefused as error:
+        record([authorization.refused(asked.note, error.why, asked.by)])
+        raise Refused(f"Nothing was destroyed by {asked.file}. {error.what}", error.repair) from error
+    selected, readable = statuses_of(log, records, holds(asked.home, asked.mode)), all_read(asked.home, asked.mode)
+    same = {one.record.id: matches(named[one.record.id], one) for one in selected}
+    kept = [(one, why_not(one, today, unchanged=same[one.record.id], all_read=readable)) for one in selected]
+    refusals = [(one, why) for one, why in kept if why is not None]
+    if refusals:
+        record([eligibility.refusal(one, why, authorization=found.hash, by=asked.by) for one, why in refusals])
+        what = " ".join(refused(one, why, today) for one, why in refusals)
+        raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
+    return found, selected
 
 
-def _require_allowed(
-    asked: _Asked, selected: Sequence[RetentionStatus], record: Callable[[Sequence[Entry]], None]
-) -> None:
-    """Raise Refused if one record may not be destroyed. Then none is, and `record` records each refusal in the log."""
-    readable = all_read(asked.home, asked.mode)
-    found = [(one, why_not(one, asked.day, asked.authorization, all_read=readable)) for one in selected]
-    refusals = [(one, why) for one, why in found if why is not None]
-    if not refusals:
-        return
-    entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in refusals]
-    record(entries)
-    what = " ".join(refused(one, why, asked.day) for one, why in refusals)
-    raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
+def _known(log: LogHistory, found: SignedAuthorization) -> list[EncounterRecord]:
+    ids = [one.encounter_id for one in found.said.request.records]
+    here = set(log.encounter_ids(EntryKind.ENCOUNTER_OPENED))
+    authorization.require_known(found, here)
+    return records_of(log, ids)
 
 
-def _preview(asked: _Asked, log: LogHistory, selected: Sequence[RetentionStatus]) -> list[str]:
-    found = (kept for one in selected for kept in holding(copies_made_since(log, one.record), one.record))
-    made = {kept.event_id: kept for kept in found}  # each once, even when it holds several of the records
+def _preview(
+    asked: _Asked, log: LogHistory, found: SignedAuthorization, selected: Sequence[RetentionStatus]
+) -> list[str]:
+    others = (kept for one in selected for kept in holding(copies_made_since(log, one.record), one.record))
+    made = {kept.event_id: kept for kept in others}  # each once, even when it holds several of the records
     copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
-    return list(preview(selected, made.values(), copies))
+    return [authorized_words(found.said), *preview(selected, made.values(), copies)]
 
 
 def _require_confirmed(*, yes: bool) -> None:
@@ -162,7 +148,7 @@ def _require_confirmed(*, yes: bool) -> None:
         raise Refused("Nothing was destroyed.", "Run the command again to destroy them.")
 
 
-def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
+def _destroy(asked: _Asked) -> int:
     """Check again with the log locked, because a hold may have been placed since; then destroy the details."""
     with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
 
@@ -170,14 +156,16 @@ def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
             bootstrap.append_to(writer, asked.home, asked.mode, asked.clock, *refusals)
 
         with reading(asked.home, asked.mode) as log:
-            selected = statuses_of(log, records_of(log, ids), holds(asked.home, asked.mode))
-            _require_allowed(asked, selected, record)
-        entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in selected]
-        clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
+            found, selected = _allowed(asked, log, record)
+        entries = [authorization.destroyed(one, found, by=asked.by, reason=asked.reason) for one in selected]
+        clean = bootstrap.destroy(
+            asked.home, asked.mode, writer, [authorization.authorized(found), *entries], asked.clock
+        )
     for one in selected:
         count = many(len(one.values), "value was", "values were")
-        output.data(f"{one.record.no}: {count} destroyed under {asked.authorization}.")
+        output.data(f"{one.record.no}: {count} destroyed under {found.said.reference}.")
+    output.message("Issue a checkpoint now, so that someone else learns of it: `kiosk log checkpoint issue`.")
     if clean:
         return Exit.DONE
-    output.message("Another program has the log open, so a copy may remain. Close it, and run this again.")
+    output.message("Another program has the log open, so a copy may remain. Close it, and open the kiosk again.")
     return Exit.FOUND

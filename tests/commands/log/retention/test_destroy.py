@@ -19,10 +19,24 @@ from kiosk.log.log import open_at
 from kiosk.log.replace import replace_log
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import KeptBecause
+from kiosk.record.transparency.signed_note import verify
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, Sync, SyncState, SystemClock
 from tests.homes import encounter
-from tests.keeping import ALLOWED, REF, WHO, closed, mark, said, words_of
+from tests.keeping import (
+    ALLOWED,
+    OFFICER,
+    RECORDS,
+    REF,
+    WHO,
+    authorized,
+    closed,
+    destroy,
+    mark,
+    refused,
+    said,
+    words_of,
+)
 from tests.running import running_kiosk
 from tests.typed import Typed, at_a_terminal, set_up
 
@@ -42,7 +56,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
     other = closed(home, 2025, note="Three cars")
     typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
     mark(typed, "until 2021-01-01")
-    told = typed("log", "retention", "destroy", no, *ALLOWED)
+    told = destroy(typed, no)
     assert (told.code, no in told.out, REF in told.out) == (0, True, True), told
     shown = words_of(typed, no)
     for gone in ("Two cars", "An agency", "A third car", "office (Dana Ruiz)"):
@@ -52,7 +66,8 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
         assert kept in shown, shown
     as_json = typed("log", "show", no, "--json").json
     assert (as_json["no"], as_json["mode"], as_json["outcome"]) == (no, "live", "handover")
-    assert (as_json["destroyed"]["authorization"], as_json["destroyed"]["by"]) == (REF, "Dana Ruiz")
+    done = as_json["destroyed"]
+    assert (done["reference"], done["authorized_by"], done["by"]) == (REF, OFFICER, "Dana Ruiz")
     assert (as_json["fields"], as_json["notes"], as_json["channel"]) == ({}, [], None)
     sheet = typed("log", "export", "--format", "csv", "--level", "full").out
     assert f"under {REF}" in sheet
@@ -61,13 +76,18 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
     assert "Three cars" in words_of(typed, other)
     assert typed("log", "verify").code == 0
     (purge,) = said(home, EntryKind.RECORD_DESTROYED)
-    assert f"Authorization: {REF}" in typed("log", "audit").out
+    assert f"Authorized by {OFFICER} under {REF}" in typed("log", "audit").out
+    (kept_note,) = said(home, EntryKind.DESTRUCTION_AUTHORIZED)
     assert purge.body["values"] > 20
+    assert purge.body["authorization"] == kept_note.body["authorization"]
+    assert purge.body["key"] == f"records+{RECORDS.public.id.hex()}"
+    assert (purge.body["by"], purge.body["reason"]) == ("Dana Ruiz", "The period is over")
+    assert verify(str(kept_note.body["note"]).encode(), RECORDS.public)
 
 
 def test_a_record_that_was_let_go_breaks_no_other_command(typed: Typed, home: Home, no: str) -> None:
     """It is found, shown, exported, counted, amended; the next one gets its number."""
-    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert destroy(typed, no).code == 0
     for command in (
         ("list", "--search", no),
         ("list", "--json"),
@@ -76,7 +96,6 @@ def test_a_record_that_was_let_go_breaks_no_other_command(typed: Typed, home: Ho
         ("export", "--format", "jsonl", "--level", "full"),
         ("amend", no, "--add", "It was closed late", "--reason", "Asked", "--by", "Dana Ruiz"),
         ("retention", "eligible"),
-        ("retention", "destroy", no, *ALLOWED),
     ):
         assert typed("log", *command).code in {0, 3}, command
     assert typed("log", "show", no, "--transcript").code in {0, 3}
@@ -85,11 +104,11 @@ def test_a_record_that_was_let_go_breaks_no_other_command(typed: Typed, home: Ho
 
 def test_what_is_added_after_it_was_let_go_needs_a_purge_of_its_own(typed: Typed, home: Home, no: str) -> None:
     """It is kept as any other; when its own time is over it may go too."""
-    typed("log", "retention", "destroy", no, *ALLOWED)
+    destroy(typed, no)
     typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
-    assert KeptBecause.NOT_ELIGIBLE.words in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert KeptBecause.NOT_ELIGIBLE.words in refused(typed, no)
     mark(typed, "until 2021-01-01")
-    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert destroy(typed, no).code == 0
     assert "A third car" not in words_of(typed, no)
     assert typed("log", "verify").code == 0
 
@@ -106,7 +125,7 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
         assert typed("log", "backup", str(tmp_path / "stick")).code == 0
     typed("log", "export", "--format", "jsonl", "--level", "full", "--record", other)
     typed("log", "export", "--format", "jsonl", "--level", "full", "--to", "2020-03-09")
-    told = typed("log", "retention", "destroy", no, "--authorization", REF, "--by", "Dana Ruiz")
+    told = typed("log", "retention", "destroy", "--authorization", str(authorized(home, no)), *ALLOWED[:-1])
     assert (told.code, told.out) == (2, "")
     for words in ("Permanently destroyed", "agency-as-stated, badge", "1 note,", "The entries stay", "at the district"):
         assert words in told.err, told.err
@@ -117,62 +136,37 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
     assert "Two cars" in words_of(typed, no)
 
 
-@pytest.mark.parametrize("option", ["--authorization", "--authorisation"])
-def test_an_authorization_is_named_in_either_spelling(typed: Typed, no: str, option: str) -> None:
-    """British forms say it with an s; the log keeps its reference."""
-    told = typed("log", "retention", "destroy", no, option, REF, "--by", "Dana Ruiz", "--yes")
-    assert told.code == 0
-    assert REF in words_of(typed, no)
-
-
 @pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("no\n", 3), ("\n", 3)])
 def test_a_person_at_a_terminal_is_asked(
     typed: Typed, no: str, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:
     """Only a yes destroys it."""
-    at_a_terminal(monkeypatch, "Dana Ruiz\n", f"{REF}\n", answer)
-    assert typed("log", "retention", "destroy", no).code == code
+    file = str(authorized(typed.home, no))
+    at_a_terminal(monkeypatch, "Dana Ruiz\n", "It is over\n", answer)
+    assert typed("log", "retention", "destroy", "--authorization", file).code == code
     assert ("Two cars" in words_of(typed, no)) == bool(code)
 
 
 @pytest.mark.parametrize(
     ("case", "why", "because"),
     [
-        ("open", "not-closed", "not closed"),
-        ("young", "not-eligible", "kept until"),
-        ("unmarked", "not-eligible", "kept permanently"),
-        ("unauthorised", "no-authorization", "RC-075"),
-        ("blank", "no-authorization", "RC-075"),
+        ("open", KeptBecause.NOT_CLOSED, "not closed"),
+        ("young", KeptBecause.NOT_ELIGIBLE, "kept until"),
+        ("unmarked", KeptBecause.NOT_ELIGIBLE, "kept permanently"),
     ],
 )
 def test_what_must_stay_is_refused_and_the_refusal_is_an_entry(
-    typed: Typed, home: Home, case: str, why: str, because: str
+    typed: Typed, home: Home, case: str, why: KeptBecause, because: str
 ) -> None:
-    """Exit code 3; who asked and why it was refused is in the log for good."""
+    """Exit code 3, although the officer signed it; who asked and why it was refused is in the log."""
     number = encounter(home, close=False, note="Two cars") if case == "open" else closed(home)
     if case != "unmarked":
         mark(typed, "99 years" if case == "young" else "1 year")
-    named = {"unauthorised": (), "blank": ("--authorization", " ")}.get(case, ("--authorization", REF))
-    told = typed.refused(3, "log", "retention", "destroy", number, *named, "--by", "Dana Ruiz", "--yes")
-    assert because in told
+    assert because in refused(typed, number)
     assert [(kept.body["no"], kept.body["why"]) for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [
         (number, why)
     ]
     assert "Two cars" in words_of(typed, number)
-
-
-def test_all_that_is_due_goes_and_what_is_held_is_told_and_stays(typed: Typed, home: Home) -> None:
-    """Those that are due and free; the open, the young and the held stay."""
-    free, held, young = closed(home, 2019), closed(home, 2020), closed(home, 2025)
-    waiting = encounter(home, close=False, note="Two cars")
-    mark(typed)
-    typed("log", "hold", "place", held, *WHO)
-    told = typed("log", "retention", "destroy", "--eligible", *ALLOWED)
-    assert (told.code, held in told.err) == (0, True), told
-    assert [one.body["no"] for one in said(home, EntryKind.RECORD_DESTROYED)] == [free]
-    for no in (held, young, waiting):
-        assert "Two cars" in words_of(typed, no), no
-    assert said(home, EntryKind.DESTRUCTION_REFUSED) == []
 
 
 @pytest.mark.parametrize("year", [2021, 2030])
@@ -187,25 +181,29 @@ def test_a_wrong_clock_makes_nothing_eligible(
     monkeypatch.setattr(SystemClock, "sync", lambda _: Sync(SyncState.UNSYNCHRONIZED))
     encounter(home, clock=wrong)
     assert typed("log", "retention", "eligible", "--json").json == []
-    assert "Nothing is left" in typed("log", "retention", "destroy", "--eligible", *ALLOWED).err
-    typed.refused(3, "log", "retention", "destroy", number, *ALLOWED)
+    refused(typed, number)
     assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [KeptBecause.NOT_ELIGIBLE]
     monkeypatch.setattr(SystemClock, "sync", lambda _: Sync(SyncState.SYNCHRONIZED))
     found = [one["no"] for one in typed("log", "retention", "eligible", "--json").json]
     assert (number in found) is (year == 2030)
 
 
-@pytest.mark.parametrize("words", [(), ("2020-0001", "--eligible"), ("2026-9999",)])
-def test_what_is_meant_must_be_said(typed: Typed, no: str, words: tuple[str, ...]) -> None:
-    """Numbers, or --due."""
-    typed.refused(2, "log", "retention", "destroy", *words, *ALLOWED)
+@pytest.mark.parametrize("missing", ["--authorization", "--by", "--reason"])
+def test_what_is_needed_must_be_said(typed: Typed, no: str, missing: str) -> None:
+    """The authorization, a name and a reason; no record is named on the command line."""
+    given = {"--authorization": str(authorized(typed.home, no)), "--by": "Dana Ruiz", "--reason": "It is over"}
+    words = [word for option, value in given.items() if option != missing for word in (option, value)]
+    typed.refused(2, "log", "retention", "destroy", *words, "--yes")
+    typed.refused(2, "log", "retention", "destroy", no, *(word for pair in given.items() for word in pair), "--yes")
     assert "Two cars" in words_of(typed, no)
 
 
 def test_beside_a_running_kiosk_nothing_is_let_go(typed: Typed, home: Home, no: str) -> None:
     """It needs the log for itself: exit code 4, one sentence."""
+    file = str(authorized(home, no))
     with running_kiosk(home):
-        assert "the kiosk is open" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
+        told = typed.refused(4, "log", "retention", "destroy", "--authorization", file, *ALLOWED)
+        assert "the kiosk is open" in told
     assert "Two cars" in words_of(typed, no)
 
 
@@ -213,7 +211,7 @@ def test_a_hold_that_is_placed_while_somebody_is_asked_still_counts(
     typed: Typed, home: Home, no: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The record is looked at once more with the log in hand."""
-    held: list[int] = []
+    held, file = list[int](), str(authorized(home, no))
 
     def hold_then_agree(_: str) -> bool:
         held.append(typed("log", "hold", "place", no, *WHO).code)
@@ -221,7 +219,7 @@ def test_a_hold_that_is_placed_while_somebody_is_asked_still_counts(
 
     at_a_terminal(monkeypatch)
     monkeypatch.setattr("kiosk.commands.log.retention.destroy.confirm", hold_then_agree)
-    told = typed("log", "retention", "destroy", no, "--authorization", REF, "--by", "Dana Ruiz")
+    told = typed("log", "retention", "destroy", "--authorization", file, *ALLOWED[:-1])
     assert (told.code, held) == (3, [0])
     assert "Two cars" in words_of(typed, no)
 
@@ -230,7 +228,7 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
     """Its own marks, its own entry."""
     number = encounter(home, "practice", note="Two cars")
     mark(typed, "until 2020-01-01", mode="practice")
-    assert typed("log", "retention", "destroy", number, *ALLOWED, "--practice").code == 0
+    assert destroy(typed, number, mode="practice").code == 0
     assert "Two cars" not in typed("log", "show", number, "--practice").out
     assert said(home, EntryKind.RECORD_DESTROYED) == []
 
@@ -267,7 +265,7 @@ def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     """From that file and every copy of it that is kept next to it."""
     copy = Path(shutil.copy(earlier, earlier.with_name(f"{earlier.stem}.copy-1.db")))
     before = bodies(earlier)
-    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert destroy(typed, no).code == 0
     assert "Two cars" not in words_of(typed, no)
     assert bodies(earlier) == bodies(copy) < before
     with closing(sqlite3.connect(home.log("live"))) as connection:
@@ -287,10 +285,10 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
     if where == "present":
         typed("log", "hold", "place", no, *WHO)
     before = bodies(file)
-    assert KeptBecause.ON_HOLD.words in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert KeptBecause.ON_HOLD.words in refused(typed, no)
     assert bodies(file) == before
     assert typed("log", "hold", "release", no, *WHO).code == 0
-    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert destroy(typed, no).code == 0
     assert bodies(file) < before
     told = typed("log", "verify")
     assert told.code == 0, told
@@ -300,7 +298,7 @@ def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home:
     """Nothing is destroyed until a person has decided what this file is."""
     other = earlier.with_name(earlier.name.replace(earlier.stem[5:13], "00000000"))
     other.write_bytes(b"not a log")
-    assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
+    assert "may have a hold" in destroy(typed, no).err
     assert "Two cars" in words_of(typed, no)
     assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["unreadable"]
 
@@ -317,11 +315,11 @@ def test_what_a_power_cut_left_half_done_is_finished(
 
     with monkeypatch.context() as cut:
         cut.setattr(Store, "destroy_in_previous_log", power_cut)
-        assert typed("log", "retention", "destroy", no, *ALLOWED).code == 4
+        assert destroy(typed, no).code == 4
     assert len(said(home, EntryKind.RECORD_DESTROYED)) == 1
     assert bodies(earlier) == before, "the test cut the power too late"
     typed("log", "hold", "place", no, *WHO)
-    typed("log", "retention", "destroy", no, *ALLOWED)
+    destroy(typed, no)
     assert bodies(earlier) == before, "a hold that was placed since keeps what is left"
     typed("log", "hold", "release", no, *WHO)
     if by == "the next kiosk":
@@ -331,7 +329,7 @@ def test_what_a_power_cut_left_half_done_is_finished(
         opener.open()
         opener.close()
     else:
-        assert "destroyed before" in typed("log", "retention", "destroy", no, *ALLOWED).err
+        assert "destroyed before" in destroy(typed, no).err
     assert bodies(earlier) < before
 
 
@@ -345,28 +343,28 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     before = bodies(file)
     elsewhere = Typed(there, typed._capsys)
     mark(elsewhere)
-    told = elsewhere("log", "retention", "destroy", no, *ALLOWED)
+    told = destroy(elsewhere, no)
     assert (told.code, bodies(other) < before) == (0, True), told
     with closing(open_at(there.log("live"))) as log:
         planted = archived_file(home, "live", log.origin)
     shutil.copy(there.log("live"), planted)
     mark(typed)
-    told = typed("log", "retention", "destroy", no, *ALLOWED)
+    told = destroy(typed, no)
     assert (told.code, bodies(file)) == (3, before), told
     assert f"{planted.name} is left out" in told.err
     assert KeptBecause.ON_HOLD.words in told.err
     assert typed("log", "hold", "release", no, *WHO).code == 0
-    assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
+    assert "may have a hold" in destroy(typed, no).err
     assert bodies(file) == before
     planted.unlink()
-    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert destroy(typed, no).code == 0
 
 
 def test_an_earlier_log_that_is_missing_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
     """A log that is cited and not here stops a purge as one that can't be read."""
     away = earlier.rename(earlier.with_suffix(".away"))
     other = closed(home, 2019)
-    assert "may have a hold" in typed("log", "retention", "destroy", other, *ALLOWED).err
+    assert "may have a hold" in destroy(typed, other).err
     assert "Two cars" in words_of(typed, other)
     away.rename(earlier)
-    assert typed("log", "retention", "destroy", other, *ALLOWED).code == 0
+    assert destroy(typed, other).code == 0
