@@ -11,6 +11,7 @@ from typing import Literal
 
 from kiosk.doctor.check import Check, State, Subject, red, worst
 from kiosk.doctor.contact_changes import check_contact_changes
+from kiosk.doctor.destructions import check_destructions
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
@@ -55,6 +56,7 @@ def run_daily_check(
     officer = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER)
     checks += _run(Subject.RECORDS_KEY, lambda: check_records_key(settings, officer, today))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
+    checks += _run(Subject.DESTRUCTIONS, lambda: check_destructions(home))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)
     return tuple(checks)

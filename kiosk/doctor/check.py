@@ -64,6 +64,7 @@ class Subject(Worded):
     CALLS = "calls", "Calls to make"
     FACTS = "facts", "Facts to fill in"
     RETENTION = "retention", "Holds and retention"
+    DESTRUCTIONS = "destructions", "Destroyed records"
     OUTSIDE_COPIES = "outside-copies", "Outside copies"
     CLOCK = "clock", "Clock"
     VOICE = "voice", "Voice"

@@ -20,6 +20,7 @@ from kiosk.record.holds import Hold, in_force
 from kiosk.record.retention.authorization import LogFacts
 from kiosk.record.retention.confirmed_day import confirmed_day
 from kiosk.record.retention.eligibility import RetentionStatus, retention_status
+from kiosk.record.retention.notices import DestructionNotice, notices
 from kiosk.record.retention.request import DestructionRequest, content_of, named, schedule_lines
 from kiosk.record.retention.schedule import RetentionRule, eligible, rules_in_force
 from kiosk.record.transparency.merkle import Tree
@@ -108,6 +109,21 @@ def log_facts(log: LogHistory, settings: Settings, mode: Mode, today: date | Non
         {str(kept.body.get("authorization", "")): kept.at.local().date() for kept in used},
         root_at,
     )
+
+
+def unannounced(log: LogHistory) -> list[DestructionNotice]:
+    """Return the destructions that no issued checkpoint covers, oldest first.
+
+    A new log does not hide those of the log that it replaced. Raises Altered.
+    """
+    found: list[LoggedEntry] = []
+    for one in reversed(log.logs):
+        issued = [kept.body.get("size") for kept in of_kind(one, EntryKind.CHECKPOINT_ISSUED)]
+        covered = max((size for size in issued if isinstance(size, int)), default=0)
+        found = [*(kept for kept in of_kind(one, EntryKind.RECORD_DESTROYED) if kept.seq >= covered), *found]
+        if issued:
+            break
+    return notices(found)
 
 
 def copies_made_since(log: LogHistory, record: EncounterRecord) -> Iterator[LoggedEntry]:

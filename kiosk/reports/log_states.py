@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.log import verify
-from kiosk.log.archive import archived_files
+from kiosk.log.archive import archived_files, open_history
 from kiosk.log.log import LogOnDisk, require_log
+from kiosk.log.retention_state import unannounced
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry, decode, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
@@ -52,7 +53,10 @@ def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[Ch
         last = next(_issued(log), None)
         counts = log.kinds(last.size if last else 0)
         closed = log.lists.count(EntryKind.ENCOUNTER_CLOSED)
-    page = CheckpointCopy(code, whom, key.name, note, str(key), counts, (last.size, last.at) if last else None)
+    with closing(open_history(home, mode)) as history:
+        destroyed = tuple(unannounced(history))
+    since = (last.size, last.at) if last else None
+    page = CheckpointCopy(code, whom, key.name, note, str(key), counts, since, destroyed)
     return page, Entry(
         EntryKind.CHECKPOINT_ISSUED, {"for": whom, "size": code.code.size, "closed": closed}, actor=Actor.COMMAND
     )

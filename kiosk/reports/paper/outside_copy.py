@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Final
 
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.notices import DestructionNotice
 from kiosk.record.transparency.verification_code import VerificationCode
 from kiosk.reports.paper.sheet import Modules, Sheet
 from kiosk.system.clock import Instant
@@ -60,7 +61,7 @@ class CheckpointCopy:
 
     code_copy: its verification code, desk and time. whom: the recipient. origin: the log ID. note: the signed text.
     key: the log's public key, as `kiosk log verify --key` reads it. counts: entries by kind since the last issued
-    checkpoint; since: (size, time) of that one, None for none.
+    checkpoint; since: (size, time) of that one, None for none. destroyed: the destructions since then.
     """
 
     code_copy: CodeCopy
@@ -70,6 +71,7 @@ class CheckpointCopy:
     key: str
     counts: Mapping[str, int]
     since: tuple[int, Instant] | None = None
+    destroyed: tuple[DestructionNotice, ...] = ()
 
 
 def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
@@ -115,6 +117,9 @@ def _checkpoint_lines(copy: CheckpointCopy) -> Iterator[str]:
     since = f"Since the last checkpoint ({_entries(size)}{_on(at)})" if copy.since else "Since the log was started"
     yield f"{since}: {_entries(code.code.size - size)}."
     yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := copy.counts.get(kind, 0)))
+    if copy.destroyed:
+        yield "Destroyed, which no checkpoint has named before:"
+        yield from (f"  {notice}" for notice in copy.destroyed)
     yield ""
     yield from _purpose("checkpoint")
     yield ""
