@@ -12,6 +12,7 @@ from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.transparency.verification_code import GROUP, short_log_id
+from kiosk.record.verification.authority import is_signed
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
@@ -120,7 +121,18 @@ def contradiction(report: Report, log: LogReport) -> str:
             destroyed = claim.kind == EntryKind.RECORD_DESTROYED
             what = "Details are marked as destroyed" if destroyed else "A legal hold is marked as released"
             return f"{what} by entry {claim.seq} of log {short_log_id(claim.origin)}, which does not say so."
-    return _not_own(report, log) or _contradiction_in(report, log) or _contradiction_in_others(report, log)
+    found = _not_own(report, log) or _contradiction_in(report, log) or _contradiction_in_others(report, log)
+    return found or _unsettled(report, log)
+
+
+def _unsettled(report: Report, log: LogReport) -> str:
+    """Return the authorization that no key of an older log signed; empty if there is none, or for a single file."""
+    older = report.logs[next(n for n, one in enumerate(report.logs) if one is log) + 1 :]
+    keys = [one.result.authority.key for one in older if one.result.authority.key]
+    for one in log.result.authority.unsettled if not report.alone else ():
+        if not any(is_signed(one.note, key) for key in keys):
+            return f"Entry {one.seq} keeps an authorization that no records officer's key of a previous log signed."
+    return ""
 
 
 def _not_own(report: Report, log: LogReport) -> str:
@@ -215,6 +227,8 @@ def _log(report: Report, log: LogReport) -> Iterator[str]:
         if len(result.problems) > 10:
             yield f"  … and {len(result.problems) - 10} more."
     yield from _destroyed(result, alone=report.alone)
+    if report.alone and (count := len(result.authority.unsettled)):
+        yield f"Not checked: {many(count, 'authorization')}, by a records officer's key that a previous log has."
     yield from _replaced(report, log)
     if wrong:
         yield f"DOES NOT MATCH: {wrong}"

@@ -22,6 +22,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force, placing, releasing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
+from tests.record.retention.logged import act_of_two
 from tests.searching import examples
 
 ENCOUNTERS: Final = ("a", "b", "c")
@@ -82,18 +83,15 @@ class Keeping(RuleBasedStateMachine):
     @rule(encounter=st.sampled_from(ENCOUNTERS))
     def purge(self, encounter: str) -> None:
         """Somebody lets an encounter go: it goes whole, or under a hold not at all."""
-        entry, size = (
-            Entry(EntryKind.RECORD_DESTROYED, {"by": "who"}, encounter),
-            self.log.size(),
-        )  # even when nothing is left to go
+        act, size = act_of_two(encounter, uuid.uuid4().hex), self.log.size()  # even when nothing is left to go
         if encounter not in self.holds.values():
-            self._append(entry)
+            self._append(*act)
             going = {value for value in self.values if value[0] == encounter}
             self.values -= going
             self.gone |= {word for _, word in going}
             return
         with pytest.raises(StoreUnusable, match="legal hold"):
-            self._append(entry)
+            self._append(*act)
         assert self.log.size() == size
 
     @precondition(lambda self: self.log.size())
@@ -116,11 +114,11 @@ class Keeping(RuleBasedStateMachine):
             hold.event_id for hold in in_force(of[EntryKind.HOLD_PLACED], of[EntryKind.HOLD_RELEASED])
         } == self.holds.keys()
 
-    def _append(self, entry: Entry) -> str:
-        event_id = str(uuid.uuid4())
-        size = self.log.size()
-        self.log.append([encode(entry, origin=self.log.origin, seq=size, event_id=event_id, at=self.clock.now())])
-        return event_id
+    def _append(self, *entries: Entry) -> str:
+        ids, at = [str(uuid.uuid4()) for _ in entries], self.clock.now()
+        numbered = enumerate(zip(entries, ids, strict=True), self.log.size())
+        self.log.append([encode(e, origin=self.log.origin, seq=n, event_id=one, at=at) for n, (e, one) in numbered])
+        return ids[-1]
 
 
 TestHoldBeatsPurge = Keeping.TestCase

@@ -16,13 +16,13 @@ from kiosk.log.destruction import copies, destroy, finish, settled
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.replace import replace_log
 from kiosk.log.verify import check_log
-from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, Entry, encode
+from kiosk.record.entries import Entry, encode
 from kiosk.record.entry_kinds import RETENTION, EntryKind
 from kiosk.record.holds import placing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
+from tests.record.retention.logged import act_of_two
 
 
 @pytest.fixture
@@ -57,16 +57,10 @@ def details_of(path: Path, encounter_id: str) -> int:
     return found
 
 
-def destroying(encounter_id: str) -> Entry:
-    """The entry that destroys the details of an encounter."""
-    body: dict[str, Json] = {"no": "2026-0001", "values": 1, "authorization": "RC-075 of 2036", "by": "Dana Ruiz"}
-    return Entry(EntryKind.RECORD_DESTROYED, body, encounter_id, actor=Actor.COMMAND)
-
-
 def destroy_details(home: Home, encounter_id: str) -> bool:
     """Destroy the details of an encounter in all logs."""
     with settled(home, "live", FixedClock()) as log:
-        return destroy(home, "live", log, [destroying(encounter_id)], enter)
+        return destroy(home, "live", log, act_of_two(encounter_id), enter)
 
 
 def replaced(home: Home) -> Path:
@@ -126,7 +120,7 @@ def test_a_destruction_that_was_cut_off_is_finished_from_its_entry(home: Home, m
     with settled(home, "live", FixedClock()) as log:
         monkeypatch.setattr(destruction, "finish", cut_off)
         with pytest.raises(StoreUnusable):
-            destroy(home, "live", log, [destroying(first)], enter)
+            destroy(home, "live", log, act_of_two(first), enter)
         monkeypatch.undo()
     assert details_of(earlier, first) > 0
     kept = details_of(earlier, second)
@@ -154,5 +148,5 @@ def test_a_reader_of_the_log_is_told_of(home: Home) -> None:
         with closing(sqlite3.connect(home.log("live"), isolation_level=None)) as other:
             other.execute("BEGIN")
             other.execute("SELECT count(*) FROM entry").fetchone()
-            assert not destroy(home, "live", log, [destroying(first)], enter)
+            assert not destroy(home, "live", log, act_of_two(first), enter)
         assert log.empty_wal()

@@ -9,7 +9,9 @@ import pytest
 
 from kiosk.errors import ReplaceReason
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
+from kiosk.record.verification.authority import Authority, UnsettledAuthorization
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match, OutsideCopy
 from kiosk.record.verification.result import REPAIR, Claim, Result
 from kiosk.record.verification.segment import Problem
@@ -24,6 +26,7 @@ from kiosk.reports.verification import (
     issued_checkpoint,
     lines,
 )
+from tests.record.retention.logged import act_of_two
 from tests.record.rows import ORIGIN, SIGNER
 from tests.reports.exports.test_html import kept
 from tests.reports.records import an_instant
@@ -213,6 +216,25 @@ def test_a_claim_about_another_log_must_be_true_there(kind: EntryKind) -> None:
     ]:
         checked = replace(now, result=replace(now.result, retention=frozenset({entry})))
         assert (Report((checked, claimed)).verdict is Verdict.VERIFIED) is holds, entry
+
+
+def test_an_authorization_without_a_key_here_must_be_by_a_key_of_the_previous_log() -> None:
+    """The single file says that it was not checked; with the previous log, another key does not match."""
+    key, kept_note, _ = act_of_two("enc")
+    note = UnsettledAuthorization(7, str(kept_note.body["note"]).encode())
+    report = replaced()
+    now, before = report.logs
+    now = replace(now, result=replace(now.result, authority=Authority(unsettled=(note,))))
+    for known, verdict in (
+        (str(key.body["now"]), Verdict.VERIFIED),
+        (str(Signer("records", bytes([8] * 32)).public), WRONG),
+        ("no key", WRONG),
+        ("", WRONG),
+    ):
+        older = replace(before, result=replace(before.result, authority=Authority(known)))
+        assert Report((now, older)).verdict is verdict, known
+    alone = Report((now,), alone=True)
+    assert (contradiction(alone, now), "1 authorization, by" in text_of(alone)) == ("", True)
 
 
 def test_the_checkpoint_of_an_entry_of_its_issue_is_read_without_failing() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
 from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.verification.authority import Authority, check_authority
 from kiosk.record.verification.segment import SEGMENT, CheckpointMark, MissingValues, Problem, Segment
 from kiosk.worded import many
 
@@ -64,6 +65,7 @@ class Result:
     claims:      claims about entries of another log, which this log alone can't prove.
     retention:   (entry, kind, encounter) of every entry here about legal holds and destruction.
     problems:    the problems, first entry first; none for a verified log.
+    authority:   the authorizations of destruction here, apart from their problems.
     """
 
     origin: str
@@ -77,6 +79,7 @@ class Result:
     claims: tuple[Claim, ...] = ()
     retention: frozenset[tuple[int, str, str]] = frozenset()
     problems: tuple[Problem, ...] = ()
+    authority: Authority = field(default_factory=Authority)
 
     @property
     def verified(self) -> bool:
@@ -92,6 +95,7 @@ def wanted_sizes(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
 def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequence[Segment]) -> Result:
     """Return the result for the log `origin` from all its segments, in order. key: the key that the log names."""
     forest = _Forest(segments)
+    authority = check_authority(entry for segment in segments for entry in segment.authority)
     problems = [problem for segment in segments for problem in segment.problems]
     problems += _of_whole(origin, key, outline, forest)
     problems += _rewritten(forest, problems)
@@ -102,6 +106,7 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
         *unrecorded,
         *_holds(origin, retention, outline.holds),
         *_destructions(origin, retention, outline.destructions, outline.holds),
+        *authority.problems,
     ]
     problems.sort(key=lambda problem: outline.size if problem.at is None else problem.at)
     return Result(
@@ -116,6 +121,7 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
         _claims(origin, outline),
         frozenset(retention),
         tuple(problems),
+        authority,
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from binascii import b2a_base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION
+from kiosk.record.entries import value_in
+from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION, EntryKind
 from kiosk.record.transparency.checkpoint import Signatures
 from kiosk.record.transparency.merkle import HASH_BYTES, Tree
 from kiosk.record.transparency.signed_note import VerifierKey
@@ -26,6 +28,16 @@ MOST: Final = 20
 """The maximum number of problems kept for one segment."""
 
 _WATCHED: Final = frozenset(kind.encode() for kind in EFFECTS)
+
+_OF_AUTHORITY: Final = frozenset(
+    kind.encode()
+    for kind in (
+        EntryKind.RECORDS_KEY_FIXED,
+        EntryKind.RECORDS_KEY_REPLACED,
+        EntryKind.DESTRUCTION_AUTHORIZED,
+        EntryKind.RECORD_DESTROYED,
+    )
+)
 
 # Each of these is the last entry of its transaction, and a checkpoint after it is kept permanently.
 _SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
@@ -92,6 +104,19 @@ class CheckpointMark:
     signed: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorityEntry:
+    """An entry about the records officer's key, an authorization or a destruction, with the values it still has.
+
+    about: its encounter; empty for none.
+    """
+
+    seq: int
+    kind: str
+    about: str
+    values: Mapping[str, Any]
+
+
 @dataclass(slots=True)
 class Segment:
     """The result of checking one segment.
@@ -100,6 +125,7 @@ class Segment:
     checkpoints: the number of permanent checkpoints in it.
     missing:     by encounter, the values that are missing.
     retention:   (seq, kind, encounter) of every entry about legal holds and destruction.
+    authority:   every entry about the records officer's key, an authorization or a destruction.
     """
 
     first: int
@@ -111,6 +137,7 @@ class Segment:
     problems: list[Problem] = field(default_factory=list)
     missing: dict[str, MissingValues] = field(default_factory=dict)
     retention: list[tuple[int, str, str]] = field(default_factory=list)
+    authority: list[AuthorityEntry] = field(default_factory=list)
 
     def add_problem(self, at: int | None, what: str) -> None:
         """Add a problem, unless there are MOST already."""
@@ -197,6 +224,9 @@ class _Checker:
                 return "has search columns that do not match its header"
         if kind in _WATCHED:
             self._found.retention.append((seq, kind.decode(), (encounter_id or b"").decode()))
+        if kind in _OF_AUTHORITY:
+            about_ = (encounter_id or b"").decode()
+            self._found.authority.append(AuthorityEntry(seq, kind.decode(), about_, dict(_readable(values))))
         return self._wrong_values(row, values)
 
     def _wrong_values(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
@@ -268,6 +298,14 @@ def _by_entry(values: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ..
         else:
             found[row[0]] = [row]
     return found
+
+
+def _readable(values: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
+    """Yield the values that can be read; another check compares each with its hash."""
+    for _, name, is_encrypted, body in values:
+        if not is_encrypted:
+            with suppress(*_UNREADABLE):
+                yield name.decode(), value_in(body)
 
 
 def _committed(header: bytes) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from typing import Final, Self
 
 import pytest
 
+from kiosk.app import bootstrap
 from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.continuity import signer_for
@@ -23,13 +24,16 @@ from kiosk.log.log import open_reader
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.faults.tampering import raw
 from tests.forgeries import FORGERIES, forge
 from tests.homes import a_home, encounter, tamper
-from tests.keeping import WHO, closed, destroy, mark
+from tests.keeping import WHO, closed, destroy, knows_officer, mark, words_of
+from tests.record.retention.logged import act_of_two
 from tests.typed import Typed
 
 pytestmark = pytest.mark.usefixtures("synchronized")
@@ -376,6 +380,22 @@ def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: 
     tamper(home, lambda connection: connection.execute("DELETE FROM destruction"))
     told = typed("log", "verify")
     assert (told.code, "the row that says so is missing" in " ".join(told.out.split())) == (1, True)
+
+
+def test_a_destruction_that_nobody_authorized_does_not_match(typed: Typed, home: Home) -> None:
+    """Written and signed with the kiosk's own key, by somebody who went past the command."""
+    gone = closed(home, 2019)
+    knows_officer(home)
+    with closing(open_reader(home, "live")) as log:
+        (encounter_id,) = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+    entry = act_of_two(encounter_id)[-1]
+    clock = FixedClock()
+    with bootstrap.settled(home, "live", clock) as writer:
+        bootstrap.destroy(home, "live", writer, [entry], clock)
+    assert "Two cars" not in words_of(typed, gone)
+    told = typed("log", "verify", "--json")
+    (problem,) = told.json["logs"][0]["problems"]
+    assert (told.code, "no earlier entry keeps an authorization" in problem["problem"]) == (1, True)
 
 
 def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes_on(

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from kiosk.record.encounter_record import EncounterRecord, ProtocolUsed
-from kiosk.record.entries import LoggedEntry
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.authorization import (
+    Authorization,
+    SignedAuthorization,
+    authorization_text,
+    authorized,
+    destroyed,
+)
+from kiosk.record.retention.eligibility import RetentionStatus
+from kiosk.record.retention.request import DestructionRequest, NamedRecord
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.signed_note import Signer
 from kiosk.system.clock import Instant
 
 TODAY: Final = date(2026, 11, 24)
@@ -40,3 +52,22 @@ def a_record(no: str = "2026-0001", *, opened: date = TODAY, closed: date | None
     used = ProtocolUsed("sample", "2026.1", "5e")
     closed_at = None if closed is None else noon(closed)
     return EncounterRecord("a", no, "Lincoln Elementary School", "Front office", "live", used, noon(opened), closed_at)
+
+
+OFFICER: Final = Signer("records", bytes([7] * 32))
+"""The key of a made-up records officer."""
+
+
+def act_of_two(encounter_id: str, reference: str = "RC-075 1", *, signer: Signer = OFFICER) -> tuple[Entry, ...]:
+    """Return the entries that set the officer's key, keep an authorization, and destroy a record under it."""
+    one = NamedRecord("2026-0001", "handover", TODAY, TODAY, encounter_id, "ab" * 32)
+    state = Checkpoint("front-office-kiosk/1", 1, bytes(32))
+    request = DestructionRequest("Lincoln Elementary School", "Front office", "live", state, TODAY, (), (one,))
+    said = Authorization("Pat Example", reference, TODAY, request)
+    found = SignedAuthorization(said, signer.sign(authorization_text(said)), signer.public)
+    status = RetentionStatus(replace(a_record(), id=encounter_id), (), (), TODAY, one.content)
+    return (
+        Entry(EntryKind.RECORDS_KEY_FIXED, {"before": "", "now": str(OFFICER.public)}, actor=Actor.COMMAND),
+        authorized(found),
+        destroyed(status, found, by="Dana Ruiz", reason="The period is over"),
+    )

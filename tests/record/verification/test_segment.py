@@ -17,6 +17,7 @@ from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
 from kiosk.record.verification.result import Claim, Result
 from kiosk.record.verification.segment import CheckpointMark, MissingValues, Segment, check
+from tests.record.retention.logged import act_of_two
 from tests.record.rows import ORIGIN, SIGNER, Rows, Whole, encoded, entry_row, rows_of
 
 NOTES = [Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
@@ -229,21 +230,21 @@ def test_a_value_that_is_gone_is_named() -> None:
 
 def test_values_let_go_in_order_are_no_trouble() -> None:
     """A later entry says so, for this encounter and no other, and for no entry after it."""
-    purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
-    entries = [*NOTES, purge, NOTES[4]]
-    destructions = [("encounter-1", ORIGIN, 9)]
+    purge = act_of_two("encounter-1")
+    entries = [*NOTES, *purge, NOTES[4]]
+    destructions = [("encounter-1", ORIGIN, 11)]
     verdict = destroyed(entries, {4, 5, 6, 7}, destructions=destructions)
     assert (verdict.verified, verdict.destroyed, verdict.retention) == (
         True,
         1,
-        frozenset({(9, EntryKind.RECORD_DESTROYED, "encounter-1")}),
+        frozenset({(11, EntryKind.RECORD_DESTROYED, "encounter-1")}),
     )
-    (unkept,) = destroyed([*NOTES, purge], set()).problems
-    assert (unkept.at, "the row that says so is missing" in unkept.what) == (9, True)
+    (unkept,) = destroyed([*NOTES, *purge], set()).problems
+    assert (unkept.at, "the row that says so is missing" in unkept.what) == (11, True)
     assert destroyed(entries, {4, 5, 8}, destructions=destructions).problems[0].at == 8
-    assert destroyed(entries, {4, 10}, destructions=destructions).problems[0].at == 4
+    assert destroyed(entries, {4, 12}, destructions=destructions).problems[0].at == 4
     assert (
-        destroyed(entries, {4}, destructions=[("encounter-2", ORIGIN, 9)])
+        destroyed(entries, {4}, destructions=[("encounter-2", ORIGIN, 11)])
         .problems[-1]
         .what.endswith("does not say so.")
     )
@@ -304,17 +305,17 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
     assert [t.what for t in twice] == ["A row says that entry 11 released a legal hold that it did not release."]
     early = destroyed([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
     assert not early.verified
-    purged = [*entries, Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")]
+    purged = [*entries, *act_of_two("encounter-1")]
     ((at, what),) = [
         (t.at, t.what)
         for t in destroyed(
             purged,
             {4},
             holds=[first, ("encounter-1", 10, None, None)],
-            destructions=[("encounter-1", ORIGIN, 13)],
+            destructions=[("encounter-1", ORIGIN, 15)],
         ).problems
     ]
-    assert (at, "on legal hold" in what) == (13, True), "two releases of one hold do not lift the other"
+    assert (at, "on legal hold" in what) == (15, True), "two releases of one hold do not lift the other"
 
 
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
