@@ -15,11 +15,11 @@ from kiosk.commands.common.options import json_option, output_option
 from kiosk.commands.common.prompts import recipient
 from kiosk.commands.common.records import reading
 from kiosk.desk.referral import matrix
-from kiosk.errors import Exit
+from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.reports.formatting import moment, stamp
 from kiosk.reports.log_states import checkpoint_page, closing_code, issued_checkpoints, log_code
-from kiosk.reports.paper.outside_copy import checkpoint_sheet, code_sheet
+from kiosk.reports.paper.outside_copy import checkpoint_json, checkpoint_sheet, code_sheet
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
@@ -42,13 +42,19 @@ command: Final = Group(
 @command.sub("issue")
 @click.option("--for", "whom", metavar="NAME", default=OFFICE, help=f"recipient (default: {OFFICE})")
 @_to_file
+@json_option
 @pass_log
-def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
+def issue(home: Home, mode: Mode, whom: str, path: str | None, as_json: bool) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
+    if path and as_json:
+        raise UsageError("JSON is printed, not written to a file.", "Leave out -o, or leave out --json.")
     if path:
         output.new_path(path)  # before a checkpoint is signed
     page, entry = checkpoint_page(home, mode, recipient(whom), SystemClock().now())
-    _give(checkpoint_sheet(page, _QR), path)
+    if as_json:
+        output.json_data(checkpoint_json(page))
+    else:
+        _give(checkpoint_sheet(page, _QR), path)
     return enter_or_report(home, mode, entry, what="this checkpoint", repair="Write on paper who got it, and when.")
 
 

@@ -91,6 +91,30 @@ def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> 
     return Sheet(_title("Checkpoint", copy.code_copy), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(code.text))
 
 
+def checkpoint_json(copy: CheckpointCopy) -> dict[str, object]:
+    """Return the same facts as the sheet, for scripts."""
+    return {
+        "for": copy.whom,
+        "log_id": copy.origin,
+        "practice": copy.code_copy.practice,
+        "entries": copy.code_copy.code.size,
+        "checkpoint": copy.note,
+        "key": copy.key,
+        "code": copy.code_copy.code.text,
+        "counts": {str(kind): count for kind, count in copy.counts.items() if kind in _COUNTED},
+        "destroyed": [
+            {
+                "day": str(one.day),
+                "records": one.records,
+                "by": one.by,
+                "authorized_by": one.authorized_by,
+                "reference": one.reference,
+            }
+            for one in copy.destroyed
+        ],
+    }
+
+
 def _title(what: str, copy: CodeCopy) -> str:
     return f"{'PRACTICE: ' if copy.practice else ''}{what} for the encounter log of {copy.school or 'this school'}"
 

@@ -15,6 +15,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from tests.homes import encounter, tamper
+from tests.keeping import OFFICER, REF, closed, destroy, mark
 from tests.running import running_kiosk
 from tests.typed import Stage, Typed
 
@@ -41,6 +42,25 @@ def issued(home: Home) -> list[dict[str, object]]:
         return [dict(decode(entry).body) for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)]
     finally:
         log.close()
+
+
+@pytest.mark.usefixtures("synchronized")
+def test_scripts_get_what_the_page_has(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Also which records were destroyed; the issue is recorded as for a page, and a file is a page."""
+    number = closed(home)
+    mark(typed)
+    assert destroy(typed, number).code == 0
+    typed.refused(2, "log", "checkpoint", "issue", "--json", "-o", str(tmp_path / "page"))
+    told = typed("log", "checkpoint", "issue", "--json", "--for", "Counsel").json
+    assert (told["for"], told["practice"], CODE.fullmatch(told["code"]) is not None) == ("Counsel", False, True)
+    assert [(one["records"], one["by"], one["authorized_by"], one["reference"]) for one in told["destroyed"]] == [
+        (1, "Dana Ruiz", OFFICER, REF)
+    ]
+    assert told["counts"]["record.destroyed"] == 1
+    assert [(one["for"], one["size"]) for one in issued(home)] == [("Counsel", told["entries"])]
+    assert typed("log", "verify", "--code", told["code"]).code == 0
+    again = typed("log", "checkpoint", "issue", "--json").json
+    assert (again["destroyed"], again["checkpoint"].startswith(told["log_id"])) == ([], True)
 
 
 @pytest.mark.parametrize("words", [("issue",), ("issue", "--practice"), ("code",), ("code", "--practice"), ("list",)])
