@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import Protocol
 
 from kiosk.log.archive import LogHistory
@@ -99,6 +99,13 @@ def log_facts(log: LogHistory, settings: Settings, mode: Mode, today: date | Non
         found = next((one for one in log.logs if one.origin == origin), None)
         return None if found is None else Tree().grown(islice(found.leaves(), size)).root
 
+    def schedule_at(origin: str, size: int) -> tuple[str, ...]:
+        older = takewhile(lambda one: one.origin != origin, log.logs)
+        last = (one for one in log.logs if one.origin == origin)
+        before = chain.from_iterable(of_kind(one, EntryKind.RETENTION_SET) for one in older)
+        own = (kept for one in last for kept in of_kind(one, EntryKind.RETENTION_SET) if kept.seq < size)
+        return schedule_lines(rules_in_force(chain(before, own)))
+
     used = of_kind(log, EntryKind.DESTRUCTION_AUTHORIZED)
     return LogFacts(
         mode,
@@ -108,6 +115,7 @@ def log_facts(log: LogHistory, settings: Settings, mode: Mode, today: date | Non
         today,
         {str(kept.body.get("authorization", "")): kept.at.local().date() for kept in used},
         root_at,
+        schedule_at,
     )
 
 

@@ -32,8 +32,10 @@ def repair(why: KeptBecause) -> str:
             return "Finish it at the desk first."
         case KeptBecause.NOT_ELIGIBLE:
             return "`kiosk log retention show` has the periods. A day counts once a time server or the log confirms it."
-        case KeptBecause.DESTROYED | KeptBecause.CHANGED:
-            return "Make a new request: `kiosk log retention eligible -o FILE`."
+        case KeptBecause.DESTROYED:
+            return "If other records are left, make a new request: `kiosk log retention eligible -o FILE`."
+        case KeptBecause.CHANGED:
+            return "Make a new request, which has it as it is now: `kiosk log retention eligible -o FILE`."
         case _:
             assert_never(why)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,8 +12,19 @@ import pytest
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
+from kiosk.record.retention.authorization import Authorization
 from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
-from kiosk.reports.destruction_preview import DISTRICT, STAYS, hold_words, preview, refused, repair
+from kiosk.reports.destruction_preview import (
+    DISTRICT,
+    STAYS,
+    authorized_words,
+    hold_words,
+    preview,
+    refused,
+    repair,
+    request_preview,
+)
+from tests.record.retention.test_request import REQUEST
 from tests.reports.exports.test_html import kept
 from tests.reports.records import a_record, an_instant
 
@@ -103,3 +115,20 @@ def test_a_hold_is_described_with_all_that_was_given() -> None:
     assert f"{HOLD.at.local():%Y-%m-%d}" in hold_words(HOLD)
     without = hold_words(Hold("enc", "h1", "2026-0001", an_instant(), "A lawsuit", "Dana Ruiz"))
     assert (" for " in hold_words(HOLD), " for " in without) == (True, False)
+
+
+def test_the_officer_sees_each_record_and_the_schedule() -> None:
+    """And at once whether it is only practice."""
+    told = list(request_preview(REQUEST))
+    for one in REQUEST.records:
+        (line,) = [line for line in told if line.strip().startswith(f"{one.no}:")]
+        assert [part in line for part in (one.outcome, str(one.closed), str(one.eligible_from))] == [True] * 3
+    assert {f"  {line}" for line in REQUEST.schedule} <= set(told)
+    practice = list(request_preview(replace(REQUEST, mode="practice")))
+    assert (practice[1:], "PRACTICE" in practice[0]) == (told, True)
+
+
+def test_the_person_who_destroys_sees_who_authorized_it() -> None:
+    """With the day and the reference."""
+    told = authorized_words(Authorization("Pat Example", "RC-075 1", TODAY, REQUEST))
+    assert [part in told for part in ("Pat Example", "RC-075 1", str(TODAY))] == [True] * 3

@@ -42,6 +42,7 @@ class AuthorizationRefusal(Worded):
     EDITED = "edited", "it was changed after it was signed"
     OTHER_LOG = "other-log", "it is for a log that is not here"
     OTHER_STATE = "other-state", "the log does not begin with the entries that it names"
+    OTHER_SCHEDULE = "other-schedule", "the schedule in it is not the one that the log had then"
     UNKNOWN_RECORD = "unknown-record", "it names a record that is not here"
     USED = "used", "it was used before"
     SAME_PERSON = "same-person", "the person who authorized it may not also destroy"
@@ -57,6 +58,7 @@ _REPAIRS: Final[Mapping[AuthorizationRefusal, str]] = {
     AuthorizationRefusal.EDITED: "Ask the records officer for the file as it was signed.",
     AuthorizationRefusal.OTHER_LOG: "Use it on the kiosk, and in the mode, that made the request.",
     AuthorizationRefusal.OTHER_STATE: f"Run `kiosk log verify`. If it finds nothing, {_NEW_REQUEST}",
+    AuthorizationRefusal.OTHER_SCHEDULE: f"The officer was shown another schedule: {_NEW_REQUEST}",
     AuthorizationRefusal.UNKNOWN_RECORD: f"Check the number with `kiosk log list`, and {_NEW_REQUEST}",
     AuthorizationRefusal.USED: f"For records that are left, {_NEW_REQUEST}",
     AuthorizationRefusal.SAME_PERSON: "Ask a second person to run this command, with their full name in --by.",
@@ -103,6 +105,7 @@ class LogFacts:
     which it counts. configured: the key in the settings; None where the settings have none to compare, as in PRACTICE.
     today: the last confirmed day; None for none. used: by hash, when each authorization in the log was used.
     root_at: returns the root hash of the first entries of a log, by its ID; None for a log that is not here.
+    schedule_at: returns the schedule after these entries, as a request has it.
     """
 
     mode: str
@@ -112,6 +115,7 @@ class LogFacts:
     today: date | None
     used: Mapping[str, date]
     root_at: Callable[[str, int], bytes | None]
+    schedule_at: Callable[[str, int], tuple[str, ...]]
 
 
 def authorization_text(authorization: Authorization) -> str:
@@ -176,6 +180,8 @@ def require_usable(note: bytes, by: str, known: LogFacts) -> SignedAuthorization
         raise AuthorizationRefused(AuthorizationRefusal.OTHER_LOG, f" ({state.origin})")
     if root != state.root:
         raise AuthorizationRefused(AuthorizationRefusal.OTHER_STATE)
+    if known.schedule_at(state.origin, state.size) != found.said.request.schedule:
+        raise AuthorizationRefused(AuthorizationRefusal.OTHER_SCHEDULE)
     if (day := known.used.get(found.hash)) is not None:
         raise AuthorizationRefused(AuthorizationRefusal.USED, f", on {day}")
     if same_person(found.said.by, by):

@@ -45,6 +45,7 @@ FACTS: Final = LogFacts(
     TODAY,
     {},
     lambda origin, size: ROOTS.get((origin, size)),
+    lambda *_: REQUEST.schedule,
 )
 
 
@@ -113,6 +114,7 @@ def test_only_what_the_officer_signed_counts(note: bytes, code: AuthorizationRef
         (replace(FACTS, mode="practice"), AuthorizationRefusal.OTHER_LOG),
         (replace(FACTS, root_at=lambda *_: None), AuthorizationRefusal.OTHER_LOG),
         (replace(FACTS, root_at=lambda *_: bytes([1] * 32)), AuthorizationRefusal.OTHER_STATE),
+        (replace(FACTS, schedule_at=lambda *_: ()), AuthorizationRefusal.OTHER_SCHEDULE),
         (replace(FACTS, used={hash_of(SAID): TODAY}), AuthorizationRefusal.USED),
         (replace(FACTS, configured=None), None),
     ],

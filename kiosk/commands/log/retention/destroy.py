@@ -29,6 +29,7 @@ from kiosk.log.retention_state import (
     records_of,
     statuses_of,
 )
+from kiosk.privacy.guard import Meaning, require_storable
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -107,6 +108,7 @@ def _allowed(
     try:
         known = log_facts(log, read_settings(asked.home), asked.mode, today)
         found = authorization.require_usable(asked.note, asked.by, known)
+        _require_storable(found)
         named = {one.encounter_id: one for one in found.said.request.records}
         records = _known(log, found)
     except AuthorizationRefused as error:
@@ -121,6 +123,14 @@ def _allowed(
         what = " ".join(refused(one, why, today) for one, why in refusals)
         raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
     return found, selected
+
+
+def _require_storable(found: SignedAuthorization) -> None:
+    """Raise PrivateText for words that the log must not keep; another program may have written them."""
+    said = found.said
+    for words in (said.by, said.request.school, said.request.desk):
+        require_storable(words, Meaning.NAME)
+    require_storable(said.reference)
 
 
 def _known(log: LogHistory, found: SignedAuthorization) -> list[EncounterRecord]:

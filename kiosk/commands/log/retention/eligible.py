@@ -60,10 +60,9 @@ def _write(path: str, log: LogHistory, statuses: Sequence[RetentionStatus], at: 
         return
     request = request_for(log, free[:MOST], read_settings(home), mode, today)
     output.save(path, request_text(request).encode(), 0o644)
-    output.message(
-        f"The request of {many(len(request.records), 'record')} is in {path}. Give it to the officer, who runs"
-    )
-    output.message("`kiosk log retention authorize` with it on a computer that is not the kiosk.")
+    count = many(len(request.records), "record")
+    output.message(f"The request of {count} is in {path}. Give it to the records officer, on another computer:")
+    output.message("`kiosk log retention authorize` signs it.")
     if len(free) > MOST:
         output.message(f"One request has at most {MOST} records; make the next one when these are destroyed.")
 

@@ -172,7 +172,8 @@ def test_a_request_that_was_edited_before_signing_destroys_nothing(typed: Typed,
     with_note(typed, note_of(replace(asked, mode="practice")))
     with_note(typed, note_of(replace(asked, state=replace(asked.state, root=bytes(32)))))
     with_note(typed, note_of(replace(asked, state=replace(asked.state, size=10**6))))
-    assert why(home) == [Why.UNKNOWN_RECORD, Why.OTHER_LOG, Why.OTHER_STATE, Why.OTHER_STATE]
+    with_note(typed, note_of(replace(asked, schedule=("all: 1 year, from 2020-01-01, A schedule, set by A. Ruiz",))))
+    assert why(home) == [Why.UNKNOWN_RECORD, Why.OTHER_LOG, Why.OTHER_STATE, Why.OTHER_STATE, Why.OTHER_SCHEDULE]
     assert ("Two cars" in words_of(typed, no), "Three cars" in words_of(typed, other)) == (True, True)
 
 
@@ -279,6 +280,28 @@ def test_one_person_can_not_do_both(typed: Typed, home: Home, no: str, by: str) 
     """In other capitals, order or length."""
     with_note(typed, note_of(request(home, [no])), "--by", by, "--reason", "It is over", "--yes")
     assert why(home) == [Why.SAME_PERSON]
+
+
+def test_a_schedule_that_was_set_after_the_request_does_not_make_it_void(typed: Typed, home: Home, no: str) -> None:
+    """The officer saw the one of that time; whether the record is eligible is decided by the present one."""
+    file = authorized(home, no)
+    mark(typed, "4 years")
+    assert typed("log", "retention", "destroy", "--authorization", str(file), *ALLOWED).code == 0
+
+
+def test_an_authorization_brings_no_private_text_into_the_log(typed: Typed, home: Home, no: str) -> None:
+    """Its words pass the same guard as any that staff type, whatever program wrote them."""
+    asked, file = request(home, [no]), home.path.parent / "note"
+    for note in (
+        note_of(asked, reference="SSN 123-45-6789"),
+        note_of(asked, by="SSN 123-45-6789"),
+        note_of(replace(asked, school="SSN 123-45-6789")),
+        note_of(replace(asked, desk="SSN 123-45-6789")),
+    ):
+        file.write_bytes(note)
+        typed.refused(2, "log", "retention", "destroy", "--authorization", str(file), *ALLOWED)
+    assert said(home, EntryKind.DESTRUCTION_AUTHORIZED) == []
+    assert "Two cars" in words_of(typed, no)
 
 
 def test_the_authorization_stays_in_the_log_and_is_shown_as_it_was_signed(typed: Typed, home: Home, no: str) -> None:
