@@ -54,7 +54,8 @@ def mark(typed: Typed, keep: str = "3 years", category: str = "all", mode: Mode 
 def knows_officer(home: Home, mode: Mode = "live", *, key: Signer | None = None) -> None:
     """Make the log and the settings know the records officer's key, by an entry whose cooling-off is over."""
     public = str((key or (RECORDS if mode == "live" else PRACTICE)).public)
-    before = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode).text
+    found = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode)
+    before = found.text if found else ""
     if before == public:
         return
     change = changed_key(before, public, KeyOwner.RECORDS_OFFICER, date(2020, 1, 1))

@@ -303,10 +303,14 @@ class Opener:
             yield from filter(None, [refused])
 
     def _key_of_previous_logs(self) -> str:
-        """Return the records officer's key in the previous logs; they are read only if the current one has none."""
+        """Return the records officer's key in the previous logs; they are read only if the current one has none.
+
+        If one of them can't be read, it may be the one in the settings.
+        """
         if not archived_files(self._home, "live"):
             return ""
-        return recorded_key_of_home(self._home, KeyOwner.RECORDS_OFFICER).text
+        found = recorded_key_of_home(self._home, KeyOwner.RECORDS_OFFICER)
+        return self._records_key if found is None else found.text
 
     def _contact_news(self, log: LogOnDisk) -> Iterator[Entry]:
         """Yield the entry about contacts that differ from those in the log, and keep the home screen's warning."""

@@ -10,8 +10,13 @@ from kiosk.log.recorded_keys import RecordedKey
 from kiosk.settings import FILE, Settings
 
 
-def check_records_key(settings: Settings, recorded: RecordedKey, today: date) -> Iterator[Check]:
-    """Check the key in the settings against the one in the log; yield nothing while there is none."""
+def check_records_key(settings: Settings, recorded: RecordedKey | None, today: date) -> Iterator[Check]:
+    """Check the key in the settings against the one in the log; yield nothing while there is none.
+
+    recorded: None when the log can't be read, which other checks report.
+    """
+    if recorded is None:
+        return
     if settings.records_key != recorded.text:
         known = f"the one in the log counts: {recorded.text}" if recorded.text else "the log has none"
         words = f"Someone changed the records officer's key in {FILE}. It is refused; {known}."

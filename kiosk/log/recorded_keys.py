@@ -78,17 +78,20 @@ def _key_in(kept: LoggedEntry) -> RecordedKey:
         return RecordedKey(str(kept.body.get("now", "")), date.max)
 
 
-def recorded_key_of_home(home: Home, owner: KeyOwner, mode: Mode = "live") -> RecordedKey:
-    """Return the key that was recorded last in the logs of the mode; an empty one when no log can be read."""
-    if home.log(mode).exists():
-        with suppress(StoreUnusable), closing(open_history(home, mode)) as log:
-            return recorded_key(log, owner)
-    return RecordedKey()
+def recorded_key_of_home(home: Home, owner: KeyOwner, mode: Mode = "live") -> RecordedKey | None:
+    """Return the key that was recorded last in the logs of the mode; None when a log that may have it can't be read."""
+    if not home.log(mode).exists():
+        return RecordedKey()
+    with suppress(StoreUnusable), closing(open_history(home, mode)) as log:
+        found = recorded_key(log, owner)
+        return None if log.left_out and not found.text else found
+    return None
 
 
 def key_of_home(home: Home) -> str:
     """Return the superintendent's key that was recorded last; empty when none was, or when no log can be read."""
-    return recorded_key_of_home(home, KeyOwner.SUPERINTENDENT).text
+    found = recorded_key_of_home(home, KeyOwner.SUPERINTENDENT)
+    return found.text if found else ""
 
 
 def with_recorded_key(settings: Settings, recorded: str) -> Settings:

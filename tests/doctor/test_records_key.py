@@ -23,9 +23,10 @@ TODAY = date(2026, 9, 14)
         ("other", RecordedKey("k", TODAY), State.RED),
         ("", RecordedKey("k", TODAY), State.RED),
         ("other", RecordedKey(), State.RED),
+        ("other", None, None),
     ],
 )
-def test_the_settings_and_the_log_must_agree(settings: str, recorded: RecordedKey, state: State | None) -> None:
+def test_the_settings_and_the_log_must_agree(settings: str, recorded: RecordedKey | None, state: State | None) -> None:
     """A difference is red, a new key amber until it counts; without any key there is nothing to say."""
     found = [check.state for check in check_records_key(Settings(records_key=settings), recorded, TODAY)]
     assert found == ([] if state is None else [state])

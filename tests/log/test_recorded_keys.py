@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry, desk_of, in_force
 from kiosk.errors import ReplaceReason
+from kiosk.log.archive import archived_files
+from kiosk.log.log import open_reader
 from kiosk.log.recorded_keys import (
     KeyOwner,
     RecordedKey,
@@ -159,6 +162,21 @@ def test_the_desk_knows_the_records_key_of_a_previous_log(typed: Typed, live: Ho
     replace_log(live, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
     session(live)
     assert entries(live, "records_key.refused") == []
+
+
+def test_a_key_that_may_be_in_a_log_that_can_not_be_read_is_not_called_missing(typed: Typed, live: Home) -> None:
+    """Neither by the desk nor by the daily check; the file itself is reported."""
+    assert typed("setup", "--records-key", PUBLIC).code == 0
+    replace_log(live, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
+    (earlier,) = archived_files(live, "live")
+    earlier.write_bytes(b"no log")
+    session(live)
+    with closing(open_reader(live, "live")) as log:
+        assert log.count(EntryKind.RECORDS_KEY_REFUSED) == 0
+    assert recorded_key_of_home(live, KeyOwner.RECORDS_OFFICER) is None
+    live.log("live").write_bytes(b"no log")
+    assert recorded_key_of_home(live, KeyOwner.RECORDS_OFFICER) is None
+    assert "records-key" not in [check["name"] for check in typed("doctor", "--json").json["checks"]]
 
 
 def test_a_day_that_can_not_be_read_never_comes(home: Home) -> None:

@@ -49,7 +49,8 @@ def keys_given(home: Home, live: str | None, practice: str | None, *, replace: b
 
 
 def _given(home: Home, mode: Mode, typed: str | None) -> KeyChange:
-    recorded = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode).text
+    found = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode)
+    recorded = found.text if found else ""
     if typed is None:
         return KeyChange(mode, recorded, recorded)
     path = typed_path(typed)

@@ -19,7 +19,9 @@ ONE, OTHER = (str(Signer("records", bytes([n] * 32)).public) for n in (7, 8))
 
 def recorded(home: Home, mode: Mode = "live") -> RecordedKey:
     """The records officer's key in that log."""
-    return recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode)
+    found = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER, mode)
+    assert found is not None
+    return found
 
 
 def in_thirty_days() -> date:
