@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import kiosk_errors
+from kiosk.record.entries import Altered, decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.request import content_of
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.result import Result, merge, wanted_sizes
 from kiosk.record.verification.segment import SEGMENT, Problem, Segment, check
@@ -64,7 +67,7 @@ def check_log(
         found += [_segment(reader, job, progress) for job in jobs if job.first not in done]
         broken = _file_problems(path, alone=alone) if broken is None else broken
         result = merge(reader.origin, key, outline, sorted(found, key=lambda segment: segment.first))
-        return replace(result, problems=(*result.problems, *broken))
+        return replace(result, problems=(*result.problems, *_other_contents(reader, found), *broken))
 
 
 @contextmanager
@@ -98,6 +101,22 @@ def _file_problems(path: Path, *, alone: bool) -> list[Problem]:
         words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."
         return [Problem(None, words)]
     return []
+
+
+def _other_contents(reader: Reader, segments: Iterable[Segment]) -> Iterator[Problem]:
+    """Yield a problem for each destroyed record whose entries were not the authorized ones.
+
+    The entry of a destruction has the hash that its authorization names (`authority`). For a record that was opened in
+    a previous log, only `kiosk log retention destroy` compares it, because not all of its entries are here.
+    """
+    entries = (entry for segment in segments for entry in segment.authority)
+    for entry in sorted((one for one in entries if one.kind == EntryKind.RECORD_DESTROYED), key=lambda one: one.seq):
+        rows = [row for row in reader.entries(entry.about) if row.seq < entry.seq]
+        with suppress(Altered):  # reported as such
+            opened = rows and decode(rows[0]).kind == EntryKind.ENCOUNTER_OPENED
+            if opened and content_of(rows) != entry.values.get("content"):
+                words = f"Entry {entry.seq} destroyed details of a record that has other entries than were authorized."
+                yield Problem(entry.seq, words)
 
 
 def _segment(reader: Reader, job: Job, progress: Progress = lambda _done: None) -> Segment:

@@ -19,6 +19,7 @@ from kiosk.log.verify import check_log
 from kiosk.record.entries import Entry, encode
 from kiosk.record.entry_kinds import RETENTION, EntryKind
 from kiosk.record.holds import placing
+from kiosk.record.retention.request import content_of
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
@@ -60,7 +61,8 @@ def details_of(path: Path, encounter_id: str) -> int:
 def destroy_details(home: Home, encounter_id: str) -> bool:
     """Destroy the details of an encounter in all logs."""
     with settled(home, "live", FixedClock()) as log:
-        return destroy(home, "live", log, act_of_two(encounter_id), enter)
+        act = act_of_two(encounter_id, content=content_of(log.entries(encounter_id)))
+        return destroy(home, "live", log, act, enter)
 
 
 def replaced(home: Home) -> Path:

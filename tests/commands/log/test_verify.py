@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -18,13 +19,17 @@ import pytest
 
 from kiosk.app import bootstrap
 from kiosk.errors import LogMustBeReplaced
-from kiosk.log.archive import archived_file, archived_files
+from kiosk.log.archive import archived_file, archived_files, open_history
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import open_reader
+from kiosk.log.record_search import find_records
+from kiosk.log.retention_state import statuses_of
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.authorization import authorized as authorized_entry
+from kiosk.record.retention.authorization import destroyed, signed_authorization
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.verification_code import VerificationCode, short_log_id
 from kiosk.settings import Home
@@ -32,7 +37,7 @@ from kiosk.system.clock import FixedClock
 from tests.faults.tampering import raw
 from tests.forgeries import FORGERIES, forge
 from tests.homes import a_home, encounter, tamper
-from tests.keeping import WHO, closed, destroy, knows_officer, mark, words_of
+from tests.keeping import RECORDS, WHO, authorized, closed, destroy, knows_officer, mark, words_of
 from tests.record.retention.logged import act_of_two
 from tests.typed import Typed
 
@@ -394,8 +399,28 @@ def test_a_destruction_that_nobody_authorized_does_not_match(typed: Typed, home:
         bootstrap.destroy(home, "live", writer, [entry], clock)
     assert "Two cars" not in words_of(typed, gone)
     told = typed("log", "verify", "--json")
-    (problem,) = told.json["logs"][0]["problems"]
-    assert (told.code, "no earlier entry keeps an authorization" in problem["problem"]) == (1, True)
+    problems = " ".join(one["problem"] for one in told.json["logs"][0]["problems"])
+    assert (told.code, "no earlier entry keeps an authorization" in problems) == (1, True)
+
+
+@pytest.mark.parametrize("amended", [False, True])
+def test_a_record_must_be_what_was_authorized(typed: Typed, home: Home, *, amended: bool) -> None:
+    """Somebody went past the command after it was added to, with the officer's true authorization and the log's key."""
+    gone = closed(home, 2019)
+    file = authorized(home, gone)
+    said = signed_authorization(file.read_bytes(), RECORDS.public)
+    if amended:
+        words = ("--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
+        assert typed("log", "amend", gone, *words).code == 0
+    with closing(open_history(home, "live")) as log:
+        (status,) = statuses_of(log, find_records(log, [gone], "live"), ())
+    as_said = replace(status, content=said.said.request.records[0].content)
+    entries, clock = [authorized_entry(said), destroyed(as_said, said, by="Dana Ruiz", reason="Over")], FixedClock()
+    with bootstrap.settled(home, "live", clock) as writer:
+        bootstrap.destroy(home, "live", writer, entries, clock)
+    told = typed("log", "verify", "--json")
+    problems = [one["problem"] for one in told.json["logs"][0]["problems"]]
+    assert (told.code, len(problems)) == ((1, 1) if amended else (0, 0)), problems
 
 
 def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes_on(

@@ -58,14 +58,16 @@ OFFICER: Final = Signer("records", bytes([7] * 32))
 """The key of a made-up records officer."""
 
 
-def act_of_two(encounter_id: str, reference: str = "RC-075 1", *, signer: Signer = OFFICER) -> tuple[Entry, ...]:
+def act_of_two(
+    encounter_id: str, reference: str = "RC-075 1", *, signer: Signer = OFFICER, content: str = "ab" * 32
+) -> tuple[Entry, ...]:
     """Return the entries that set the officer's key, keep an authorization, and destroy a record under it."""
-    one = NamedRecord("2026-0001", "handover", TODAY, TODAY, encounter_id, "ab" * 32)
+    one = NamedRecord("2026-0001", "handover", TODAY, TODAY, encounter_id, content)
     state = Checkpoint("front-office-kiosk/1", 1, bytes(32))
     request = DestructionRequest("Lincoln Elementary School", "Front office", "live", state, TODAY, (), (one,))
     said = Authorization("Pat Example", reference, TODAY, request)
     found = SignedAuthorization(said, signer.sign(authorization_text(said)), signer.public)
-    status = RetentionStatus(replace(a_record(), id=encounter_id), (), (), TODAY, one.content)
+    status = RetentionStatus(replace(a_record(), id=encounter_id), (), (), TODAY, content)
     return (
         Entry(EntryKind.RECORDS_KEY_FIXED, {"before": "", "now": str(OFFICER.public)}, actor=Actor.COMMAND),
         authorized(found),
