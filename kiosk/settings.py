@@ -10,6 +10,7 @@ HOME/log/live.db         the live log; HOME/log/practice.db is a separate file
 HOME/log/live.keys       the public keys of all logs that this kiosk signed
 HOME/log/earlier/        previous logs, unchanged
 HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
+HOME/judged-names        hashes of the files whose names the privacy guard has judged; it may be deleted
 HOME/reports/            crash reports, without text that staff typed
 """
 
@@ -74,6 +75,11 @@ class Home:
     def school_file(self, name: str) -> Path:
         """Return the path of another school's contacts."""
         return self.path / "schools" / f"{name}.yaml"
+
+    @property
+    def judged_names_file(self) -> Path:
+        """The file of hashes of what the privacy guard has judged."""
+        return self.path / "judged-names"
 
     @property
     def reports(self) -> Path:

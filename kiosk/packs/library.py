@@ -24,11 +24,12 @@ from typing import Final, Literal, TypeVar
 from kiosk.errors import KioskError, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.packs.files import NOTE_FILE, holds, is_folder, note_of, note_or_none, read, read_files
+from kiosk.packs.judged_names import JudgedNames
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, read_pack
-from kiosk.protocol.site.contacts import Contacts, check_contacts, named_today, read_contacts
+from kiosk.protocol.site.contacts import PRIVATE_NAME, Contacts, check_contacts, named_today, read_contacts
 from kiosk.protocol.site.district import District, read_district
 from kiosk.protocol.site.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.protocol.versions import order
@@ -312,8 +313,11 @@ class Library:
         own = self._home.contacts_file.is_file()
         name = str(self._home.contacts_file) if own else EXAMPLE_CONTACTS
         data = read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
-        reading = read_contacts(data, name)
-        fitting = check_contacts(reading, found.protocol) if found.protocol else ()
+        reading, judged = read_contacts(data, name), JudgedNames(self._home)
+        known = judged.knows(data)
+        fitting = check_contacts(reading, found.protocol, judges_names=not known) if found.protocol else ()
+        if not known and found.protocol is not None and all(f.code != PRIVATE_NAME for f in fitting):
+            judged.add(data)
         fitting += check_fictional(reading) if own else ()
         people = reading.contacts
         if people is not None and found.protocol is not None:

@@ -5,10 +5,10 @@ They expect text normalized by `folding.folded`.
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import Final
 
+from kiosk.privacy.patterns import Words
 from kiosk.privacy.people_words import ABOUT_SOMEONE
 
 
@@ -23,25 +23,25 @@ class Number(Enum):
 
 
 _GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
-_SSN_SHAPED: Final = re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
+_SSN_SHAPED: Final = Words(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
 """Three, two and four digits, separated by punctuation or one letter."""
 
-_THREES: Final = re.compile(r"(?<![\d-])(?<!\d[ .])\d{3}[- .]\d{3}[- .]\d{3}(?![ .-]?\d)")
+_THREES: Final = Words(r"(?<![\d-])(?<!\d[ .])\d{3}[- .]\d{3}[- .]\d{3}(?![ .-]?\d)")
 """Three groups of three digits, as on a card of an A-number."""
 
-_SPACED: Final = re.compile(r"(?<!\d)(?<!\d[- ])\d(?:[- ]\d){8}(?![- ]?\d)")
+_SPACED: Final = Words(r"(?<!\d)(?<!\d[- ])\d(?:[- ]\d){8}(?![- ]?\d)")
 """Nine digits, each separated by a space or hyphen."""
 
-_NINE: Final = re.compile(r"(?<![\d-])(?<!\d[ :.])(?<![a-z]-)(?<!\w)(?!000|666)\d(?:[- ]?\d){8}(?![- ]?\d|[:/])")
+_NINE: Final = Words(r"(?<![\d-])(?<!\d[ :.])(?<![a-z]-)(?<!\w)(?!000|666)\d(?:[- ]?\d){8}(?![- ]?\d|[:/])")
 """Nine digits in any other groups."""
 
-_ORDINARY: Final = re.compile(
+_ORDINARY: Final = Words(
     r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)|(?<!\d)\d{5}-\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
     r"|(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d{2}(?!\d)"
 )
 """A telephone number with a country code, a ZIP+4 code, a date."""
 
-_NAMED: Final = re.compile(
+_NAMED: Final = Words(
     r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss no|soc\.? sec|social security(?! administration| office)|itin"
     r"|seguro social|nss"
     r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
@@ -49,7 +49,7 @@ _NAMED: Final = re.compile(
     r"|security office|skill"
     r"|group|club|life)s?)|\b(?:su|el) (?:numero de )?seguro social\b|\bnumero de seguro social\b"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = Words(
     r"\b(?:badge|case|docket|warrant|report|incident|reference|ref|ticket|tracking|complaint|invoice|order|serial"
     r"|plate|credential|subpoena|unit|account|acct|vendor|po|package|permit|policy|model|part|contract|id|call|called"
     r"|phone|tel|telephone|cell|fax|ext|caso|placa|expediente|orden|telefono|llamar|factura|cuenta|serie"
@@ -57,14 +57,14 @@ _LABEL: Final = re.compile(
 )
 """Words that mark the number after them as an ordinary one."""
 
-_SOMEONES: Final = re.compile(
+_SOMEONES: Final = Words(
     r"\b(?:ssn|social|alien|uscis|student|mother|father|mom|dad|mama|papa|parent|child|kid|his|her|hers|madre"
     r"|padre)(?:'s)?"
     r"(?: (?:id|number|no|numero|case|is|es|gave)\.?)*[^\d]{0,6}$"
 )
 """Words that mark the number after them as a person's."""
 
-_A_NUMBER: Final = re.compile(
+_A_NUMBER: Final = Words(
     r"(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
     r"|(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}a?\d{8,9}(?!\d)"
     r"|(?<!\w)a(?:-? ?(?:number|num))[ .:#_-]{0,4}a ?\d{2,3}[- .]?\d{3}[- .]?\d{3}(?!\d)"
@@ -72,11 +72,17 @@ _A_NUMBER: Final = re.compile(
     r"|(?<!\w)a[#-]?\d{7}(?!\d)"
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )
-_DOCUMENT: Final = re.compile(
+_DOCUMENT: Final = Words(
     r"\b(?:msc|ioe|eac|wac|lin|src|nbc|ysc|mct)[ -]?\d(?:[ -]?\d){9}(?!\d)"
     r"|\b(?:passport|pasaporte|visa|green-? ?card|i-? ?94)(?: (?:number|num|no|numero|is|es)\.?)*[ :#.]*"
     r"(?:[a-z]{1,3} ?)?\d(?:[- ]?\d){5,12}(?!\d)"
 )
+
+_ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
+
+_SHAPES: Final = (_SSN_SHAPED, _THREES, _NINE, _SPACED)
+PATTERNS: Final = (_DOCUMENT, _ORDINARY, _A_NUMBER, _NAMED, *_SHAPES, _LABEL, _SOMEONES, _ABOUT_SOMEONE)
+"""All of them. Prepare each before the first text is judged."""
 
 
 def number_in(plain: str) -> Number | None:
@@ -106,6 +112,3 @@ def _by_shape(numbers: str) -> Number | None:
             if not labeled or kind is Number.SSN:
                 unclear = Number.UNCLEAR
     return unclear
-
-
-_ABOUT_SOMEONE: Final = re.compile(ABOUT_SOMEONE)
