@@ -12,6 +12,7 @@
     │       └── record.entries.Altered   4   an entry on disk does not match its hash
     ├── InvalidAnswer             2   an answer that does not fit its step
     └── privacy.guard.PrivateText 2   text that must not be stored
+        └── privacy.guard.UnclearText 3   text with two meanings; a person can say which
 
 Each error says what happened and what to do.
 """

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
+from kiosk.privacy.meanings import Meaning, Meant
 from kiosk.protocol.model import REFERRAL, Outcome, Text
-from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, Called, CallResult, Place, Recorded, Reply
+from kiosk.protocol.replies import FACT, PUT_OFF, REACHED, Attempt, Called, CallResult, Place, Recorded, Reply
 from kiosk.protocol.slots import filling
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
@@ -37,6 +38,7 @@ class Running:
     calls:   all calls, at call steps and outside them, oldest first.
     resumed: whether it was continued after an interruption. last_at: time of its newest entry.
     staff:   initials of the person at the desk; empty when not entered.
+    meant:   what staff said that texts with two meanings mean, by the text.
     code: verification code of the log when the record was closed; None before that.
     """
 
@@ -52,6 +54,7 @@ class Running:
     code: VerificationCode | None = None
     last_at: Instant | None = field(default=None, compare=False)
     staff: str = ""
+    meant: Meant = field(default_factory=dict, hash=False)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -93,7 +96,9 @@ def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
     outside: list[Attempt] = []
     notes: list[str] = []
     staff = str(opened.body.get("staff", ""))
+    meant: dict[str, Meaning] = {}
     for entry in later:
+        meant |= bodies.meant_in(entry.body)
         if given := bodies.given_in(entry.kind, entry.step or "", entry.body):
             replies.append(given)
             if isinstance(given.reply, Called):
@@ -118,6 +123,7 @@ def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
         closed=any(entry.kind == EntryKind.ENCOUNTER_CLOSED for entry in later),
         last_at=(later or [opened])[-1].at,
         staff=staff,
+        meant=meant,
     )
 
 
@@ -155,7 +161,7 @@ def new_in(before: Encounter, now: Encounter, place: Place, kind: EntryKind) -> 
     return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
 
 
-def words_of(reply: Reply) -> Iterable[str]:
-    """Return the text that staff typed in this reply."""
+def typed_in(reply: Reply) -> Iterable[str]:
+    """Return the names of the values in this reply's entry that staff typed."""
     values = reply.values if isinstance(reply, Recorded) else ()
-    return (value for _, value in values if isinstance(value, str))
+    return (FACT + name for name, value in values if isinstance(value, str))

@@ -17,18 +17,20 @@ from typing import Final, Protocol
 
 from kiosk.desk.closing import at_outcome, before_outcome
 from kiosk.desk.entry_writer import EntryWriter, Writable
-from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
+from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, typed_in, with_call
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, UnfinishedRecords, overview_of, unfinished_records
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import UNSAID, Meant
 from kiosk.protocol.kinds.call import attempt_json
 from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amend_targets, bodies
-from kiosk.record.amendments import NOWHERE, Amendment, entry_of
+from kiosk.record.amendments import NOTE, NOWHERE, Amendment, entry_of
+from kiosk.record.bodies import meant_in, with_meanings
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.encryption import encryptor
 from kiosk.record.duties import duties_of, with_completion
@@ -245,27 +247,32 @@ class Desk:
         self._staff = (at.local().date(), initials)
         return None if running is None else replace(running, staff=initials, last_at=at)
 
-    def answer(self, running: Running, place: Place, reply: Reply) -> Running:
-        """Answer the current step. Raises InvalidAnswer, or PrivateText for text that must not be stored."""
-        return self._move(running, encounter.answer(running.walk, place, reply), place, EntryKind.STEP_ANSWERED)
+    def answer(self, running: Running, place: Place, reply: Reply, meant: Meant = UNSAID) -> Running:
+        """Answer the current step. Raises InvalidAnswer, or PrivateText for text that must not be stored.
 
-    def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
+        meant: what staff said that texts with two meanings mean.
+        """
+        walk = encounter.answer(running.walk, place, reply)
+        return self._move(running, walk, place, EntryKind.STEP_ANSWERED, meant)
+
+    def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked, meant: Meant = UNSAID) -> Running:
         """Log a fact or checked options at once; the step stays open. A step already passed is corrected.
 
         Raises InvalidAnswer, or PrivateText for text that must not be stored.
         """
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
-            return self.correct(running, place, part)
-        return self._move(running, encounter.answer_in_part(walk, place, part), place, EntryKind.STEP_PARTIAL)
+            return self.correct(running, place, part, meant)
+        return self._move(running, encounter.answer_in_part(walk, place, part), place, EntryKind.STEP_PARTIAL, meant)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the current step."""
         return self._move(running, encounter.press(running.walk, place, interrupt), place, EntryKind.STEP_ANSWERED)
 
-    def correct(self, running: Running, place: Place, reply: Reply) -> Running:
+    def correct(self, running: Running, place: Place, reply: Reply, meant: Meant = UNSAID) -> Running:
         """Change the answer to an earlier step; both answers stay in the log."""
-        return self._move(running, encounter.correct(running.walk, place, reply), place, EntryKind.STEP_CORRECTED)
+        walk = encounter.correct(running.walk, place, reply)
+        return self._move(running, walk, place, EntryKind.STEP_CORRECTED, meant)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
         """Log the due call of a call step, with its result."""
@@ -278,13 +285,13 @@ class Desk:
         walk = encounter.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
-    def note(self, running: Running, words: str) -> Running:
+    def note(self, running: Running, words: str, meant: Meant = UNSAID) -> Running:
         """Log a note; an empty one writes nothing. Raises PrivateText for text that must not be stored."""
         if not (words := words.strip()):
             return running
-        require_storable(words)
-        self._write(self._entry(running, EntryKind.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
-        return replace(running, notes=(*running.notes, words))
+        body = with_meanings({NOTE: words}, [NOTE], {**running.meant, **meant})
+        self._write(self._entry(running, EntryKind.NOTE_ADDED, body, step=running.walk.at.step))
+        return replace(running, notes=(*running.notes, words), meant={**running.meant, **meant_in(body)})
 
     def card_shown(self, running: Running, role: str) -> None:
         """Log that the agent was shown the referral card."""
@@ -334,7 +341,7 @@ class Desk:
         made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
         self._enter_later(record, Entry(EntryKind.CALL_MADE, made, record.id, pack=record.protocol.content_hash))
 
-    def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
+    def fill_in(self, record: EncounterRecord, field_id: str, value: Value, meant: Meant = UNSAID) -> None:
         """Fill in a postponed fact of a closed record, as an amendment. Raises PrivateText, UsageError."""
         entries = map(decode, self._log.entries(record.id))
         subject = amend_targets.fact(record, field_id, entries)
@@ -345,14 +352,15 @@ class Desk:
             target=subject.target,
             name=subject.name,
             was=subject.newest(record.amendments),
-            now=amend_targets.new_value(subject, given, protocol),
+            now=amend_targets.new_value(subject, given, protocol, meant),
             reason=PUT_OFF_REASON,
             by=self.staff or self.station.desk,
             at=self.clock.now(),
         )
         step, pack = record.step_of(made.target), record.protocol.content_hash
         entry = entry_of(made, encounter_id=record.id, no=record.no, pack=pack, step=step)
-        self._enter_later(record, replace(entry, actor=Actor.DESK))
+        body = with_meanings(entry.body, [subject.name], meant)
+        self._enter_later(record, replace(entry, body=body, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
         self._write(*with_completion(duties_of(record), entry))
@@ -383,14 +391,14 @@ class Desk:
         pack = self._pack_of(running.pack) or self.pack
         return replace(rebuild(map(decode, self._log.entries(running.id)), pack), resumed=running.resumed)
 
-    def _move(self, running: Running, walk: Encounter, place: Place, kind: EntryKind) -> Running:
+    def _move(self, running: Running, walk: Encounter, place: Place, kind: EntryKind, meant: Meant = UNSAID) -> Running:
         if walk is running.walk or running.closed:
             return running
         reply = new_in(running.walk, walk, place, kind)
-        for words in words_of(reply):
-            require_storable(words)
-        at = self._write(self._reply(running, place, reply, kind))
-        moved = replace(running, walk=walk, last_at=at)
+        entry = self._reply(running, place, reply, kind)
+        body = with_meanings(entry.body, typed_in(reply), {**running.meant, **meant})
+        at = self._write(replace(entry, body=body))
+        moved = replace(running, walk=walk, last_at=at, meant={**running.meant, **meant_in(body)})
         if not isinstance(reply, Called):
             return moved
         call = self._call(reply.attempts[-1], at)

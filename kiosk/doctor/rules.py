@@ -9,7 +9,8 @@ from kiosk.checks.wording.claims import claims
 from kiosk.checks.wording.sentences import sentences
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.doctor.known_answers import ALLOWED, ASKED, KEPT, REFUSED, SPLITS, STOPPED
-from kiosk.privacy.guard import Concern, Doubt, judge
+from kiosk.privacy.guard import Concern, judge
+from kiosk.privacy.meanings import Doubt
 
 Answer = tuple[str, bool]
 """A fixed sentence, and whether its result is right."""

@@ -7,13 +7,13 @@ one meaning is refused, and the messages never repeat it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, assert_never
 
-from kiosk.errors import KioskError
+from kiosk.errors import Exit, KioskError
 from kiosk.i18n.strings import text
 from kiosk.privacy.folding import folded
+from kiosk.privacy.meanings import MEANINGS, Doubt, Meaning
 from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
 from kiosk.privacy.numbers import PATTERNS as NUMBERS
 from kiosk.privacy.numbers import Number, number_in
@@ -34,41 +34,6 @@ class Concern(StrEnum):
     STATUS = "status"
 
 
-class Doubt(StrEnum):
-    """The kinds of text with two meanings, of which a record may contain one."""
-
-    NAME = "unclear-name"
-    """A street, an agency, a form, a title or a surname, or else somebody's status."""
-    NUMBER = "unclear-number"
-    """A badge, case or telephone number, or else a Social Security number."""
-    VISIT = "unclear-visit"
-    """What the visitors have or did here, or else what happened to a family before."""
-
-
-class Meaning(StrEnum):
-    """The meanings with which a record may contain a text, stored with it."""
-
-    STREET = "street"
-    AGENCY = "agency"
-    FORM = "form"
-    TITLE = "title"
-    NAME = "name"
-    BADGE = "badge"
-    CASE = "case"
-    PHONE = "phone"
-    NUMBER = "number"
-    VISITORS = "visitors"
-    VISIT = "visit"
-
-
-MEANINGS: Final[Mapping[Doubt, tuple[Meaning, ...]]] = {
-    Doubt.NAME: (Meaning.STREET, Meaning.AGENCY, Meaning.FORM, Meaning.TITLE, Meaning.NAME),
-    Doubt.NUMBER: (Meaning.BADGE, Meaning.CASE, Meaning.PHONE, Meaning.NUMBER),
-    Doubt.VISIT: (Meaning.VISITORS, Meaning.VISIT),
-}
-"""The meanings that settle each doubt, in the order in which the desk offers them."""
-
-
 class PrivateText(KioskError):
     """The text must not be stored. Nothing was written."""
 
@@ -76,11 +41,27 @@ class PrivateText(KioskError):
 
 
 class UnclearText(PrivateText):
-    """The text has two meanings; a person can say which. Nothing was written."""
+    """The text has two meanings; a person can say which. Nothing was written.
 
-    def __init__(self, doubt: Doubt) -> None:
+    words: the text, to ask about it where it was typed; the message does not repeat it.
+    """
+
+    exit_code = Exit.REFUSED
+
+    def __init__(self, doubt: Doubt, words: str) -> None:
         super().__init__(text(f"private.{doubt}"), text_id=f"private.{doubt}")
-        self.doubt = doubt
+        self.doubt, self.words = doubt, words
+
+
+def refusal(doubt: Doubt) -> PrivateText:
+    """Return the refusal of a text that has none of the meanings which a record may contain."""
+    match doubt:
+        case Doubt.NAME | Doubt.VISIT:
+            return _refused(Concern.STATUS)
+        case Doubt.NUMBER:
+            return _refused(Concern.SSN)
+        case _:
+            assert_never(doubt)
 
 
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
@@ -104,22 +85,28 @@ def judge(words: str) -> Concern | Doubt | None:
     return Concern.SSN if number and isinstance(meaning, Doubt) else meaning or number
 
 
-def require_storable(words: str, meaning: Meaning | None = None) -> None:
-    """Raise PrivateText if `words` must not be stored. The error does not repeat the text.
+def require_storable(words: str, meaning: Meaning | None = None) -> Meaning | None:
+    """Return the meaning to store with `words`; None if they have only one. Raises PrivateText.
 
-    meaning: what a person said that the text means. Without one, a text with two meanings raises UnclearText.
+    meaning: what a person said that the text means. Without one, a text with two meanings raises UnclearText. It
+    excuses only the words in doubt: what is unmistakable in the same text is refused.
     """
     found = judge(words)
     match found:
         case Concern():
-            raise PrivateText(text(f"private.{found}"), text_id=f"private.{found}")
+            raise _refused(found)
         case Doubt():
             if meaning not in MEANINGS[found]:
-                raise UnclearText(found)
+                raise UnclearText(found, words)
+            return meaning
         case None:
-            return
+            return None
         case _:
             assert_never(found)
+
+
+def _refused(concern: Concern) -> PrivateText:
+    return PrivateText(text(f"private.{concern}"), text_id=f"private.{concern}")
 
 
 def _judge_number(number: Number | None) -> Concern | Doubt | None:
@@ -149,6 +136,7 @@ def _judge_words(plain: str) -> Concern | Doubt | None:
     unclear = {at: found.end() for found in NAME_OR_STATUS.finditer(certain) for at in range(*found.span())}
     if any(unclear.get(found.start(), 0) < found.end() for found in STATUS.finditer(certain)):
         return Concern.STATUS
+    on_a_visit = certain != plain
     if unclear:
-        return Concern.STATUS if _ABOUT_SOMEONE.search(plain) else Doubt.NAME
-    return Doubt.VISIT if certain != plain else None
+        return Concern.STATUS if on_a_visit or _ABOUT_SOMEONE.search(plain) else Doubt.NAME
+    return Doubt.VISIT if on_a_visit else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.errors import Refused, UsageError
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import UNSAID, Meaning, Meant
 from kiosk.protocol.field_types.count import counted
 from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
@@ -70,12 +71,12 @@ def call(record: EncounterRecord, number: int) -> AmendTarget:
     return AmendTarget(CALL, found.ref, found.result)
 
 
-def new_value(target: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
+def new_value(target: AmendTarget, given: str | Missing, protocol: Protocol | None, meant: Meant = UNSAID) -> Value:
     """Return the new value, checked for this target. Raises UsageError or PrivateText.
 
-    protocol: the protocol of the encounter; None if the log does not have it.
+    protocol: the protocol of the encounter; None if the log does not have it. meant: what texts with two meanings mean.
     """
-    value = storable_text("text", given) if isinstance(given, str) else given
+    value = storable_text("text", given, meaning=meant.get(given.strip())) if isinstance(given, str) else given
     if target.name == CALL and CallResult.of_id(value) is None:
         raise UsageError("That is not a result of a call.", f"Choose one of: {', '.join(CallResult)}.")
     if not target.name.startswith(FACT):

@@ -9,7 +9,7 @@ destroying the record's details destroys its values too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.protocol.kinds.record import value_json
@@ -24,6 +24,7 @@ from kiosk.worded import many
 NOTE: Final = "text"
 CALL: Final = "result"
 ADDITION: Final = "addition"
+REASON: Final = "reason"
 
 WITHHELD: Final = Missing("withheld")
 """The placeholder of a value that is not in the log any more."""
@@ -53,6 +54,7 @@ class Amendment:
     was:    the original value; None if there was none. now: the new value, or the addition.
     at:     when the entry was recorded.
     by:     who made it, as typed; the log can't verify it.
+    meanings: the ids of the meanings of the new value and the reason, by name, where a text has two.
     """
 
     ref: Ref
@@ -63,6 +65,7 @@ class Amendment:
     reason: str
     by: str
     at: Instant
+    meanings: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def field(self) -> str | None:
@@ -83,6 +86,7 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str, ste
         amendment.name: amended_json(amendment.now),
         "reason": amendment.reason,
         "by": amendment.by,
+        **{bodies.MEANING + name: meaning for name, meaning in amendment.meanings.items()},
     }
     return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, step=step, actor=Actor.COMMAND, pack=pack)
 
@@ -105,6 +109,7 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
         reason=_words(body, "reason"),
         by=_words(body, "by"),
         at=at,
+        meanings=bodies.meanings_in(body),
     )
 
 

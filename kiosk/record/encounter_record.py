@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kiosk.protocol.kinds.record import facts_in
-from kiosk.protocol.replies import Missing, Value
+from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import bodies
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
@@ -48,11 +48,15 @@ class LoggedCall:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: its text, time and entry. The text is missing if only the district can read it."""
+    """A note: its text, time and entry. The text is missing if only the district can read it.
+
+    meaning: the id of what the text means, if it has two meanings.
+    """
 
     at: Instant
     text: str | Missing
     ref: Ref = NOWHERE
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class EncounterRecord:
 
     fields:    the newest value of each fact, or why it is missing, without superseded answers and amendments.
     places:    the entry of each of these values.
+    meanings:  the ids of the meanings of these values, by field id, where a text has two.
     path:      every answer, with corrections. superseded: the steps whose answers are superseded.
     review:    the answers of the closing review; None before it, and without typed text.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
@@ -138,6 +143,7 @@ class EncounterRecord:
     channel: str | None = None
     fields: Mapping[str, Value] = field(default_factory=dict)
     places: Mapping[str, Ref] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     calls: tuple[LoggedCall, ...] = ()
     notes: tuple[Note, ...] = ()
     amendments: tuple[Amendment, ...] = ()
@@ -223,6 +229,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
     answers = [e for e in entries if e.kind in ANSWERS]
     used = frame.get("protocol", {})
     facts = _fields(answers, superseded)
+    places = {name: ref for name, (_, ref) in facts.items()}
     return EncounterRecord(
         id=opened.encounter_id or "",
         no=frame.get("no", ""),
@@ -235,7 +242,8 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         outcome=end.get("outcome") or frame.get("outcome"),
         channel=_channel(answers),
         fields={name: value for name, (value, _) in facts.items()},
-        places={name: ref for name, (_, ref) in facts.items()},
+        places=places,
+        meanings=_meanings(answers, places),
         calls=_calls(entries),
         notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == EntryKind.AMENDMENT_ADDED),
@@ -310,12 +318,18 @@ def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict
     return found
 
 
+def _meanings(answers: Iterable[LoggedEntry], places: Mapping[str, Ref]) -> dict[str, str]:
+    in_entries = {entry.event_id: bodies.meanings_in(entry.body) for entry in answers}
+    found = {name: in_entries[ref.event_id].get(FACT + name, "") for name, ref in places.items()}
+    return {name: meaning for name, meaning in found.items() if meaning}
+
+
 def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
     for entry in entries:
         if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.encrypted:
-            yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry))
+            yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry), bodies.meanings_in(entry.body).get(NOTE, ""))
         elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
-            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry), bodies.meanings_in(entry.body).get(NOTE, ""))
 
 
 def _calls(entries: Iterable[LoggedEntry]) -> tuple[LoggedCall, ...]:

@@ -14,8 +14,10 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
-from kiosk.privacy.guard import PrivateText
+from kiosk.privacy.guard import PrivateText, UnclearText
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
+from kiosk.record.encounter_record import fold
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Actor, Entry, encode
 from kiosk.record.entry_kinds import EntryKind
@@ -462,3 +464,30 @@ def test_every_kind_of_reply_is_kept(desk: Desk, log: MemoryLog) -> None:
     final = lived(desk)[-1]
     kinds: set[type[Reply]] = {type(reply) for reply in final.walk.replies.values()}
     assert len(kinds) == 6
+
+
+# -- words with two meanings -------------------------------------------------------------------------------------------
+
+ASYLUM = "came from Asylum"
+
+
+def test_words_with_two_meanings_are_kept_with_the_one_that_staff_said(desk: Desk, log: MemoryLog) -> None:
+    """A fact and a note; the record has both, and asks nobody about the same words again."""
+    running, meant = at_facts(desk), {ASYLUM: Meaning.STREET}
+    with pytest.raises(UnclearText):
+        desk.note(running, ASYLUM)
+    part = Recorded.of({"agency-as-stated": ASYLUM})
+    running = desk.answer_in_part(running, place("identify"), part, meant)
+    running = desk.note(running, ASYLUM)
+    record = fold(entry for entry in log.told() if entry.encounter_id is not None)
+    assert (record.meanings, [note.meaning for note in record.notes]) == ({"agency-as-stated": "street"}, ["street"])
+    assert desk.unfinished().records[0].meant == running.meant == meant
+
+
+def test_a_meaning_excuses_nothing_unmistakable(desk: Desk, log: MemoryLog) -> None:
+    """Neither in the same sentence nor in other words."""
+    running, before = desk.open(), log.size()
+    for words in ("Asylum Avenue, he has no papers", f"{ASYLUM} 123-45-6789"):
+        with pytest.raises(PrivateText):
+            desk.note(running, words, {words: Meaning.STREET, ASYLUM: Meaning.STREET})
+    assert log.size() == before

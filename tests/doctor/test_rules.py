@@ -9,7 +9,8 @@ from kiosk.checks.wording.claims import CLAIMS
 from kiosk.doctor import rules
 from kiosk.doctor.check import Check
 from kiosk.doctor.known_answers import ALLOWED, ASKED, KEPT, REFUSED, STOPPED
-from kiosk.privacy.guard import Concern, Doubt, judge
+from kiosk.privacy.guard import Concern, judge
+from kiosk.privacy.meanings import Doubt
 
 PRIVATE = {STATUS_SAID, TOLD_TO_WRITE}
 

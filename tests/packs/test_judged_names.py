@@ -10,6 +10,7 @@ from kiosk.packs import judged_names
 from kiosk.packs.judged_names import JudgedNames
 from kiosk.packs.library import Library
 from kiosk.privacy import guard
+from kiosk.privacy.meanings import Doubt
 from kiosk.settings import Home, Settings
 from tests.homes import CONTACTS, PUBLIC, complete
 
@@ -23,7 +24,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = guard.judge
 
-    def judge(words: str) -> guard.Concern | guard.Doubt | None:
+    def judge(words: str) -> guard.Concern | Doubt | None:
         names.append(words)
         return real(words)
 

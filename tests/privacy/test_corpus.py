@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from kiosk.privacy.guard import Doubt, judge
+from kiosk.privacy.guard import judge
+from kiosk.privacy.meanings import Doubt
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 FEWEST: Final = 400

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from kiosk.engine.encounter import Given, Situation
+from kiosk.privacy.guard import PrivateText, UnclearText
+from kiosk.privacy.meanings import UNSAID, Meaning
 from kiosk.protocol.kinds.record import facts_in, value_json
 from kiosk.protocol.model import MISSING
 from kiosk.protocol.replies import (
@@ -26,7 +28,8 @@ from kiosk.protocol.replies import (
     Ticked,
 )
 from kiosk.record import bodies
-from kiosk.record.canonical import canonical
+from kiosk.record.bodies import meanings_in, meant_in, with_meanings
+from kiosk.record.canonical import Json, canonical
 from kiosk.record.entry_kinds import ANSWERS, EntryKind
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -148,3 +151,31 @@ def test_only_an_entry_with_an_answer_is_replayed(kind: EntryKind) -> None:
     else:
         assert replayed is None
     assert bodies.given_in(kind, "who", {}) is None
+
+
+# -- text with two meanings --------------------------------------------------------------------------------------------
+
+WORDS = "came from Asylum"
+BODY: dict[str, Json] = {"text": WORDS, "reason": "Three cars", "count": 2, "other": "they have no papers"}
+
+
+def test_a_meaning_is_stored_with_the_text_that_needs_one() -> None:
+    """Not with text of one meaning, nor with a value that nobody typed."""
+    body = with_meanings(BODY, ["text", "reason", "count"], {WORDS: Meaning.STREET, "Three cars": Meaning.FORM})
+    assert body == BODY | {"meaning.text": "street"}
+    assert meanings_in(body) == {"text": "street"}
+    assert meant_in(body) == {WORDS: Meaning.STREET}
+
+
+@pytest.mark.parametrize(("words", "error"), [(WORDS, UnclearText), ("Asylum Avenue, he has no papers", PrivateText)])
+def test_a_text_without_a_meaning_of_its_own_is_refused(words: str, error: type[PrivateText]) -> None:
+    """The meaning of other words does not excuse it, nor does any excuse what is unmistakable."""
+    for meant in (UNSAID, {"Asylum": Meaning.STREET}, {words: Meaning.BADGE}):
+        with pytest.raises(error):
+            with_meanings({"text": words}, ["text"], meant)
+
+
+@pytest.mark.parametrize("body", [{"meaning.text": "street"}, {"text": WORDS, "meaning.text": "of-a-newer-version"}])
+def test_a_meaning_without_its_text_or_of_a_newer_version_says_nothing(body: dict[str, str]) -> None:
+    """A text that was destroyed, or an id that is not known here."""
+    assert meant_in(body) == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
-from kiosk.privacy.guard import Meaning
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.amend_targets import storable_text
 from kiosk.settings import LONGEST
 

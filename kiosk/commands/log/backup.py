@@ -13,7 +13,8 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind

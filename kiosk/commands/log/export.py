@@ -18,7 +18,8 @@ from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding

@@ -18,7 +18,8 @@ from kiosk.commands.setup import encryption, logs, records_key
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.recorded_keys import KeyOwner, changed_key, key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.model import Protocol
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path

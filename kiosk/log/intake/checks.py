@@ -11,7 +11,8 @@ from typing import Final
 from kiosk.errors import Refused
 from kiosk.log.archive import LogHistory, open_history
 from kiosk.log.retention_state import holds
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
 from kiosk.record.disclosure.levels import typed_in
 from kiosk.record.entries import Entry, decoded_or_none
@@ -74,12 +75,13 @@ def _require_cooling_off(entry: Entry) -> None:
 def _require_storable(entry: Entry, recorded: Container[str] = ()) -> None:
     """Check the typed text of an entry. recorded: text of the record, which an original value may repeat."""
     body = dict(entry.body)
+    meant = {name: Meaning.of_id(meaning) for name, meaning in bodies.meanings_in(body).items()}
     if entry.kind is EntryKind.BACKUP_MADE:  # the kiosk named the folder itself, by the log's ID and the time
         body["to"] = str(Path(str(body.get("to", ""))).parent)
     for name, value in body.items():
         for about, typed in typed_in(entry.kind, {name: value}):
             if not (name.startswith(bodies.WAS) and typed in recorded):
-                require_storable(typed, Meaning.NAME if about in _NAMES else None)
+                require_storable(typed, Meaning.NAME if about in _NAMES else meant.get(name))
 
 
 def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:

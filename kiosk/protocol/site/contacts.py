@@ -132,7 +132,8 @@ def _everyone(contacts: Contacts) -> Iterator[tuple[Path, Contact]]:
 
 
 def _judge_names(reading: ContactsReading, contacts: Contacts, findings: Findings) -> None:
-    from kiosk.privacy.guard import Doubt, judge  # noqa: PLC0415 - a start with known names does without it
+    from kiosk.privacy.guard import judge  # noqa: PLC0415 - a start with known names does without it
+    from kiosk.privacy.meanings import Doubt  # noqa: PLC0415 - a start with known names does without it
 
     names = [(("school",), contacts.school), *(((*path, "name"), one.name) for path, one in _everyone(contacts))]
     for path, name in names:

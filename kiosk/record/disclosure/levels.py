@@ -22,11 +22,12 @@ from enum import Enum, IntEnum, auto
 from functools import cache
 from typing import Any, Final, Self, assert_never
 
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.disclosure_classes import ProtocolClasses, classes_of
 from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.protocol.model import DisclosureClass
 from kiosk.protocol.replies import FACT
-from kiosk.record.bodies import WAS
+from kiosk.record import bodies
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL
 from kiosk.record.entries import LoggedEntry
@@ -261,7 +262,7 @@ _OF_OUTCOME: Final = frozenset({"outcome", "refer", "notified", "not_notified"})
 
 def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     """Return the first level that shows this value of the entry."""
-    about = name.removeprefix(WAS)
+    about = bodies.about(name)
     known = classes.of_protocol(kept.pack or "")
     if about.startswith(FACT):
         return level_of_class(known.fields.get(about.removeprefix(FACT)) if known else None)
@@ -325,19 +326,22 @@ def is_included(kept: LoggedEntry, level: Level, classes: Classes) -> bool:
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
     """Return the values of an entry of this kind without a level: neither a fact nor in the table."""
-    about = ((name, name.removeprefix(WAS)) for name in names)
+    about = ((name, bodies.about(name)) for name in names)
     return [name for name, value in about if not value.startswith(FACT) and value not in _names(kind)]
 
 
 def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (name, text) for each text in a body that a person may have typed: all that no public copy shows.
 
-    The name of a value is such a text too, unless the table has it; it comes as ("name", text).
+    The name of a value is such a text too, unless the table has it; it comes as ("name", text). The id
+    of a meaning is none.
     A key is not among them: its owner's name was checked when it was made, and its letters mean nothing. Nor is a hash.
     """
     levels = _names(kind)
     for name, value in body.items():
-        about = name.removeprefix(WAS)
+        about = bodies.about(name)
+        if name.startswith(bodies.MEANING) and Meaning.of_id(value) is not None:
+            continue
         if about not in levels:
             yield "name", name
         level = levels.get(about, _FULL)
@@ -419,7 +423,7 @@ _MARKS: Final[Mapping[str, Any]] = {FACT: {"missing": WITHHELD}, "text": f"({WIT
 
 
 def _mark(name: str) -> str:
-    return FACT if name.removeprefix(WAS).startswith(FACT) else name
+    return FACT if name.removeprefix(bodies.WAS).startswith(FACT) else name
 
 
 def classes_in(

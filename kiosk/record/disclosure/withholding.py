@@ -18,7 +18,7 @@ from typing import Final
 
 from kiosk.protocol.replies import FACT
 from kiosk.record.amendments import NOTE, amendment_in
-from kiosk.record.bodies import WAS
+from kiosk.record.bodies import about
 from kiosk.record.canonical import Json
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
@@ -69,7 +69,7 @@ def values_of(entries: Sequence[LoggedEntry], made: Withholding) -> Chosen:
     Of a decision about words, only the values that have some of them.
     """
     fact = FACT + made.value
-    found = [(kept.event_id, name) for kept in entries for name in _names(kept) if name.removeprefix(WAS) == fact]
+    found = [(kept.event_id, name) for kept in entries for name in _names(kept) if about(name) == fact]
     values = found or _of_note(entries, made.value)
     if made.words:
         texts = {(kept.event_id, name): value for kept in entries for name, value in kept.body.items()}
@@ -80,7 +80,7 @@ def values_of(entries: Sequence[LoggedEntry], made: Withholding) -> Chosen:
 def known(entries: Iterable[LoggedEntry]) -> list[str]:
     """Return the values of a record that can be withheld, as they are named."""
     entries = list(entries)
-    facts = {name.removeprefix(WAS).removeprefix(FACT) for kept in entries for name in _names(kept) if FACT in name}
+    facts = {about(name).removeprefix(FACT) for kept in entries for name in _names(kept) if FACT in name}
     return [*sorted(facts), *(f"note-{number}" for number in range(1, len(_notes(entries)) + 1))]
 
 
@@ -115,4 +115,4 @@ def _of_note(entries: Sequence[LoggedEntry], value: str) -> list[tuple[str, str]
         for kept in entries
         if kept.kind == EntryKind.AMENDMENT_ADDED and amendment_in(kept).target.event_id == note.event_id
     )
-    return [(note.event_id, NOTE), *((kept.event_id, name) for kept in later for name in (NOTE, WAS + NOTE))]
+    return [(kept.event_id, name) for kept in (note, *later) for name in sorted(_names(kept)) if about(name) == NOTE]

@@ -142,12 +142,24 @@ def test_a_record_must_be_there_and_closed(home: Home) -> None:
         {"was.text": PRIVATE, "text": "A third car"},
         {"now": PRIVATE},
         {PRIVATE: "A third car"},
+        {"addition": PRIVATE, "meaning.addition": "street"},
+        {"addition": UNCLEAR, "meaning.addition": "street"},
+        {"addition": UNCLEAR, "meaning.reason": "visitors"},
+        {"addition": UNCLEAR, "meaning.addition": PRIVATE},
+        {"addition": f"{UNCLEAR}, his mother is undocumented", "meaning.addition": "visitors"},
+        {"addition": "A third car", "meaning.addition": PRIVATE},
     ],
 )
 def test_text_that_must_not_be_stored_is_refused_wherever_it_is(home: Home, body: dict[str, Json]) -> None:
     """In a value of any name, and in a name."""
     with pytest.raises(PrivateText):
         require_enterable(home, "live", [by_command(EntryKind.AMENDMENT_ADDED, body, ids_of(home)[1])])
+
+
+def test_a_text_with_two_meanings_is_entered_with_the_one_that_was_said(home: Home) -> None:
+    """The meaning is one that settles this doubt, and stands next to the text."""
+    body: dict[str, Json] = {"addition": UNCLEAR, "meaning.addition": "visitors"}
+    require_enterable(home, "live", [by_command(EntryKind.AMENDMENT_ADDED, body, ids_of(home)[1])])
 
 
 def test_hashes_keys_and_names_are_no_private_text(home: Home) -> None:

@@ -102,7 +102,8 @@ def test_a_fact_is_shown_by_its_class(name: str, first: Level) -> None:
     """Also where an amendment says it, or says the earlier value. A field nobody classed is kept in."""
     entry = kept(EntryKind.STEP_ANSWERED, {f"field.{name}": "words"})
     assert shown_from(entry, f"field.{name}", classes) == first
-    amended = kept(EntryKind.AMENDMENT_ADDED, {f"field.{name}": "new", f"was.field.{name}": "old"})
+    values = {f"field.{name}": "new", f"was.field.{name}": "old", f"meaning.field.{name}": "street"}
+    amended = kept(EntryKind.AMENDMENT_ADDED, values)
     assert {shown_from(amended, value, classes) for value in amended.body} == {first}
 
 
