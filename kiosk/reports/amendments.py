@@ -6,26 +6,36 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from kiosk.protocol.replies import FACT
-from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, Amendment
+from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, REASON, Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
-from kiosk.reports.formatting import moment, shown
+from kiosk.reports.formatting import moment, shown, with_meaning
 
 
 def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     """Return the amendment in three or four lines, for people."""
     yield f"{moment(made.at, zone)}, {record.lateness(made)}, by {made.by}"
     if made.name == ADDITION:
-        yield f"added: {shown(made.now)}"
+        yield f"added: {new_value(made)}"
     else:
         yield f"{subject(made)} was: {_was(made)}"
-        yield f"{subject(made)} is now: {shown(made.now)}"
-    yield f"reason: {made.reason}"
+        yield f"{subject(made)} is now: {new_value(made)}"
+    yield f"reason: {reason(made)}"
 
 
 def in_a_line(made: Amendment, record: EncounterRecord) -> str:
     """Return the amendment in one line, for CSV, without its time."""
-    change = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
-    return f"{subject(made)}: {change} ({record.lateness(made)}, by {made.by}: {made.reason})"
+    change = new_value(made) if made.name == ADDITION else f"{_was(made)} -> {new_value(made)}"
+    return f"{subject(made)}: {change} ({record.lateness(made)}, by {made.by}: {reason(made)})"
+
+
+def new_value(made: Amendment) -> str:
+    """Return the new value, or the addition, with its meaning if it has two."""
+    return with_meaning(shown(made.now), made.meanings.get(made.name))
+
+
+def reason(made: Amendment) -> str:
+    """Return the reason, with its meaning if it has two."""
+    return with_meaning(made.reason, made.meanings.get(REASON))
 
 
 def subject(made: Amendment) -> str:

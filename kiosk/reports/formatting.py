@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any, Final, assert_never
 
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
 from kiosk.record.duties import Duties
@@ -102,6 +103,11 @@ def shown(value: Value | None) -> str:
             assert_never(value)
 
 
+def with_meaning(words: str, meaning: str | None) -> str:
+    """Return a text, followed by its meaning if it has two. meaning: the id of what the person said that it means."""
+    return f"{words} [means: {Meaning.words_for(meaning)}]" if meaning else words
+
+
 def in_words(value: Any) -> str:
     """Return a value of an entry for people; of a long text only the beginning and the length."""
     match value:
@@ -126,4 +132,5 @@ def open_tasks(duties: Duties) -> list[str]:
 
 def with_amended(words: str, amendments: Iterable[Amendment]) -> str:
     """Return the original words, followed by the marked value of each amendment."""
-    return " ".join([words, *(f"[amended: {shown(a.now)}]" for a in amendments)]).strip()
+    later = (with_meaning(shown(a.now), a.meanings.get(a.name)) for a in amendments)
+    return " ".join([words, *(f"[amended: {now}]" for now in later)]).strip()

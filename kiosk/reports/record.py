@@ -10,10 +10,10 @@ from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.record.endings import ENDED, Ending, reason_words
-from kiosk.reports.amendments import in_lines, marks
+from kiosk.reports.amendments import in_lines, marks, new_value
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, ended_as, moment, open_tasks, shown
+from kiosk.reports.formatting import called, ended_as, moment, open_tasks, shown, with_meaning
 from kiosk.worded import many
 
 
@@ -71,7 +71,8 @@ def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
 def _facts(record: EncounterRecord) -> Iterator[str]:
     facts: dict[str, Value | None] = {**record.fields, **dict.fromkeys(record.late_fields)}
     for name, value in facts.items():
-        yield f"{name}: {'(not recorded)' if value is None else shown(value)}"
+        words = "(not recorded)" if value is None else shown(value)
+        yield f"{name}: {with_meaning(words, record.meanings.get(name))}"
         yield from _amended(record.amended_field(name))
 
 
@@ -84,12 +85,12 @@ def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
 
 def _notes(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, note in enumerate(record.notes, 1):
-        yield f"{n}. {moment(note.at, zone)} {shown(note.text)}"
+        yield f"{n}. {moment(note.at, zone)} {with_meaning(shown(note.text), note.meaning)}"
         yield from _amended(record.amended(NOTE, note.ref))
 
 
 def _amended(amendments: tuple[Amendment, ...]) -> Iterator[str]:
-    return (f"  amended (entry {a.ref.entry}): {shown(a.now)}" for a in amendments)
+    return (f"  amended (entry {a.ref.entry}): {new_value(a)}" for a in amendments)
 
 
 def _amendments(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:

@@ -10,15 +10,16 @@ from kiosk.engine.encounter import Encounter, replay
 from kiosk.protocol.kinds.kind import Mark
 from kiosk.protocol.kinds.registry import answers_of, in_words, items_of, kind_of
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
-from kiosk.protocol.replies import Attempt, Place, Pressed, Reply, Value
+from kiosk.protocol.replies import FACT, Attempt, Place, Pressed, Reply, Value
 from kiosk.protocol.slots import said
 from kiosk.record import bodies
+from kiosk.record.amendments import Amendment
 from kiosk.record.encounter_record import fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.reports import formatting
 from kiosk.reports.amendments import in_lines, subject
-from kiosk.reports.formatting import moment
+from kiosk.reports.formatting import moment, with_meaning
 
 
 def transcript_lines(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
@@ -50,7 +51,7 @@ def transcript_lines(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iter
         yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
         before = place if given.part else None
         later = record.amendments_of(ref_of(entry))
-        yield from (f"  > later amended, {subject(a)}: {shown.value(a.field, a.now)}" for a in later)
+        yield from (f"  > later amended, {subject(a)}: {shown.amended(a)}" for a in later)
     yield from ("", f"at the end: {walk.at.step}")
     outcome = protocol.outcomes.get(walk.outcome or "")
     yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
@@ -129,6 +130,10 @@ class _Shown:
         label = field.choices.get(value) if field and isinstance(value, str) else None
         return formatting.shown(value) if label is None else " ".join(self.text("", label))
 
+    def amended(self, made: Amendment) -> str:
+        """Return the new value of an amendment, with its meaning if it has two."""
+        return with_meaning(self.value(made.field, made.now), made.meanings.get(made.name))
+
     def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
         """Return the answer, by its label if it has one."""
         step = self._protocol.steps.get(place.step)
@@ -137,7 +142,7 @@ class _Shown:
             jump = self._protocol.interrupt(reply.interrupt)
             parts = tuple(self.text("", jump.label)) if jump else ()
         else:
-            parts = in_words(reply, _Words(self, labels, str(body.get("name", ""))))
+            parts = in_words(reply, _Words(self, labels, str(body.get("name", "")), bodies.meanings_in(body)))
         raw = (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
         yield from (line for part in parts for line in part.splitlines()) if parts else raw
 
@@ -148,17 +153,21 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a step's replies, as on the screen. called: the name of the person who was called."""
+    """The words of a step's replies, as on the screen. called: the name of the person who was called.
+
+    meanings: the ids of the meanings of facts, by the name of the value.
+    """
 
     shown: _Shown
     labels: Mapping[str, Text]
     called: str
+    meanings: Mapping[str, str]
 
     def option(self, option: str) -> str:
         return "\n".join(self.shown.text("", self.labels.get(option)))
 
     def fact(self, field: str, value: Value) -> str:
-        return f"{field}: {self.shown.value(field, value)}"
+        return f"{field}: {with_meaning(self.shown.value(field, value), self.meanings.get(FACT + field))}"
 
     def call(self, attempt: Attempt) -> str:
         return f"{attempt.role} ({self.called or attempt.role}): {attempt.result}"

@@ -8,16 +8,21 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.model import Protocol, Text
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.record.amendments import Amendment, Ref, entry_of
+from kiosk.record.encounter_record import fold
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.reports.exports import csv
+from kiosk.reports.exports.jsonl import as_dict
 from kiosk.reports.formatting import moment
+from kiosk.reports.record import record_lines
 from kiosk.reports.transcript import transcript_lines
 from tests.builders import CONTENT_HASH, DA, SAYS_AGENCY, a_desk, a_protocol, a_sparing_protocol, place
 from tests.fakes import MemoryLog
-from tests.reports.records import an_instant
+from tests.reports.records import a_label, an_instant
 
 
 @pytest.fixture
@@ -149,3 +154,21 @@ def test_an_amendment_stands_at_its_answer_and_at_the_end(log: MemoryLog) -> Non
     amended = next(n for n, line in enumerate(lines) if line.endswith(", sealed: Part of one"))
     assert answer < amended < lines.index("at the end: request")
     assert (lines[-1], str(ref.entry) in lines[-5]) == ("  reason: Misread", True)
+
+
+def test_what_staff_said_that_words_mean_stands_at_the_answer(log: MemoryLog) -> None:
+    """In the transcript, in the record, and in both exports of facts."""
+    desk = a_desk(log)
+    running = desk.answer(desk.open(), place("danger"), Chosen("no"))
+    running = desk.answer(running, place("who"), Chosen("federal"))
+    running = desk.attempt(running, place("call-now"), Attempt(DA, 0, CallResult.REACHED))
+    part = Recorded.of({"agency-as-stated": "Asylum"})
+    running = desk.answer_in_part(running, place("identify"), part, {"Asylum": Meaning.AGENCY})
+    desk.note(running, "came from Asylum", {"came from Asylum": Meaning.STREET})
+    record, meant = fold(entries_of(log)), "Asylum [means: agency or office]"
+    assert any(line.endswith(f"agency-as-stated: {meant}") for line in block(told(log), "identify"))
+    note = "came from Asylum [means: street or place]"
+    for words in ("\n".join(record_lines(record)), "".join(csv.sheet([record], a_label(), ["agency-as-stated"]))):
+        assert (meant in words, note in words) == (True, True), words
+    values = as_dict(record)
+    assert (values["meanings"], values["notes"][0]["meaning"]) == ({"agency-as-stated": "agency"}, "street")

@@ -12,13 +12,23 @@ from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_record
 from kiosk.record.duties import duties_of
-from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord, Note
 from kiosk.record.endings import reason_words
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, cell, in_words, open_tasks, shown, stamp, typed_cell, with_amended
+from kiosk.reports.formatting import (
+    called,
+    cell,
+    in_words,
+    open_tasks,
+    shown,
+    stamp,
+    typed_cell,
+    with_amended,
+    with_meaning,
+)
 from kiosk.reports.label import Label
 
 BOM: Final = "\ufeff"
@@ -99,9 +109,17 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
     used = record.protocol
     head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
     when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
-    facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
+    facts = (with_amended(_fact(record, name), record.amended_field(name)) for name in field_ids)
     before, after = (*head, *when, record.outcome, record.channel), _lists(record, zone)
     return (*(cell(c or "") for c in before), *map(typed_cell, facts), *map(cell, after))
+
+
+def _fact(record: EncounterRecord, name: str) -> str:
+    return with_meaning(shown(record.fields.get(name)), record.meanings.get(name))
+
+
+def _note(note: Note) -> str:
+    return with_meaning(shown(note.text), note.meaning)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
@@ -110,7 +128,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
         f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
     )
-    notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
+    notes = (f"{stamp(n.at, zone)} {with_amended(_note(n), record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     retention = ["on hold"] if record.on_hold else []

@@ -38,7 +38,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
 
     `fields`, `calls`, `notes` and `path` have the values that the desk recorded; all but `fields` name their entry.
     Only `amendments` has later values, each with the amended entry, the original value and the new value. `entries` has
-    everything as the log has it.
+    everything as the log has it. `meanings` has what staff said that facts mean, where a text has two meanings.
     """
     duties = duties_of(record)
     return {
@@ -60,7 +60,15 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
             for c in record.calls
         ],
-        "notes": [{"at": stamp(n.at, zone), "text": value_json(n.text), "entry": n.ref.entry} for n in record.notes],
+        "notes": [
+            {
+                "at": stamp(n.at, zone),
+                "text": value_json(n.text),
+                "entry": n.ref.entry,
+                "meaning": n.meaning or None,
+            }
+            for n in record.notes
+        ],
         "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
         "path": [
             {
@@ -89,6 +97,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "cards": [stamp(at, zone) for at in record.cards],
         "retention": [_entry(kept, zone) for kept in record.retention],
         "entries": [_entry(kept, zone) for kept in record.entries],
+        "meanings": dict(record.meanings),
     }
 
 
@@ -140,6 +149,7 @@ def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) ->
         "value": made.name,
         "was": amended_json(made.was),
         "now": amended_json(made.now),
+        "meanings": dict(made.meanings),
     }
 
 

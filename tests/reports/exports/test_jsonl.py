@@ -16,7 +16,7 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
         "ending", "reason", "staff", "links", "still_to_do", "on_hold", "destroyed",
         "encounter", "settings", "not_notified", "superseded", "review", "interruptions", "cards",
-        "retention", "entries", "level", "period", "withheld",
+        "retention", "entries", "meanings", "level", "period", "withheld",
     ]  # fmt: skip
     assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]
@@ -56,7 +56,7 @@ def test_an_amendment_stands_beside_what_was_recorded_and_names_it() -> None:
     assert told["fields"] == json.loads(line(a_record(), a_label(), EASTERN))["fields"]
     first, second, plate, note, call, addition = told["amendments"]
     assert list(first) == [
-        "entry", "event_id", "at", "late", "by", "reason", "target", "value", "was", "now",
+        "entry", "event_id", "at", "late", "by", "reason", "target", "value", "was", "now", "meanings",
     ]  # fmt: skip
     assert (first["at"], first["late"]) == ("2026-09-14T10:43:30-04:00", "1 minute after it was closed")
     assert (first["was"], first["now"]) == ("An agency", "B")
