@@ -337,6 +337,23 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "private.unclear-visit": (
         "This may be about a family's past. If it is about this visit, write: “the visitors”, “the officers”."
     ),
+    # -- what words with two meanings mean
+    "meaning.ask.unclear-name": "Is this a street, an agency, a form or a title?",
+    "meaning.ask.unclear-number": "Which number is this?",
+    "meaning.ask.unclear-visit": "Is this about the visitors?",
+    "meaning.how": "These words can have two meanings. Your answer is kept with them.",
+    "meaning.street": "A street or a place",
+    "meaning.agency": "An agency or an office",
+    "meaning.form": "A form or the title of a document",
+    "meaning.title": "A job title",
+    "meaning.name": "A person's last name",
+    "meaning.badge": "A badge number",
+    "meaning.case": "A case number",
+    "meaning.phone": "A telephone number",
+    "meaning.number": "Another number, but nobody's Social Security number",
+    "meaning.visitors": "What the visitors have with them",
+    "meaning.visit": "What happened on this visit",
+    "meaning.none": "None of these",
     # -- errors: titles
     "error.title": "Something went wrong",
     "error.title.usage": "That can't be used",

@@ -94,7 +94,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
         from kiosk.desk.service import Desk
 
         use_case = Desk.correct if event.back else Desk.answer
-        self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
+
+        def answer(desk: Desk, at: Running) -> Running:
+            return use_case(desk, at, event.place, event.reply, event.meant)
+
+        self._about(answer, self._moved, self.encounter)
 
     def _open_encounter(self) -> Running | None:
         return None if self.running is None or self.running.closed else self.running
@@ -135,7 +139,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
         def keep(desk: Desk, running: Running) -> Running:
             if part is not None:
-                running = desk.answer_in_part(running, part.place, part.part)
+                running = desk.answer_in_part(running, part.place, part.part, part.meant)
             return desk.note(running, note)
 
         return keep
@@ -147,8 +151,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_answered_in_part(self, event: messages.AnsweredInPart) -> None:
         """Save the boxes that staff left, or the ticks."""
-        place, part = event.place, event.part
-        self._about(lambda desk, at: desk.answer_in_part(at, place, part), self._kept, self.encounter, keeps=True)
+
+        def keep(desk: Desk, at: Running) -> Running:
+            return desk.answer_in_part(at, event.place, event.part, event.meant)
+
+        self._about(keep, self._kept, self.encounter, keeps=True)
 
     def _kept(self, running: Running) -> None:
         if (screen := self.encounter) is not None:
@@ -232,7 +239,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_note_written(self, event: messages.NoteWritten) -> None:
         """Save a note."""
-        self._about(lambda desk, at: desk.note(at, event.words), self._noted, self._note_page())
+        self._about(lambda desk, at: desk.note(at, event.words, event.meant), self._noted, self._note_page())
 
     def _note_page(self) -> KioskScreen | None:
         from kiosk.screens.pages.note import NoteScreen

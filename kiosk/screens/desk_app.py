@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.desk.unfinished import Overview
+    from kiosk.privacy.meanings import Meaning
     from kiosk.privacy.patterns import Words
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
@@ -385,7 +386,18 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     @staticmethod
     def _filling(record: EncounterRecord, event: messages.FilledIn) -> Callable[[Desk], None]:
-        return lambda desk: desk.fill_in(record, event.field_id, event.value)
+        return lambda desk: desk.fill_in(record, event.field_id, event.value, event.meant)
+
+    def on_meaning_wanted(self, event: messages.MeaningWanted) -> None:
+        """Ask which meaning words have; its page closes before the answer is used."""
+        from kiosk.screens.pages.ask import AskScreen
+        from kiosk.screens.pages.meaning import about_meaning
+
+        def then(meaning: Meaning | None) -> None:
+            self.call_later(event.then, meaning)
+
+        asked = about_meaning(event.unclear, self.services.station.language, then)
+        self.show_page(AskScreen(self.services, self.status, asked))
 
 
 def _prepare(words: Words, _: Desk) -> None:

@@ -14,12 +14,13 @@ from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Pair
+from kiosk.privacy.meanings import UNSAID, Meant
 from kiosk.protocol.kinds.registry import facts_of
 from kiosk.protocol.model import Text
 from kiosk.protocol.replies import PUT_OFF, Attempt, Place, Recorded, Reply, Ticked
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
-from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
+from kiosk.screens.messages import Answered, AnsweredInPart, MeaningWanted, Reviewed, SayIt, Tried
 from kiosk.screens.step_layout import Parts
 from kiosk.screens.steps.view import Pick
 from kiosk.screens.steps.view_registry import view_of
@@ -128,7 +129,7 @@ class EncounterScreen(KioskScreen):
             for name, value in facts.values().items()
             if name not in doubtful and value != known.get(name, PUT_OFF)
         }
-        return AnsweredInPart(place, Recorded.of(new)) if new else None
+        return AnsweredInPart(place, Recorded.of(new), facts.meant()) if new else None
 
     def keep(self) -> None:
         """Ask the desk to save the boxes, so that leaving the step loses nothing."""
@@ -276,9 +277,14 @@ class EncounterScreen(KioskScreen):
     def on_facts_completed(self, event: Facts.Completed) -> None:
         """Handle the last box of a form."""
         event.stop()
-        if not self.question.is_early(Kind.ANSWERS, event.time):
+        if event.asked or not self.question.is_early(Kind.ANSWERS, event.time):
             self.drafts.pop(self.place.step, None)
-            self._answer(event.recorded)
+            self._answer(event.recorded, event.meant)
+
+    def on_facts_unclear(self, event: Facts.Unclear) -> None:
+        """Ask what words with two meanings mean."""
+        event.stop()
+        self.post_message(MeaningWanted(event.unclear, event.then))
 
     def on_facts_left(self, event: Facts.Left) -> None:
         """Save a box that staff left."""
@@ -295,8 +301,8 @@ class EncounterScreen(KioskScreen):
         event.stop()
         self.parts.notice.show(event.why)
 
-    def _answer(self, reply: Reply) -> None:
-        self.post_message(Answered(self.place, reply, back=self._looking is not None))
+    def _answer(self, reply: Reply, meant: Meant = UNSAID) -> None:
+        self.post_message(Answered(self.place, reply, back=self._looking is not None, meant=meant))
 
     def _question(self, choice: str) -> None:
         match choice:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.desk.running import Running
+    from kiosk.privacy.guard import UnclearText
+    from kiosk.privacy.meanings import Meaning, Meant
     from kiosk.protocol.model import Field
     from kiosk.protocol.replies import Attempt, Place, Recorded, Reply, Ticked, Value
     from kiosk.record.encounter_record import EncounterRecord
@@ -94,6 +98,7 @@ class FilledIn(Message):
     record: EncounterRecord
     field_id: str
     value: Value
+    meant: Meant = field(default_factory=dict)
 
 
 class WentHome(Message):
@@ -134,6 +139,7 @@ class Answered(Message):
     place: Place
     reply: Reply
     back: bool = False
+    meant: Meant = field(default_factory=dict)
 
 
 @dataclass
@@ -142,6 +148,7 @@ class AnsweredInPart(Message):
 
     place: Place
     part: Recorded | Ticked
+    meant: Meant = field(default_factory=dict)
 
 
 @dataclass
@@ -171,6 +178,15 @@ class NoteWritten(Message):
     """Save a note."""
 
     words: str
+    meant: Meant = field(default_factory=dict)
+
+
+@dataclass
+class MeaningWanted(Message):
+    """Ask which meaning these words have; `then` is called with it, or with None if they have no storable one."""
+
+    unclear: UnclearText
+    then: Callable[[Meaning | None], object]
 
 
 @dataclass

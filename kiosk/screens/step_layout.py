@@ -106,7 +106,8 @@ class Parts:
         self, running: Running, shown: StepView, names: Iterable[str], drafts: Mapping[str, Mapping[str, str]]
     ) -> None:
         fields = [running.walk.protocol.fields[name] for name in names]
-        self.facts.show(fields, step_view.known(running, shown.place), drafts.get(shown.place.step, {}))
+        draft = drafts.get(shown.place.step, {})
+        self.facts.show(fields, step_view.known(running, shown.place), draft, running.meant)
         self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:

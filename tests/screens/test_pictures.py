@@ -68,6 +68,12 @@ def test_record_stopped_by_the_guard(look: Look) -> None:
     look(*TO_RECORD, '"A123456789', "enter")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_words_with_two_meanings(look: Look, language: str) -> None:
+    """The words, one calm question, every meaning with its digit, and a way to say that it is none of them."""
+    look(*TO_RECORD, '"Asylum', "enter", stand=a_stand_in(language))
+
+
 def test_choose(look: Look) -> None:
     """Ticks have a sign of their own; the open fact is in the panel; Enter is offered."""
     look(*TO_RECORD, "enter", "enter", "enter", "1", "3")

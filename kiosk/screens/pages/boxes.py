@@ -16,7 +16,7 @@ from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.messages import FilledIn, InitialsGiven
+from kiosk.screens.messages import FilledIn, InitialsGiven, MeaningWanted
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.words import Words
@@ -104,7 +104,12 @@ class FactScreen(KioskScreen):
         if value == PUT_OFF:
             self.finish()
         else:
-            self.post_message(FilledIn(self._record, field_id, value))
+            self.post_message(FilledIn(self._record, field_id, value, event.meant))
+
+    def on_facts_unclear(self, event: Facts.Unclear) -> None:
+        """Ask what words with two meanings mean."""
+        event.stop()
+        self.post_message(MeaningWanted(event.unclear, event.then))
 
     def on_facts_doubted(self, event: Facts.Doubted) -> None:
         """Show which words must not be saved, or clear the message."""

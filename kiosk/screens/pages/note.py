@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,8 +12,10 @@ from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.privacy.guard import UnclearText, refusal
+from kiosk.privacy.meanings import Meaning
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.messages import NoteWritten
+from kiosk.screens.messages import MeaningWanted, NoteWritten
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.words import Words
 
@@ -95,5 +98,14 @@ class NoteScreen(KioskScreen):
         return "" if self._kept else self._box.value.strip()
 
     def refused(self, error: KioskError) -> None:
-        """Show why the note must not be saved; the words stay in the box."""
-        self._notice.show(error_text(error, self.language))
+        """Show why the note must not be saved, or ask what its words mean; they stay in the box."""
+        if isinstance(error, UnclearText):
+            self.post_message(MeaningWanted(error, partial(self._settle, error)))
+        else:
+            self._notice.show(error_text(error, self.language))
+
+    def _settle(self, unclear: UnclearText, meaning: Meaning | None) -> None:
+        if meaning is None:
+            self.refused(refusal(unclear.doubt))
+        else:
+            self.post_message(NoteWritten(unclear.words, {unclear.words: meaning}))

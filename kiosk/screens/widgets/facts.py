@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +12,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
+from kiosk.privacy.guard import UnclearText, refusal
+from kiosk.privacy.meanings import UNSAID, Meaning, Meant
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Recorded, Value
 from kiosk.record.entries import ENCRYPTED
@@ -24,9 +28,14 @@ class Facts(Vertical, inherit_bindings=False):
 
     @dataclass
     class Completed(Message):
-        """Staff went through all boxes: save their words."""
+        """Staff went through all boxes: save their words, with what staff said that they mean.
+
+        asked: staff have just answered what the last words mean; no key was pressed on the form itself.
+        """
 
         recorded: Recorded
+        meant: Meant
+        asked: bool = False
 
     class Left(Message):
         """Staff left a box: save its words."""
@@ -36,6 +45,13 @@ class Facts(Vertical, inherit_bindings=False):
         """The words of a box must not be saved; `why` says it in a sentence. Empty: they may be saved."""
 
         why: str
+
+    @dataclass
+    class Unclear(Message):
+        """The words of a box have two meanings: ask which, then call `then` with it."""
+
+        unclear: UnclearText
+        then: Callable[[Meaning | None], object]
 
     def __init__(self, rows: int, *, language: str) -> None:
         super().__init__(id="facts")
@@ -52,13 +68,20 @@ class Facts(Vertical, inherit_bindings=False):
         """The rows in use."""
         return [row for row in self._rows if row.field is not None]
 
-    def show(self, fields: Sequence[Field], values: Mapping[str, Value], drafts: Mapping[str, str]) -> None:
-        """Ask for these facts; with none, hide and clear every box."""
+    def show(
+        self,
+        fields: Sequence[Field],
+        values: Mapping[str, Value],
+        drafts: Mapping[str, str],
+        meant: Meant = UNSAID,
+    ) -> None:
+        """Ask for these facts; with none, hide and clear every box. meant: what staff said before that words mean."""
         if not fields and not self.display:
             return
         for n, row in enumerate(self._rows):
             field = fields[n] if n < len(fields) else None
-            row.show(field, values.get(field.id) if field else None, drafts.get(field.id, "") if field else "")
+            value, draft = (values.get(field.id), drafts.get(field.id, "")) if field else (None, "")
+            row.show(field, value, draft, meant)
         self.display = bool(fields)
 
     def first(self, *, empty: bool = True) -> Widget | None:
@@ -75,6 +98,10 @@ class Facts(Vertical, inherit_bindings=False):
     def values(self) -> dict[str, Value]:
         """Return the current value of each fact, by field id; without those that only the district can read."""
         return {r.field.id: r.value() for r in self.asked if r.field and r.reason != ENCRYPTED}
+
+    def meant(self) -> dict[str, Meaning]:
+        """Return what staff said that values with two meanings mean, by the value."""
+        return {words: meaning for row in self.asked for words, meaning in row.said.items()}
 
     def doubtful(self) -> dict[str, str]:
         """Return the words that must not be saved, by field id."""
@@ -129,12 +156,26 @@ class Facts(Vertical, inherit_bindings=False):
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
         if (why := here.doubt()) is not None:
-            self.post_message(self.Doubted(error_text(why, self._language)))
+            self._tell(here, why)
             return
         self.post_message(self.Left())
         self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].target)
 
-    def _done_with(self, here: FieldRow) -> None:
+    def _tell(self, row: FieldRow, why: KioskError) -> None:
+        """Show why the words of this box can't be saved, or ask what they mean."""
+        if isinstance(why, UnclearText):
+            self.post_message(self.Unclear(why, partial(self._settle, row, why)))
+        else:
+            self.post_message(self.Doubted(error_text(why, self._language)))
+
+    def _settle(self, row: FieldRow, unclear: UnclearText, meaning: Meaning | None) -> None:
+        if meaning is None:
+            self.post_message(self.Doubted(error_text(refusal(unclear.doubt), self._language)))
+        else:
+            row.meant[unclear.words] = meaning
+            self._done_with(row, asked=True)
+
+    def _done_with(self, here: FieldRow, *, asked: bool = False) -> None:
         rows = self.asked
         doubtful = here if here.doubt() else None
         if doubtful is None and here is not rows[-1]:
@@ -142,7 +183,7 @@ class Facts(Vertical, inherit_bindings=False):
             return
         doubtful = doubtful or next((row for row in rows if row.doubt()), None)
         if doubtful is None or (why := doubtful.doubt()) is None:
-            self.post_message(self.Completed(Recorded.of(self.values())))
+            self.post_message(self.Completed(Recorded.of(self.values()), self.meant(), asked))
         else:
             self.screen.set_focus(doubtful.box)
-            self.post_message(self.Doubted(error_text(why, self._language)))
+            self._tell(doubtful, why)

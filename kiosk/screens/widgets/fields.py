@@ -17,6 +17,7 @@ from kiosk.layout.blocks import Chip, Line, Piece, chips
 from kiosk.layout.cells import cells
 from kiosk.presentation.marks import marked
 from kiosk.privacy.guard import PrivateText, require_storable
+from kiosk.privacy.meanings import UNSAID, Meaning, Meant
 from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF, Missing, Value
@@ -118,6 +119,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         self._language = language
         self.field: Field | None = None
         self.reason = self.choice = ""
+        self.meant: dict[str, Meaning] = {}
         self.label = Words(style=".strong", language=language)
         self.box = Box(language=language)
         self.chips = Chips(language=language)
@@ -142,9 +144,12 @@ class FieldRow(Vertical, inherit_bindings=False):
         """Whether the fact has no value and no reason yet."""
         return not (self.box.value or self.choice or self.reason)
 
-    def show(self, field: Field | None, value: Value | None, draft: str = "") -> None:
-        """Ask for this fact, with its known value or with words typed before; None: ask for nothing."""
-        self.field, self.display = field, field is not None
+    def show(self, field: Field | None, value: Value | None, draft: str = "", meant: Meant = UNSAID) -> None:
+        """Ask for this fact, with its known value or with words typed before; None: ask for nothing.
+
+        meant: what staff said before that words mean.
+        """
+        self.field, self.display, self.meant = field, field is not None, dict(meant)
         self.choice = ""
         if field is None:
             self.box.show("")
@@ -178,10 +183,16 @@ class FieldRow(Vertical, inherit_bindings=False):
         except Mistyped:
             return PUT_OFF
 
+    @property
+    def said(self) -> Meant:
+        """What staff said that the value of this fact means, if it has two meanings."""
+        meaning = self.meant.get(self.box.value)
+        return {} if meaning is None else {str(self.value()): meaning}
+
     def doubt(self) -> KioskError | None:
         """Return why the words in the box can't be saved; None if they can."""
         try:
-            require_storable(self.box.value)
+            require_storable(self.box.value, self.meant.get(self.box.value))
             if self.field is not None:
                 typed(self.field, self.box.value)
         except (PrivateText, Mistyped) as why:

@@ -29,7 +29,8 @@ from kiosk.log.retention_state import (
     records_of,
     statuses_of,
 )
-from kiosk.privacy.guard import Meaning, require_storable
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
