@@ -7,13 +7,20 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kiosk.commands.common.values import FILE
+from kiosk.commands.common.values import FILE, OneOf
+from kiosk.privacy.meanings import Meaning
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option: Final = click.option("--json", "as_json", is_flag=True, help="JSON output for scripts")
 by_option: Final = click.option("--by", metavar="NAME", help="full name of the person who does this; kept in the log")
 reason_option: Final = click.option("--reason", metavar="TEXT", help="reason; kept in the log")
+meaning_option: Final = click.option(
+    "--meaning",
+    metavar="MEANING",
+    type=OneOf(tuple(Meaning)),
+    help=f"what a text with two meanings means, kept with it: {', '.join(Meaning)}",
+)
 as_of_option: Final = click.option(
     "--as-of", metavar="YYYY-MM-DD", help="day to check for; nothing is written (default: today)"
 )

@@ -10,18 +10,20 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, reason_option, record_argument
-from kiosk.commands.common.prompts import arg_or_prompt, confirm, name_for_log, text_for_log
+from kiosk.commands.common.options import by_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.prompts import arg_or_prompt, confirm, meant_by, name_for_log
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf, Whole
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import UNSAID, Meaning, Meant
 from kiosk.protocol.model import MISSING, Protocol
-from kiosk.protocol.replies import Missing
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import amend_targets
-from kiosk.record.amend_targets import AmendTarget, require_closed
-from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, entry_of
+from kiosk.record.amend_targets import AmendTarget, require_closed, storable_text
+from kiosk.record.amendments import ADDITION, NOWHERE, REASON, Amendment, entry_of
 from kiosk.record.duties import duties_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import decode
@@ -46,6 +48,7 @@ class Asked:
     not_recorded: str | None
     reason: str | None
     by: str | None
+    meaning: str | None
     preview: bool
 
     def require_fitting(self) -> None:
@@ -76,6 +79,7 @@ class Asked:
 )
 @reason_option
 @by_option
+@meaning_option
 @click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
 @pass_log
 def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
@@ -110,19 +114,30 @@ def _target(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarge
 
 def _made(asked: Asked, target: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
     """Return the requested amendment. Its `was` is the newest value. Raises UsageError or PrivateText."""
-    was, now = target.newest(before), amend_targets.new_value(target, _given(asked), protocol)
+    given = _given(asked)
+    meant = meant_by(given, asked.meaning) if isinstance(given, str) else UNSAID
+    was, now = target.newest(before), amend_targets.new_value(target, given, protocol, meant)
     if target.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
+    reason = arg_or_prompt(asked.reason, "--reason", "Reason (kept in the log)")
+    why = meant_by(reason, asked.meaning)
+    reason = storable_text("reason", reason, meaning=why.get(reason.strip()))
+    texts = {target.name: (now, meant), REASON: (reason, why)}
     return Amendment(
         ref=NOWHERE,
         target=target.target,
         name=target.name,
         was=was,
         now=now,
-        reason=text_for_log(asked.reason, "--reason", "Reason (kept in the log)"),
+        reason=reason,
         by=name_for_log(asked.by),
         at=SystemClock().now(),
+        meanings={name: meaning for name, (value, of) in texts.items() if (meaning := _meaning(value, of))},
     )
+
+
+def _meaning(value: Value, meant: Meant) -> Meaning | None:
+    return require_storable(value, meant.get(value)) if isinstance(value, str) else None
 
 
 def _given(asked: Asked) -> str | Missing:
