@@ -13,6 +13,7 @@ from typing import Final, assert_never
 from kiosk.errors import Exit, KioskError
 from kiosk.i18n.strings import text
 from kiosk.privacy.folding import folded
+from kiosk.privacy.life_words import LIFE
 from kiosk.privacy.meanings import MEANINGS, Doubt, Meaning
 from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
 from kiosk.privacy.numbers import PATTERNS as NUMBERS
@@ -67,7 +68,7 @@ def refusal(doubt: Doubt) -> PrivateText:
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
 _BLANK: Final = " … "
 
-_STATUS: Final = (ORIGIN, ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE, FINE, STATUS)
+_STATUS: Final = (ORIGIN, ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE, LIFE, FINE, STATUS)
 PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, *NUMBERS)
 """All patterns. Prepare each before the first text is judged; all of them take 75 ms."""
 
@@ -131,7 +132,7 @@ def _judge_words(plain: str) -> Concern | Doubt | None:
         return Concern.STATUS
     plain = NAMED.sub(_BLANK, FINE.sub(_BLANK, plain))
     certain = ON_A_VISIT.sub(_BLANK, plain)
-    if ORIGIN.search(certain) or STATUS_OF_SOMEONE.search(certain):
+    if any(words.search(certain) for words in (ORIGIN, STATUS_OF_SOMEONE, LIFE)):
         return Concern.STATUS
     unclear = {at: found.end() for found in NAME_OR_STATUS.finditer(certain) for at in range(*found.span())}
     if any(unclear.get(found.start(), 0) < found.end() for found in STATUS.finditer(certain)):

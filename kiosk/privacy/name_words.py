@@ -36,17 +36,20 @@ _NAMED: Final = (
     r"(?:office|bureau|department|dept\.?|division|commission|council|board|center|society|institute|committee"
     rf"|service|services|agency|alliance|coalition|forum)"
     rf" (?:of|for|on)(?: new| the| foreign| immigrant| labor)* {_LIST}",
-    rf"{_LIST}(?: (?:labor|resettlement|relief|rights|law|legal|children|student|family|education|justice|policy|health"
+    rf"{_LIST}(?: (?:labor|resettlement|relief|rights|law|legal|children|student|family|education|justice|policy"
+    rf"|health"
     r"|advisory|review|studies|support|heritage|community|welcome))*"
     r" (?:services?|svcs?\.?|offices?|agency|agencies|alliance|coalition|group|center|centre|project"
-    r"|program|clinic|defense|fund|bureau|board|council|enforcement|department|network|association|society|commission|support|foundation"
+    r"|program|clinic|defense|fund|bureau|board|council|enforcement|department|network|association|society"
+    r"|commission|support|foundation"
     r"|hall|museum|desk|initiative|task force|unit|team|campaign|hotline"
     r"|courts?|police|officials?|raids?|rights|law)\b",
     r"(?:oficina|oficinas|agencia|departamento|servicios?|centro|alianza|programa|tribunal|direccion) de"
     rf"(?: reasentamiento de| los| las| la| derechos de)* {_WORD}",
     # Titles.
     rf"(?:supervisory )?(?:detention and )?{_LIST}(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
-    r" (?:officers?|agents?|inspectors?|judges?|attorneys?|lawyers?|advocates?|case ?workers?|case managers?|liaisons?"
+    r" (?:officers?|agents?|inspectors?|judges?|attorneys?|lawyers?|advocates?|case ?workers?|case managers?"
+    r"|liaisons?"
     r"|directors?|specialists?|coordinators?|consultants?|paralegals?|counselors?|interpreters?|official|troopers?"
     r"|organizers?|reporters?)\b",
     r"(?:oficial|oficiales|agentes?|juez|jueces|jueza|abogad[oa]s?|inspector|inspectora|director|directora"
@@ -72,11 +75,20 @@ _NAMED: Final = (
     r"|workshops?"
     r"|fairs?|liaisons?|mentor(?:ing|s)|volunteers?|mentors?|policy|policies|protocols?)\b",
     r"h-?1b (?:site visit|audit|inspection|inspector)s?",
-    r"citizens?'?s? (?:arrest|complaint|academy|advisory|review|police)|(?:immigrants?|refugees?|migrants?)'?s? rights",
-    r"(?:libro|obra|charla|pelicula|cuento|clase|leccion|premio|diploma|exposicion|taller|curso|ceremonia|junta|reunion"
+    r"citizens?'?s? (?:arrest|complaint|academy|advisory|review|police)|(?:immigrants?|refugees?"
+    r"|migrants?)'?s? rights",
+    r"(?:libro|obra|charla|pelicula|cuento|clase|leccion|premio|diploma|exposicion|taller|curso|ceremonia|junta"
+    r"|reunion"
     r"|enlace|folleto|volante|noche|feria|programa|protesta)(?:e?s)? (?:sobre|de|para|contra) (?:la |los |las )?"
     rf"(?:(?:derechos|familias|estudiantes)(?: de| de los)? )?{_WORD}(?: digital)?",
+    r"(?:feria|taller|clinica|platica|junta|reunion|evento|charla|curso|recurso|servicio|ayuda|informacion)(?:e?s)?"
+    r"(?: \w+){0,3} (?:de|para|sobre) (?:l[oa]s? )?(?:inmigrantes?|migrantes?|refugiad[oa]s?)",
     # Things.
+    r"visa (?:machine|reader|terminal|payment|charge|purchase)s?",
+    r"(?:box|field|line|space|blank|casilla|espacio)(?: (?:for|marked|labeled|called|that says|on it|de|para"
+    r"|que dice)(?: the"
+    r"| an?| el)?)+ (?:(?:alien|uscis) (?:registration )?(?:number|no\.?)|citizenship|nationality|(?:country"
+    r"|place) of birth)",
     r"(?:space )?aliens? (?:costume|movie|film|poster|toy|mask|book|game|invasion|spaceship)s?|space aliens?",
     r"dreamers?,? (?:the )?(?:school )?(?:musical|play|show|concert|choir|band|dance|book)s?",
     r"green cards? (?:for the|in the|from the) (?:\w+ )?(?:game|deck|set|stock|box|printer)s?",
@@ -112,7 +124,8 @@ _NAME_OR_STATUS: Final = (
     r"dreamers?",
     r"daca|tps",
     r"(?:deportation|removal|final) orders?|final orders? of removal|orders? of deportation",
-    r"(?:warrant|record|notice) of (?:deportable|inadmissible|removable)[/ ]*(?:and |or )?(?:inadmissible|deportable)?"
+    r"(?:warrant|record|notice) of (?:deportable|inadmissible|removable)[/ ]*(?:and |or )?(?:inadmissible"
+    r"|deportable)?"
     r" ?(?:aliens?)?",
     r"residency (?:form|paper)s?",
     r"working papers|work permits?|employment (?:eligibility|authori[sz]ation)",

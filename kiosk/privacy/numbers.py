@@ -42,7 +42,7 @@ _ORDINARY: Final = Words(
 """A telephone number with a country code, a ZIP+4 code, a date."""
 
 _NAMED: Final = Words(
-    r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss no|soc\.? sec|social security(?! administration| office)|itin"
+    r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss (?:no|num|number)|soc\.? sec|social security(?! administration| office)|itin"
     r"|seguro social|nss"
     r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
     r"|\b(?:his|her|their|mother's|father's|student's|my) social\b(?! (?:worker|media|studies|service"
@@ -68,7 +68,7 @@ _A_NUMBER: Final = Words(
     r"(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
     r"|(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}a?\d{8,9}(?!\d)"
     r"|(?<!\w)a(?:-? ?(?:number|num))[ .:#_-]{0,4}a ?\d{2,3}[- .]?\d{3}[- .]?\d{3}(?!\d)"
-    r"|\ba-? ?number (?:is|was|es)[ :]*\d|\bnumero a\b[^\d]{0,4}\d{6,}"
+    r"|\ba-? ?(?:number|num|#) ?(?:is|was|es)[ :]*\d|\bnumero a\b[^\d]{0,4}\d{6,}"
     r"|(?<!\w)a[#-]?\d{7}(?!\d)"
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )

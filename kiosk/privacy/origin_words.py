@@ -13,7 +13,8 @@ from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE
 
 _COUNTRY: Final = (
     r"(?:mexico|guatemala|honduras|el salvador|salvador|nicaragua|costa rica|panama|cuba|haiti|jamaica"
-    r"|(?:the )?(?:dominican republic|republica dominicana)|colombia|venezuela|ecuador|peru|bolivia|brazil|brasil|chile"
+    r"|(?:the )?(?:dominican republic|republica dominicana)|colombia|venezuela|ecuador|peru|bolivia|brazil|brasil"
+    r"|chile"
     r"|argentina|paraguay|uruguay|guyana|belize|(?:central|south|latin) america|(?:centro|sud|sur)america|africa|asia"
     r"|afghanistan|afganistan|syria|siria|iraq|irak|iran|yemen|somalia|sudan|ethiopia|eritrea|(?:the )?congo|nigeria"
     r"|ghana|liberia|senegal|mali|angola|cameroon|kenya|morocco|egypt|ukraine|ucrania|russia|rusia|poland|polonia"
@@ -25,8 +26,10 @@ _DEMONYM: Final = (
     r"(?:mexican|guatemalan|hondur[ae]n|honduranian|salvador[ae]n|salvadorian|nicaraguan|panamanian|cuban|haitian"
     r"|jamaican|dominican|colombian|venezuelan|e[cq]uad\w*ri?an|peruvian|bolivian|brazilian|chilean|argentin(?:ian|e)"
     r"|paraguayan|uruguayan|guyanese|afghan|afghani|syrian|iraqi|iranian|yemeni|somali|somalian|sudanese|ethiopian"
-    r"|eritrean|congolese|nigerian|ghanaian|liberian|senegalese|angolan|cameroonian|kenyan|moroccan|egyptian|ukrainian"
-    r"|russian|albanian|kosovar|bosnian|turkish|indian|pakistani|bangladeshi|nepali|nepalese|burmese|filipino|filipina"
+    r"|eritrean|congolese|nigerian|ghanaian|liberian|senegalese|angolan|cameroonian|kenyan|moroccan|egyptian"
+    r"|ukrainian"
+    r"|russian|albanian|kosovar|bosnian|turkish|indian|pakistani|bangladeshi|nepali|nepalese|burmese|filipino"
+    r"|filipina"
     r"|vietnamese|cambodian|laotian|cape verdean|trinidadian|central american|south american|african)s?"
 )
 _TONGUE: Final = r"(?:chinese|portuguese|polish|korean|italian)s?"
@@ -51,7 +54,8 @@ _SENT: Final = (
 _ORIGIN: Final = (
     # From a country, or back to it.
     rf"{_SENT}from (?:somewhere in )?{_COUNTRY}\b{_NOT_A_PERSON}",
-    rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{_COUNTRY}|home country)\b",
+    rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{_COUNTRY}"
+    rf"|home country)\b",
     r"(?:home|his|her|their|own) countr(?:y|ies)\b",
     r"(?:what|which) countr(?:y|ies)\b",
     r"(?:grew up|raised|lived?|lives|living|family|relatives|studied|back|went to school"
@@ -68,7 +72,8 @@ _ORIGIN: Final = (
     r"new(?:ly)? (?:arriv(?:als?|ed)|comers?)\b(?= from| student| famil| kid)|newcomers?\b(?= from)",
     # Born.
     r"(?:was|were|wasn't|weren't|is|are|isn't|kids?|child|student|not) born (?:here|there|in a|elsewhere|abroad)\b",
-    rf"where (?:was |were |is |are )?(?:the |a |an )?(?:\w+'s )?(?:{ANYONE})(?: was| were| is| are)? (?:born|from)\b",
+    rf"where (?:was |were |is |are )?(?:the |a |an )?(?:\w+'s )?(?:{ANYONE})(?: was| were| is| are| really"
+    rf"| originally)* (?:born|from)\b",
     rf"where (?:was |were |do |does |did )?(?:the |a |an )?(?:{ANYONE}) (?:comes?|came) from\b",
     # A nationality that describes a person.
     rf"(?:{_DEMONYM}|{_TONGUE}) {KIN}\b",

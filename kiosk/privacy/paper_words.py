@@ -53,7 +53,8 @@ _STATUS_OF_SOMEONE: Final = (
     r"(?:il)?legal (?:re-?)?entr(?:y|ies)\b|(?:re-?)?enter(?:ed|ing)? (?:illegally|without (?:papers|permission"
     r"|inspection))\b"
     r"|present without admission\b",
-    r"(?:in|not )?eligible for (?:status|asylum|daca|tps|citizenship|residency|a green-? ?card)\b|temporary protect\w+",
+    r"(?:in|not )?eligible for (?:status|asylum|daca|tps|citizenship|residency|a green-? ?card)\b"
+    r"|temporary protect\w+",
     r"itins?\b|(?:someone else's|somebody else's|another person's|borrowed) social\b|wetbacks?\b",
     r"(?:with|by|paid) (?:an? )?coyotes?\b|con (?:un )?coyotes?\b",
     # Crossing, arriving, detention.
@@ -67,7 +68,8 @@ _STATUS_OF_SOMEONE: Final = (
     r"ice (?:check-?ins?|appointment|monitor)\b|ankle (?:monitor|bracelet)\b|detention cent(?:er|re)s?\b"
     r"(?! (?:officer|street))",
     # Papers, permits.
-    rf"(?:{KIN}|(?<!no ){STAFF})(?: (?:who|that))?(?:'s)? {_LACKS}{_ANY} {_PAPERS}\b",
+    rf"(?:{KIN}|(?<!no ){STAFF})(?: (?:who|that))?(?:'s)?(?: never| still| already| finally| also| now)*"
+    rf" {_LACKS}{_ANY} {_PAPERS}\b",
     rf"(?:he|she)(?:'s)? (?:has|had|got) (?:no|false|fake)(?: \w+)? {_PAPERS}\b",
     rf"^(?:(?:still|because) )?without (?:any )?{_PAPERS}\b",
     rf"(?:{KIN}|he|she)\b(?:(?!agent|officer|they|police|papers|said|says)[^.;]){{0,40}}?(?:n't have| no"
@@ -111,7 +113,8 @@ _STATUS_OF_SOMEONE: Final = (
     r"| para| del? )|estatus"
     r"|status|residencia|mica|seguro social|daca|tps|visas?|green-? ?card|permiso (?:de trabajo|para trabajar)"
     r"|asilo)\b",
-    r"(?:sin|la|su) mica\b|faltan? (?:los |sus )?papeles\b|con (?:los )?papeles (?:vencidos|falsos)\b",
+    r"(?:sin|la|su) mica\b|faltan? (?:los |sus )?papeles\b(?! (?:de|para|por)\b)|con (?:los )?papeles (?:vencidos"
+    r"|falsos)\b",
     r"(?:arregl|consig|consigu|sac|gestion|obtuv|perdi|renov|quit|tramit|esper|busc)\w* (?:sus |los |de "
     r"|ya )*papeles\b",
     rf"(?:su|sus) e?status\b|e?status (?:legal|migrat\w+|del? (?:la |los |las )?{KIN_ES})\b",
@@ -144,11 +147,18 @@ _OWN_CASE: Final = (
     rf"(?:no|without|waiting (?:on|for)) (?:any |legal )*immigration {_PAPERS}\b",
     rf"(?:his|her|their|{KIN}'s?) (?:own )?(?:immigration|asylum|citizenship|green-? ?card|visa|daca|tps"
     r"|deportation|removal)"
-    r" (?:case|court|hearing|interview|appointment|application|papers?|documents?|lawyer|attorney|check-?in|order|date"
+    r" (?:case|court|hearing|interview|appointment|application|papers?|documents?|lawyer|attorney|check-?in|order"
+    r"|date"
     r"|status|bond|judge)s?\b",
     r"(?:has|have|had|goes|go|going|went)(?: (?:an?|back|to|her|his|their|case|court|hearing"
     r"|appointment))* (?:with|to|in|at"
     r"|before) immigration(?: courts?)?\b(?! (?:officer|agent|enforcement)s?)",
+    rf"(?:{KIN}|he|she) (?:has|have|had|got|gets?|missed|sees?|saw|goes|go|going|went)(?: to| an?| the| his| her"
+    rf"| see| go| back| in| at| before)* immigration (?:courts?|judges?"
+    r"|hearings?|appointments?|interviews?|check-?ins?|dates?)\b(?! (?:paper|order|warrant|stamp|document|form"
+    r"|notice)s?)",
+    r"(?:won|wins|winning|lost|loses|losing|fighting|fights|fought)(?: \w+){0,2} case with (?:immigration|ice"
+    r"|uscis)\b",
 )
 
 OWN_CASE: Final = words_matching(_OWN_CASE)
@@ -164,6 +174,7 @@ _ON_A_VISIT: Final = (
     rf" (?:the |a |an |his |her |their )?(?:{KIN}|him|her|them)\b",
     r"(?:ice|la migra|inmigracion|migracion) (?:se )?(?:llevo|arresto|detuvo|agarro)\b"
     r"|(?:detenid|arrestad|llevad)[oa]s? (?:por|en|con) (?:inmigracion|migracion|ice|la migra)\b",
+    r"(?:l[oa]s?|se) (?:agarr|llev|detuv|arrest)\w+(?: \w+){0,3} (?:la migra|(?:in)?migracion)\b",
     r"(?:isn't|aren't|not|wasn't|weren't) (?:supposed|allowed|meant) to be here\b",
     rf"they (?:(?:have|had|got) (?:no|fake|false)|lack|without|(?:did|do)(?:n't| not) have)(?: any)? {_PAPERS}\b",
 )

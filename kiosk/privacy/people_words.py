@@ -11,6 +11,14 @@ KIN: Final = (
 )
 """Families at a school."""
 
+ADULT_KIN: Final = (
+    r"(?:mother|mom|mum|mami|father|dad|papi|parent|guardian|uncle|aunt|husband|wife|grandmother|grandfather|grandma"
+    r"|grandpa|stepdad|stepmom|stepfather|stepmother|cousin|relative)s?"
+)
+"""Those of a family who are not pupils, of whom an ordinary word means another thing."""
+
+ALL_OF_THEM: Final = r"(?:everyone|everybody|nobody|no one|none|all of them|most of them|half of them|some of them)"
+
 STAFF: Final = (
     r"(?:worker|employee|teacher|custodian|janitor|cook|aide|nanny|neighbor|person|people|woman|man|women|men)s?"
 )
@@ -25,6 +33,10 @@ MIDDLE: Final = r"(?: (?:not|both|all|also|here|probably|maybe|likely|really|an?
 KIN_ES: Final = (
     r"(?:familias?|padres?|madres?|papas?|mamas?|nin[oa]s?|hij[oa]s?|estudiantes?|alumn[oa]s?|personas?|herman[oa]s?"
     r"|ti[oa]s?|prim[oa]s?|abuel[oa]s?|senora|chic[oa]s?|muchach[oa]s?|menor(?:es)?|espos[oa]s?|gente)"
+)
+
+ADULT_KIN_ES: Final = (
+    r"(?:padres?|madres?|papas?|mamas?|ti[oa]s?|abuel[oa]s?|espos[oa]s?|prim[oa]s?|padrastros?|familia)"
 )
 
 ARE_ES: Final = r"(?:es|son|era|eran|fue|fueron|esta|estan|estaba|estaban|soy|somos)"

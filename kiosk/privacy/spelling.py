@@ -73,9 +73,14 @@ _NEAR: Final = _near()
 _LONG_WORD: Final = re.compile(rf"[a-z]{{{_SHORTEST},20}}")
 
 
+_NOT: Final = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)nt\b")
+_IS: Final = re.compile(r"\b(?:(he|she)(s)|(they)(re))\b")
+
+
 def corrected(plain: str) -> str:
-    """Return folded text with misspelt key words corrected."""
-    return _LONG_WORD.sub(_correction, plain)
+    """Return folded text with misspelt key words corrected, and with the apostrophes that people leave out."""
+    whole = _IS.sub(r"\1\3'\2\4", _NOT.sub(r"\1n't", plain))
+    return _LONG_WORD.sub(_correction, whole)
 
 
 def _correction(match: re.Match[str]) -> str:

@@ -34,6 +34,21 @@ def test_ordinary_words_stay(words: str) -> None:
     assert corrected(words) == words
 
 
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("she isnt", "she isn't"),
+        ("they dont", "they don't"),
+        ("hes", "he's"),
+        ("theyre", "they're"),
+        ("there", "there"),
+    ],
+)
+def test_apostrophes_that_people_leave_out_are_put_back(typed: str, whole: str) -> None:
+    """In a hurry nobody types them."""
+    assert corrected(typed) == whole
+
+
 def test_two_slips_and_short_words_stay() -> None:
     """They are too far away to be sure."""
     assert corrected("ctizn undcumnted visa vsa") == "ctizn undcumnted visa vsa"
