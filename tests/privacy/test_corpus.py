@@ -13,6 +13,7 @@ from kiosk.privacy.guard import judge
 from kiosk.privacy.meanings import Doubt
 
 CORPUS: Final = Path(__file__).parent / "corpus"
+ALL: Final = tuple(sorted(path.stem for path in CORPUS.glob("*.txt")))
 FEWEST: Final = 400
 """Sentences that must be kept, and sentences that must be refused."""
 
@@ -41,15 +42,22 @@ def wrong(name: str, *, refused: bool) -> Iterator[str]:
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:
     """A sentence that is counted twice would weigh double; one in both lists would have no right outcome."""
-    kept = [one.words for one in (*sentences("kept"), *sentences("kept_held_out"))]
-    refused = [one.words for one in (*sentences("refused"), *sentences("refused_held_out"))]
+    kept = [one.words for name in ALL if name.startswith("kept") for one in sentences(name)]
+    refused = [one.words for name in ALL if name.startswith("refused") for one in sentences(name)]
     assert min(len(kept), len(refused)) >= FEWEST
     assert len({words.casefold() for words in kept + refused}) == len(kept) + len(refused)
 
 
 @pytest.mark.parametrize(
     ("name", "refused", "most"),
-    [("kept", False, 2.0), ("kept_held_out", False, 2.0), ("refused", True, 5.0), ("refused_held_out", True, 10.0)],
+    [
+        ("kept", False, 2.0),
+        ("kept_held_out", False, 2.0),
+        ("kept_after_freezing", False, 8.0),
+        ("refused", True, 5.0),
+        ("refused_held_out", True, 10.0),
+        ("refused_after_freezing", True, 16.0),
+    ],
 )
 def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
     """At most this percentage of a file has another outcome; the sentences are printed."""
@@ -59,7 +67,7 @@ def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> Non
     assert rate <= most
 
 
-@pytest.mark.parametrize("name", ["kept", "kept_held_out", "refused", "refused_held_out"])
+@pytest.mark.parametrize("name", ALL)
 def test_the_desk_is_seldom_asked(name: str) -> None:
     """A guard that asks about everything would never be wrong, and nobody would read its questions."""
     every = sentences(name)
