@@ -165,15 +165,15 @@ def _p95(ask: Callable[[int], object]) -> float:
 def verifying(big: Home) -> None:
     """Everything checked, beside the same rows merely read: by the store as entries, and by plain sqlite3 as rows.
 
-    By the clock, as people wait, and by the processors' time, since checking works on all of them.
+    All by the clock and in turns, as people wait; checking works on all processors, so their time is told too.
     """
     path = big.log("live")
-    both = [_waited(lambda: check_log(path)) for _ in range(2)]
-    waited, spent = (min(column) for column in zip(*both, strict=True))
-    reading, fetching = least(lambda: read(path), 2), least(lambda: _fetched(path), 2)
-    told("log verify, by the clock / reading every entry", waited, reading, "2", "s")
-    told("log verify, by the clock / fetching the rows by plain sqlite3", waited, fetching, "2", "s")
-    told("log verify, time of all processors / reading every entry", spent, reading, "-", "s")
+    works = (lambda: read(path), lambda: _fetched(path), lambda: check_log(path))
+    rounds = [[_waited(work) for work in works] for _ in range(TRIES)]
+    reading, fetching, checking = (tuple(map(min, zip(*column, strict=True))) for column in zip(*rounds, strict=True))
+    told("log verify, by the clock / reading every entry", checking[0], reading[0], "2.5", "s")
+    told("log verify, by the clock / fetching the rows by plain sqlite3", checking[0], fetching[0], "-", "s")
+    told("log verify, time of all processors / reading every entry", checking[1], reading[1], "-", "s")
 
 
 def _waited(work: Callable[[], object]) -> tuple[float, float]:

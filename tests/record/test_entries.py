@@ -22,6 +22,7 @@ from kiosk.record.entries import (
     decode,
     decoded_or_none,
     digest,
+    digests,
     encode,
     leaf_hash,
     random_salt,
@@ -110,6 +111,12 @@ def test_the_leaf_and_the_commitments_are_the_ones_of_the_standards() -> None:
     assert (name, disclosure) == ("a", b"WyJBQUFBQUFBQUFBQUFBQUFBQUFBQUFBIiwiYSIsMV0")
     assert json.loads(fixed.header)["sd"]["a"] == digest(disclosure)
     assert fixed.leaf == hashlib.sha256(b"\x00" + fixed.header.encode()).digest()
+
+
+@given(st.lists(st.binary()))
+def test_the_hashes_of_many_disclosures_are_those_of_each(disclosures: list[bytes]) -> None:
+    """Encoded together, each has the same characters as alone."""
+    assert digests(disclosures) == [digest(one).encode() for one in disclosures]
 
 
 def test_a_withheld_value_is_named_and_the_rest_still_adds_up() -> None:

@@ -1,25 +1,26 @@
 """Check the stored rows of one segment of a log against their hashes and the signed checkpoints.
 
-Every stored header is hashed. A fast search of its canonical text comes first; only if that fails, the header is
-parsed. A segment begins at a multiple of a power of two, so its tree is a subtree of the log's. Several processes can
-check segments separately, and `result.merge` puts them together.
+Every stored header is hashed. `columns` compares whole pages first. An entry that does not match there is checked here
+alone: a search of its header's text comes first; only if that fails, the header is parsed. A segment begins at a
+multiple of a power of two, so its tree is a subtree of the log's. Several processes can check segments separately, and
+`result.merge` puts them together.
 """
 
 from __future__ import annotations
 
 import json
-from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from kiosk.record.entries import value_in
+from kiosk.record.entries import digests, value_in
 from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION, EntryKind
 from kiosk.record.transparency.checkpoint import Signatures
 from kiosk.record.transparency.merkle import HASH_BYTES, Tree
 from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.verification.columns import matching
 
 SEGMENT: Final = 1 << 16
 """Entries in one segment."""
@@ -39,6 +40,9 @@ _OF_AUTHORITY: Final = frozenset(
     )
 )
 
+_ALONE: Final = _WATCHED | _OF_AUTHORITY
+"""Entries that are always checked alone, because more than their hashes counts."""
+
 # Each of these is the last entry of its transaction, and a checkpoint after it is kept permanently.
 _SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
 
@@ -47,13 +51,8 @@ _NEVER_DESTROYED: Final = frozenset(kind.encode() for kind in RETENTION)
 
 _MISMATCH: Final = "does not match its hash"
 
-_DIGEST: Final = 43
-"""Characters of a salted hash."""
-
 _ENCRYPTED: Final = b'"sd_encrypted":{'
 """The mark in the header of an entry with values that are encrypted for the district."""
-
-_URLSAFE: Final = bytes.maketrans(b"+/", b"-_")
 
 # Errors of a check of an entry whose row has the wrong types.
 _UNREADABLE: Final = (TypeError, ValueError, AttributeError, KeyError, RecursionError)
@@ -169,7 +168,7 @@ class _Checker:
     def run(self, pages: Iterable[Rows]) -> Segment:
         for page in pages:
             start = self._next
-            leaves = self._entries(page.entries, _by_entry(page.values))
+            leaves = self._entries(page)
             self._grow(start, leaves, page.checkpoints)
             if self._signatures is not None:
                 self._require_kept(page)
@@ -179,9 +178,14 @@ class _Checker:
 
     # -- entries -------------------------------------------------------------------------------------------------
 
-    def _entries(self, rows: Sequence[tuple[Any, ...]], values: dict[int, list[tuple[Any, ...]]]) -> list[bytes]:
+    def _entries(self, page: Rows) -> list[bytes]:
+        """Check the entries of a page; return the leaves up to the first missing entry."""
         leaves, found = [], self._found
-        for row in rows:
+        compared = zip(matching(page.entries, page.values, self._origin), page.entries, strict=True)
+        usual = [matches and row[5] not in _ALONE for matches, row in compared]
+        done = {row[0] for row, matches in zip(page.entries, usual, strict=True) if matches}
+        values = _by_entry(row for row in page.values if row[0] not in done)
+        for row, matches in zip(page.entries, usual, strict=True):
             seq, leaf = row[0], row[2]
             if seq != self._next:
                 absent = f"Entry {self._next} is" if seq == self._next + 1 else f"Entries {self._next} to {seq - 1} are"
@@ -191,6 +195,9 @@ class _Checker:
             # The stored leaf is used, so that one changed entry leaves all others provable.
             if not self._incomplete:
                 leaves.append(leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else b"")
+            if matches:
+                found.matching += 1
+                continue
             try:
                 wrong = self._wrong(row, values.pop(seq, ()))
             except _UNREADABLE:
@@ -233,7 +240,7 @@ class _Checker:
         seq, header, _, _, about, kind, _ = row
         encrypted = json.loads(header).get("sd_encrypted", {}) if _ENCRYPTED in header else {}
         for _, name, is_encrypted, body in values:
-            made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
+            (made,) = digests([body])
             if is_encrypted or encrypted:
                 if is_encrypted not in {0, 1} or (encrypted.get(name.decode()) == made.decode()) != (is_encrypted == 1):
                     return f"{_MISMATCH}: its encrypted “{name.decode()}” was changed"
