@@ -9,6 +9,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from kiosk.log.signing_key import checkpoint_loss, remember
 from kiosk.log.swap import pending
 from kiosk.record.entries import EncodedEntry, NewEntry, encode
 from kiosk.record.entry_kinds import BY_COMMAND, LASTING, OF_RECORD, RETENTION, EntryKind
+from kiosk.record.pack_entries import Protocols, kept_protocols
 from kiosk.record.retention.effects import effects_of
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
 from kiosk.record.transparency.checkpoint_loss import checkpoint_lost
@@ -77,6 +79,11 @@ class LogOnDisk:
     def logs(self) -> tuple[LogOnDisk, ...]:
         """This log alone; `archive` reads several as one."""
         return (self,)
+
+    @cached_property
+    def protocols(self) -> Protocols:
+        """The protocols in the log, each read once while the log is open: a protocol is as long as fifty records."""
+        return kept_protocols(self)
 
     def size(self) -> int:
         """Return the number of entries."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from heapq import merge
 from itertools import groupby, islice
 from typing import Final
@@ -12,7 +13,6 @@ from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry, decode, value_in
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import kept_protocols
 from kiosk.record.search_text import matches, search_words
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
@@ -43,7 +43,7 @@ def newest_first(
 
 
 def _matching(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[EncounterRecord]:
-    protocols = kept_protocols(log)
+    protocols = cache(log.protocols)  # a search asks only once for one that is not in the log
     for entries in entries_of(log, _newest_ids(log, words, days, before)):
         record = fold(entries)
         if days.holds(record.opened_at) and matches(record, entries, words, protocols):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, Protocol
 
 from kiosk.errors import UsageError
@@ -110,8 +110,18 @@ Protocols = Callable[[str], TheProtocol | None]
 
 
 def kept_protocols(log: Log) -> Protocols:
-    """Return a function that reads the protocols in the log, each only once."""
-    return cache(lambda content_hash: protocol_in(kept_content(log, content_hash), content_hash))
+    """Return a function that reads the protocols in the log, each only once. One that is not there yet is not noted."""
+    known: dict[str, TheProtocol] = {}
+
+    def read(content_hash: str) -> TheProtocol | None:
+        if content_hash not in known:
+            found = protocol_in(kept_content(log, content_hash), content_hash)
+            if found is None:
+                return None
+            known[content_hash] = found
+        return known[content_hash]
+
+    return read
 
 
 @lru_cache(_VERSIONS)

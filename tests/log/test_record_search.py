@@ -294,6 +294,15 @@ def test_a_search_finds_what_looking_at_every_encounter_finds(
         assert list(newest_first(log, words, days)) == found[::-1]
 
 
+def test_searches_in_an_open_log_read_its_protocols_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that only the protocol says needs it for each record; the next search has it already."""
+    encounter(home, session=True)
+    with reading(home, "live") as log:
+        assert len(list(newest_first(log, "come?"))) == 1
+        monkeypatch.setattr(log, "of_kind", None)
+        assert len(list(newest_first(log, "come?"))) == 1
+
+
 def test_the_search_test_has_something_to_find(many: Home) -> None:
     """Lines, missing lines, and encounters that are open."""
     with reading(many, "live") as log:

@@ -19,6 +19,7 @@ from kiosk.record.pack_entries import (
     is_kept,
     kept_content,
     kept_entry,
+    kept_protocols,
     kept_signed,
     protocol_in,
     repeats_newest,
@@ -121,6 +122,18 @@ def test_content_without_a_protocol_is_none_even_under_its_own_hash() -> None:
     """The hash matches, but the content lacks the file with the protocol, or that file is not one."""
     for files in ({}, {"other.yaml": PACK.encode()}, {"protocol.yaml": b"kind: contacts"}):
         assert protocol_in(*content_of(files)) is None
+
+
+def test_a_protocol_is_read_once_and_found_as_soon_as_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kiosk has its log open for weeks: it records the content after it looked for it, and then shows it often."""
+    log, asked = a_log(kept(content="{}")), list[str]()
+    protocols = kept_protocols(log)
+    assert protocols(CONTENT_HASH) is None
+    log.kept[:] = a_log(kept()).kept
+    assert protocols(CONTENT_HASH) == PROTOCOL
+    monkeypatch.setattr(log, "of_kind", asked.append)
+    assert protocols(CONTENT_HASH) == PROTOCOL
+    assert asked == []
 
 
 # -- repeated entries --------------------------------------------------------------------------------------------------
