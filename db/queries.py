@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -43,8 +44,6 @@ _OPENED: Final = """SELECT seq, encounter_id FROM entry WHERE kind=:kind AND enc
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
-_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, encrypted FROM disclosure WHERE seq IN (
-    SELECT seq FROM entry WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
 _VALUES: Final = """SELECT seq, name, body, encrypted FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
 _VALUES_BETWEEN: Final = (
@@ -127,7 +126,7 @@ class Lists:
         wanted = json.dumps(encounter_ids)
         with translating(self._log), at_once(self._reading) as connection:
             found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
-            values = by_entry(connection.execute(_VALUES_OF_ENCOUNTERS, (wanted,)))
+            values = _values(connection, [seq for _, seq, _, _ in found])
         rows: dict[str, list[Row]] = {encounter_id: [] for encounter_id in encounter_ids}
         for encounter_id, seq, header, leaf in found:
             rows[encounter_id].append(Row(seq, header, leaf, *values.get(seq, NO_VALUES)))
@@ -218,12 +217,15 @@ class Lists:
 def rows_of(connection: sqlite3.Connection, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
     """Return the entries that a statement selects as (seq, header, leaf), with their values."""
     found = connection.execute(statement, parameters).fetchall()
-    numbers = [seq for seq, _, _ in found]
-    if numbers and max(numbers) - min(numbers) < len(numbers):  # the numbers are contiguous
-        values = by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
-    else:
-        values = by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
+    values = _values(connection, [seq for seq, _, _ in found])
     return [Row(seq, header, leaf, *values.get(seq, NO_VALUES)) for seq, header, leaf in found]
+
+
+def _values(connection: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[int, tuple[Values, Values]]:
+    """Return (readable values, encrypted values) of each of these entries that has any."""
+    if numbers and max(numbers) - min(numbers) < 2 * len(numbers):  # few others are between them
+        return by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
+    return by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
 
 
 def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
@@ -231,7 +233,7 @@ def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]
 
     values: rows of (seq, name, body, encrypted or not).
     """
-    found: dict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]] = {}
+    found = defaultdict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]](lambda: ([], []))
     for seq, name, body, is_encrypted in values:
-        found.setdefault(seq, ([], []))[1 if is_encrypted else 0].append((name, body))
+        found[seq][1 if is_encrypted else 0].append((name, body))
     return {seq: (tuple(readable), tuple(encrypted)) for seq, (readable, encrypted) in found.items()}

@@ -11,9 +11,10 @@ from typing import Final
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record.encounter_record import EncounterRecord, fold
-from kiosk.record.entries import LoggedEntry, decode, value_in
+from kiosk.record.entries import LoggedEntry, value_in
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.search_text import matches, search_words
+from kiosk.record.verification.decoding import decoded
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
@@ -74,8 +75,7 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]
         with kiosk_errors():
             found = [one.lists.of_encounters(batch) for one in log.logs]
         for encounter_id in batch:
-            rows = (row for one in found for row in one[encounter_id])
-            yield [*map(decode, rows)]
+            yield decoded([row for one in found for row in one[encounter_id]])
 
 
 def _newest_ids(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[str]:
