@@ -6,9 +6,11 @@ has both, and every report must show both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from kiosk.protocol.kinds.record import facts_in
 from kiosk.protocol.replies import FACT, Missing, Value
@@ -217,16 +219,18 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
     entries = list(kept)
     if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
         raise ValueError("the first entry of an encounter must open it")
-    opened = entries[0]
-    retention = tuple(e for e in entries if e.kind in RETENTION)
+    opened, of = entries[0], defaultdict[str, list[LoggedEntry]](list)
+    for entry in entries:
+        of[entry.kind].append(entry)
+    retention = tuple(_any_of(RETENTION, entries, of))
     # After a destruction, the entry that destroyed the details identifies the record. No other one may: commands
     # write them.
-    destroyed = _of(entries, EntryKind.RECORD_DESTROYED)
+    destroyed = of[EntryKind.RECORD_DESTROYED]
     frame = {**next((e.body["record"] for e in destroyed if "record" in e.body), {}), **opened.body}
-    closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
+    closed = next(iter(of[EntryKind.ENCOUNTER_CLOSED]), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     superseded = tuple(end.get("superseded", ()))
-    answers = [e for e in entries if e.kind in ANSWERS]
+    answers = _any_of(ANSWERS, entries, of)
     used = frame.get("protocol", {})
     facts = _fields(answers, superseded)
     places = {name: ref for name, (_, ref) in facts.items()}
@@ -244,27 +248,40 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         fields={name: value for name, (value, _) in facts.items()},
         places=places,
         meanings=_meanings(answers, places),
-        calls=_calls(entries),
-        notes=tuple(_notes(entries)),
-        amendments=tuple(amendment_in(e) for e in entries if e.kind == EntryKind.AMENDMENT_ADDED),
+        calls=_calls(_any_of(_CALLING, entries, of)),
+        notes=tuple(_notes(of[EntryKind.NOTE_ADDED])),
+        amendments=tuple(map(amendment_in, of[EntryKind.AMENDMENT_ADDED])),
         path=tuple(map(_passed, answers)),
-        interruptions=tuple(_interruptions(entries)),
-        review=next((e.body for e in reversed(entries) if e.kind == EntryKind.ENCOUNTER_REVIEWED), None),
-        cards=tuple(e.at for e in entries if e.kind == EntryKind.CARD_SHOWN),
+        interruptions=tuple(_interruptions(_any_of(_INTERRUPTING, entries, of))),
+        review=next((e.body for e in reversed(of[EntryKind.ENCOUNTER_REVIEWED])), None),
+        cards=tuple(e.at for e in of[EntryKind.CARD_SHOWN]),
         not_notified=tuple(end.get("not_notified", ())),
         superseded=superseded,
         closing=None if closed is None else ref_of(closed),
         ending=None if closed is None else ending_in(closed.body),
         reason=str(end.get("reason", "")),
         closed_by=str(end.get("by", "")),
-        staff=tuple(_staff(entries)),
-        links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
+        staff=tuple(_staff(_any_of(_STAFFING, entries, of))),
+        links=tuple(map(_link, of[EntryKind.ENCOUNTER_LINKED])),
         retention=retention,
         destroyed=_destroyed(retention),
         last_seq=entries[-1].seq,
         settings=opened.body.get("settings", {}),
         entries=tuple(entries),
     )
+
+
+_CALLING: Final = ANSWERS | {EntryKind.CALL_MADE}
+_STAFFING: Final = frozenset({EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED})
+_INTERRUPTING: Final = ANSWERS | {EntryKind.ENCOUNTER_PAUSED, EntryKind.ENCOUNTER_RESUMED}
+
+
+def _any_of(
+    kinds: AbstractSet[str], entries: Sequence[LoggedEntry], of: Mapping[str, Sequence[LoggedEntry]]
+) -> Sequence[LoggedEntry]:
+    """Return the entries of these kinds, in order."""
+    found = kinds & of.keys()
+    return of[found.pop()] if len(found) == 1 else [e for e in entries if e.kind in found] if found else ()
 
 
 def frame_of(record: EncounterRecord) -> dict[str, Json]:
@@ -309,8 +326,9 @@ def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict
     # reason why it is missing. The engine applies the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
     for entry in answers:
-        facts = {name: (value, ref_of(entry)) for name, value in facts_in(entry.body).items()}
-        at_place.setdefault(_place(entry), {}).update(facts)
+        here = at_place.setdefault(_place(entry), {})
+        for name, value in facts_in(entry.body).items():
+            here[name] = value, ref_of(entry)
     found: dict[str, tuple[Value, Ref]] = {}
     for place, given in at_place.items():
         kept = given.items() if place not in superseded else ()
@@ -326,9 +344,9 @@ def _meanings(answers: Iterable[LoggedEntry], places: Mapping[str, Ref]) -> dict
 
 def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
     for entry in entries:
-        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.encrypted:
+        if NOTE in entry.encrypted:
             yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry), bodies.meanings_in(entry.body).get(NOTE, ""))
-        elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
+        elif NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry), bodies.meanings_in(entry.body).get(NOTE, ""))
 
 
@@ -351,12 +369,8 @@ def _newest_call(entry: LoggedEntry) -> Mapping[str, Any]:
     """Return the call that an entry records; empty if it records none."""
     if entry.kind == EntryKind.CALL_MADE:
         return entry.body
-    attempts = entry.body.get("attempts") if entry.kind in ANSWERS else None
+    attempts = entry.body.get("attempts")
     return attempts[-1] if attempts else {}
-
-
-def _of(entries: Iterable[LoggedEntry], kind: str) -> Iterator[LoggedEntry]:
-    return (entry for entry in entries if entry.kind == kind)
 
 
 def _link(entry: LoggedEntry) -> Linked:
@@ -366,9 +380,7 @@ def _link(entry: LoggedEntry) -> Linked:
 
 def _staff(entries: Iterable[LoggedEntry]) -> Iterator[AtDesk]:
     for entry in entries:
-        if entry.kind in {EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED} and (
-            initials := entry.body.get("staff")
-        ):
+        if initials := entry.body.get("staff"):
             yield AtDesk(entry.at, str(initials))
 
 
@@ -378,5 +390,5 @@ def _interruptions(entries: Iterable[LoggedEntry]) -> Iterator[Interruption]:
             yield Interruption(entry.at, "resumed")
         elif entry.kind == EntryKind.ENCOUNTER_PAUSED:
             yield Interruption(entry.at, "paused")
-        elif entry.kind in ANSWERS and "pressed" in entry.body:
+        elif "pressed" in entry.body:
             yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

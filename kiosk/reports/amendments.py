@@ -51,6 +51,8 @@ def about(name: str) -> str:
 
 def marks(passed: Passed, record: EncounterRecord) -> str:
     """Return the marks after a step of the path: answered in part, corrected, amended."""
+    if not (passed.partial or passed.corrected or record.amendments):
+        return ""
     words = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
     return "".join(f" ({word})" for word, is_so in words.items() if is_so)
 

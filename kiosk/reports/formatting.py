@@ -20,6 +20,8 @@ from kiosk.worded import many
 _LONGEST: Final = 2000
 """The maximum number of characters shown of a value; a whole protocol has more."""
 
+_MINUTE_US: Final = 60_000_000
+
 _RETYPED: Final = re.compile(
     r"0\d[\d.,]*"  # zeros in front
     r"|\d+(\.\d+)?[eE]\+?\d+"  # a power of ten
@@ -35,6 +37,29 @@ _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
     """Return a time in RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
     return None if at is None else at.local(zone).isoformat(timespec="seconds")
+
+
+class Stamps:
+    """The same for the many times in a record: those in one minute have all but the seconds in common."""
+
+    def __init__(self, zone: tzinfo | None) -> None:
+        self._zone, self._known = zone, dict[int, tuple[str, str]]()
+
+    def __call__(self, at: Instant) -> str:
+        """Return the time as `stamp` does."""
+        minute, us = divmod(at.wall_us, _MINUTE_US)
+        if minute not in self._known:
+            words = Instant(minute * _MINUTE_US, "", 0).local(self._zone).isoformat(timespec="seconds")
+            before, seconds, offset = words[: len("2026-11-01T01:30:")], words[17:19], words[19:]
+            if seconds != "00":  # more than a century ago, zones differed by seconds
+                return at.local(self._zone).isoformat(timespec="seconds")
+            self._known[minute] = before, offset
+        before, offset = self._known[minute]
+        return f"{before}{us // 1_000_000:02}{offset}"
+
+    def or_none(self, at: Instant | None) -> str | None:
+        """Return the time; None stays None."""
+        return None if at is None else self(at)
 
 
 def moment(at: Instant, zone: tzinfo | None = None) -> str:
@@ -65,7 +90,7 @@ def cell(words: str) -> str:
 
     An apostrophe goes in front of `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
-    return ("'" if _FORMULA.match(words) else "") + printable(words)
+    return "'" + printable(words) if _FORMULA.match(words) else printable(words)
 
 
 def typed_cell(words: str) -> str:
@@ -73,7 +98,7 @@ def typed_cell(words: str) -> str:
 
     So a badge 0023 does not become 23, nor 1E5 become 100000, nor 3-12 a day in March.
     """
-    return "'" + words if _RETYPED.fullmatch(words) else cell(words)
+    return "'" + words if words and _RETYPED.fullmatch(words) else cell(words)
 
 
 def ended_as(record: EncounterRecord) -> str:
@@ -112,16 +137,17 @@ def in_words(value: Any) -> str:
     """Return a value of an entry for people; of a long text only the beginning and the length."""
     match value:
         case str():
-            cut = f" … (shortened; {len(value)} characters in all)" if len(value) > _LONGEST else ""
-            return value[:_LONGEST] + cut
+            if len(value) <= _LONGEST:
+                return value
+            return f"{value[:_LONGEST]} … (shortened; {len(value)} characters in all)"
         case bool():
             return "yes" if value else "no"
         case {"missing": why}:
             return f"({why})"
         case list():
-            return ", ".join(map(in_words, value)) or "none"
+            return ", ".join([in_words(inner) for inner in value]) or "none"
         case dict():
-            return ", ".join(f"{name}: {in_words(inner)}" for name, inner in value.items()) or "none"
+            return ", ".join([f"{name}: {in_words(inner)}" for name, inner in value.items()]) or "none"
     return str(value)
 
 
@@ -132,5 +158,5 @@ def open_tasks(duties: Duties) -> list[str]:
 
 def with_amended(words: str, amendments: Iterable[Amendment]) -> str:
     """Return the original words, followed by the marked value of each amendment."""
-    later = (with_meaning(shown(a.now), a.meanings.get(a.name)) for a in amendments)
-    return " ".join([words, *(f"[amended: {now}]" for now in later)]).strip()
+    marks = [f"[amended: {with_meaning(shown(a.now), a.meanings.get(a.name))}]" for a in amendments]
+    return " ".join([words, *marks]).strip() if marks else words.strip()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.duties import Duties
 from kiosk.record.endings import ENDED, Ending
 from kiosk.reports.formatting import (
+    Stamps,
     called,
     cell,
     duration,
@@ -23,6 +27,7 @@ from kiosk.reports.formatting import (
     typed_cell,
     with_amended,
 )
+from kiosk.system.clock import Instant
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amendment, an_instant
 
 SECOND: Final = 1_000_000
@@ -34,6 +39,31 @@ def test_a_time_is_written_with_its_offset() -> None:
     assert (stamp(at, EASTERN), stamp(at, UTC)) == ("2026-09-14T10:42:59-04:00", "2026-09-14T14:42:59+00:00")
     assert (moment(at, EASTERN), moment(at, UTC)) == ("2026-09-14 10:42 -04:00", "2026-09-14 14:42 +00:00")
     assert stamp(None, UTC) is None
+
+
+ZONES: Final = [
+    UTC,
+    EASTERN,
+    ZoneInfo("Asia/Kolkata"),
+    ZoneInfo("Australia/Lord_Howe"),
+    ZoneInfo("Africa/Monrovia"),
+    timezone(timedelta(seconds=-17762)),
+    timezone(timedelta(minutes=-1, microseconds=-1)),
+    None,
+]
+
+
+@given(times=st.lists(st.integers(-(2**51), 2**52), max_size=5), zone=st.sampled_from(ZONES))
+@example(times=[1_793_512_799_000_000, 1_793_512_800_999_999], zone=EASTERN)  # the end of daylight time in 2026
+@example(times=[-2_717_650_801_000_000, -2_717_650_799_000_000], zone=EASTERN)  # the first zones
+@example(times=[63_593_069_000_000, 63_593_071_000_000], zone=ZoneInfo("Africa/Monrovia"))  # the last one with seconds
+def test_many_times_are_written_as_each_alone(times: list[int], zone: tzinfo | None) -> None:
+    """Before and after a change of the zone, and where a zone differed from UTC by seconds."""
+    stamps = Stamps(zone)
+    for wall_us in times * 2:
+        at = Instant(wall_us, "", 0)
+        assert stamps(at) == stamps.or_none(at) == stamp(at, zone)
+    assert stamps.or_none(None) is None
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,11 @@ def value_json(value: Value) -> str | int | dict[str, str]:
 
 def facts_in(body: Body) -> dict[str, Value]:
     """Return the facts in an entry's body, by field id, without their prefix."""
-    found = {name.removeprefix(FACT): value for name, value in body.items() if name.startswith(FACT)}
-    return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}
+    return {
+        name.removeprefix(FACT): Missing(value["missing"]) if isinstance(value, dict) else value
+        for name, value in body.items()
+        if name.startswith(FACT)
+    }
 
 
 def _write(reply: Recorded) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
@@ -19,12 +17,12 @@ from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import (
+    Stamps,
     called,
     cell,
     in_words,
     open_tasks,
     shown,
-    stamp,
     typed_cell,
     with_amended,
     with_meaning,
@@ -105,68 +103,71 @@ def withholding_list(chosen: Chosen) -> str:
     return BOM + "".join(_line(cells) for cells in (head, *([cell(str(row[name])) for name in head] for row in rows)))
 
 
-def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:
-    used = record.protocol
+def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> list[str]:
+    used, at = record.protocol, Stamps(zone)
     head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
-    when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
-    facts = (with_amended(_fact(record, name), record.amended_field(name)) for name in field_ids)
-    before, after = (*head, *when, record.outcome, record.channel), _lists(record, zone)
-    return (*(cell(c or "") for c in before), *map(typed_cell, facts), *map(cell, after))
+    when = (at(record.opened_at), at.or_none(record.closed_at))
+    facts = (_fact(name, record) for name in field_ids)
+    before, after = (*head, *when, record.outcome, record.channel), _lists(record, at)
+    return [*[cell(c or "") for c in before], *facts, *[cell(parts) for parts in after]]
 
 
-def _fact(record: EncounterRecord, name: str) -> str:
-    return with_meaning(shown(record.fields.get(name)), record.meanings.get(name))
+def _fact(name: str, record: EncounterRecord) -> str:
+    amended = record.amended_field(name) if record.amendments else ()
+    if not amended and name not in record.fields:
+        return ""
+    return typed_cell(with_amended(with_meaning(shown(record.fields.get(name)), record.meanings.get(name)), amended))
 
 
 def _note(note: Note) -> str:
     return with_meaning(shown(note.text), note.meaning)
 
 
-def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
+def _lists(record: EncounterRecord, at: Stamps) -> list[str]:
     """Return the cells of calls, notes, amendments, path and so on, each with semicolons between its parts."""
-    calls = (
-        f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
+    calls = [
+        f"{at(c.at)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
-    )
-    notes = (f"{stamp(n.at, zone)} {with_amended(_note(n), record.amended(NOTE, n.ref))}" for n in record.notes)
-    amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
-    path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    ]
+    notes = [f"{at(n.at)} {with_amended(_note(n), record.amended(NOTE, n.ref))}" for n in record.notes]
+    amendments = [f"{at(a.at)} {in_a_line(a, record)}" for a in record.amendments]
+    path = [f"{at(p.at)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path]
     retention = ["on hold"] if record.on_hold else []
     if (found := record.destroyed) is not None:
         under = f" under {found.reference}" if found.reference else ""
-        retention.append(f"details destroyed {stamp(found.at, zone)}{under}")
+        retention.append(f"details destroyed {at(found.at)}{under}")
     tasks = open_tasks(duties_of(record))
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
-    staff = (f"{stamp(s.at, zone)} {s.initials}" for s in record.staff)
+    staff = [f"{at(s.at)} {s.initials}" for s in record.staff]
     first = (calls, notes, amendments, path, retention, ending, tasks, links, staff)
-    return tuple("; ".join(parts) for parts in (*first, *_more(record, zone)))
+    return ["; ".join(parts) for parts in (*first, *_more(record, at))]
 
 
-def _more(record: EncounterRecord, zone: tzinfo | None) -> tuple[Iterable[str], ...]:
+def _more(record: EncounterRecord, at: Stamps) -> tuple[Iterable[str], ...]:
     """Return the parts of the other cells, from the id of the encounter to its entries."""
     return (
         [record.id],
-        (f"{name}: {choice}" for name, choice in record.settings.items()),
+        [f"{name}: {choice}" for name, choice in record.settings.items()],
         record.not_notified,
         record.superseded,
-        (f"{name}: {in_words(said)}" for name, said in (record.review or {}).items()),
-        (f"{stamp(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions),
-        (stamp(at, zone) or "" for at in record.cards),
-        (f"{stamp(kept.at, zone)} {sentence(kept)}" for kept in record.retention),
-        (_entry(kept, zone) for kept in record.entries),
+        [f"{name}: {in_words(said)}" for name, said in (record.review or {}).items()],
+        [f"{at(i.at)} {i.kind} {i.what}".rstrip() for i in record.interruptions],
+        [at(shown_at) for shown_at in record.cards],
+        [f"{at(kept.at)} {sentence(kept)}" for kept in record.retention],
+        [_entry(kept, at) for kept in record.entries],
     )
 
 
-def _entry(kept: LoggedEntry, zone: tzinfo | None) -> str:
+def _entry(kept: LoggedEntry, at: Stamps) -> str:
     values = [f"{name}: {in_words(kept.body[name])}" for name in sorted(kept.body)]
     gone = [
         f"{name}: ({why})"
         for why, names in (("withheld", kept.withheld), ("encrypted", kept.encrypted))
         for name in names
     ]
-    head = f"{kept.seq} {stamp(kept.at, zone)} {kept.kind} {kept.step or ''}".rstrip()
-    return f"{head}: {', '.join([*values, *gone])}"
+    head = f"{kept.seq} {at(kept.at)} {kept.kind} {kept.step or ''}".rstrip()
+    return f"{head}: {', '.join(values + gone)}"
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:
@@ -175,7 +176,5 @@ def _answer(answer: Json, record: EncounterRecord) -> str:
     return answer if isinstance(answer, str) else compact(answer)
 
 
-def _line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
-    return text.getvalue()
+def _line(cells: Iterable[str]) -> str:
+    return '"' + '","'.join([words.replace('"', '""') for words in cells]) + '"\r\n'

@@ -6,14 +6,16 @@ import json
 from datetime import tzinfo
 from typing import Any
 
+import msgspec
+
 from kiosk.protocol.kinds.record import value_json
 from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
 from kiosk.record.duties import duties_of
-from kiosk.record.encounter_record import EncounterRecord, ref_of
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry
-from kiosk.reports.formatting import stamp
+from kiosk.reports.formatting import Stamps
 from kiosk.reports.label import Label
 
 
@@ -30,7 +32,14 @@ def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chos
     if not label.shows_holds:
         values["on_hold"] = None
     values["withheld"] = [one.json for one in of_record(chosen, record.no)]
-    return escaped(json.dumps(values, ensure_ascii=False, allow_nan=False))
+    return escaped(_json(values))
+
+
+def _json(values: dict[str, Any]) -> str:
+    try:
+        return msgspec.json.encode(values).decode()
+    except (TypeError, ValueError):  # a lone surrogate, for example, which no kiosk writes
+        return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:
@@ -40,7 +49,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
     Only `amendments` has later values, each with the amended entry, the original value and the new value. `entries` has
     everything as the log has it. `meanings` has what staff said that facts mean, where a text has two meanings.
     """
-    duties = duties_of(record)
+    duties, at = duties_of(record), Stamps(zone)
     return {
         "no": record.no,
         "school": record.school,
@@ -51,29 +60,24 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             "version": record.protocol.version,
             "seal": record.protocol.content_hash,  # the promised name of the content hash in this format
         },
-        "opened_at": stamp(record.opened_at, zone),
-        "closed_at": stamp(record.closed_at, zone),
+        "opened_at": at(record.opened_at),
+        "closed_at": at.or_none(record.closed_at),
         "outcome": record.outcome,
         "channel": record.channel,
         "fields": {name: value_json(value) for name, value in record.fields.items()},
         "calls": [
-            {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
+            {"role": c.role, "at": at(c.at), "result": c.result, "name": c.name, "entry": c.ref.entry}
             for c in record.calls
         ],
         "notes": [
-            {
-                "at": stamp(n.at, zone),
-                "text": value_json(n.text),
-                "entry": n.ref.entry,
-                "meaning": n.meaning or None,
-            }
+            {"at": at(n.at), "text": value_json(n.text), "entry": n.ref.entry, "meaning": n.meaning or None}
             for n in record.notes
         ],
-        "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
+        "amendments": [_amendment(amendment, record, at) for amendment in record.amendments],
         "path": [
             {
                 "step": p.step,
-                "at": stamp(p.at, zone),
+                "at": at(p.at),
                 "answer": p.answer,
                 "corrected": p.corrected,
                 "entry": p.ref.entry,
@@ -83,30 +87,31 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         ],
         "ending": record.ending,
         "reason": record.reason or None,
-        "staff": [{"at": stamp(s.at, zone), "initials": s.initials} for s in record.staff],
-        "links": [{"at": stamp(x.at, zone), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
+        "staff": [{"at": at(s.at), "initials": s.initials} for s in record.staff],
+        "links": [{"at": at(x.at), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
         "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
         "on_hold": record.on_hold,
-        "destroyed": _destroyed(record, zone),
+        "destroyed": _destroyed(record, at),
         "encounter": record.id,
         "settings": dict(record.settings),
         "not_notified": list(record.not_notified),
         "superseded": list(record.superseded),
         "review": None if record.review is None else dict(record.review),
-        "interruptions": [{"at": stamp(i.at, zone), "kind": i.kind, "what": i.what} for i in record.interruptions],
-        "cards": [stamp(at, zone) for at in record.cards],
-        "retention": [_entry(kept, zone) for kept in record.retention],
-        "entries": [_entry(kept, zone) for kept in record.entries],
+        "interruptions": [{"at": at(i.at), "kind": i.kind, "what": i.what} for i in record.interruptions],
+        "cards": [at(shown) for shown in record.cards],
+        "retention": [_entry(kept, at) for kept in record.retention],
+        "entries": [_entry(kept, at) for kept in record.entries],
         "meanings": dict(record.meanings),
     }
 
 
-def _entry(kept: LoggedEntry, zone: tzinfo | None) -> dict[str, Any]:
+def _entry(kept: LoggedEntry, at: Stamps) -> dict[str, Any]:
     """Return an entry with the values that this copy shows, and the names of the others."""
     return {
-        **_ref(ref_of(kept)),
+        "entry": kept.seq,
+        "event_id": kept.event_id,
         "kind": kept.kind,
-        "at": stamp(kept.at, zone),
+        "at": at(kept.at),
         "step": kept.step,
         "actor": kept.actor,
         "values": dict(kept.body),
@@ -115,12 +120,12 @@ def _entry(kept: LoggedEntry, zone: tzinfo | None) -> dict[str, Any]:
     }
 
 
-def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+def _destroyed(record: EncounterRecord, at: Stamps) -> dict[str, Any] | None:
     found = record.destroyed
     if found is None:
         return None
     return {
-        "at": stamp(found.at, zone),
+        "at": at(found.at),
         "reference": found.reference,
         "authorized_by": found.authorized_by,
         "by": found.by,
@@ -134,14 +139,14 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
+def _amendment(made: Amendment, record: EncounterRecord, at: Stamps) -> dict[str, Any]:
     """Return an amendment. `value` is `field.<id>`, `text` of a note, `result` of a call, or `addition`.
 
     `target` is null if it is not in the log any more.
     """
     return {
         **_ref(made.ref),
-        "at": stamp(made.at, zone),
+        "at": at(made.at),
         "late": record.lateness(made),
         "by": made.by,
         "reason": made.reason,

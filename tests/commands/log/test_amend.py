@@ -101,8 +101,8 @@ def test_every_reader_and_export_shows_both(typed: Typed, no: str, what: str) ->
     words, recorded, said_now = CHANGES[what]
     assert typed("log", "amend", no, *words, *WHO).code == 0
     for reader, out in read_out(typed, no).items():
-        plain = out.replace('{"missing": "refused"}', "(refused)")
-        plain = " ".join(plain.split()).replace('{ "missing": "refused" }', "(refused)")
+        plain = " ".join(out.replace('{"missing":"refused"}', "(refused)").split())
+        plain = plain.replace('{ "missing": "refused" }', "(refused)")
         for wanted in (recorded, said_now, "Read from the card copy", "Dana Ruiz", "3 days after it was closed"):
             assert wanted in plain, (reader, wanted, plain)
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
+from dataclasses import replace
 
+import pytest
+
+from kiosk.record.entries import value_in
 from kiosk.reports.exports.jsonl import line
 from tests.reports.records import EASTERN, HOSTILE, a_label, a_record, an_amended_record
 
@@ -43,6 +48,21 @@ def test_hostile_words_come_back_exactly_and_are_never_raw() -> None:
     text = line(a_record(HOSTILE), a_label(), EASTERN)
     assert text.isprintable()
     assert json.loads(text)["notes"][0]["text"] == HOSTILE
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400"])
+def test_a_number_that_json_cannot_hold_is_refused(number: str) -> None:
+    """An entry that no kiosk wrote can have one; a line that says null instead would be untrue."""
+    value = value_in(urlsafe_b64encode(f'["salt","text",[{number}]]'.encode()).rstrip(b"="))
+    record = a_record()
+    with pytest.raises(ValueError, match="float"):
+        line(replace(record, settings={"a": value}), a_label(), EASTERN)
+
+
+def test_half_a_character_comes_back_as_its_escape() -> None:
+    """An entry that no kiosk wrote can have one."""
+    text = line(replace(a_record(), school="\ud800"), a_label(), EASTERN)
+    assert (text.isprintable(), json.loads(text)["school"]) == (True, "\ud800")
 
 
 def test_letters_of_other_languages_stay_readable() -> None:
