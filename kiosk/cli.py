@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KioskError as error:
         return _said(error.what, error.repair, error.exit_code)
     except KeyboardInterrupt:
-        return _said("You stopped the command.", "Run it again to finish.", Exit.USAGE)
+        return _said("You stopped the command.", "Run it again to finish.", Exit.CUT_OFF)
     except BrokenPipeError:
         return _hung_up()
     except OSError as error:

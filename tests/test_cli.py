@@ -244,7 +244,7 @@ def test_without_a_terminal_the_desk_does_not_open(typed: Typed) -> None:
     [
         (Refused("It is on hold.", "Ask."), 3),
         (StoreUnusable("The log is locked.", "Close it."), 4),
-        (KeyboardInterrupt(), 2),
+        (KeyboardInterrupt(), 75),
         (BrokenPipeError(32, "Broken pipe"), 0),
         (PermissionError(13, "Permission denied", "a-file"), 2),
         (RuntimeError("secret words"), 70),

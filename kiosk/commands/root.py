@@ -27,8 +27,8 @@ Otherwise it shows PRACTICE and the reason.
 _CODES: Final = """\
 \b
 Exit codes: 0 done; 1 done, but something was found; 2 wrong use; 3 refused;
-4 the log can't be used; 5 not checked; 70 an error in the program; 75 the
-kiosk was cut off.
+4 the log can't be used; 5 not checked; 70 an error in the program;
+75 it was cut off.
 """
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.log.log import LogOnDisk
-from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
+from kiosk.record.entries import EncodedEntry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint
 from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.verification.decoding import decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class LogSnapshot:
 
     def encounters(self, ids: Iterable[str]) -> Iterator[list[LoggedEntry]]:
         """Return the decoded entries of these records, one list for each."""
-        return ([*map(decode, self.entries(one))] for one in ids)
+        return (decoded([*self.entries(one)]) for one in ids)
 
 
 def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:

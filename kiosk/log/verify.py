@@ -6,12 +6,14 @@ The entries are split into segments. Each process opens the file itself and chec
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -145,9 +147,29 @@ def _on_all_processors(
     # Spawn, don't fork: a forked process would share the file's locks and release them at its end.
     context = get_context("spawn")
     with suppress(*lacking), ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
-        file = pool.submit(_file_problems, path, alone=jobs[0].alone)
-        for task in as_completed([pool.submit(_check_in_process, path, job) for job in jobs]):
-            found.append(task.result())
-            progress(found[-1].end - found[-1].first)
-        broken = file.result()
+        try:
+            with _interrupts_blocked():
+                file = pool.submit(_file_problems, path, alone=jobs[0].alone)
+                tasks = [pool.submit(_check_in_process, path, job) for job in jobs]
+            for task in as_completed(tasks):
+                found.append(task.result())
+                progress(found[-1].end - found[-1].first)
+            broken = file.result()
+        except KeyboardInterrupt:
+            for process in active_children():
+                process.terminate()
+            raise
     return found, broken
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl+C for a moment. A process that is started meanwhile never gets it; this one gets it afterwards."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -22,7 +22,7 @@ from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
+from kiosk.reports.formats import ExportFormat, Selection, pieces, readings, spreadsheet
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
 from kiosk.settings import Home, Mode, Settings, read_settings
@@ -113,6 +113,9 @@ class Request:
         return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
 
 
+Progress = Callable[[int, int], None]
+
+
 def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Chosen:
     """Return the values that the request withholds among these encounters. Raises UsageError for an unknown one."""
     found: dict[tuple[str, str], Withholding] = {}
@@ -175,9 +178,18 @@ class Export:
                 "Close each that is open, read it with `kiosk log review NO`, then export again.",
             )
 
-    def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """Return the file, piece by piece."""
-        return pieces(self._request.format, self._selection(lambda: entries_of(self._log, ids), len(ids)))
+    def pieces(self, ids: Sequence[str], progress: Progress = lambda _done, _total: None) -> Iterator[bytes]:
+        """Return the file, piece by piece. progress: called with the number of records read, and of those to read."""
+        done, total = 0, len(ids) * readings(self._request.format, self.label.level)
+
+        def encounters() -> Iterator[Sequence[LoggedEntry]]:
+            nonlocal done
+            for entries in entries_of(self._log, ids):
+                yield entries
+                done += 1
+                progress(done, total)
+
+        return pieces(self._request.format, self._selection(encounters, len(ids)))
 
     def page(self, count: int) -> Page:
         """Return the HTML page, with a description of the export at its top."""

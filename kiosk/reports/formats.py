@@ -83,6 +83,11 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
             assert_never(format_)
 
 
+def readings(format_: ExportFormat, level: Level) -> int:
+    """Return how often `pieces` reads the records: for a table of records, first to find its columns."""
+    return 2 if format_ is ExportFormat.CSV and level is not Level.STATISTICS else 1
+
+
 def _no_stream() -> ValueError:
     return ValueError("a package is a folder, not a stream")
 

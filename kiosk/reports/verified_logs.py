@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from kiosk.errors import StoreUnusable
 from kiosk.log import verify
@@ -35,13 +35,16 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """The progress of a check."""
+    """The progress of a check, until the end of the block."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the progress from the screen."""
 
     def show(self, done: int, total: int) -> None:
         """Show that `done` entries of `total` are checked."""
-
-    def end(self) -> None:
-        """Remove the progress from the screen."""
 
 
 def verified_file(
@@ -151,15 +154,15 @@ def _checked(
     with verify.open_log(path, alone=alone) as log:
         origin, total = log.origin, log.size()
     sizes = {one.code.size for one in copies if one.is_of(origin)} | set(asked)
-    progress, done = bar(f"Checking {total} entries"), 0
+    done = 0
+    with bar(f"Checking {total} entries") as progress:
 
-    def add(count: int) -> None:
-        nonlocal done
-        done += count
-        progress.show(done, total)
+        def add(count: int) -> None:
+            nonlocal done
+            done += count
+            progress.show(done, total)
 
-    result = verify.check_log(path, asked=sizes, alone=alone, progress=add)
-    progress.end()
+        result = verify.check_log(path, asked=sizes, alone=alone, progress=add)
     with verify.open_log(path, alone=alone) as log:
         return _report(log, title, result, sizes)
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -71,12 +71,15 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
         raise _unusable(path, error.errno) from error
 
 
-def save_new_file(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write `data` to the new file `path`, as `save_file` does. Raises StoreUnusable, also if the name is taken."""
+def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
+    """Write the new file `path` piece by piece, as `save_file` does. Raises StoreUnusable, also if the name is taken.
+
+    If the making of a piece fails or is interrupted, nothing is left.
+    """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
         _require_absent(path)
-        _write_draft(draft, data, mode)
+        _write_draft(draft, pieces, mode)
         try:
             os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
         except FileExistsError:
@@ -231,18 +234,18 @@ def _remove_folder(path: Path) -> None:
 def _replace(path: Path, data: bytes, mode: int) -> None:
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
-        _write_draft(draft, data, mode)
+        _write_draft(draft, [data], mode)
         draft.replace(path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
     _fsync_folder(path.parent)
 
 
-def _write_draft(draft: Path, data: bytes, mode: int) -> None:
+def _write_draft(draft: Path, pieces: Iterable[bytes], mode: int) -> None:
     with os.fdopen(os.open(draft, _NEW_FILE, mode), "wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 

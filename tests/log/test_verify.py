@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -99,6 +103,28 @@ def test_progress_adds_up_to_the_whole_log(home: Home) -> None:
     done: list[int] = []
     result = check_log(home.log("live"), progress=done.append)
     assert sum(done) == result.size > 0
+
+
+def test_a_stopped_check_leaves_no_process(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are ended at once, not when they have finished."""
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verify, "LONG", 1)
+    with pytest.raises(KeyboardInterrupt):
+        check_log(home.log("live"), progress=stop)
+    assert active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mask of signals")
+def test_other_processes_never_get_the_interrupt_of_the_terminal() -> None:
+    """They would each show a traceback; this process gets it and ends them."""
+    mask = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    with verify._interrupts_blocked():
+        blocked = subprocess.check_output([sys.executable, "-c", mask], text=True)
+    assert blocked == "True\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_without_more_processes_this_one_checks_a_long_log(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -37,8 +38,12 @@ class Steps:
         """Remember it."""
         self.shown.append((done, total))
 
-    def end(self) -> None:
-        """Count it."""
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Count the end."""
         self.ended += 1
 
 

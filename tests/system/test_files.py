@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -227,7 +227,7 @@ def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: st
 
 def test_a_new_file_is_private_and_whole(tmp_path: Path) -> None:
     """No draft is left."""
-    save_new_file(tmp_path / "copy.csv", b"one")
+    save_new_file(tmp_path / "copy.csv", [b"one"])
     assert (tmp_path / "copy.csv").read_bytes() == b"one"
     assert os.name == "nt" or stat.S_IMODE((tmp_path / "copy.csv").stat().st_mode) == 0o600
     assert _names(tmp_path) == ["copy.csv"]
@@ -246,16 +246,30 @@ def test_a_new_file_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     if raced:
         monkeypatch.setattr("kiosk.system.files.os.path.lexists", _make_first)
     with pytest.raises(StoreUnusable, match="already exists"):
-        save_new_file(place, b"new")
+        save_new_file(place, [b"new"])
     assert (place.read_bytes(), _names(tmp_path)) == (b"precious", ["copy.csv"])
+
+
+@pytest.mark.parametrize("trouble", [StoreUnusable("The log.", "Call."), KeyboardInterrupt()])
+def test_of_a_new_file_that_was_cut_off_nothing_stays(tmp_path: Path, trouble: BaseException) -> None:
+    """Neither under its name nor under another, while its pieces are made."""
+
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        assert _names(tmp_path) != []
+        raise trouble
+
+    with pytest.raises((StoreUnusable, KeyboardInterrupt)):
+        save_new_file(tmp_path / "copy.csv", pieces())
+    assert _names(tmp_path) == []
 
 
 def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory stick has none; nothing is overwritten there either."""
     monkeypatch.setattr(os, "link", _failing(errno.EPERM))
-    save_new_file(tmp_path / "copy.csv", b"one")
+    save_new_file(tmp_path / "copy.csv", [b"one"])
     with pytest.raises(StoreUnusable, match="already exists"):
-        save_new_file(tmp_path / "copy.csv", b"two")
+        save_new_file(tmp_path / "copy.csv", [b"two"])
     assert (_names(tmp_path), (tmp_path / "copy.csv").read_bytes()) == (["copy.csv"], b"one")
 
 

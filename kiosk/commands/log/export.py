@@ -12,6 +12,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import by_option, output_option
+from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.prompts import name_for_log, recipient
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
@@ -155,15 +156,21 @@ def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
 
 
 def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[str]) -> int:
-    entry, pieces = request.entry(len(ids)), export.pieces(ids)
+    entry, what = request.entry(len(ids)), f"Exporting {many(len(ids), 'record')}"
     # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
     # may record more than was read, but never less.
     if request.path:
-        output.save(request.path, b"".join(pieces))
+        with Bar(what) as bar:
+            output.save_pieces(request.path, export.pieces(ids, bar.show))
         return _entered(home, mode, entry)
     code = _entered(home, mode, entry)
-    for piece in pieces:
-        output.raw(piece)
+    if output.shows_data():
+        for piece in export.pieces(ids):
+            output.raw(piece)
+        return code
+    with Bar(what) as bar:
+        for piece in export.pieces(ids, bar.show):
+            output.raw(piece)
     return code
 
 

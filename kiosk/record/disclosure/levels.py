@@ -395,6 +395,8 @@ def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen =
 
     chosen: values that are also withheld, by decision, or redacted in part.
     """
+    if level is Level.FULL and not chosen:
+        return kept
     decided = {name: chosen[kept.event_id, name] for name in kept.body if (kept.event_id, name) in chosen}
     whole = {name for name, made in decided.items() if not made.words}
     hidden = {name for name in kept.body if name in whole or shown_from(kept, name, classes) > level}
