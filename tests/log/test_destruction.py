@@ -101,6 +101,20 @@ def test_a_record_on_hold_keeps_its_details(home: Home) -> None:
     log.close()
 
 
+def test_of_several_records_all_are_destroyed_or_none(home: Home) -> None:
+    """One commit: after a refusal by the store, the authorization is not used up, and each record is complete."""
+    first, second = ids_of(home.log("live"))
+    kept = [details_of(home.log("live"), one) for one in (first, second)]
+    hold = placing(second, "2026-0002", reason="A request", by="Dana Ruiz")
+    with settled(home, "live", FixedClock()) as log:
+        enter(log, [(hold, "the-hold")])
+        with pytest.raises(StoreUnusable):
+            destroy(home, "live", log, [*act_of_two(first), *act_of_two(second, "RC-075 2")], enter)
+    with closing(open_at(home.log("live"))) as log:
+        assert log.count(EntryKind.DESTRUCTION_AUTHORIZED) == log.count(EntryKind.RECORD_DESTROYED) == 0
+    assert [details_of(home.log("live"), one) for one in (first, second)] == kept
+
+
 def test_details_in_a_previous_log_are_destroyed_too(home: Home) -> None:
     """The entry is in the current log, and both logs are verified."""
     earlier = replaced(home)
