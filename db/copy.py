@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
-from db.connections import bare, reader_engine, writer_engine
+from db.connections import at_once, bare, reader_engine, writer_engine
 from db.disk.durable import put_in_place
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
@@ -14,11 +16,15 @@ from db.error_mapping import translating
 from db.revision import found, require_head
 from db.validate import require_file, require_intact_file, require_schema
 
+_PART: Final = 4096
+"""Pages copied at once: 16 MB."""
 
-def copy_log(log: Path, copy: Path) -> Path:
+
+def copy_log(log: Path, copy: Path, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Path:
     """Copy the log to `copy` with SQLite's online backup; return when the copy is complete and durable.
 
-    The copy is one file of mode 0600, with all entries of the WAL, and replaces an existing file. Raises StoreError.
+    The copy is one file of mode 0600, with all entries of the WAL, and replaces an existing file. It is made in parts:
+    after each, `progress` is called with the number of pages copied and of all pages. Raises StoreError.
     """
     require_file(log)
     with translating(copy):
@@ -26,8 +32,11 @@ def copy_log(log: Path, copy: Path) -> Path:
     engine = reader_engine(log)
     try:
         # Pages are copied without parsing, so an error here is an error of the copy.
-        with bare(engine) as source, translating(copy), closing(sqlite3.connect(new)) as target:
-            source.backup(target)
+        with at_once(engine) as source, translating(copy), closing(sqlite3.connect(new)) as target:
+            # With its first read, the transaction sees one state of the log. Otherwise each entry that another process
+            # writes between two parts would start the copy again.
+            source.execute("SELECT 1 FROM log").fetchone()
+            source.backup(target, pages=_PART, progress=lambda _, left, pages: progress(pages - left, pages))
             # The copied header says WAL, so even a reader would have to create a second file.
             target.execute("PRAGMA journal_mode=DELETE").fetchone()
     finally:

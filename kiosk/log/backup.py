@@ -24,6 +24,7 @@ from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 from kiosk.system.files import ensure_folder, flush, move, remove, save_file
+from kiosk.system.progress import NewProgress, Unseen
 
 PREFIX: Final = "kiosk-backup"
 
@@ -37,7 +38,7 @@ class NewBackup:
     left_out: tuple[str, ...]
 
 
-def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> NewBackup:
+def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant, bar: NewProgress = Unseen) -> NewBackup:
     """Copy the mode's log and all previous logs into a new folder in `dest`, check the copies, sign the manifest.
 
     Existing files in `dest` stay unchanged, even after an error.
@@ -54,7 +55,7 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> New
     try:
         remove(draft)
         ensure_folder(draft)
-        manifest, damaged_logs = _copy_all(home, mode, draft, school, at, origins)
+        manifest, damaged_logs = _copy_all(home, mode, draft, school, at, origins, bar)
         _sign(draft, manifest, signer)
         folder = dest / f"{PREFIX}-{mode}-{own}-{at.local(UTC):%Y%m%dT%H%M%S%fZ}"
         move(draft, folder)
@@ -75,14 +76,14 @@ def _require_destination(home: Home, dest: Path) -> None:
 
 
 def _copy_all(
-    home: Home, mode: Mode, draft: Path, school: str, at: Instant, origins: Sequence[str]
+    home: Home, mode: Mode, draft: Path, school: str, at: Instant, origins: Sequence[str], bar: NewProgress
 ) -> tuple[Manifest, list[str]]:
     """Copy the logs, newest first. A damaged previous log is left out and reported in a sentence."""
     files, left_out = [], []
     for origin in origins:
         place = archived_file(home, mode, origin)
         try:
-            files.append(_copied(home.log(mode) if origin == origins[0] else place, draft / place.name))
+            files.append(_copied(home.log(mode) if origin == origins[0] else place, draft / place.name, bar))
         except LogMustBeReplaced as error:
             if origin == origins[0]:
                 raise
@@ -91,18 +92,18 @@ def _copy_all(
     return Manifest(school, mode, f"{at.local(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", tuple(files)), left_out
 
 
-def _copied(log: Path, copy: Path) -> BackupFile:
+def _copied(log: Path, copy: Path, bar: NewProgress) -> BackupFile:
     from db.copy import copy_log  # noqa: PLC0415 - sqlalchemy, only here
     from db.errors import Full  # noqa: PLC0415 - likewise
 
     try:
-        with kiosk_errors():
-            copy_log(log, copy)
+        with kiosk_errors(), bar("Copying the log") as progress:
+            copy_log(log, copy, progress.show)
     except StoreUnusable as error:
         if isinstance(error.__cause__, Full):
             raise StoreUnusable(f"{copy.parents[1]} has no space for a backup.", "Free some space there.") from error
         raise
-    return BackupFile(copy.name, digest_of(copy), verified_checkpoint(copy))
+    return BackupFile(copy.name, digest_of(copy), verified_checkpoint(copy, bar))
 
 
 def _sign(draft: Path, manifest: Manifest, signer: Signer) -> None:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
 from kiosk.record.backup_manifest import BackupFile, Manifest, read_manifest
-from kiosk.record.entries import decode
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import LARGEST, BadNote, parse, verify
 from kiosk.record.verification.comparison import Comparison, compare
+from kiosk.record.verification.decoding import decoded
 from kiosk.system.files import opened, read_start
+from kiosk.system.progress import NewProgress, Progress, Unseen
+from kiosk.worded import many
 
 MANIFEST: Final = "manifest.note"
 _CHUNK: Final = 1 << 20
+_PAGE: Final = 256
+"""Number of entries decoded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Backup:
     manifest: Manifest | None
 
 
-def verified_checkpoint(path: Path) -> Checkpoint:
+def verified_checkpoint(path: Path, bar: NewProgress = Unseen) -> Checkpoint:
     """Check the whole log in this file and return its newest checkpoint. Raises StoreUnusable, LogMustBeReplaced."""
     from db.copy import require_intact_copy  # noqa: PLC0415 - sqlalchemy, only here
 
@@ -39,7 +44,8 @@ def verified_checkpoint(path: Path) -> Checkpoint:
         require_intact_copy(path)
     log = open_at(path)
     try:
-        tree = Tree().grown(_leaves(log))
+        with bar(f"Checking {many(log.size(), 'entry', 'entries')}") as progress:
+            tree = Tree().grown(_leaves(log, progress))
         checkpoint = log.verified_checkpoint()
     except StoreUnusable as error:
         raise LogMustBeReplaced(
@@ -55,16 +61,18 @@ def verified_checkpoint(path: Path) -> Checkpoint:
     return found
 
 
-def _leaves(log: LogOnDisk) -> Iterator[bytes]:
-    for entry in log.entries():
-        decode(entry)
-        yield entry.leaf
+def _leaves(log: LogOnDisk, progress: Progress) -> Iterator[bytes]:
+    entries, total = log.entries(), log.size()
+    while page := [*islice(entries, _PAGE)]:
+        decoded(page)
+        yield from (entry.leaf for entry in page)
+        progress.show(page[-1].seq + 1, total)
 
 
-def contains(path: Path, older: Checkpoint) -> bool:
+def contains(path: Path, older: Checkpoint, bar: NewProgress = Unseen) -> bool:
     """Check that the log in this file is intact and contains all entries of the checkpoint `older`, perhaps more."""
     try:
-        now = verified_checkpoint(path)
+        now = verified_checkpoint(path, bar)
         return compare(now, older, lambda size: root_at(path, size)) is Comparison.CONTINUES
     except StoreUnusable:
         return False
@@ -106,7 +114,7 @@ def _note(folder: Path) -> bytes:
     return read_start(folder / MANIFEST, LARGEST + 1)
 
 
-def checked(source: Path) -> Backup:
+def checked(source: Path, bar: NewProgress = Unseen) -> Backup:
     """Check the backup in a folder, or one log file of it, and return it: manifest, bytes, entries, signatures.
 
     Raises UsageError when there is none, Refused when it does not match the signed manifest, StoreUnusable when a log
@@ -118,16 +126,16 @@ def checked(source: Path) -> Backup:
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
             raise UsageError(f"{source} contains no backup.", "Name the folder that `kiosk log backup` created.")
-        return Backup((source,), (verified_checkpoint(source),), None)
+        return Backup((source,), (verified_checkpoint(source, bar),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):
-        _require(file, path)
+        _require(file, path, bar)
     _require_signed(folder, files[0])
     return Backup(files, tuple(file.state for file in manifest.files), manifest)
 
 
-def _require(file: BackupFile, path: Path) -> None:
-    if digest_of(path) != file.sha256 or verified_checkpoint(path) != file.state:
+def _require(file: BackupFile, path: Path, bar: NewProgress) -> None:
+    if digest_of(path) != file.sha256 or verified_checkpoint(path, bar) != file.state:
         raise Refused(f"{path} does not match the backup's manifest: it was changed.", "Use another backup.")
 
 

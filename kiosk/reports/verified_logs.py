@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING
 
 from kiosk.errors import StoreUnusable
 from kiosk.log import verify
@@ -29,22 +29,10 @@ from kiosk.reports.audit_trail import sentence
 from kiosk.reports.key_sources import OwnKeys, current, elsewhere, own_keys, previous, unseen
 from kiosk.reports.verification import CitedLog, LogReport, issued_checkpoint
 from kiosk.settings import Home, Mode
+from kiosk.system.progress import NewProgress
 
 if TYPE_CHECKING:
     from db.store import Reader
-
-
-class Progress(Protocol):
-    """The progress of a check, until the end of the block."""
-
-    def __enter__(self) -> Self:
-        """Begin."""
-
-    def __exit__(self, *_: object) -> None:
-        """Remove the progress from the screen."""
-
-    def show(self, done: int, total: int) -> None:
-        """Show that `done` entries of `total` are checked."""
 
 
 def verified_file(
@@ -52,7 +40,7 @@ def verified_file(
     title: str,
     copies: Sequence[OutsideCopy],
     keys: OwnKeys,
-    bar: Callable[[str], Progress],
+    bar: NewProgress,
     states_of: Callable[[str], Iterable[Checkpoint]] = lambda _id: (),
 ) -> LogReport:
     """Verify one file, a copy or backup of a log, without writing to it. Raises StoreUnusable.
@@ -75,7 +63,7 @@ def verified_logs(
     copies: Sequence[OutsideCopy],
     given: Sequence[VerifierKey],
     left_out: list[str],
-    bar: Callable[[str], Progress],
+    bar: NewProgress,
 ) -> Iterator[LogReport]:
     """Verify the log of the mode, then the log that it replaced, and so on; then all other archived logs.
 
@@ -145,7 +133,7 @@ def _checked(
     path: Path,
     title: str,
     copies: Sequence[OutsideCopy],
-    bar: Callable[[str], Progress],
+    bar: NewProgress,
     asked: Iterable[int] = (),
     *,
     alone: bool = False,

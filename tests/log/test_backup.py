@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +16,7 @@ from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import key_file
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
+from kiosk.system.progress import Unseen
 from tests.homes import a_home, encounter
 
 SCHOOL = "Lincoln Elementary School"
@@ -86,6 +88,34 @@ def test_a_failure_leaves_the_disk_as_it_was(home: Home, disk: Path, monkeypatch
     with pytest.raises(StoreUnusable):
         made(home, disk)
     assert [(path.name, path.read_bytes()) for path in disk.iterdir()] == [("other.txt", b"other")]
+
+
+class Stopped(Unseen):
+    """The progress of work that a person stops."""
+
+    stopped: Final[list[str]] = []
+
+    def __init__(self, what: str) -> None:
+        """Remember what."""
+        self._what = what
+
+    def show(self, done: int, total: int) -> None:
+        """Stop the work, but let the copy be made the second time."""
+        if self._what not in self.stopped:
+            assert 0 < done <= total
+            self.stopped.append(self._what)
+            raise KeyboardInterrupt
+
+
+def test_a_backup_that_is_stopped_leaves_the_disk_as_it_was(home: Home, disk: Path) -> None:
+    """While the log is copied, and while the copy is checked."""
+    Stopped.stopped.clear()
+    before = [*disk.iterdir()]
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            back_up(home, "live", disk, SCHOOL, FixedClock().now(), Stopped)
+        assert [*disk.iterdir()] == before
+    assert [words.partition(" ")[0] for words in Stopped.stopped] == ["Copying", "Checking"]
 
 
 def test_without_its_key_nothing_is_backed_up(home: Home, disk: Path) -> None:

@@ -10,6 +10,7 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_or_report
+from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
@@ -39,7 +40,7 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     to = typed_path(folder, whole=True)
     require_storable(str(to), Meaning.NAME)
-    made = back_up(home, mode, to, read_settings(home).school, SystemClock().now())
+    made = back_up(home, mode, to, read_settings(home).school, SystemClock().now(), Bar)
     newest, previous = made.manifest.files[0], len(made.manifest.files) - 1
     output.data(f"The backup is in {made.folder}.")
     besides = f" and {many(previous, 'previous log')}" if previous else ""

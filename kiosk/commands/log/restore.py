@@ -10,6 +10,7 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.commands.common.verdicts import public_keys
 from kiosk.errors import Exit, NotChecked, Refused, ReplaceReason, StoreUnusable, UsageError
@@ -51,7 +52,7 @@ def command(home: Home, mode: Mode, source: str, yes: bool, keys: tuple[str, ...
     given = [key for words in keys for key in public_keys(words)]
     with locked(home, mode):
         pass  # raises at once while the kiosk is open
-    backup = checked(_selected(typed_path(source, whole=True)))
+    backup = checked(_selected(typed_path(source, whole=True)), Bar)
     _require_mode(backup, mode)
     missing = _missing_here(home, mode, backup)
     source_of_key = require_consistent(home, mode, backup, given)
@@ -102,7 +103,7 @@ def _require_mode(backup: Backup, mode: Mode) -> None:
 
 def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     places = (home.log(mode), archived_file(home, mode, state.origin))
-    return any(path.exists() and contains(path, state) for path in places)
+    return any(path.exists() and contains(path, state, Bar) for path in places)
 
 
 def _plan(home: Home, mode: Mode, backup: Backup, source: KeySource) -> Iterator[str]:
