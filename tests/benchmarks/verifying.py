@@ -1,8 +1,8 @@
 """`kiosk log verify` beside merely reading the same rows with the store. `python -m tests.benchmarks.verifying [N]`.
 
 A log of N entries (a million when left out) in encounters of eight, three values each, a checkpoint kept for each
-encounter, is made once in a folder of its own and removed at the end. Aim: at most twice the reading, in memory that
-does not grow with N.
+encounter, is made once in a folder of its own and removed at the end. Aim: at most 2.5 times the reading, in memory
+that does not grow with N.
 """
 
 from __future__ import annotations
