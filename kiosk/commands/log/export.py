@@ -31,6 +31,7 @@ from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
+from kiosk.system.files import remove
 from kiosk.worded import many
 
 _BY_ID = {how.value: how for how in ExportFormat}
@@ -162,7 +163,7 @@ def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[st
     if request.path:
         with Bar(what) as bar:
             output.save_pieces(request.path, export.pieces(ids, bar.show))
-        return _entered(home, mode, entry)
+        return _entered_or_removed(home, mode, entry, request.path)
     code = _entered(home, mode, entry)
     if output.shows_data():
         for piece in export.pieces(ids):
@@ -184,8 +185,18 @@ def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogO
         whom=request.whom,
         sheet=lambda snapshot: export.sheet(lambda: snapshot.encounters(ids)),
     )
-    digest = writer.write(typed_path(request.path or ""), log, wanted, signer, SystemClock())
-    return _entered(home, mode, request.entry(len(ids), digest))
+    path = request.path or ""
+    digest = writer.write(typed_path(path), log, wanted, signer, SystemClock())
+    return _entered_or_removed(home, mode, request.entry(len(ids), digest), path)
+
+
+def _entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str) -> Exit:
+    """Record the export in the log. If a person stops that, remove what was written: no copy is without its entry."""
+    try:
+        return _entered(home, mode, entry)
+    except KeyboardInterrupt:
+        remove(typed_path(path))
+        raise
 
 
 def _entered(home: Home, mode: Mode, entry: Entry) -> Exit:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import Exit, StoreUnusable
 from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
 from kiosk.reports.formats import ExportFormat
@@ -120,6 +120,25 @@ def test_an_export_replaces_nothing(typed: Typed, home: Home, tmp_path: Path, fo
         typed.refused(2, "log", "export", "--format", format_, "--level", "full", "-o", str(target))
     assert (real.read_text(encoding="utf-8"), link.is_symlink()) == ("precious", True)
     assert exports(home) == []
+
+
+@pytest.mark.parametrize("format_", ExportFormat)
+def test_of_an_export_that_is_stopped_before_its_entry_nothing_stays(
+    typed: Typed, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: ExportFormat
+) -> None:
+    """No copy is without its entry."""
+    encounter(home)
+    to, found = tmp_path / "to", list[str]()
+    to.mkdir()
+
+    def stop(*_: object) -> None:
+        found.extend(path.name for path in to.iterdir())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kiosk.commands.common.entries.enter", stop)
+    words = ("--format", format_, "--level", "full", "-o", str(to / "copy"))
+    assert typed("log", "export", *words).code == Exit.CUT_OFF
+    assert (found, [*to.iterdir()]) == (["copy"], [])
 
 
 def test_an_export_needs_a_folder(typed: Typed, home: Home, tmp_path: Path) -> None:
