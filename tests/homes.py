@@ -103,11 +103,11 @@ PUBLIC: Final = str(read_key(KEY).public)
 _PRIVATE: Final = decrypt_key(read_key(KEY), PASSPHRASE)
 
 
-def approved(folder: Path, *, on: date = date(2026, 8, 1)) -> str:
+def approved(folder: Path, *, on: date = date(2026, 8, 1), name: str = "A. Example") -> str:
     """Put the superintendent's note into the folder of a pack; return its content hash."""
     found = Library(Home(folder / "none")).at(folder)
     assert found.protocol is not None
-    approval = approval_of(found.protocol, found.content_hash, name="A. Example", role="Superintendent", on=on)
+    approval = approval_of(found.protocol, found.content_hash, name=name, role="Superintendent", on=on)
     (folder / NOTE_FILE).write_bytes(sign(statement(approval), "superintendent", _PRIVATE))
     return found.content_hash
 

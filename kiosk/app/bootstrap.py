@@ -34,6 +34,7 @@ from kiosk.log.recorded_keys import (
 )
 from kiosk.log.replace import replace_log
 from kiosk.packs.install import restore_last_approved
+from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import InForce, Library, Refusal, warnings_of
 from kiosk.packs.today import in_force_today
 from kiosk.packs.watch import Watch
@@ -359,6 +360,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
 
     Raises UsageError when no protocol can be read.
     """
+    require_storable_settings(home, settings)
     library, recorded = Library(home), key_of_home(home)
     if practice:
         force = in_force(home, settings, clock, practice=True, recorded=recorded)

@@ -14,6 +14,8 @@ from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, UsageError
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.key_file import DECRYPTS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
 
@@ -56,8 +58,9 @@ def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: st
     if path.resolve().is_relative_to(home.path.resolve()):
         repair = f"Choose a place that only the {owner} has, such as a memory stick."
         raise UsageError(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
-    secret = passphrase(passphrase_file, new=True)
     label = owner if name is None else name
+    require_storable(label, Meaning.NAME)
+    secret = passphrase(passphrase_file, new=True)
     content = new_key(label, secret, use=DECRYPTS) if owner == DISTRICT else new_key(label, secret)
     output.save(file, content)
     output.data(str(read_key(content).public))

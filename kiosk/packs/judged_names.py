@@ -13,7 +13,8 @@ from importlib.resources import files as resource_files
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.settings import Home
+from kiosk.privacy.meanings import Meaning
+from kiosk.settings import Home, Settings
 from kiosk.system.files import read_start, save_file
 
 _MOST: Final = 4
@@ -43,6 +44,23 @@ class JudgedNames:
         with suppress(OSError):
             return read_start(self._home.judged_names_file, _MOST * (_HEX + 1)).decode("ascii", "replace").split()
         return []
+
+
+def require_storable_settings(home: Home, settings: Settings) -> None:
+    """Check the names in the settings, which a person may have edited. Raises PrivateText that names the file."""
+    names = {"school": settings.school, "desk": settings.desk}
+    data, judged = "\0".join(names.values()).encode(), JudgedNames(home)
+    if judged.knows(data):
+        return
+    from kiosk.privacy.guard import PrivateText, require_storable  # noqa: PLC0415 - a start with known names needs none
+
+    for what, name in names.items():
+        try:
+            require_storable(name, Meaning.NAME)
+        except PrivateText as private:
+            words = f"The settings file {home.settings_file} has a {what} name that a record must not contain."
+            raise PrivateText(words, "Correct it, or run `kiosk setup` again.") from private
+    judged.add(data)
 
 
 def _key(data: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of, find_records, oldest_first
+from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import Library
 from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.canonical import Json
@@ -214,11 +215,19 @@ class Export:
 
 
 def _settings(home: Home) -> Settings:
-    """Return the settings; the defaults when they can't be read: they show no more than any others."""
+    """Return the settings, without a school that must not leave in a file.
+
+    When they can't be read, no school, and the narrowest disclosure classes.
+    """
     try:
-        return read_settings(home)
+        settings = read_settings(home)
     except KioskError:
-        return Settings()
+        return Settings(staff_names=DisclosureClass.STAFF, holds=DisclosureClass.STAFF)
+    try:
+        require_storable_settings(home, settings)
+    except KioskError:
+        return replace(settings, school="")
+    return settings
 
 
 def protocol_in_use(home: Home) -> Protocol | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kiosk.packs import judged_names
-from kiosk.packs.judged_names import JudgedNames
+from kiosk.packs.judged_names import JudgedNames, require_storable_settings
 from kiosk.packs.library import Library
 from kiosk.privacy import guard
 from kiosk.privacy.meanings import Doubt
@@ -93,3 +94,20 @@ def test_no_home_is_made_for_it(home: Home) -> None:
     absent = Home(home.path / "absent")
     JudgedNames(absent).add(b"names")
     assert not absent.path.exists()
+
+
+@pytest.mark.parametrize(
+    "edited", [replace(SETTINGS, school="School 123-45-6789"), replace(SETTINGS, desk="they have no papers")]
+)
+def test_names_in_the_settings_are_judged_until_they_can_be_stored(
+    home: Home, judged: list[str], edited: Settings
+) -> None:
+    """A start fails with a sentence that names the file; names that can be stored are judged once."""
+    for _ in range(2):
+        with pytest.raises(guard.PrivateText) as told:
+            require_storable_settings(home, edited)
+        assert str(home.settings_file) in told.value.what
+    for _ in range(2):
+        judged.clear()
+        require_storable_settings(home, replace(SETTINGS, desk="Asylum"))
+    assert judged == []

@@ -14,6 +14,7 @@ from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
+from kiosk.packs.judged_names import require_storable_settings
 from kiosk.privacy.guard import require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record.canonical import Json
@@ -40,7 +41,9 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     to = typed_path(folder, whole=True)
     require_storable(str(to), Meaning.NAME)
-    made = back_up(home, mode, to, read_settings(home).school, SystemClock().now(), Bar)
+    settings = read_settings(home)
+    require_storable_settings(home, settings)
+    made = back_up(home, mode, to, settings.school, SystemClock().now(), Bar)
     newest, previous = made.manifest.files[0], len(made.manifest.files) - 1
     output.data(f"The backup is in {made.folder}.")
     besides = f" and {many(previous, 'previous log')}" if previous else ""

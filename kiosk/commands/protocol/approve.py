@@ -21,8 +21,10 @@ from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Found, Library
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.versions import check_dates
+from kiosk.record.amend_targets import storable_text
 from kiosk.record.approval import Approval, approval_of, statement
 from kiosk.record.key_file import decrypt_key, read_key
 from kiosk.record.transparency.signed_note import sign
@@ -118,8 +120,9 @@ def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Ap
     if missing and not output.at_terminal():
         options = " and ".join(missing)
         raise UsageError(f"An approval needs {options}.", f"Use a terminal, or add {options}.")
-    name = _plain("name", name if name is not None else output.ask("Who approves it (full name)"))
-    role = _plain("role", role if role is not None else output.ask("Office of that person", "Superintendent"))
+    name = name if name is not None else output.ask("Who approves it (full name)")
+    role = role if role is not None else output.ask("Office of that person", "Superintendent")
+    name, role = (storable_text(what, given, LONGEST, Meaning.NAME) for what, given in (("name", name), ("role", role)))
     assert found.protocol is not None  # noqa: S101 - it is ready
     approval = approval_of(found.protocol, found.content_hash, name=name, role=role, on=on)
     if output.at_terminal():
@@ -128,13 +131,6 @@ def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Ap
         if not confirm(f"Does {name}, {role}, approve exactly this?"):
             raise Refused("The protocol was not approved.", "Read it with `kiosk protocol show`.")
     return approval
-
-
-def _plain(what: str, given: str) -> str:
-    words = given.strip()
-    if not words or len(words) > LONGEST or not words.isprintable():
-        raise UsageError(f"That {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
-    return words
 
 
 def _day(given: str | None, today: date) -> date:

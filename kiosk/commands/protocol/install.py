@@ -16,6 +16,8 @@ from kiosk.log import log as logfile
 from kiosk.log.recorded_keys import key_of_home, with_recorded_key
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import activated
@@ -28,7 +30,10 @@ from kiosk.system.clock import SystemClock
 @as_of_option
 @pass_home
 def command(home: Home, target: str, as_of: str | None) -> int:
-    """Install an approved pack. Raises Refused if it may not run; returns 1 if the entry could not be written."""
+    """Install an approved pack. Raises Refused if it may not run, PrivateText for its names.
+
+    Returns 1 if the entry could not be written.
+    """
     library, settings, today = (
         Library(home),
         with_recorded_key(read_settings(home), key_of_home(home)),
@@ -40,6 +45,8 @@ def command(home: Home, target: str, as_of: str | None) -> int:
         if not as_of:
             _reject(home, held)
         raise Refused(held.words, held.repair)
+    for name in (held.name, held.role):
+        require_storable(name, Meaning.NAME)
     if as_of:
         output.data(f"{held.pack} {held.version} would be installed on {today}; it takes effect on {held.effective}.")
         output.message("This is a preview: nothing was changed.")

@@ -267,11 +267,13 @@ def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, P
 
 
 def key_given(asked: Asked, before: Settings) -> str:
-    """Return the superintendent's key to use. Raises Refused if another key is in use, BadNote for an invalid one."""
+    """Return the superintendent's key to use. Raises Refused if another key is in use, BadNote, PrivateText."""
     if asked.superintendent_key is None:
         return before.superintendent_key
     path = typed_path(asked.superintendent_key)
-    key = str(verifier_key(encryption.public_key_in(path) if path.is_file() else asked.superintendent_key))
+    given = verifier_key(encryption.public_key_in(path) if path.is_file() else asked.superintendent_key)
+    require_storable(given.name, Meaning.NAME)
+    key = str(given)
     if before.superintendent_key not in {"", key} and not asked.replace_superintendent_key:
         raise Refused(
             "Another superintendent's key is in use here already.",

@@ -8,6 +8,8 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import Refused, UsageError
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.disclosure.encryption import DistrictKey, district_key
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -29,12 +31,17 @@ COST = (
 
 
 def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
-    """Return the district key, empty for none, after consent to its cost. Raises UsageError, Refused, BadNote."""
+    """Return the district key, empty for none, after consent to its cost.
+
+    Raises UsageError, Refused, BadNote, PrivateText.
+    """
     if typed is None:
         return before
     if typed.strip().lower() == OFF:
         return ""
-    key = str(_key(typed))
+    given = _key(typed)
+    require_storable(given.name, Meaning.NAME)
+    key = str(given)
     if key != before and not accepted:
         _accept()
     return key

@@ -136,7 +136,8 @@ def _judge_names(reading: ContactsReading, contacts: Contacts, findings: Finding
     from kiosk.privacy.meanings import Doubt  # noqa: PLC0415 - a start with known names does without it
 
     names = [(("school",), contacts.school), *(((*path, "name"), one.name) for path, one in _everyone(contacts))]
-    for path, name in names:
+    slots = [(("slots", slot), words) for slot, words in contacts.slots.items()]
+    for path, name in (*names, *slots):
         if judge(name) not in {None, Doubt.NAME}:
             findings.note(PRIVATE_NAME, reading.place(*path))
 

@@ -203,6 +203,8 @@ def test_someone_without_hours_or_with_a_typo_in_them_is_always_called() -> None
     [
         ("Sam Ortiz", "Sam Ortiz 123-45-6789", ["C111"]),
         ("Lincoln Elementary School", "School of the undocumented", ["C111"]),
+        ("roles:", "slots: {forms-place: the drawer of 123-45-6789}\nroles:", ["C111"]),
+        ("roles:", "slots: {forms-place: the door on Asylum}\nroles:", []),
         ("Sam Ortiz", "Ms. Asylum", []),
         ("Lincoln Elementary School", "Asylum School", []),
     ],

@@ -231,9 +231,9 @@ KINDS = (
     Kind(
         "C111",
         "private-name",
-        "This name contains text that a record must not contain.",
-        "Write only a person's or a school's name.",
-        why="The log keeps the names of people who were called, and of the school, with each record.",
+        "This contains text that a record must not contain.",
+        "Write only the name of a person or a school, or the school's own words for the slot.",
+        why="The log keeps the names of people who were called, of the school, and its words for slots.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
