@@ -257,6 +257,22 @@ async def test_a_fact_that_was_put_off_is_filled_in_later() -> None:
         assert not stand.log.holds("A123456789")
 
 
+async def test_a_fact_with_two_meanings_is_filled_in_with_the_one_that_was_said() -> None:
+    """The question comes over the box, and the amendment has the answer."""
+    stand = a_stand()
+    async with acting(stand) as actor:
+        await closed_with_a_call_to_make(actor)
+        await actor.press("f5", "2")
+        await actor.type("123456789")
+        await actor.press("enter")
+        assert text("meaning.ask.unclear-number") in actor.text
+        await actor.press("1")
+        assert isinstance(actor.app.screen, HomeScreen)
+        (record,) = records(stand).values()
+        (made,) = record.amended_field("badge")
+        assert (made.now, made.meanings) == ("123456789", {"field.badge": "badge"})
+
+
 async def test_several_records_are_asked_apart() -> None:
     """For which record, then what."""
     async with acting() as actor:
