@@ -28,7 +28,7 @@ APPROVE: Final = ("protocol", "approve", "small", "--key", "{folder}/superintend
 
 def public_key(use: str) -> str:
     """The public part of a key with such a name, made on another machine."""
-    return str(read_key(new_key(PRIVATE, PASSPHRASE, use=use)).public)
+    return str(read_key(new_key(PRIVATE, PASSPHRASE, random=lambda length: bytes(range(length)), use=use)).public)
 
 
 TYPED: Final[tuple[tuple[str, ...], ...]] = (
@@ -48,8 +48,8 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("log", "hold", "place", CLOSED, *REASON, *BY, "--matter", WORDS),
     ("log", "retention", "set", "all", "--period", "3 years", "--authority", WORDS, *BY),
     ("log", "retention", "set", "all", "--period", "3 years", "--authority", "A schedule", "--by", WORDS),
-    ("log", "retention", "destroy", CLOSED, "--authorization", WORDS, *BY),
-    ("log", "retention", "destroy", CLOSED, "--authorization", "RC-075", "--by", WORDS),
+    ("log", "retention", "destroy", "--authorization", "{folder}/words", "--reason", WORDS, *BY),
+    ("log", "retention", "destroy", "--authorization", "{folder}/words", *REASON, "--by", WORDS),
     ("log", "checkpoint", "issue", "--for", WORDS),
     ("log", "backup", f"{{folder}}/{PRIVATE}"),
     (*EXPORT, "--for", WORDS),
@@ -62,6 +62,7 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("setup", "--school", WORDS),
     ("setup", "--desk", WORDS),
     ("setup", "--replace-superintendent-key", "--superintendent-key", public_key(SIGNS)),
+    ("setup", "--records-key", public_key(SIGNS)),
     ("setup", "--accept-encryption", "--encrypt-notes-to", public_key(DECRYPTS)),
 )
 """Command lines, each with one word that must not be kept."""

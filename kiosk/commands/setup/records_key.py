@@ -14,6 +14,8 @@ from kiosk.commands.setup.encryption import public_key_in
 from kiosk.errors import Refused
 from kiosk.log.archive import newest_day
 from kiosk.log.recorded_keys import KeyOwner, changed_key, recorded_key_of_home
+from kiosk.privacy.guard import require_storable
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.retention.schedule import first_day
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import Home, Mode, typed_path
@@ -54,7 +56,9 @@ def _given(home: Home, mode: Mode, typed: str | None) -> KeyChange:
     if typed is None:
         return KeyChange(mode, recorded, recorded)
     path = typed_path(typed)
-    return KeyChange(mode, recorded, str(verifier_key(public_key_in(path) if path.is_file() else typed)))
+    given = verifier_key(public_key_in(path) if path.is_file() else typed)
+    require_storable(given.name, Meaning.NAME)
+    return KeyChange(mode, recorded, str(given))
 
 
 def enter_changes(home: Home, changes: Sequence[KeyChange]) -> None:
