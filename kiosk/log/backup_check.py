@@ -46,14 +46,14 @@ def verified_checkpoint(path: Path, bar: NewProgress = Unseen) -> Checkpoint:
     try:
         with bar(f"Checking {many(log.size(), 'entry', 'entries')}") as progress:
             tree = Tree().grown(_leaves(log, progress))
-        checkpoint = log.verified_checkpoint()
+        checkpoint, key = log.verified_checkpoint(), log.key
     except StoreUnusable as error:
         raise LogMustBeReplaced(
             f"The log {path} is not intact: {error.what}", "Use another copy.", ReplaceReason.ALTERED
         ) from error
     finally:
         log.close()
-    found = Checkpoint(log.origin, tree.size, tree.root)
+    found = Checkpoint(key.name, tree.size, tree.root)  # the key's name is the ID that it signs for
     if checkpoint != found:
         raise LogMustBeReplaced(
             f"{path} does not match its signed checkpoint: entries were removed or changed.", "Use another copy."

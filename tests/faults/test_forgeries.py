@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ import pytest
 
 from kiosk.doctor.check import State
 from kiosk.doctor.log import check_log
-from kiosk.errors import KioskError, LogMustBeReplaced, ReplaceReason
+from kiosk.errors import Exit, KioskError, LogMustBeReplaced, ReplaceReason
 from kiosk.log.archive import archived_files
 from kiosk.log.log import LogOnDisk, open_reader, open_writer
 from kiosk.log.replace import replace_log
@@ -297,6 +299,72 @@ def test_a_forgery_is_never_called_verified(typed: Typed, home: Home, name: str)
     told = typed("log", "verify")
     assert (told.code, doctor_says(home), desk_says(home)) == (forgery.verify, forgery.doctor, forgery.desk)
     assert forgery.verify != MATCHES or told.out.startswith("NOT PROVEN")
+
+
+RESTORED: Final = {
+    "a stranger's log is in its place": Exit.REFUSED,
+    "a stranger's log, and no keys folder": Exit.REFUSED,
+    "a stranger's log and keys folder": Exit.REFUSED,
+    "a stranger's log and list": Exit.REFUSED,
+    "a stranger's log and keys folder, and no list": Exit.REFUSED,
+    "a stranger's log, keys folder and list": Exit.REFUSED,
+    "its signatures are stripped": Exit.STORE,
+    "the key that it names is another": Exit.STORE,
+    "its ID is another": Exit.STORE,
+    "its triggers are dropped": Exit.STORE,
+    "a view stands before a table": Exit.STORE,
+}
+"""The forgeries of the log itself → what `kiosk log restore` says of the file, where the log that it forges is lost.
+
+The others leave the log as it was, or as the kiosk wrote it once, or are a fork that only the lost entries refute.
+"""
+
+
+@pytest.mark.parametrize("name", [name for name in FORGERIES if "removed" not in name or "keys folder" in name])
+def test_a_forged_log_is_not_restored(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
+    """Nor is any restored unseen: without consent, it ends as a wrong use, and says first what is not proven."""
+    true = Path(shutil.copytree(home.path, tmp_path / "true"))
+    FORGERIES[name].change(home)
+    file = Path(shutil.copyfile(home.log("live"), tmp_path / "found.db"))
+    shutil.rmtree(home.path)
+    shutil.copytree(true, home.path)
+    remove_log(home)
+    told = typed("log", "restore", str(file))
+    expected = RESTORED.get(name, Exit.USAGE)
+    assert told.code == expected, told
+    assert expected is not Exit.USAGE or told.err.startswith(("NOT PROVEN", "NOT CHECKED")), told
+    assert not home.log("live").exists()
+
+
+PACKED: Final = {
+    "a stranger's log and keys folder, and no list": 1,
+    "a stranger's log, keys folder and list": 1,
+    "the previous log is removed": 1,
+    "a stranger's log is the previous one": 1,
+}
+"""The forgeries of which a package can be made → what its `verify.py` says with the key on paper; 0 for all others.
+
+Of those others, the log is as the kiosk wrote it, but some file beside it is not; or its newest entries are missing.
+In the last two, the key on paper is that of the log before.
+"""
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_package_of_a_forged_log_is_never_verified(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
+    """Without the key on paper it is not checked; with it, a stranger's does not match. Of an altered log there is none."""
+    key, made = key_of(home), tmp_path / "package"
+    FORGERIES[name].change(home)
+    typed("log", "export", "--format", "package", "--level", "full", "-o", str(made))
+    found = [checked_alone(made, *words) for words in ((), ("--key", str(key)))] if made.exists() else []
+    assert found in ([], [UNCHECKED, PACKED.get(name, 0)])
+    assert not found or name not in {"its signatures are stripped", "its ID is another", "the key is removed"}
+
+
+def checked_alone(package: Path, *words: str) -> int:
+    """The exit code of the package's own `verify.py`."""
+    return subprocess.run(
+        [sys.executable, "verify.py", *words], cwd=package, capture_output=True, check=False
+    ).returncode
 
 
 OUTSIDE: Final = [name for name, forgery in FORGERIES.items() if forgery.verify == MATCHES]

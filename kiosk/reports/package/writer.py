@@ -80,7 +80,7 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     with draft.file(f"{place}/proof.txt") as write_line:
         for block in proof.blocks(log.leaves()):
             write_line(f"{block.line}\n".encode())
-    if proof.root != log.stored.root:
+    if proof.root != log.stored.root or log.key.name != log.checkpoint.origin:
         raise Altered(
             "The log does not match its newest checkpoint, so an evidence package of it would prove nothing.",
             "Keep the file unchanged and call the Superintendent's Office. `kiosk log verify` shows more.",
