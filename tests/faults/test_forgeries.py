@@ -351,7 +351,7 @@ In the last two, the key on paper is that of the log before.
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_package_of_a_forged_log_is_never_verified(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
-    """Without the key on paper it is not checked; with it, a stranger's does not match. Of an altered log there is none."""
+    """Without the key on paper it is not checked; with it, a stranger's does not match. An altered log makes none."""
     key, made = key_of(home), tmp_path / "package"
     FORGERIES[name].change(home)
     typed("log", "export", "--format", "package", "--level", "full", "-o", str(made))
