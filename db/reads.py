@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Select, bindparam, func, select
 from db import checkpoints
 from db.connections import at_once, bare
 from db.error_mapping import translating
-from db.models import entry
+from db.models import disclosure, entry
 from db.queries import Lists, rows_of
 from db.rows import Row, StoredCheckpoint
 from db.validate import Identity, require_intact_pages, require_schema
@@ -37,6 +37,8 @@ _LEAVES: Final = (
 _LAST_SEQ: Final = select(func.max(entry.c.seq))
 _LATEST: Final = select(func.max(entry.c.wall_us))
 _NUMBER: Final = select(entry.c.seq).where(entry.c.event_id == bindparam("id"))
+_VALUE_NAMES: Final = select(disclosure.c.name).distinct().order_by(disclosure.c.name)
+
 _ENCOUNTERS: Final = (
     select(entry.c.encounter_id)
     .where(entry.c.kind == bindparam("kind"), entry.c.encounter_id.is_not(None))
@@ -131,6 +133,11 @@ class Reads:
         """Return the ids of records with an entry of this kind, each once, in the order of their first such entry."""
         with translating(self._log), self._reading.connect() as connection:
             return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
+
+    def value_names(self) -> list[str]:
+        """Return the names of all values in the log, sorted; those of destroyed values only if another has the name."""
+        with translating(self._log), self._reading.connect() as connection:
+            return list(connection.scalars(_VALUE_NAMES))
 
     def require_schema(self) -> None:
         """Raise Damaged when the file has other tables, indexes or triggers than the migrations make."""

@@ -77,6 +77,10 @@ class LogHistory(LogOnDisk):
         """Return the ids of records with an entry of this kind, oldest first."""
         return list(dict.fromkeys(found for log in self._logs for found in log.encounter_ids(kind)))
 
+    def value_names(self) -> Sequence[str]:
+        """Return the names of all values in all logs, sorted."""
+        return sorted({name for log in self._logs for name in log.value_names()})
+
     def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
         return next((last for log in reversed(self._logs) if (last := log.last()) is not None), None)

@@ -132,6 +132,11 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def value_names(self) -> Sequence[str]:
+        """Return the names of all values in the log, such as `field.badge`, sorted."""
+        with kiosk_errors():
+            return self._store.value_names()
+
     def stored_checkpoint(self) -> StoredCheckpoint:
         """Return the newest checkpoint with its signature. Raises Altered when it was removed."""
         return _stored_checkpoint(self._store)

@@ -23,7 +23,7 @@ from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formats import ExportFormat, Selection, pieces, readings, spreadsheet
+from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
 from kiosk.reports.formatting import stamp
 from kiosk.reports.label import Label
 from kiosk.settings import Home, Mode, Settings, read_settings
@@ -181,7 +181,7 @@ class Export:
 
     def pieces(self, ids: Sequence[str], progress: Progress = lambda _done, _total: None) -> Iterator[bytes]:
         """Return the file, piece by piece. progress: called with the number of records read, and of those to read."""
-        done, total = 0, len(ids) * readings(self._request.format, self.label.level)
+        done, total = 0, len(ids)
 
         def encounters() -> Iterator[Sequence[LoggedEntry]]:
             nonlocal done
@@ -206,12 +206,12 @@ class Export:
         return Page(self.label, self.classes, about, chosen=self.chosen)
 
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
-        """Return the spreadsheet of these encounters, which are read twice."""
-        selection = self._selection(encounters, 0)
-        return spreadsheet(selection.records, selection.page, selection.protocol)
+        """Return the spreadsheet of these encounters."""
+        return spreadsheet(self._selection(encounters, 0))
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
-        return Selection(encounters, self.page(count), protocol_in_use(self._home), self._request.days)
+        names, days = self._log.value_names(), self._request.days
+        return Selection(encounters, self.page(count), protocol_in_use(self._home), names, days)
 
 
 def _settings(home: Home) -> Settings:

@@ -12,6 +12,9 @@ from typing import assert_never
 from kiosk.protocol.disclosure_classes import classes_of
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.model import DisclosureClass, Protocol
+from kiosk.protocol.replies import FACT
+from kiosk.protocol.validation.renames import current_id
+from kiosk.record.bodies import about
 from kiosk.record.disclosure.levels import Classes, Level, is_included, redacted
 from kiosk.record.disclosure.statistics import Categories, categories, counted
 from kiosk.record.disclosure.withholding import NONE, Chosen
@@ -37,15 +40,17 @@ class ExportFormat(Worded):
 class Selection:
     """The content of an export.
 
-    entries:  returns the entries of each encounter; called again for each reading.
+    entries:  returns the entries of each encounter.
     page:     the page of records, with the label of the copy.
     protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
+    names:    the names of all values in the log; of a fact, `field.<id>`. A table has a column for each fact.
     days:     the requested days; whole months with an end at the level of statistics.
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
     page: Page
     protocol: Protocol | None
+    names: Iterable[str]
     days: DateRange = ALL_DAYS
 
     def records(self) -> Iterator[EncounterRecord]:
@@ -74,18 +79,13 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
                 for record in selection.records()
             )
         case ExportFormat.CSV:
-            return spreadsheet(selection.records, selection.page, selection.protocol)
+            return spreadsheet(selection)
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
         case ExportFormat.PACKAGE:
             raise _no_stream()
         case _:
             assert_never(format_)
-
-
-def readings(format_: ExportFormat, level: Level) -> int:
-    """Return how often `pieces` reads the records: for a table of records, first to find its columns."""
-    return 2 if format_ is ExportFormat.CSV and level is not Level.STATISTICS else 1
 
 
 def _no_stream() -> ValueError:
@@ -126,23 +126,16 @@ def _categories(protocol: Protocol | None) -> Categories:
     )
 
 
-def spreadsheet(
-    records: Callable[[], Iterator[EncounterRecord]], page: Page, protocol: Protocol | None
-) -> Iterator[bytes]:
-    """Return a table of these records, with today's ids; the records are read twice."""
-    renamed = protocol.renamed if protocol else {}
-
-    def today() -> Iterator[EncounterRecord]:
-        return (in_todays_ids(record, renamed) for record in records())
-
-    return (
-        piece.encode()
-        for piece in csv.sheet(today(), page.label, _field_ids(today(), protocol), page.zone, page.chosen)
-    )
+def spreadsheet(selection: Selection) -> Iterator[bytes]:
+    """Return a table of the records, with today's ids."""
+    page, renamed = selection.page, selection.protocol.renamed if selection.protocol else {}
+    records = (in_todays_ids(record, renamed) for record in selection.records())
+    fields = _field_ids(selection.names, selection.protocol)
+    return (piece.encode() for piece in csv.sheet(records, page.label, fields, page.zone, page.chosen))
 
 
-def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
-    """Return the protocol's fields in its order, then all other recorded fields, sorted by name."""
-    found = {name for record in records for name in (*record.fields, *record.late_fields)}
-    known = tuple(protocol.fields) if protocol else ()
+def _field_ids(names: Iterable[str], protocol: Protocol | None) -> tuple[str, ...]:
+    """Return the protocol's fields in its order, then all other facts among these values by today's ids, sorted."""
+    renamed, known = (protocol.renamed, tuple(protocol.fields)) if protocol else ({}, ())
+    found = {current_id(renamed, "fields", about(name).removeprefix(FACT)) for name in names if FACT in name}
     return (*known, *sorted(found - set(known)))

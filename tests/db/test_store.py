@@ -37,6 +37,12 @@ def test_what_was_appended_is_read_back_byte_for_byte(store: Store) -> None:
     assert store.last() == row
 
 
+def test_the_names_of_all_values_are_known_once_each(store: Store) -> None:
+    """Sorted, whatever entry they belong to."""
+    add(store, [a_row(0, values={"text": b"1", "no": b"2"}), a_row(1, values={"text": b"3"})])
+    assert store.value_names() == ["no", "text"]
+
+
 def test_an_entry_is_found_by_its_id(store: Store) -> None:
     """With its number; an id that was not appended has none."""
     row = a_row(0)

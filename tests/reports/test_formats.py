@@ -21,7 +21,7 @@ from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
 from tests.builders import a_protocol, classes_with
 from tests.reports.exports.test_html import an_encounter, kept
-from tests.reports.records import a_label, a_record
+from tests.reports.records import a_label
 
 AGENCY: Final = "An agency 4711"
 NAME: Final = "agency"
@@ -36,7 +36,7 @@ def a_selection(level: Level) -> Selection:
     entries = an_encounter("A school")
     said = next(entry for entry in entries if entry.kind == EntryKind.STEP_ANSWERED)
     entries[said.seq] = replace(said, body={**said.body, f"field.{NAME}": AGENCY})
-    return Selection(lambda: [entries] * 2, Page(a_label(level), classes, [], UTC), None)
+    return Selection(lambda: [entries] * 2, Page(a_label(level), classes, [], UTC), None, [f"field.{NAME}"])
 
 
 def rows_of(sheet: bytes) -> list[dict[str, str]]:
@@ -115,7 +115,8 @@ def words_in(told: str) -> set[str]:
 def test_all_formats_have_the_same_facts(level: Level) -> None:
     """What one shows, each of the others shows; at the full level, that is every value of every entry."""
     entries = everything()
-    selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None)
+    names = {name for one in entries for name in one.body}
+    selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None, names)
     wanted = words_in(str([redacted(one, level, classes).body for one in entries if is_included(one, level, classes)]))
     assert level < Level.FULL or wanted == words_in(str([one.body for one in entries]))
     for format_ in STREAMS:
@@ -164,19 +165,21 @@ def test_records_are_redacted_before_they_are_made() -> None:
 
 
 def a_table(protocol: Protocol | None) -> dict[str, str]:
-    """The one row of a table of `a_record()`, by the names of its columns of facts."""
-    (row,) = rows_of(b"".join(spreadsheet(lambda: iter([a_record()]), Page(a_label(), classes, [], UTC), protocol)))
+    """The one row of a table, by the names of its columns of facts."""
+    names = ("field.agency", "visit", "was.field.badge", "meaning.field.agents", "field.agency-as-stated")
+    selection = Selection(lambda: [an_encounter(AGENCY)], Page(a_label(), classes, [], UTC), protocol, names)
+    (row,) = rows_of(b"".join(spreadsheet(selection)))
     return {name.removeprefix("field."): value for name, value in row.items() if name.startswith("field.")}
 
 
 def test_the_columns_of_a_table_begin_with_the_fields_of_the_protocol() -> None:
-    """Fields that only the records have follow, sorted; without a protocol all are sorted."""
-    assert list(a_table(a_protocol())) == ["agency-as-stated", "agents-count", "badge", "agents"]
-    assert list(a_table(None)) == ["agency-as-stated", "agents", "badge"]
+    """All other facts in the log follow, sorted; without a protocol all are sorted."""
+    assert list(a_table(a_protocol())) == ["agency-as-stated", "agents-count", "badge", "agency", "agents"]
+    assert list(a_table(None)) == ["agency", "agency-as-stated", "agents", "badge"]
 
 
 def test_a_fact_is_in_the_column_of_its_present_id() -> None:
     """A field that the protocol renamed has no column of its earlier id."""
-    renamed = replace(a_protocol(), renamed={("fields", "agents"): "agents-count"})
+    renamed = replace(a_protocol(), renamed={("fields", "agency"): "agents-count"})
     table = a_table(renamed)
-    assert ("agents" in table, table["agents-count"]) == (False, "2")
+    assert ("agency" in table, table["agents-count"]) == (False, AGENCY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
+from itertools import chain, islice
 from typing import Final
 
 from kiosk.record.amendments import CALL, NOTE
@@ -87,8 +88,10 @@ def sheet(
 
     Every cell is quoted, so that programs that split at `;` find no formula.
     """
+    rest = iter(records)
+    first = [*islice(rest, 1)]  # an altered log ends here, before anything is written
     yield BOM + _line(columns(field_ids))
-    for record in records:
+    for record in chain(first, rest):
         withheld = "; ".join(
             f"{one.value} ({one.extent}): {one.ground} ({one.by})" for one in of_record(chosen, record.no)
         )
