@@ -63,6 +63,7 @@ class Subject(Worded):
     UNFINISHED = "unfinished", "Unfinished records"
     CALLS = "calls", "Calls to make"
     FACTS = "facts", "Facts to fill in"
+    REVIEWS = "reviews", "Flagged records"
     RETENTION = "retention", "Holds and retention"
     DESTRUCTIONS = "destructions", "Destroyed records"
     OUTSIDE_COPIES = "outside-copies", "Outside copies"

@@ -11,6 +11,7 @@ from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.previous_logs import check_previous_logs
 from kiosk.doctor.retention import check_retention
+from kiosk.doctor.reviews import check_reviews
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log as SignedLog
 from kiosk.log.create import require_first
@@ -98,7 +99,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             words = "The search index is out of date; a search may miss a record."
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
-        duties = [*check_duties(log)]
+        duties = [*check_duties(log), *check_reviews(log)]
         retention = [*check_retention(log, last_confirmed_day(log, clock)), *check_outside_copies(log, clock.now())]
         unfinished = sum(
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
