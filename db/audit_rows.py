@@ -24,9 +24,11 @@ _ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wal
   WHERE seq >= ? AND seq < ? ORDER BY seq"""
 _VALUES: Final = "SELECT seq, name, encrypted, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
 _CHECKPOINTS: Final = "SELECT size, root, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size"
-_SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM entry NOT INDEXED"
+# A forged number of an entry may be any, but a file has no room for more entries than one for each 64 bytes.
+_SIZE: Final = """SELECT min(coalesce(max(seq) + 1, 0), (SELECT page_count * page_size / 64
+  FROM pragma_page_count, pragma_page_size)) FROM entry NOT INDEXED"""
 _NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"
-_OUTSIDE: Final = """SELECT (SELECT count(*) FROM entry NOT INDEXED WHERE seq < 0)
+_OUTSIDE: Final = """SELECT (SELECT count(*) FROM entry NOT INDEXED WHERE seq < 0 OR seq >= :size)
   + (SELECT count(*) FROM disclosure WHERE seq < 0 OR seq >= :size)
   + (SELECT count(*) FROM checkpoint WHERE size < 1 OR size > :size)
   + max((SELECT count(*) FROM newest_checkpoint) - 1, 0) + (SELECT count(*) FROM log) - 1"""

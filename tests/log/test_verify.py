@@ -91,6 +91,23 @@ def test_an_index_that_was_changed_is_a_problem_of_the_file(home: Home) -> None:
     assert result.matching == result.size
 
 
+@pytest.mark.parametrize("number", [1 << 40, (1 << 63) - 2])
+def test_an_entry_with_a_huge_number_takes_no_longer_and_is_found(home: Home, number: int) -> None:
+    """A file of this size has no room for so many entries, so no more of them are looked for."""
+    size = len(leaves_of(home))
+
+    def renumber(log: sqlite3.Connection) -> None:
+        log.execute("PRAGMA foreign_keys = OFF")
+        log.execute("PRAGMA ignore_check_constraints = ON")
+        log.execute("UPDATE entry SET seq = ? WHERE seq = ?", (number, size - 1))
+
+    tamper(home, renumber)
+    result = check_log(home.log("live"))
+    assert not result.verified
+    assert size <= result.size <= home.log("live").stat().st_size
+    assert size - 1 in {problem.at for problem in result.problems}
+
+
 def test_a_missing_file_is_an_error_and_is_not_created(tmp_path: Path) -> None:
     """A wrong file name must not leave an empty log behind."""
     with pytest.raises(StoreUnusable), open_log(tmp_path / "none.db"):
