@@ -161,6 +161,10 @@ def first_step(terminal: Terminal, ledger: Ledger) -> None:
         terminal.press("page-up", "1")
     else:
         terminal.press("enter")
+        # A press before a record without an answer was listed starts no second one; the next press does.
+        terminal.wait_until(lambda text: answers_shown(text) is not None or UNFINISHED in text, "a step, or a list")
+        if answers_shown(terminal.text) is None:
+            terminal.press("enter")
     terminal.wait_until(lambda text: answers_shown(text) is not None, "a step")
     at = answers_shown(terminal.text)
     assert at is not None
