@@ -57,7 +57,11 @@ NEXT_KEY_S = 0.15
 SAME_KEY_S = 0.8
 """How long a person reads before pressing the same key again."""
 
-_CONTROLLING = "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+# Tests that were started in the background ignore Ctrl+C, and so would their children; a person's terminal does not.
+_CONTROLLING = (
+    "import fcntl,os,signal,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+)
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _USUALLY_ON = {"7", "25"}
 """Lines wrap and the cursor is shown, in every terminal."""
