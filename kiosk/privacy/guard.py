@@ -19,11 +19,14 @@ from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
 from kiosk.privacy.numbers import PATTERNS as NUMBERS
 from kiosk.privacy.numbers import Number, number_in
 from kiosk.privacy.origin_words import ORIGIN
-from kiosk.privacy.paper_words import ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE
+from kiosk.privacy.paper_words import OWN_CASE, STATUS_OF_SOMEONE
 from kiosk.privacy.patterns import Words
 from kiosk.privacy.people_words import ABOUT_SOMEONE
+from kiosk.privacy.place_words import PATTERNS as PLACES
+from kiosk.privacy.place_words import countries_replaced
 from kiosk.privacy.spelling import corrected
 from kiosk.privacy.status_words import FINE, STATUS
+from kiosk.privacy.visit_words import ON_A_VISIT
 
 
 class Concern(StrEnum):
@@ -69,8 +72,8 @@ _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
 _BLANK: Final = " … "
 
 _STATUS: Final = (ORIGIN, ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE, LIFE, FINE, STATUS)
-PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, *NUMBERS)
-"""All patterns. Prepare each before the first text is judged; all of them take 75 ms."""
+PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, *NUMBERS, *PLACES)
+"""All patterns. Prepare each before the first text is judged; all of them take 90 ms."""
 
 
 def judge(words: str) -> Concern | Doubt | None:
@@ -82,7 +85,7 @@ def judge(words: str) -> Concern | Doubt | None:
     number = _judge_number(number_in(plain))
     if isinstance(number, Concern):
         return number
-    meaning = _judge_words(corrected(plain))
+    meaning = _judge_words(countries_replaced(corrected(plain)))
     return Concern.SSN if number and isinstance(meaning, Doubt) else meaning or number
 
 

@@ -18,7 +18,7 @@ class Doubt(StrEnum):
     NUMBER = "unclear-number"
     """A badge, case or telephone number, or else a Social Security number."""
     VISIT = "unclear-visit"
-    """What the visitors have or did here, or else what happened to a family before."""
+    """What the visitors have, did or asked here, or else what happened to a family before, or what it speaks."""
 
 
 class Meaning(Worded):

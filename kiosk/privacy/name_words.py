@@ -23,6 +23,19 @@ _STREET: Final = (
 )
 _NOT_STREETS: Final = r"(?!asylum court|visa court|immigration court|citizenship court)"
 
+_PRIVATE_PAPERS: Final = (
+    r"(?:the|la|el|los|las|him|her|his|their|them|me|us|mom|dad|mother|father|parents?|famil\w+|kids?|child\w*"
+    r"|students?|husband|wife"
+    r"|brother|sister|immigra\w+|inmigra\w+|migra\w+|asyl\w+|asilo|citizen\w*|ciudadan\w+|residen\w+|green|visas?"
+    r"|status|e?status|work\w*"
+    r"|trabaj\w+|stay\w*|liv\w+|be|remain|quedarse|estar|vivir|estadia|deport\w+|refug\w+|legal\w*|uscis|ice|tps|daca"
+    r"|this|that|here|aqui"
+    r"|countr\w+|pais|home|ell[oa]s?|mama|papa|padres?|madre|nin[oa]s?|hij[oa]s?|ti[oa]s?|espos[oa]|senora?"
+    r"|alumn[oa]s?|which|what|order"
+    r"|regla|acountry|orden|court|corte|tribunal)\b"
+)
+"""After "papers for": what makes them a person's immigration papers, or those of the visit."""
+
 _NAMED: Final = (
     # Streets and places.
     rf"{_WORD} {_STREET}",
@@ -31,27 +44,36 @@ _NAMED: Final = (
     rf"(?:corner|intersection) of \w+ and {_WORD}",
     r"asylum and \w+|asylum y \w+",
     r"(?:green card|visa|asylum) (?:shop|store|cafe|bakery|market|deli|restaurant)s?\b",
-    r"citizens?'?s? bank\b",
+    r"citizens?'?s? bank\b|banco citizens?\b",
     # Agencies, courts, groups.
     r"(?:office|bureau|department|dept\.?|division|commission|council|board|center|society|institute|committee"
     rf"|service|services|agency|alliance|coalition|forum)"
     rf" (?:of|for|on)(?: new| the| foreign| immigrant| labor)* {_LIST}",
-    rf"{_LIST}(?: (?:labor|resettlement|relief|rights|law|legal|children|student|family|education|justice|policy"
+    r"(?:oficina|oficinas|agencia|departamento|servicios?|centro|alianza|programa|tribunal|direccion) de"
+    rf"(?: reasentamiento de| los| las| la| derechos de)* {_WORD}",
+    # Groups, events, things, titles.
+    rf"(?:supervisory )?(?:detention and )?{_LIST}(?:(?: (?:labor|parents?'?|families'?|farm ?workers?|donations?"
+    r"|coat|food|resettlement|relief|rights|law"
+    rf"|legal|children|student|family|education|justice|policy"
     rf"|health"
     r"|advisory|review|studies|support|heritage|community|welcome))*"
     r" (?:services?|svcs?\.?|offices?|agency|agencies|alliance|coalition|group|center|centre|project"
-    r"|program|clinic|defense|fund|bureau|board|council|enforcement|department|network|association|society"
+    r"|programs?|clinic|defense|fund|bureau|board|council|enforcement|department|network|association|society"
     r"|commission|support|foundation"
     r"|hall|museum|desk|initiative|task force|unit|team|campaign|hotline"
-    r"|courts?|police|officials?|raids?|rights|law)\b",
-    r"(?:oficina|oficinas|agencia|departamento|servicios?|centro|alianza|programa|tribunal|direccion) de"
-    rf"(?: reasentamiento de| los| las| la| derechos de)* {_WORD}",
-    # Titles.
-    rf"(?:supervisory )?(?:detention and )?{_LIST}(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
+    r"|courts?|police|officials?|raids?|rights|law|non-?profits?|charit(?:y|ies)|organi[sz]ations?|orgs?|ngos?"
+    r"|ministr(?:y|ies)"
+    r"|donations?|drives?|fundraisers?|potlucks?|dinners?|lunch(?:eon)?s?|breakfasts?|bees?|quiz(?:zes)?|contests?"
+    r"|troph(?:y|ies)|ribbons?|medals?|posters?|documentar(?:y|ies)|essays?|skits?|scenes?|songs?|murals?|panels?"
+    r"|seminars?|webinars?|conferences?|(?:heritage|awareness|history) (?:month|week|day)s?|vigils?|march|parade"
+    r"|speakers?"
+    r"|authors?|newspapers?|insurance|energy|watch|clubs?|bins?|collection|simulation|vocabulary|worksheets?|abduction"
+    r"|puppets?|brochures?|pamphlets?|flyers?|booklets?|stickers?)\b"
+    r"|(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
     r" (?:officers?|agents?|inspectors?|judges?|attorneys?|lawyers?|advocates?|case ?workers?|case managers?"
     r"|liaisons?"
     r"|directors?|specialists?|coordinators?|consultants?|paralegals?|counselors?|interpreters?|official|troopers?"
-    r"|organizers?|reporters?)\b",
+    r"|organizers?|reporters?)\b)",
     r"(?:oficial|oficiales|agentes?|juez|jueces|jueza|abogad[oa]s?|inspector|inspectora|director|directora"
     rf"|patrulla|policias?) de (?:la )?{_WORD}",
     r"citizen (?:journalist|scientist|volunteer|of the (?:month|week|year|day))s?",
@@ -79,12 +101,17 @@ _NAMED: Final = (
     r"|migrants?)'?s? rights",
     r"(?:libro|obra|charla|pelicula|cuento|clase|leccion|premio|diploma|exposicion|taller|curso|ceremonia|junta"
     r"|reunion"
-    r"|enlace|folleto|volante|noche|feria|programa|protesta)(?:e?s)? (?:sobre|de|para|contra) (?:la |los |las )?"
-    rf"(?:(?:derechos|familias|estudiantes)(?: de| de los)? )?{_WORD}(?: digital)?",
+    r"|enlace|folleto|volante|noche|feria|programa|protesta|grupo|fundacion|organizacion|comite|marcha|asociacion"
+    r"|iglesia"
+    r"|mes|dia|semana|cena|mural|cancion|poema|concurso|colecta|cartel|caravana)(?:e?s)? (?:sobre|del?|para|contra|con"
+    r"|por) (?:la |los |las )?"
+    rf"(?:(?:derechos|familias|estudiantes|herencia|padres|madres|jovenes)(?: de| de los)? )?{_WORD}(?: digital)?"
+    rf"|premio (?:al |de |del )?ciudadan[oa]",
     r"(?:feria|taller|clinica|platica|junta|reunion|evento|charla|curso|recurso|servicio|ayuda|informacion)(?:e?s)?"
     r"(?: \w+){0,3} (?:de|para|sobre) (?:l[oa]s? )?(?:inmigrantes?|migrantes?|refugiad[oa]s?)",
     # Things.
-    r"visa (?:machine|reader|terminal|payment|charge|purchase)s?",
+    r"no visas? (?:accepted|at|taken)\b",
+    r"visa (?:bill|statement|points|accepted|sign|sticker|machine|reader|terminal|payment|charge|purchase)s?",
     r"(?:box|field|line|space|blank|casilla|espacio)(?: (?:for|marked|labeled|called|that says|on it|de|para"
     r"|que dice)(?: the"
     r"| an?| el)?)+ (?:(?:alien|uscis) (?:registration )?(?:number|no\.?)|citizenship|nationality|(?:country"
@@ -102,6 +129,44 @@ _NAMED: Final = (
     r"undocumented (?:expense|cost|charge|change|feature|purchase|payment|hour|absence|overtime|fee)s?",
     r"(?:idioma|lengua|placa|moneda|carro|auto)s? extranjer[oa]s?|lenguas? extranjeras?",
     r"tps reports?",
+    r"(?:somebody|someone|an? (?:person|individual|man|woman|subject)|people) with an? (?:\w+ )?(?:deportation|removal"
+    r"|immigration) (?:case|matter)s?",
+    r"(?:citizenship|naturalization|newcomers?) (?:teachers?|tutors?|instructors?)|(?:refugee|immigrant"
+    r"|migrant) volunteers?",
+    r"(?:no|any|without|without any) (?:papers|documents|documentation) with (?:him|her|them|me)\b",
+    r"working papers (?:signed|form|application|for (?:an? |his |her |the |their )?(?:\w+ )?job)",
+    rf"(?:the )?words? ['\"]?(?:deportable|inadmissible|undocumented|{_WORD})\b['\"]?(?! (?:of|from)\b)|(?:paper|form"
+    rf"|page|box|heading|title|envelope"
+    rf"|letter|header|sign) (?:says|said|reads|lists)(?: the word)? ['\"]?(?:deportable|inadmissible|deportation"
+    rf"|removal)\b(?! (?:of|from)\b)",
+    r"(?:la|esa|esta|una) orden (?:es|era|dice)(?: que es)? de deportacion",
+    r"(?:clases?|cursos?|talleres|taller|examen|libros?) (?:para|de) (?:\w+ ){0,2}ciudadania",
+    r"green[- ]?cards? means?",
+    r"(?:alien|uscis)(?: registration)? (?:number|no\.?)(?: (?:was|is|box|line|field|left|part))* (?:blank|empty"
+    r"|missing|not filled)",
+    r"(?:package|box|crate|letter|call|delivery|shipment|postcard|e-?mail|fax|package's)s? (?:came|arrived|is|was"
+    r"|comes) from",
+    r"(?:exchange|visiting|guest) (?:students?|teachers?|artists?|chefs?|authors?|dancers?)(?: \w+)? from",
+    # A family's papers for an ordinary purpose, and what the visitors come about.
+    rf"(?:\w+n't have|doesn't got|hasn't got|without|has|have|had|got|gets?|lost|needs?|no|any|his|her|their|the|some"
+    rf"|missing|waiting (?:on|for))"
+    rf"(?: (?:his|her|their|the|no|any|some|got|lost|your))* (?:papers|documents|documentation) (?:for|from|about|in"
+    rf"|on|of|to)(?: (?:the|his|her"
+    rf"|their|my|our|a|an|free|summer|after))* (?!{_PRIVATE_PAPERS})\w+",
+    rf"(?:(?:no )?(?:tienen?|tenia[n]?|traen?|trajo|faltan?|busca|pide|necesita|perdio|por|los|las|sus|sin) )+(?:los "
+    rf"|las |sus |unos )?(?:papeles|documentos)"
+    rf" (?:del?|para|en|por)(?: (?:la|el|los|las|su|sus|mi))* (?!{_PRIVATE_PAPERS})\w+",
+    r"(?:agents?|officers?|marshals?|deputy|deputies|detectives?|oficial(?:es)?|agentes?)(?: still| also"
+    r"| just)? (?:has|have|had|got|lost|left"
+    r"|forgot|(?:did|do|does)n't (?:have|bring)|without)(?: (?:his|her|their|any|no|the))* (?:papers|documents)",
+    r"(?:here|came|come|coming|it's|it is|this is|it was|call\w*|visit|stopped by|says|said) (?:\w+ )?(?:about|for"
+    r"|regarding|on|re) an? (?:civil"
+    r" |federal |old |pending )?immigration (?:case|matter|issue|hearing|question)s?",
+    r"(?:es|era|vienen?|vino|vinieron|estan? aqui|por)(?: por| para| sobre| de)? (?:un |una )(?:caso|asunto|tema|cosa"
+    r"|cuestion) (?:civil )?de (?:in)?migracion",
+    r"(?:his|her|their) status (?:is |was )?(?:on|in|with|for) (?:the |a |our )?(?:wait|lunch|bus|enroll|volunteer"
+    r"|request|list|team|class|club"
+    r"|tryout|pickup|library|background|pto|pta|office|school|bank|dmv|union|boosters)\w*",
     # Of an officer or a thing, not of a family.
     r"(?:his|her|their) status as (?:an? |the )?(?:\w+ ){0,2}?(?:agent|officer|official|employee|volunteer|contractor"
     r"|visitor|marshal|deputy|attorney|lawyer|investigator)s?",

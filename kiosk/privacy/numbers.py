@@ -42,8 +42,10 @@ _ORDINARY: Final = Words(
 """A telephone number with a country code, a ZIP+4 code, a date."""
 
 _NAMED: Final = Words(
-    r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss (?:no|num|number)|soc\.? sec|social security(?! administration| office)|itin"
+    r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss (?:no|num|number)|soc(?:\.? ?sec)?|social security(?! administration| office)"
+    r"|itin"
     r"|seguro social|nss"
+    r"|(?:numero|num|no)\.? de (?:seguro|social)|(?:ultimos? )?(?:cuatro|4)(?: \w+)? del? (?:seguro|social)"
     r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
     r"|\b(?:his|her|their|mother's|father's|student's|my) social\b(?! (?:worker|media|studies|service"
     r"|security office|skill"
@@ -73,20 +75,26 @@ _A_NUMBER: Final = Words(
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )
 _DOCUMENT: Final = Words(
+    r"\bsevis\b[^\d]{0,12}\d{6,}|\b(?:dui|dpi|curp|cedula)(?: (?:number|no|numero|num|es"
+    r"|is))*[ :#.]*(?:[a-z]{4})?\d[\d -]{5,}|"
     r"\b(?:msc|ioe|eac|wac|lin|src|nbc|ysc|mct)[ -]?\d(?:[ -]?\d){9}(?!\d)"
-    r"|\b(?:passport|pasaporte|visa|green-? ?card|i-? ?94)(?: (?:number|num|no|numero|is|es)\.?)*[ :#.]*"
+    r"|\b(?:passport|pasaporte|visa|green-? ?card|i-? ?94)(?: (?:number|num|no|numero|is|es|on it|on file|on the form"
+    r"|was)\.?)*[ :#.]*"
     r"(?:[a-z]{1,3} ?)?\d(?:[- ]?\d){5,12}(?!\d)"
 )
 
+_DIGIT: Final = Words(r"\d")
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
 
 _SHAPES: Final = (_SSN_SHAPED, _THREES, _NINE, _SPACED)
-PATTERNS: Final = (_DOCUMENT, _ORDINARY, _A_NUMBER, _NAMED, *_SHAPES, _LABEL, _SOMEONES, _ABOUT_SOMEONE)
+PATTERNS: Final = (_DIGIT, _DOCUMENT, _ORDINARY, _A_NUMBER, _NAMED, *_SHAPES, _LABEL, _SOMEONES, _ABOUT_SOMEONE)
 """All of them. Prepare each before the first text is judged."""
 
 
 def number_in(plain: str) -> Number | None:
     """Return what the number in folded text is, the most certain first; None for ordinary numbers, or none."""
+    if "social" not in plain and _DIGIT.search(plain) is None:
+        return None
     if _DOCUMENT.search(plain):
         return Number.DOCUMENT
     numbers = _ORDINARY.sub(" … ", plain)

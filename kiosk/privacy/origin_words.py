@@ -10,18 +10,8 @@ from typing import Final
 
 from kiosk.privacy.patterns import words_matching
 from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE
+from kiosk.privacy.place_words import COUNTRY
 
-_COUNTRY: Final = (
-    r"(?:mexico|guatemala|honduras|el salvador|salvador|nicaragua|costa rica|panama|cuba|haiti|jamaica"
-    r"|(?:the )?(?:dominican republic|republica dominicana)|colombia|venezuela|ecuador|peru|bolivia|brazil|brasil"
-    r"|chile"
-    r"|argentina|paraguay|uruguay|guyana|belize|(?:central|south|latin) america|(?:centro|sud|sur)america|africa|asia"
-    r"|afghanistan|afganistan|syria|siria|iraq|irak|iran|yemen|somalia|sudan|ethiopia|eritrea|(?:the )?congo|nigeria"
-    r"|ghana|liberia|senegal|mali|angola|cameroon|kenya|morocco|egypt|ukraine|ucrania|russia|rusia|poland|polonia"
-    r"|portugal|spain|espana|italy|albania|kosovo|bosnia|turkey|turquia|india|pakistan|bangladesh|nepal|burma|myanmar"
-    r"|(?:the )?philippines|filipinas|vietnam|cambodia|laos|china|(?:north |south )?korea|cape verde|cabo verde"
-    r"|trinidad|barbados|st\.? lucia|dominica)"
-)
 _DEMONYM: Final = (
     r"(?:mexican|guatemalan|hondur[ae]n|honduranian|salvador[ae]n|salvadorian|nicaraguan|panamanian|cuban|haitian"
     r"|jamaican|dominican|colombian|venezuelan|e[cq]uad\w*ri?an|peruvian|bolivian|brazilian|chilean|argentin(?:ian|e)"
@@ -53,14 +43,25 @@ _SENT: Final = (
 
 _ORIGIN: Final = (
     # From a country, or back to it.
-    rf"{_SENT}from (?:somewhere in )?{_COUNTRY}\b{_NOT_A_PERSON}",
-    rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{_COUNTRY}"
+    rf"{_SENT}from (?:somewhere in )?{COUNTRY}\b{_NOT_A_PERSON}",
+    rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{COUNTRY}"
     rf"|home country)\b",
-    r"(?:home|his|her|their|own) countr(?:y|ies)\b",
-    r"(?:what|which) countr(?:y|ies)\b",
+    r"(?:home|native|old|his|her|their|own) countr(?:y|ies)\b",
+    r"(?:what|which|another|some other|a different|other|a foreign|foreign) countr(?:y|ies)\b"
+    r"|moved (?:here )?from the d\.?r\b",
+    r"(?:who|which|how many|anyone|list|names?|kids?|students?|children|families|parents)(?: \w+){0,5} (?:is"
+    r"|are|isn't|aren't|was|were)"
+    r" (?:not )?(?:an? )?(?:foreign|immigrants?|american|from abroad)\b(?! (?:language|exchange|legion))"
+    r"|foreign (?:students?|kids?|children"
+    r"|pupils?|famil(?:y|ies)|parents?)\b(?! exchange)",
+    rf"{KIN} (?:only |just )?(?:has|have|had|with|shows?|showed)(?: only| just)? an? (?:foreign|consul\w+) (?:id"
+    rf"|i\.d\.|license|card)\b"
+    r"|(?:only|just) (?:has|have|had) an? (?:foreign|consul\w+) (?:id|card)\b|born over (?:here|there)\b"
+    r"|not a native\b(?! (?:speaker|plant))",
     r"(?:grew up|raised|lived?|lives|living|family|relatives|studied|back|went to school"
-    rf"|school) (?:back )?in {_COUNTRY}\b"
-    rf"{_NOT_A_PERSON}|(?:fled|escaped)(?: from)? (?:{_COUNTRY}|his|her|their)\b",
+    rf"|(?<!a )(?<!sister )school) (?:back )?in {COUNTRY}\b"
+    rf"{_NOT_A_PERSON}|(?:fled|escaped)(?: from)? (?:{COUNTRY}|his|her|their)\b|left {COUNTRY}(?= (?:in|because|when"
+    rf"|with|last|after|years?|two|for))|(?:what|which|some) part of {COUNTRY}\b",
     r"(?:us|u\.s\.?|american|mexican|native|foreign)-? ?born\b",
     # Here from abroad.
     r"(?:came|come|coming|comes|arrived?|arriving|moved?|got|brought|entered|enter|new|lived?|living|been|stay\w*|be"
@@ -72,36 +73,45 @@ _ORIGIN: Final = (
     r"new(?:ly)? (?:arriv(?:als?|ed)|comers?)\b(?= from| student| famil| kid)|newcomers?\b(?= from)",
     # Born.
     r"(?:was|were|wasn't|weren't|is|are|isn't|kids?|child|student|not) born (?:here|there|in a|elsewhere|abroad)\b",
-    rf"where (?:was |were |is |are )?(?:the |a |an )?(?:\w+'s )?(?:{ANYONE})(?: was| were| is| are| really"
-    rf"| originally)* (?:born|from)\b",
-    rf"where (?:was |were |do |does |did )?(?:the |a |an )?(?:{ANYONE}) (?:comes?|came) from\b",
+    rf"where (?:was |were |is |are |do |does |did )?(?:the |a |an )?(?:\w+'s )?{ANYONE}(?: was| were| is| are| really"
+    r"| originally)* (?:born|from|comes? from|came from)\b",
     # A nationality that describes a person.
-    rf"(?:{_DEMONYM}|{_TONGUE}) {KIN}\b",
-    rf"{_DEMONYM} (?:man|woman|men|women|people|person|worker|teacher|passport|id|i\.d\.|birth certificate"
+    rf"{_TONGUE} {KIN}\b",
+    rf"{_DEMONYM} (?:{KIN}\b(?! (?:night|day|group|club|meeting|council|association))|man|woman|men|women|people"
+    rf"|person|worker|teacher|passport|id|i\.d\.|birth certificate"
     r"|males?|females?|guy|lad(?:y|ies)|individual|subject|immigrant|minor)s?\b",
     rf"(?:{ANYONE}{ARE}{MIDDLE} (?:{_TONGUE}|foreign)|(?:\w+{ARE}|is|are|was"
     rf"|were){MIDDLE} {_DEMONYM})\b(?! (?:language|teacher|exchange|service|food"
     r"|interpreter|class|club|flag|restaurant|refuge)s?\b)",
-    rf"(?:is|are|was|were|if|whether) (?:the )?{ANYONE} (?:is |are )?(?:{_DEMONYM}|{_TONGUE})\b(?! (?:language"
-    r"|teacher|food|club)s?\b)",
-    rf"{ANYONE}{ARE} (?:not )?from here\b|(?:if|whether|is|are) (?:the )?{ANYONE} (?:is |are )?from here\b",
+    rf"(?:is|are|was|were|if|whether) (?:the )?{ANYONE} (?:is |are )?(?:(?:{_DEMONYM}|{_TONGUE})\b(?! (?:language"
+    r"|teacher|food|club)s?\b)|(?:an? )?americans?\b|from here\b)",
+    rf"{ANYONE}{ARE} (?:not )?from here\b",
+    rf"(?:citizens?|nationals?|natives?|ciudadan[oa]s?|(?<!\w )l[oa]s|tod[oa]s l[oa]s) (?:of|de) {COUNTRY}\b"
+    rf"|country:? (?:as |is |was |listed as )?{COUNTRY}\b",
     r"birth certificate from\b",
     r"(?:isn't|aren't|wasn't|not|non-?)(?: an?)? americans?\b",
-    rf"(?:is|are|if|whether) (?:the )?{ANYONE}(?: is| are)? (?:an? )?americans?\b",
     r"national origin\b",
     # Spanish.
-    rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|viene|llego|llegaron|llegan?|salio|salieron|originari[oa]s?"
-    rf"|recien llegad[oa]s?|proviene[n]?) (?:\w+ )?(?:de|desde) {_COUNTRY}\b",
-    rf"{ARE_ES}(?: un| una)? (?:de nacionalidad )?{_DEMONYM_ES}\b(?! (?:restaurant|comida)\w*)",
-    rf"(?:{KIN_ES}|hombres?|mujer(?:es)?|senor(?:es|as?)?|trabajador(?:es|as?)?) {_DEMONYM_ES}\b",
-    rf"(?:pasaporte|identificacion|cedula) (?:{_DEMONYM_ES}|de {_COUNTRY})\b|acta de nacimiento de (?!connecticut)",
-    r"(?:su|sus|mi) pais(?:es)?\b|(?:de )?(?:que|cual) pais\b|(?:a|en|de) (?:este|ese) pais\b|llegad[oa]s? al pais\b",
-    rf"(?:regres\w+|volvi\w*|volver|devolv\w+|mand\w+|se fue|enviad?\w*)(?: de vuelta)? a {_COUNTRY}\b",
+    rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|viene|venir|llegar|llego|llegaron|llegan?|salio|salieron"
+    rf"|originari[oa]s?"
+    rf"|recien llegad[oa]s?|proviene[n]?) (?:\w+ )?(?:del?|desde) {COUNTRY}\b",
+    rf"{ARE_ES}(?: un| una| pur[oa]s?| medi[oa]| bien)? (?:de nacionalidad )?{_DEMONYM_ES}\b(?! (?:restaurant"
+    rf"|comida)\w*)",
+    rf"(?:{KIN_ES}|a un[oa]?s?|hombres?|mujer(?:es)?|senor(?:es|as?)?|trabajador(?:es|as?)?) {_DEMONYM_ES}\b",
+    rf"(?:pasaporte|identificacion|cedula) (?:{_DEMONYM_ES}|de {COUNTRY})\b|acta de nacimiento de (?!connecticut)",
+    r"(?:su|sus|mi|otros?) pais(?:es)?\b|identificacion(?:es)? del? (?:consulad|consular)\w*|(?:de )?(?:que"
+    r"|cual) pais\b|(?:a|en|de) (?:este|ese) pais\b|llegad[oa]s? al pais\b",
+    rf"(?:regres\w+|volvi\w*|volver|devolv\w+|mand\w+|se fue|enviad?\w*)(?: de vuelta)? a {COUNTRY}\b",
     r"no (?:es|son|era|eran) de (?:aqui|este pais)\b",
-    r"naci(?:o|eron|d[oa]s?) (?:aqui|alla|fuera|afuera)\b|(?:donde|adonde) naci\w+",
-    rf"(?:viv\w+|crec\w+|familia|qued\w+|sigue[n]?|{ARE_ES}) en {_COUNTRY}\b",
+    r"naci(?:o|eron|d[oa]s?) (?:aqui|aca|alla|fuera|afuera)\b|(?:donde|adonde) naci\w+",
+    rf"(?:viv\w+|crec\w+|familia|qued\w+|sigue[n]?|{ARE_ES}) en {COUNTRY}\b(?! (?:esta semana|de (?:vacaciones|viaje"
+    rf"|visita)|hasta|por (?:trabajo|un\w* semana|negocio)))",
     r"de donde (?:es|son|era|eran|vienen?|vino|vinieron)\b(?! (?:los |las |el |la )?(?:agente|oficial|policia"
     r"|visitante)\w*)",
+    rf"{ARE_ES}(?: un| una| pur[oa]s?)? (?:chapin|catrach|guanac)\w*|(?:{KIN_ES}|ningun[oa]?s?"
+    rf"|ell?[oa]s?) (?:no )?{ARE_ES} (?:american|gring|estadounidens)\w+",
+    rf"si (?:el |la |los |las )?(?:{KIN_ES} )?(?:no )?(?:es|son) de (?:aqui|aca|este pais)\b"
+    rf"|naci\w*(?: \w+){{1,3}} en {COUNTRY}\b",
     rf"{ARE_ES} extranjer[oa]s?\b|^extranjer[oa]s?$|{KIN_ES} extranjer[oa]s?\b",
 )
 

@@ -1,32 +1,29 @@
-"""Patterns for a person's papers, permits and immigration case. They expect text normalized by `folding.folded`.
-
-Officers have papers too, so what only says that "they" have none is a question, not a refusal.
-"""
+"""Patterns for a person's papers, permits and immigration case. They expect text normalized by `folding.folded`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kiosk.privacy.patterns import words_matching
-from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE, STAFF
+from kiosk.privacy.people_words import ANYONE, ARE, ARE_ES, KIN, KIN_ES, MIDDLE, PAPERS, STAFF
+from kiosk.privacy.place_words import HELD
 
-_PAPERS: Final = r"(?:papers?|papeles|documents|documentation)"
 _LACKS: Final = (
-    r"(?:has|have|had|got|without|with|lacks?|hasn't|haven't|doesn't have|don't have|didn't have|does not have"
+    r"(?:(?:do|does|did)n't got|has|have|had|got|without|with|lacks?|hasn't|haven't|doesn't have|don't have"
+    r"|didn't have|does not have"
     r"|do not have|did not have)"
 )
-_ANY: Final = r"(?: (?:no|any|a|an|the|false|fake|legal|valid|proper|real|their|his|her|got|still))*"
+_ANY: Final = r"(?: (?:no|any|a|an|the|false|fake|legal|valid|proper|real|their|his|her|got|still|expired|old))*"
 _NOT_HERE: Final = r"(?! (?:guardian|counsel|aid|advis|representative|custod|parent|age|adult|park|to |for |that )\w*)"
 _OF_APPLICANTS: Final = r"i-? ?(?:94|130|131|140|360|485|539|551|589|601|751|765|821d?|914|918)"
 
 _STATUS_OF_SOMEONE: Final = (
     # Documented; legal; with a status.
-    rf"(?:{ANYONE}|none|all|some|both)(?: of them)?{ARE}{MIDDLE} documented\b(?! by| in| on)",
-    rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:here )?(?:un)?documented\b",
-    rf"{ANYONE}{ARE}{MIDDLE} (?:il)?legal(?:ly|s)?\b{_NOT_HERE}",
-    rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:not )?(?:here )?(?:il)?legal(?:ly)?\b"
-    rf"{_NOT_HERE}",
-    r"here (?:il)?legally\b",
+    rf"(?:{ANYONE}|none|all|some|both)(?: of them)?{ARE}{MIDDLE} (?:documented\b(?! by| in| on)"
+    rf"|(?:il)?legal(?:ly|s)?\b{_NOT_HERE})",
+    rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:not )?(?:here )?(?:(?:un)?documented\b"
+    rf"|(?:il)?legal(?:ly)?\b{_NOT_HERE})",
+    r"here (?:(?:il)?legally|il?legal)\b(?! to)",
     r"(?:no|has|have|had|lost|loses?|losing|any|gained|gets?) (?:his |her |their |no |legal |lawful |any )*status\b",
     r"status (?:expired|expires|ran out|is pending|adjusted|adjustment)\b|sij\b",
     r"(?:immigration|citizenship) (?:status|situation|problems?|issues?|hearing|bond|detention"
@@ -60,34 +57,36 @@ _STATUS_OF_SOMEONE: Final = (
     # Crossing, arriving, detention.
     r"(?:cross\w*|came|come|snuck|sneaked|smuggled|swam|walked|brought|got)(?: (?:over|across|through|alone|illegally"
     r"|from|by))* (?:the |el )?(?:border|river|rio grande|desert)\b(?! (?:street|st|avenue|road|patrol))",
-    r"(?:sneaked|snuck|smuggled) in(?:to)?\b|(?:across|from) the border\b(?! (?:patrol|agen)\w*)",
+    r"(?:sneaked|snuck|smuggled) in(?:to)?\b|(?:across|from) the border\b(?! (?:patrol|agen)\w*| in (?:new york|mass"
+    r"|rhode))",
     r"not (?:supposed|allowed|meant|permitted) to be in (?:the|this) (?:country|us|u\.s\.)",
     r"unaccompanied (?:minor|child|alien|kid)s?\b|unaccompanied children\b",
     r"parol(?:e|ed|ee) (?:from|by|through) (?:immigration|ice|the (?:border|u))",
     r"(?:in|under|from|into) (?:ice|immigration|la migra) (?:custody|detention|hold)\b",
-    r"ice (?:check-?ins?|appointment|monitor)\b|ankle (?:monitor|bracelet)\b|detention cent(?:er|re)s?\b"
+    r"ice (?:check-?ins?|appointment|monitor)\b|ankle (?:monitor|bracelet|thing|tracker|device|tag)\b"
+    r"|detention cent(?:er|re)s?\b"
     r"(?! (?:officer|street))",
     # Papers, permits.
     rf"(?:{KIN}|(?<!no ){STAFF})(?: (?:who|that))?(?:'s)?(?: never| still| already| finally| also| now)*"
-    rf" {_LACKS}{_ANY} {_PAPERS}\b",
-    rf"(?:he|she)(?:'s)? (?:has|had|got) (?:no|false|fake)(?: \w+)? {_PAPERS}\b",
-    rf"^(?:(?:still|because) )?without (?:any )?{_PAPERS}\b",
+    rf" {_LACKS}{_ANY} {PAPERS}\b",
+    rf"(?:he|she)(?:'s)? (?:has|had|got) (?:no|false|fake)(?: \w+)? {PAPERS}\b",
+    rf"^(?:(?:still|because) )?without (?:any )?{PAPERS}\b",
     rf"(?:{KIN}|he|she)\b(?:(?!agent|officer|they|police|papers|said|says)[^.;]){{0,40}}?(?:n't have| no"
     r"| not have| without| get"
-    rf"| getting| fixing)(?: (?:any|their|his|her|legal|valid|proper|real|immigration))* {_PAPERS}\b",
-    rf"lack(?:s|ed|ing) (?:any |legal )?{_PAPERS}\b",
-    rf"(?:if|whether|does|do|did) (?:the )?{ANYONE} (?:has|have|had) (?:an? )?(?:\w+ )?(?:passport|{_PAPERS}"
+    rf"| getting| fixing)(?: (?:any|their|his|her|legal|valid|proper|real|immigration))* {PAPERS}\b",
+    rf"lack(?:s|ed|ing) (?:any |legal )?{PAPERS}\b",
+    rf"(?:if|whether|does|do|did) (?:the )?{ANYONE} (?:has|have|had) (?:an? )?(?:\w+ )?(?:passport|{PAPERS}"
     r"|green)s?\b",
     r"(?:what|which|whose) passports?\b",
     r"(?:fake|false|forged|bad) (?:papers|documents|social|ssn|id'?s?|green)\b",
-    rf"(?:got|get|gets|getting|fix\w*|renew\w*|lost|waiting (?:on|for)|has|have) (?:his|her|their) {_PAPERS}\b"
+    rf"(?:got|get|gets|getting|fix\w*|renew\w*|lost|waiting (?:on|for)|has|have) (?:his|her|their) {PAPERS}\b"
     r"|wait(?:ing|s)? (?:on|for) papers\b(?! from| to)",
-    rf"{KIN}'s? {_PAPERS}\b(?! (?:cut|plate|towel|airplane))",
-    rf"no {_PAPERS},? (?:for (?:the )?)?{KIN}\b|paperless {ANYONE}\b",
-    rf"(?:his|her|their|the) {_PAPERS} (?:have |had )?expired\b|{_PAPERS} (?:are |were )?not in order\b",
-    rf"{_PAPERS} through (?:marriage|work|asylum)\b",
-    rf"(?:worried|scared|afraid|nervous|upset) (?:about|because of|of|over)(?: \w+)? {_PAPERS}\b"
-    rf"|because (?:of )?(?:(?:he|she|they) (?:has|have) )?no {_PAPERS}\b",
+    rf"{KIN}'s? {PAPERS}\b(?! (?:cut|plate|towel|airplane))",
+    rf"no {PAPERS},? (?:for (?:the )?)?{KIN}\b|paperless {ANYONE}\b",
+    rf"(?:his|her|their|the) {PAPERS} (?:have |had )?expired\b|{PAPERS} (?:are |were )?not in order\b",
+    rf"{PAPERS} through (?:marriage|work|asylum)\b",
+    rf"(?:worried|scared|afraid|nervous|upset) (?:about|because of|of|over)(?: \w+)? {PAPERS}\b"
+    rf"|because (?:of )?(?:(?:he|she|they) (?:has|have) )?no {PAPERS}\b",
     r"(?:work|works|worked|working) (?:here )?(?:illegally|under the table|without (?:a |any )?(?:permit|papers))",
     r"(?:can't|cannot|can not|couldn't|not) (?:allowed to )?work legally\b|no work permit\b"
     r"|employment authori[sz]ation (?:card|document)"
@@ -103,7 +102,8 @@ _STATUS_OF_SOMEONE: Final = (
     r"|request\w*|pending|political|for|need\w*) asylum\b(?! (?:st|street|ave|avenue|hill|office))",
     r"(?:his|her|their|student|work|tourist|visitor|expired|a|an|no|family|dependent) visas?\b(?! (?:card|gift|debit"
     r"|credit|lane|logo|check)s?)",
-    r"visas? (?:violator|expire\w*|ran out|holder|status|overstay\w*|applica\w*|is up|denied|approved)\b",
+    r"visas? (?:violator|expire\w*|ran out|holder|status|overstay\w*|applica\w*|is up|ended|ends|lapsed|was up|denied"
+    r"|approved)\b",
     # Spanish.
     rf"{ARE_ES} (?:aqui )?i?legal(?:es|mente)?\b(?! (?:que|no|\w+(?:ar|er|ir)(?:los?|las?|se|nos)?)\b)",
     r"entr(?:o|aron|ado|ar|aste) (?:ilegal(?:mente)?|sin (?:inspeccion|permiso de))",
@@ -123,14 +123,16 @@ _STATUS_OF_SOMEONE: Final = (
     r"|situacion)? (?:de|con|en) (?:in)?migracion\b|(?:su )?caso de asilo\b",
     r"deport(?:aron|an|en|ara|aran|aban|aba)\b|(?:l[oa]s?|me|nos|se) (?:van a )?deport(?:o|e|ar|en|aron)\b",
     r"centros? de detencion\b|grilletes?\b",
-    r"(?:es|son|era|eran|soy) (?:una? )?residentes?\b(?! (?:de la calle|trooper))|(?:tienen?|la|su) residencia"
+    r"(?:es|son|era|eran|soy) (?:una? )?residentes?\b(?! (?:de la calle|trooper)| del? (?!estados|los estados|ee|pais"
+    r"|verdad))|(?:tienen?|la|su) residencia"
     r" (?:permanente|legal|vencida|pendiente)\b|(?:es|son) sonador(?:a|as|es)?\b",
-    r"visas? (?:vencid\w+|de (?:turista|estudiante|trabajo))\b|(?:se le )?vencio la visa\b",
+    r"visas? (?:vencid\w+|religios\w+|humanitari\w+|de (?:turista|estudiante|trabajo))\b|(?:se le )?vencio la visa\b",
     r"ciudadan[oa]s?\b(?! (?:preocupad|comun|privad|mayor|ejemplar|modelo)\w+)",
     r"cruz(?:o|aron|ar|ando|amos) (?:el|la|por el|por la) (?:rio|frontera|desierto)\b"
     r"|pas(?:o|aron|ar) (?:el rio|(?:por )?la frontera)\b",
-    r"cruz(?:o|aron|ar|ando|amos) (?:hace|sol[oa]s?|ilegal\w*|a pie)\b|(?:por|desde) la frontera\b|cruz(?:o"
-    r"|aron|ar|ando|amos) por (?:texas|arizona|california|mexico|tijuana|el paso|laredo|sonora)\b",
+    r"cruz(?:o|aron|ar|ando|amos) (?:hace|sol[oa]s?|ilegal\w*|a pie)\b(?! (?:la|el|por|al?) )|(?:por"
+    r"|desde) la frontera\b|cruz(?:o"
+    r"|aron|ar|ando|amos) por (?:texas|arizona|california|acountry|tijuana|el paso|laredo|sonora)\b",
     r"(?:esperando|espera|tramit\w+|perdio|sacando|saco) (?:su |la )?residencia\b",
     r"sin (?:estatus|status|residencia|visa|permiso de trabajo|mica|ciudadania|daca|asilo)\b",
     r"(?:le |les )?(?:dieron|negaron|aprobaron|gano|gan\w+) (?:la |el |su )?(?:residencia|asilo|visa|ciudadania"
@@ -144,7 +146,45 @@ STATUS_OF_SOMEONE: Final = words_matching(_STATUS_OF_SOMEONE)
 """A person's papers, permits or immigration case."""
 
 _OWN_CASE: Final = (
-    rf"(?:no|without|waiting (?:on|for)) (?:any |legal )*immigration {_PAPERS}\b",
+    rf"{KIN} (?:\w+ )?(?:says?|said|tells|told|whisper\w+|admit\w*|mention\w*|thinks?|cried)(?: \w+){{0,2}} they"
+    rf" (?:don't have|don't got|have no|got no|have fake|lack|hasn't got)(?: any)? {PAPERS}\b",
+    rf"(?:{KIN}|he|she|they) (?:has|have|had|got|missed|is in|are in)(?: an?| his| her| their)? (?:deportation|removal)"
+    r" (?:court|hearing|case|proceeding)s?\b",
+    r"(?:miss|skipp?|ditch|fail)(?:ed|s|ing)? (?:\w+ ){0,4}?immigration\b(?! (?:officer|agent|warrant|form|policy))"
+    r"|(?:falt|perdi)\w+ (?:a )?(?:su|la) (?:corte|cita|audiencia)(?: de| con)? (?:in)?migracion\b",
+    rf"{KIN} (?:got|gets|received|has|had|getting) (?:an? |his |her )?(?:(?:immigration|deportation|removal)"
+    r" (?:letter|notice|order|summons)s?|(?:letter|notice)s? from (?:immigration|uscis|ice))\b"
+    r"|carta de deportacion para (?:el|la|su)\b|les? lleg\w+ (?:una? )?(?:carta|aviso|notificacion"
+    r"|papel) de (?:in)?migracion\b",
+    r"(?:letter|records?|transcript|carta|constancia|copia)s? (?:for|para) (?:an? |the |his |her |la |su "
+    r"|el )?(?:(?:corte|caso|juez) de"
+    r" (?:in)?migracion|immigration|daca|renovar (?:su |el )?daca|asylum|asilo|visa|sij)\b(?! (?:office|lawyer|agent"
+    r"|attorney|unit)\w*)",
+    r"(?:waits?|waiting) (?:for|on) (?:the |an? |his |her |their )?(?:asylum|immigration) (?:court|hearing|judge"
+    r"|interview|decision|case)\b",
+    r"(?:date|hearing|appointment|interview|appt|cita|fecha|audiencia|entrevista) (?:in|with|at|before|con|en"
+    r"|ante) (?:the |an? |la |el |un )?(?:juez de |corte de"
+    r" |tribunal de )?(?:immigration|(?:in)?migracion)(?: courts?| judges?)?\b(?! (?:officer|lawyer|agent|attorney)s?)",
+    r"(?:fail\w*|pass\w*|took|taking|takes|study\w*) (?:for )?(?:the|his|her|their) (?:citizenship"
+    r"|naturalization) (?:test|exam|interview)\b"
+    r"|(?:reprob|pas|tom|estudi|hizo)\w* (?:para )?(?:el |su )examen de (?:la )?ciudadania\b",
+    r"(?:in|on|under|from|has|have|had|got) (?:an? )?(?:ice|immigration) (?:hold|bond)\b|(?:out of|released from"
+    r"|bond from"
+    r"|bond with|bond by) (?:ice|immigration)\b",
+    r"(?:ever )?since (?:ice|immigration|la migra) (?:took|arrested|detained|grabbed|got|picked up)\b",
+    r"desde que (?:se )?(?:l[oa]s? )?(?:llevo|llevaron|agarro|agarraron|detuvo|arresto)(?: la)? (?:ice|(?:in)?migracion"
+    r"|migra)\b|(?:ice|(?:in)?migracion|la migra) tiene (?:al?|a l[oa]s?|a su) \w+ desde\b",
+    rf"(?:arrested|detained|taken|picked up|grabbed|held) (?:by|with) (?:ice|immigration|la migra) (?:in {HELD}\b"
+    rf"|(?:\w+ ){{1,2}}(?:days|weeks?"
+    r"|months?|years?) ago|last (?:month|year|summer|winter|spring|fall))|(?:l[oa]s?|se) (?:agarr|llev|detuv"
+    r"|arrest)\w+(?: \w+){0,3}"
+    r" (?:la migra|ice|(?:in)?migracion) (?:hace (?:\w+ ){1,2}(?:dias|mes|ano|semana)|el (?:ano|mes))",
+    r"(?:tienen?|tenia[n]?|tuvo|van?|fue|fueron|ir|falto)(?: que ir)?(?: a)?(?: la| el| su)? (?:juez|corte|juicio"
+    r"|audiencia) (?:de|con|en) (?:in)?migracion\b",
+    r"(?:arrested|detained|taken|picked up|grabbed) by (?:ice|immigration) (?:at|during|after) (?:his|her|their"
+    r"|a) (?:check-?in"
+    r"|check in|court|hearing|appointment|interview)",
+    rf"(?:no|without|waiting (?:on|for)) (?:any |legal )*immigration {PAPERS}\b",
     rf"(?:his|her|their|{KIN}'s?) (?:own )?(?:immigration|asylum|citizenship|green-? ?card|visa|daca|tps"
     r"|deportation|removal)"
     r" (?:case|court|hearing|interview|appointment|application|papers?|documents?|lawyer|attorney|check-?in|order"
@@ -163,21 +203,3 @@ _OWN_CASE: Final = (
 
 OWN_CASE: Final = words_matching(_OWN_CASE)
 """Somebody's own case, court date or lawyer. Search for it before names are removed, because a court is one."""
-
-_TAKEN: Final = (
-    r"(?:taken|detained|arrested|picked up|held|grabbed|stopped)(?: away| outside| here)? by (?:ice|immigration"
-    r"|la migra"
-    r"|border patrol)"
-)
-_ON_A_VISIT: Final = (
-    rf"{_TAKEN}\b|(?:ice|immigration|la migra) (?:took|takes|arrested|detained|grabbed|picked up|has|got)"
-    rf" (?:the |a |an |his |her |their )?(?:{KIN}|him|her|them)\b",
-    r"(?:ice|la migra|inmigracion|migracion) (?:se )?(?:llevo|arresto|detuvo|agarro)\b"
-    r"|(?:detenid|arrestad|llevad)[oa]s? (?:por|en|con) (?:inmigracion|migracion|ice|la migra)\b",
-    r"(?:l[oa]s?|se) (?:agarr|llev|detuv|arrest)\w+(?: \w+){0,3} (?:la migra|(?:in)?migracion)\b",
-    r"(?:isn't|aren't|not|wasn't|weren't) (?:supposed|allowed|meant) to be here\b",
-    rf"they (?:(?:have|had|got) (?:no|fake|false)|lack|without|(?:did|do)(?:n't| not) have)(?: any)? {_PAPERS}\b",
-)
-
-ON_A_VISIT: Final = words_matching(_ON_A_VISIT)
-"""What can be part of the visit, or of a person's life before it."""

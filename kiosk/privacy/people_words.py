@@ -7,7 +7,7 @@ from typing import Final
 KIN: Final = (
     r"(?:student|pupil|child|kid|boy|girl|baby|minor|mother|mom|mum|father|dad|parent|guardian|family|brother|sister"
     r"|sibling|son|daughter|uncle|aunt|cousin|nephew|niece|grandmother|grandfather|grandma|grandpa|wife|husband"
-    r"|children|babies|families)s?"
+    r"|children|babies|families|folks|auntie|stepdad|stepmom|stepfather|stepmother|stepson|grandkid|niece|in-law)s?"
 )
 """Families at a school."""
 
@@ -40,6 +40,8 @@ ADULT_KIN_ES: Final = (
 )
 
 ARE_ES: Final = r"(?:es|son|era|eran|fue|fueron|esta|estan|estaba|estaban|soy|somos)"
+
+PAPERS: Final = r"(?:papers?|papeles|documents|documentation)"
 
 ABOUT_SOMEONE: Final = (
     rf"\b(?:he|she|him|her|his|hers|their|theirs|them|{KIN}|{KIN_ES}|ella|ellas|ellos|sus?)\b"

@@ -74,13 +74,27 @@ _LONG_WORD: Final = re.compile(rf"[a-z]{{{_SHORTEST},20}}")
 
 
 _NOT: Final = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)nt\b")
+_SHORT: Final = re.compile(r"(?<!\w)(?:(w/o) ?|(w/) ?|immigr?\b\.?|imm\b\.?(?= (?:hearing|court|judge)))")
+_AINT: Final = re.compile(r"\bain'?t( got)?\b")
 _IS: Final = re.compile(r"\b(?:(he|she)(s)|(they)(re))\b")
 
 
 def corrected(plain: str) -> str:
-    """Return folded text with misspelt key words corrected, and with the apostrophes that people leave out."""
+    """Return folded text with misspelt key words corrected, and with the letters that people leave out."""
+    if "w/" in plain or "imm" in plain:
+        plain = _SHORT.sub(_spelled_out, plain)
+    if "ain" in plain:
+        plain = _AINT.sub(_isnt, plain)
     whole = _IS.sub(r"\1\3'\2\4", _NOT.sub(r"\1n't", plain))
     return _LONG_WORD.sub(_correction, whole)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    return "without " if match[1] else "with " if match[2] else "immigration"
+
+
+def _isnt(match: re.Match[str]) -> str:
+    return "hasn't got" if match[1] else "isn't"
 
 
 def _correction(match: re.Match[str]) -> str:

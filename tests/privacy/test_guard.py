@@ -132,6 +132,9 @@ ASKS = (
     (Doubt.VISIT, "they have no papers"),
     (Doubt.VISIT, "ICE arrested a parent outside"),
     (Doubt.VISIT, "ICE se llevó al papá"),
+    (Doubt.VISIT, "asked what language the family speaks"),
+    (Doubt.VISIT, "they arrived in a caravan"),
+    (Doubt.VISIT, "preguntó qué idioma hablan en casa"),
 )
 """Text with two meanings."""
 
