@@ -335,7 +335,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
         "This may be a Social Security number. If it is another number, write what it is and only its last four digits."
     ),
     "private.unclear-visit": (
-        "This may be about a family's past. If it is about this visit, write: “the visitors”, “the officers”."
+        "This may be about a family. If it is about this visit, write: “the visitors”, “the officers”."
     ),
     # -- what words with two meanings mean
     "meaning.ask.unclear-name": "Is this a street, an agency, a form or a title?",
