@@ -107,9 +107,8 @@ class DeskApp(BaseApp, inherit_bindings=False):
         """Compile the privacy guard's patterns one by one, so that neither the first step nor the first text waits."""
         from kiosk.privacy.guard import PATTERNS
 
-        with suppress(RuntimeError):  # the kiosk is ending, and its thread takes no more work
-            for words in PATTERNS:
-                await self._desk.act(partial(_prepare, words))
+        for words in PATTERNS:
+            await self._desk.act(partial(_prepare, words))
 
     def _confirm_new_log(self, reason: ReplaceReason) -> None:
         """Replace the log, because a person decided so."""

@@ -18,12 +18,16 @@ T = TypeVar("T")
 
 
 class DeskThread:
-    """Open the desk on first use, keep it open, and close it, all in the one thread."""
+    """Open the desk on first use, keep it open, and close it, all in the one thread.
+
+    After `close`, every action is cancelled: it raises CancelledError and is never begun.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Desk | None = None
+        self._ended = False
 
     async def load(self) -> Services:
         """Load the data that the first paint did without. Return the services to continue with. Raise KioskError."""
@@ -54,11 +58,14 @@ class DeskThread:
         """
         ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end, in_order)
         await asyncio.wait({ending}, timeout=seconds)
+        self._ended = True
         self._thread.shutdown(wait=False, cancel_futures=True)
         if ending.done() and not ending.cancelled():
             ending.exception()  # read, so that asyncio does not report it on the screen
 
     async def _run(self, work: Callable[[], T]) -> T:
+        if self._ended:  # as for work that was still waiting for the thread then
+            raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _opened(self) -> Desk:
