@@ -152,10 +152,9 @@ class Export:
         self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant, chosen: Chosen = NONE
     ) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
-        settings = _settings(home)
-        chosen_classes = (DisclosureClass(settings.staff_names), DisclosureClass(settings.holds))
-        self.label = Label(LEVELS[request.level], request.period, settings.school, mode, *chosen_classes)
-        self.classes: Classes = classes_in(log, *chosen_classes)
+        self.classes = classes_of_home(log, home)
+        district = (self.classes.staff_names, self.classes.holds)
+        self.label = Label(LEVELS[request.level], request.period, _settings(home).school, mode, *district)
         self.chosen = chosen
 
     def require_reviewed(self, ids: Sequence[str]) -> None:
@@ -210,8 +209,14 @@ class Export:
         return spreadsheet(self._selection(encounters, 0))
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
-        names, days = self._log.value_names(), self._request.days
-        return Selection(encounters, self.page(count), protocol_in_use(self._home), names, days)
+        protocol, names = protocol_in_use(self._home), self._log.value_names
+        return Selection(encounters, self.page(count), protocol, names, self._request.days)
+
+
+def classes_of_home(log: LogOnDisk, home: Home) -> Classes:
+    """Return the classes from the log's own copies of the protocols, and the district's choices in the settings."""
+    settings = _settings(home)
+    return classes_in(log, DisclosureClass(settings.staff_names), DisclosureClass(settings.holds))
 
 
 def _settings(home: Home) -> Settings:

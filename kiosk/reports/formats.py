@@ -43,14 +43,14 @@ class Selection:
     entries:  returns the entries of each encounter.
     page:     the page of records, with the label of the copy.
     protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
-    names:    the names of all values in the log; of a fact, `field.<id>`. A table has a column for each fact.
+    names:    returns the names of all values in the log; of a fact, `field.<id>`. A table has a column for each fact.
     days:     the requested days; whole months with an end at the level of statistics.
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
     page: Page
     protocol: Protocol | None
-    names: Iterable[str]
+    names: Callable[[], Iterable[str]]
     days: DateRange = ALL_DAYS
 
     def records(self) -> Iterator[EncounterRecord]:
@@ -130,7 +130,7 @@ def spreadsheet(selection: Selection) -> Iterator[bytes]:
     """Return a table of the records, with today's ids."""
     page, renamed = selection.page, selection.protocol.renamed if selection.protocol else {}
     records = (in_todays_ids(record, renamed) for record in selection.records())
-    fields = _field_ids(selection.names, selection.protocol)
+    fields = _field_ids(selection.names(), selection.protocol)
     return (piece.encode() for piece in csv.sheet(records, page.label, fields, page.zone, page.chosen))
 
 

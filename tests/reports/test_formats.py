@@ -36,7 +36,7 @@ def a_selection(level: Level) -> Selection:
     entries = an_encounter("A school")
     said = next(entry for entry in entries if entry.kind == EntryKind.STEP_ANSWERED)
     entries[said.seq] = replace(said, body={**said.body, f"field.{NAME}": AGENCY})
-    return Selection(lambda: [entries] * 2, Page(a_label(level), classes, [], UTC), None, [f"field.{NAME}"])
+    return Selection(lambda: [entries] * 2, Page(a_label(level), classes, [], UTC), None, lambda: [f"field.{NAME}"])
 
 
 def rows_of(sheet: bytes) -> list[dict[str, str]]:
@@ -116,7 +116,7 @@ def test_all_formats_have_the_same_facts(level: Level) -> None:
     """What one shows, each of the others shows; at the full level, that is every value of every entry."""
     entries = everything()
     names = {name for one in entries for name in one.body}
-    selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None, names)
+    selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None, lambda: names)
     wanted = words_in(str([redacted(one, level, classes).body for one in entries if is_included(one, level, classes)]))
     assert level < Level.FULL or wanted == words_in(str([one.body for one in entries]))
     for format_ in STREAMS:
@@ -167,7 +167,7 @@ def test_records_are_redacted_before_they_are_made() -> None:
 def a_table(protocol: Protocol | None) -> dict[str, str]:
     """The one row of a table, by the names of its columns of facts."""
     names = ("field.agency", "visit", "was.field.badge", "meaning.field.agents", "field.agency-as-stated")
-    selection = Selection(lambda: [an_encounter(AGENCY)], Page(a_label(), classes, [], UTC), protocol, names)
+    selection = Selection(lambda: [an_encounter(AGENCY)], Page(a_label(), classes, [], UTC), protocol, lambda: names)
     (row,) = rows_of(b"".join(spreadsheet(selection)))
     return {name.removeprefix("field."): value for name, value in row.items() if name.startswith("field.")}
 

@@ -11,8 +11,9 @@ from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused
 from kiosk.log.record_search import entries_of, find_record
 from kiosk.record.amend_targets import require_closed
-from kiosk.record.disclosure.levels import Level, classes_in
+from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.review import reviewing
+from kiosk.reports.export_request import classes_of_home
 from kiosk.reports.formats import records_of
 from kiosk.reports.record import record_lines
 from kiosk.settings import Home, Mode
@@ -33,7 +34,7 @@ def command(home: Home, mode: Mode, no: str, reason: str | None, by: str | None)
         record = find_record(log, no, mode)
         require_closed(record)
         (entries,) = entries_of(log, [record.id])
-        (public,) = records_of([entries], Level.PUBLIC, classes_in(log))
+        (public,) = records_of([entries], Level.PUBLIC, classes_of_home(log, home))
     output.lines(record_lines(public))
     why = text_for_log(reason, "--reason", "Why it can leave, or what to withhold (kept in the log)")
     entry = reviewing(record, entries[-1], reason=why, by=name_for_log(by))

@@ -63,6 +63,18 @@ def test_a_record_that_a_person_read_is_in_public_copies(typed: Typed) -> None:
     assert "Dana Ruiz read 2026-0004" in typed("log", "audit").out
 
 
+@pytest.mark.parametrize(("cls", "shown"), [("public", True), ("exempt", False)])
+def test_the_review_shows_names_of_staff_as_a_public_copy_does(
+    typed: Typed, home: Home, cls: str, *, shown: bool
+) -> None:
+    """By the district's choice in the settings, so that nothing leaves that the person did not see."""
+    settings = home.settings_file.read_text("utf-8").replace('staff_names = "exempt"', f'staff_names = "{cls}"')
+    home.settings_file.write_text(settings, "utf-8")
+    assert ("Dana Ruiz" in typed("log", "review", "2026-0004", *WHO).out) is shown
+    copy = typed("log", "export", "--format", "jsonl", "--level", "public", "--record", "2026-0004").out
+    assert ("Dana Ruiz" in copy) is shown
+
+
 def test_an_amendment_after_the_review_needs_another_one(typed: Typed) -> None:
     """Nobody has seen its text."""
     amend = ("log", "amend", "2026-0004", "--field", "agency-as-stated", "--value", "Another agency")

@@ -172,7 +172,7 @@ def test_rows_of_the_wrong_types_are_read_alike() -> None:
     whole = an_entry()
     for spoiled in (None, 1, "text"):
         (name, _), *rest = whole.disclosures
-        one = replace(whole, disclosures=((name, spoiled), *rest))  # type: ignore[arg-type]
+        one = replace(whole, disclosures=((name, spoiled), *rest))  # type: ignore[arg-type]  # the wrong type
         assert read_at_once([one]) == read([one])
-        another = replace(whole, leaf=spoiled)  # type: ignore[arg-type]
+        another = replace(whole, leaf=spoiled)  # type: ignore[arg-type]  # likewise
         assert read_at_once([another]) == read([another])
