@@ -112,6 +112,9 @@ def meanings_in(body: Mapping[str, Any]) -> dict[str, str]:
 
 
 def meant_in(body: Mapping[str, Any]) -> dict[str, Meaning]:
-    """Return the texts in an entry's body with the meaning that a person said they have."""
+    """Return the texts in an entry's body, also in tables in it, with the meaning that a person said they have."""
     known = ((body.get(name), Meaning.of_id(meaning)) for name, meaning in meanings_in(body).items())
-    return {words: meaning for words, meaning in known if isinstance(words, str) and meaning is not None}
+    inner = (one for value in body.values() if isinstance(value, list | tuple) for one in value)
+    within = [meant_in(one) for one in inner if isinstance(one, Mapping)]
+    own = {words: meaning for words, meaning in known if isinstance(words, str) and meaning is not None}
+    return {words: meaning for found in (*within, own) for words, meaning in found.items()}

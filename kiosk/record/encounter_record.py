@@ -127,7 +127,8 @@ class EncounterRecord:
     path:      every answer, with corrections. superseded: the steps whose answers are superseded.
     review:    the answers of the closing review; None before it, and without typed text.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
-    ending:    how it was closed, None while it is open. reason, closed_by: of a closing without an outcome.
+    ending:    how it was closed, None while it is open. reason, its
+               meaning if it has two, closed_by: of a closing without an outcome.
     staff:     the staff at the desk; links: the earlier records that it is linked to.
     retention: its entries about holds and destruction. destroyed: the newest destruction.
     settings:  the district's choices at its opening. entries: all of its entries, oldest first.
@@ -158,6 +159,7 @@ class EncounterRecord:
     closing: Ref | None = None
     ending: Ending | None = None
     reason: str = ""
+    reason_meaning: str = ""
     closed_by: str = ""
     staff: tuple[AtDesk, ...] = ()
     links: tuple[Linked, ...] = ()
@@ -260,6 +262,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         closing=None if closed is None else ref_of(closed),
         ending=None if closed is None else ending_in(closed.body),
         reason=str(end.get("reason", "")),
+        reason_meaning=str(end.get(f"{bodies.MEANING}reason", "")),
         closed_by=str(end.get("by", "")),
         staff=tuple(_staff(_any_of(_STAFFING, entries, of))),
         links=tuple(map(_link, of[EntryKind.ENCOUNTER_LINKED])),

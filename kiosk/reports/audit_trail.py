@@ -9,6 +9,7 @@ from kiosk.errors import ReplaceReason
 from kiosk.i18n.strings import Sentence
 from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import ADDITION, name_in
+from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
@@ -18,7 +19,7 @@ from kiosk.record.retention.schedule import ALL
 from kiosk.record.sessions import PreviousSession
 from kiosk.record.transparency.checkpoint_loss import CheckpointLoss
 from kiosk.reports.amendments import about
-from kiosk.reports.formatting import called, duration
+from kiosk.reports.formatting import called, duration, with_meaning
 from kiosk.system.clock import Sync, SyncState
 from kiosk.worded import many
 
@@ -27,10 +28,17 @@ _WITHHELD: Final = "(withheld)"
 
 def sentence(kept: LoggedEntry) -> str:
     """Return an entry in words; for a kind without a sentence of its own, its name and its values."""
-    describe = _SENTENCES.get(kept.kind)
+    describe, body = _SENTENCES.get(kept.kind), _with_meanings(kept.body)
     if describe is None:
-        return " ".join([f"{kept.kind.words}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return describe(_Values({**dict.fromkeys((*kept.withheld, *kept.encrypted), _WITHHELD), **kept.body}))
+        return " ".join([f"{kept.kind.words}.", *(f"{name}: {value}" for name, value in body.items())])
+    return describe(_Values({**dict.fromkeys((*kept.withheld, *kept.encrypted), _WITHHELD), **body}))
+
+
+def _with_meanings(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with the meaning of each text that has two in the text."""
+    meanings = meanings_in(body)
+    texts = {name: value for name, value in body.items() if not name.startswith(MEANING)}
+    return {name: with_meaning(value, meanings[name]) if name in meanings else value for name, value in texts.items()}
 
 
 class _Values(dict[str, Any]):

@@ -14,7 +14,7 @@ from kiosk.record.retention.authorization import Authorization
 from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
 from kiosk.record.retention.request import DestructionRequest
 from kiosk.record.transparency.verification_code import short_log_id
-from kiosk.reports.formatting import moment
+from kiosk.reports.formatting import moment, with_meaning
 from kiosk.worded import many
 
 STAYS: Final = "The entries stay: they show when it happened, its steps and its outcome, and can still be verified."
@@ -60,7 +60,7 @@ def preview(statuses: Sequence[RetentionStatus], made: Iterable[LoggedEntry], co
 
 def authorized_words(said: Authorization) -> str:
     """Say who authorized the destruction, when and under which reference."""
-    return f"Authorized by {said.by} on {said.on} under {said.reference}."
+    return f"Authorized by {said.by} on {said.on} under {with_meaning(said.reference, said.meaning)}."
 
 
 def request_preview(request: DestructionRequest) -> Iterator[str]:
@@ -94,8 +94,8 @@ def refused(status: RetentionStatus, why: KeptBecause, today: date | None) -> st
 
 def hold_words(hold: Hold) -> str:
     """Describe a hold: since when, by whom, for which matter, why."""
-    matter = f" for {hold.matter}" if hold.matter else ""
-    return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
+    matter, reason = (with_meaning(getattr(hold, name), hold.meanings.get(name)) for name in ("matter", "reason"))
+    return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{f' for {matter}' if matter else ''}: {reason}"
 
 
 def _period(status: RetentionStatus, today: date | None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -14,6 +14,7 @@ from kiosk.log.record_search import entries_of, find_records, oldest_first
 from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import Library
 from kiosk.protocol.model import DisclosureClass, Protocol
+from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
 from kiosk.record.disclosure.review import is_flagged, needs_review
@@ -24,7 +25,7 @@ from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
-from kiosk.reports.formatting import stamp
+from kiosk.reports.formatting import stamp, with_meaning
 from kiosk.reports.label import Label
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Instant
@@ -39,6 +40,7 @@ class Request:
 
     level: the name of a disclosure level. numbers: record numbers, none for all in `days`. whom: the recipient.
     path: the absolute path of the file or folder, None for standard output. withhold: values to withhold by decision.
+    meanings: the ids of those of the recipient (`for`) and the path, where one has two.
     """
 
     format: ExportFormat
@@ -48,6 +50,7 @@ class Request:
     whom: str
     path: str | None
     withhold: tuple[Withholding, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -107,6 +110,7 @@ class Request:
             "path": self.path,
             "for": self.whom or None,
         }
+        body |= {MEANING + name: meaning for name, meaning in self.meanings.items()}
         if manifest is not None:
             body["manifest"] = manifest
         if self.withhold:
@@ -175,7 +179,7 @@ class Export:
             what = f"Staff said that typed text in {', '.join(found)} names a child, class or room."
             raise Refused(
                 f"Nothing was exported. {what}",
-                "Close each that is open, read it with `kiosk log review NO`, then export again.",
+                "Close each that is open, read it with `kiosk log amend NO --reviewed`, then export again.",
             )
 
     def pieces(self, ids: Sequence[str], progress: Progress = lambda _done, _total: None) -> Iterator[bytes]:
@@ -196,7 +200,7 @@ class Export:
         about = [
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),
-            ("Made for", self._request.whom or "not recorded"),
+            ("Made for", with_meaning(self._request.whom or "not recorded", self._request.meanings.get("for"))),
         ]
         if self.label.level > Level.STATISTICS:
             about += [("Records", str(count)), ("Log", self._log.origin)]

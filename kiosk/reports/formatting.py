@@ -10,9 +10,10 @@ from typing import Any, Final, assert_never
 from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
+from kiosk.record.disclosure.withholding import Withholding
 from kiosk.record.duties import Duties
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.endings import ENDED, Ending
+from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
 from kiosk.worded import many
@@ -110,6 +111,11 @@ def ended_as(record: EncounterRecord) -> str:
     return record.outcome or ENDED[record.ending]
 
 
+def closing_reason(record: EncounterRecord) -> str:
+    """Return the reason of a closing without an outcome, with its meaning if it has two."""
+    return with_meaning(reason_words(record.reason), record.reason_meaning)
+
+
 def called(role: str, name: str) -> str:
     """Return who was called: the role, and the person if named."""
     return role if name in {"", role} else f"{role} ({name})"
@@ -131,6 +137,11 @@ def shown(value: Value | None) -> str:
 def with_meaning(words: str, meaning: str | None) -> str:
     """Return a text, followed by its meaning if it has two. meaning: the id of what the person said that it means."""
     return f"{words} [means: {Meaning.words_for(meaning)}]" if meaning else words
+
+
+def ground(made: Withholding) -> str:
+    """Return the ground on which a value is withheld, with its meaning if it has two."""
+    return with_meaning(made.ground, made.meanings.get("ground"))
 
 
 def in_words(value: Any) -> str:

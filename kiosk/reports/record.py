@@ -9,11 +9,11 @@ from kiosk.protocol.replies import CallResult, Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, Passed
-from kiosk.record.endings import ENDED, Ending, reason_words
+from kiosk.record.endings import ENDED, Ending
 from kiosk.reports.amendments import in_lines, marks, new_value
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, ended_as, moment, open_tasks, shown, with_meaning
+from kiosk.reports.formatting import called, closing_reason, ended_as, moment, open_tasks, shown, with_meaning
 from kiosk.worded import many
 
 
@@ -24,9 +24,7 @@ def record_lines(record: EncounterRecord, zone: tzinfo | None = None) -> Iterato
     yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.content_hash}"
     yield from _destroyed(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
-        yield f"{ended_as(record)}: {reason_words(record.reason)}" + (
-            f", {record.closed_by}" if record.closed_by else ""
-        )
+        yield f"{ended_as(record)}: {closing_reason(record)}" + (f", {record.closed_by}" if record.closed_by else "")
     yield from _part("Still to do", iter(open_tasks(duties_of(record))))
     yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
     yield from _part("Linked to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))

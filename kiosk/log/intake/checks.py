@@ -11,7 +11,7 @@ from typing import Final
 from kiosk.errors import Refused
 from kiosk.log.archive import LogHistory, open_history
 from kiosk.log.retention_state import holds
-from kiosk.privacy.guard import require_storable
+from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
 from kiosk.record.disclosure.levels import typed_in
@@ -75,13 +75,21 @@ def _require_cooling_off(entry: Entry) -> None:
 def _require_storable(entry: Entry, recorded: Container[str] = ()) -> None:
     """Check the typed text of an entry. recorded: text of the record, which an original value may repeat."""
     body = dict(entry.body)
-    meant = {name: Meaning.of_id(meaning) for name, meaning in bodies.meanings_in(body).items()}
     if entry.kind is EntryKind.BACKUP_MADE:  # the kiosk named the folder itself, by the log's ID and the time
         body["to"] = str(Path(str(body.get("to", ""))).parent)
+    meant = bodies.meant_in(body)
     for name, value in body.items():
         for about, typed in typed_in(entry.kind, {name: value}):
             if not (name.startswith(bodies.WAS) and typed in recorded):
-                require_storable(typed, Meaning.NAME if about in _NAMES else meant.get(name))
+                _require_meant(typed, Meaning.NAME if about in _NAMES else None, meant.get(typed))
+
+
+def _require_meant(words: str, known: Meaning | None, said: Meaning | None) -> None:
+    """Raise PrivateText unless a text can be stored. known: the meaning of each such text; said: that in its entry."""
+    try:
+        require_storable(words, known)
+    except UnclearText:
+        require_storable(words, said)
 
 
 def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:

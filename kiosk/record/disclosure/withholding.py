@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from kiosk.protocol.replies import FACT
 from kiosk.record.amendments import NOTE, amendment_in
-from kiosk.record.bodies import about
+from kiosk.record.bodies import MEANING, about
 from kiosk.record.canonical import Json
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
@@ -30,7 +30,8 @@ _NOTE_NUMBER: Final = re.compile(r"note-([1-9]\d{0,5})")
 class Withholding:
     """A decision: the record, the value, the ground such as a law, and the person who decided.
 
-    words: the words to redact, in any case; empty to withhold the whole value.
+    words: the words to redact, in any case; empty to withhold the whole value. meanings: the ids of those of the ground
+    and the person, by name, where one has two.
     """
 
     no: str
@@ -38,6 +39,7 @@ class Withholding:
     ground: str
     by: str
     words: tuple[str, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def extent(self) -> str:
@@ -47,7 +49,9 @@ class Withholding:
     @property
     def json(self) -> dict[str, Json]:
         """The decision in a copy and in the log."""
-        return {"no": self.no, "value": self.value, "extent": self.extent, "ground": self.ground, "by": self.by}
+        meanings = {MEANING + name: meaning for name, meaning in self.meanings.items()}
+        said = {"no": self.no, "value": self.value, "extent": self.extent, "ground": self.ground, "by": self.by}
+        return {**said, **meanings}
 
     def redact(self, text: str) -> str:
         """Return a text with a mark in place of the words to redact."""

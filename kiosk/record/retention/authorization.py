@@ -17,6 +17,8 @@ from typing import Final
 
 from kiosk.errors import Refused
 from kiosk.privacy.folding import folded
+from kiosk.privacy.meanings import Meaning
+from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.encounter_record import frame_of
 from kiosk.record.entries import Actor, Entry
@@ -29,6 +31,7 @@ from kiosk.worded import Worded
 _FIRST: Final = "front-office-kiosk destruction authorization 1"
 _SAYS: Final = "The details of the records below may be destroyed permanently."
 _LINES: Final = ("authorized by", "reference", "authorized on")
+_MEANING: Final = "meaning of the reference: "
 
 
 class AuthorizationRefusal(Worded):
@@ -75,12 +78,16 @@ class AuthorizationRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """An authorization: the officer, the reference of the approval (Connecticut: RC-075), the day, and the request."""
+    """An authorization: the officer, the reference of the approval (Connecticut: RC-075), the day, and the request.
+
+    meaning: the id of that of the reference, if it has two.
+    """
 
     by: str
     reference: str
     on: date
     request: DestructionRequest
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,8 @@ def authorization_text(authorization: Authorization) -> str:
     """Return the text that is signed."""
     said = (authorization.by, authorization.reference, str(authorization.on))
     head = (f"{name}: {value}" for name, value in zip(_LINES, said, strict=True))
-    return "".join(f"{line}\n" for line in (_FIRST, _SAYS, *head, *request_lines(authorization.request)))
+    meaning = [_MEANING + authorization.meaning] if authorization.meaning else []
+    return "".join(f"{line}\n" for line in (_FIRST, _SAYS, *head, *meaning, *request_lines(authorization.request)))
 
 
 def read_authorization(text: str) -> Authorization:
@@ -130,7 +138,9 @@ def read_authorization(text: str) -> Authorization:
     lines = text.splitlines()
     try:
         by, reference, on = (line.split(": ", 1)[1] for line in lines[2:5])
-        found = Authorization(by, reference, date.fromisoformat(on), parsed_lines(lines[5:]))
+        meaning = Meaning.of_id(lines[5].removeprefix(_MEANING)) or ""
+        request = parsed_lines(lines[6:] if meaning else lines[5:])
+        found = Authorization(by, reference, date.fromisoformat(on), request, meaning)
     except (ValueError, IndexError) as error:
         raise _other() from error
     if authorization_text(found) != text:
@@ -224,6 +234,7 @@ def destroyed(status: RetentionStatus, found: SignedAuthorization, *, by: str, r
         "key": f"{found.key.name}+{found.key.id.hex()}",
         "by": by,
         "reason": reason,
+        **({f"{MEANING}reference": found.said.meaning} if found.said.meaning else {}),
     }
     return Entry(EntryKind.RECORD_DESTROYED, body, status.record.id, actor=Actor.COMMAND)
 

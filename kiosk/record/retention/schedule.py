@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Final
 
 from kiosk.errors import UsageError
+from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, EntryKind
@@ -53,7 +54,8 @@ class Period:
 class RetentionRule:
     """The retention period of a category, its authority, and who set it.
 
-    applies_from: the first day on which a record can be eligible by it.
+    applies_from: the first day on which a record can be eligible by it. meaning: the id of that of the authority, if it
+    has two.
     """
 
     category: str
@@ -61,6 +63,7 @@ class RetentionRule:
     authority: str
     by: str
     applies_from: date
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +122,14 @@ def rules_in_force(entries: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
 
 
 def _rule(kept: LoggedEntry) -> RetentionRule:
-    category, period, authority, by = (
-        str(kept.body.get(name, "")) for name in ("category", "period", "authority", "by")
+    category, period, authority, by, meaning = (
+        str(kept.body.get(name, "")) for name in ("category", "period", "authority", "by", f"{MEANING}authority")
     )
     try:
         applies_from = date.fromisoformat(str(kept.body.get("applies_from", "")))
-        return RetentionRule(category, read_period(period), authority, by, applies_from)
+        return RetentionRule(category, read_period(period), authority, by, applies_from, meaning)
     except (UsageError, ValueError):
-        return RetentionRule(category, Period(), authority, by, date.max)
+        return RetentionRule(category, Period(), authority, by, date.max, meaning)
 
 
 def closed_records(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[ClosedRecord]:

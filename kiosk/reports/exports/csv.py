@@ -12,7 +12,6 @@ from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_record
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, Note
-from kiosk.record.endings import reason_words
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.audit_trail import sentence
@@ -21,6 +20,8 @@ from kiosk.reports.formatting import (
     Stamps,
     called,
     cell,
+    closing_reason,
+    ground,
     in_words,
     open_tasks,
     shown,
@@ -93,7 +94,7 @@ def sheet(
     yield BOM + _line(columns(field_ids))
     for record in chain(first, rest):
         withheld = "; ".join(
-            f"{one.value} ({one.extent}): {one.ground} ({one.by})" for one in of_record(chosen, record.no)
+            f"{one.value} ({one.extent}): {ground(one)} ({one.by})" for one in of_record(chosen, record.no)
         )
         last = (*(label.columns[name] for name in _LABEL), withheld)
         yield _line((*_row(record, field_ids, zone), *map(cell, last)))
@@ -101,7 +102,7 @@ def sheet(
 
 def withholding_list(chosen: Chosen) -> str:
     """Return the list of the values that were withheld by decision: one per row, with the ground and the person."""
-    rows = [one.json for one in decisions(chosen)]
+    rows = [one.json | {"ground": ground(one)} for one in decisions(chosen)]
     head = ("no", "value", "extent", "ground", "by")
     return BOM + "".join(_line(cells) for cells in (head, *([cell(str(row[name])) for name in head] for row in rows)))
 
@@ -140,7 +141,7 @@ def _lists(record: EncounterRecord, at: Stamps) -> list[str]:
         under = f" under {found.reference}" if found.reference else ""
         retention.append(f"details destroyed {at(found.at)}{under}")
     tasks = open_tasks(duties_of(record))
-    ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
+    ending = [f"{record.ending}: {closing_reason(record)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
     staff = [f"{at(s.at)} {s.initials}" for s in record.staff]
     first = (calls, notes, amendments, path, retention, ending, tasks, links, staff)

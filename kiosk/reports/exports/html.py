@@ -12,12 +12,14 @@ from datetime import tzinfo
 from itertools import chain
 from typing import Final, NamedTuple
 
+from kiosk.privacy.meanings import Meaning
+from kiosk.record.bodies import MEANING
 from kiosk.record.disclosure.levels import Classes, Level, Withheld, is_included, names_of, redacted, why_not
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
-from kiosk.reports.formatting import ended_as, in_words, stamp
+from kiosk.reports.formatting import ended_as, ground, in_words, stamp
 from kiosk.reports.label import Label
 from kiosk.system.clock import Instant
 
@@ -91,7 +93,7 @@ class Page:
             "records.html.j2",
             title=f"Copy of records{self.label.heading}",
             about=[*self.label.lines, *self.about],
-            withheld=decisions(self.chosen),
+            withheld=[(one, ground(one)) for one in decisions(self.chosen)],
             groups=self._groups(encounters, others, counts),
             counts=counts,
         )
@@ -136,9 +138,10 @@ class Page:
             made = self.chosen[kept.event_id, name]
             if made.words:
                 return Value(
-                    name, made.redact(kept.body[name]), reason=f"redacted in part ({why.words}: {made.ground})"
+                    name, made.redact(kept.body[name]), reason=f"redacted in part ({why.words}: {ground(made)})"
                 )
-            return Value(name, reason=f"withheld ({why.words}: {made.ground})")
+            return Value(name, reason=f"withheld ({why.words}: {ground(made)})")
         if why:
             return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
-        return Value(name, in_words(kept.body[name]))
+        value = kept.body[name]
+        return Value(name, Meaning.words_for(value) if name.startswith(MEANING) else in_words(value))

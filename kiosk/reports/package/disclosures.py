@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, why_not
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.entries import EncodedEntry, decode
+from kiosk.reports.formatting import ground
 
 
 def lines(entry: EncodedEntry, level: Level, classes: Classes, chosen: Chosen = NONE) -> Iterator[str]:
@@ -23,7 +24,7 @@ def lines(entry: EncodedEntry, level: Level, classes: Classes, chosen: Chosen = 
         value = {"withheld": why.value} if why else {"disclosure": readable[name].decode("ascii")}
         if why is Withheld.CHOSEN:
             made = chosen[kept.event_id, name]
-            value["ground"] = made.ground
+            value["ground"] = ground(made)
             if made.words:
                 value["redacted"] = made.redact(kept.body[name])
         if why is Withheld.ENCRYPTED:

@@ -61,6 +61,8 @@ def why(note: bytes = NOTE, by: str = "Dana Ruiz", known: LogFacts = FACTS) -> A
 def test_an_authorization_reads_back_as_it_was_and_is_used_by_another_person() -> None:
     """With the key that the log knows."""
     assert read_authorization(TEXT) == SAID
+    meant = replace(SAID, meaning="case")
+    assert read_authorization(authorization_text(meant)) == meant
     found = require_usable(NOTE, "Dana Ruiz", FACTS)
     assert (found.said, found.hash, found.key) == (SAID, hash_of(SAID), OFFICER.public)
 
@@ -74,6 +76,7 @@ def test_an_authorization_reads_back_as_it_was_and_is_used_by_another_person() -
         TEXT.replace("reference: ", "Reference: "),
         TEXT.replace(f"authorized on: {TODAY}", "authorized on: Monday"),
         TEXT.split("school: ")[0],
+        TEXT.replace("school: ", "meaning of the reference: whatever\nschool: ", 1),
     ],
 )
 def test_another_text_is_no_authorization(text: str) -> None:
