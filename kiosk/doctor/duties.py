@@ -31,7 +31,12 @@ def check_duties(log: Log) -> Iterator[Check]:
     facts = sum(len(duties.facts) for _, duties in found)
     if calls:
         words = f"{many(len(calls), 'call is', 'calls are')} still to make: {', '.join(calls)}."
-        yield Check(Subject.CALLS, State.AMBER, words, "Press F5 on the first screen, or run `kiosk log call NO`.")
+        yield Check(
+            Subject.CALLS,
+            State.AMBER,
+            words,
+            "Press F5 on the first screen, or run `kiosk log amend NO --called ROLE`.",
+        )
     if facts:
         words = f"{many(facts, 'fact', 'facts')} can still be filled in: press F5 on the first screen."
         yield Check(Subject.FACTS, State.GREEN, words)

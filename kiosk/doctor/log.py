@@ -114,7 +114,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             Subject.UNFINISHED,
             State.AMBER,
             f"{many(unfinished, 'record is', 'records are')} unfinished.",
-            "Open the kiosk and finish them, or run `kiosk log close NO`.",
+            "Open the kiosk and finish them, or run `kiosk log amend NO --close`.",
         )
     yield from duties
     yield from retention

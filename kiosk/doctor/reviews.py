@@ -31,5 +31,5 @@ def check_reviews(log: Log) -> Iterator[Check]:
     waiting = [fold(entries).no for entries in records if needs_review(entries)]
     if waiting:
         count = many(len(waiting), "record waits", "records wait")
-        words = f"{count} for a person to read before public copies (`kiosk log review`): {', '.join(waiting)}."
-        yield Check(Subject.REVIEWS, State.GREEN, words)
+        how = "for a person to read before public copies (`kiosk log amend NO --reviewed`)"
+        yield Check(Subject.REVIEWS, State.GREEN, f"{count} {how}: {', '.join(waiting)}.")

@@ -31,7 +31,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     [
         ("kiosk d", ["plain,doctor"]),
         ("kiosk --vis", ["plain,--visitor-language"]),
-        ("kiosk log re", ["plain,review", "plain,retention", "plain,restore"]),
+        ("kiosk log re", ["plain,retention", "plain,restore"]),
         ("kiosk log hold ", ["plain,list", "plain,place", "plain,release"]),
         ("kiosk log list --se", ["plain,--search"]),
         ("kiosk log list --ho", ["plain,--home"]),

@@ -22,8 +22,8 @@ WRITING: Final = [
     ("log", "hold", "place", "2026-0001", "--reason", "Subpoena", "--matter", "24-117", *BY),
     ("log", "retention", "set", "all", "--period", "3 years", "--authority", "RC-075", *BY),
     ("log", "amend", "2026-0001", "--add", "More", "--reason", "Late", *BY),
-    ("log", "call", "2026-0001", "--role", "office", "--result", "reached", "--name", "Dana Ruiz", *BY),
-    ("log", "close", "2026-0002", "--reason", "It was over", *BY),
+    ("log", "amend", "2026-0001", "--called", "office", "--result", "reached", "--name", "Dana Ruiz", *BY),
+    ("log", "amend", "2026-0002", "--close", "--reason", "It was over", *BY),
     ("setup", "--upgrade-log"),
     ("setup", "--replace-log"),
 ]

@@ -52,7 +52,7 @@ def attended(attendant: Attendant) -> Stand:
 
 
 def calling(stand: Stand) -> Callable[[Desk], int | None]:
-    """The office was reached, as `kiosk log call` enters it for the newest record."""
+    """The office was reached, as `kiosk log amend --called` enters it for the newest record."""
     (record,) = records(stand).values()
     body: dict[str, Json] = {
         "role": duties_of(record).calls[0],

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.privacy.meanings import Meaning
 
@@ -17,10 +18,14 @@ by_option: Final = click.option("--by", metavar="NAME", help="full name of the p
 reason_option: Final = click.option("--reason", metavar="TEXT", help="reason; kept in the log")
 meaning_option: Final = click.option(
     "--meaning",
+    "texts",
     metavar="MEANING",
     type=OneOf(tuple(Meaning)),
-    help=f"what a text with two meanings means, kept with it: {', '.join(Meaning)}",
+    multiple=True,
+    callback=lambda _context, _option, meanings: Texts(meanings),
+    help=f"what a text with two meanings means, kept with it; repeatable: {', '.join(Meaning)}",
 )
+"""The function gets `texts`, which checks the typed texts of the command."""
 as_of_option: Final = click.option(
     "--as-of", metavar="YYYY-MM-DD", help="day to check for; nothing is written (default: today)"
 )

@@ -10,13 +10,14 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_or_report
+from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.progress import Bar
+from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
 from kiosk.packs.judged_names import require_storable_settings
-from kiosk.privacy.guard import require_storable
-from kiosk.privacy.meanings import Meaning
+from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -36,11 +37,12 @@ _KEEP: Final = 7
     default=_KEEP,
     help=f"number of newest backups to keep there (default: {_KEEP})",
 )
+@meaning_option
 @pass_log
-def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
+def command(home: Home, mode: Mode, folder: str, keep: int, texts: Texts) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     to = typed_path(folder, whole=True)
-    require_storable(str(to), Meaning.NAME)
+    texts.path(str(to))
     settings = read_settings(home)
     require_storable_settings(home, settings)
     made = back_up(home, mode, to, settings.school, SystemClock().now(), Bar)
@@ -55,7 +57,7 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     output.message(
         "It does not have the key, settings, contacts, protocols or the other log. Keep it where only you can read it."
     )
-    code = _entered(home, mode, made)
+    code = _entered(home, mode, made, texts.meaning(str(to)))
     removed, problems = rotate(made, keep)
     if removed:
         output.message(
@@ -66,13 +68,14 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
     return Exit.FOUND if problems or made.left_out else code
 
 
-def _entered(home: Home, mode: Mode, made: NewBackup) -> Exit:
+def _entered(home: Home, mode: Mode, made: NewBackup, meaning: str) -> Exit:
     state = made.manifest.files[0].state
     body: dict[str, Json] = {
         "to": str(made.folder),
         "size": state.size,
         "root": base64.b64encode(state.root).decode("ascii"),
         "logs": len(made.manifest.files),
+        **({f"{MEANING}to": meaning} if meaning else {}),
     }
     entry = Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND)
     return enter_or_report(home, mode, entry, what="this backup", repair="The backup itself is good.")

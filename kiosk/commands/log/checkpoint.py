@@ -11,9 +11,9 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.entries import enter_or_report
-from kiosk.commands.common.options import json_option, output_option
-from kiosk.commands.common.prompts import recipient
+from kiosk.commands.common.options import json_option, meaning_option, output_option
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
@@ -41,20 +41,22 @@ command: Final = Group(
 
 @command.sub("issue")
 @click.option("--for", "whom", metavar="NAME", default=OFFICE, help=f"recipient (default: {OFFICE})")
+@meaning_option
 @_to_file
 @json_option
 @pass_log
-def issue(home: Home, mode: Mode, whom: str, path: str | None, as_json: bool) -> int:
+def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_json: bool) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
     if path and as_json:
         raise UsageError("JSON is printed, not written to a file.", "Leave out -o, or leave out --json.")
     if path:
         output.new_path(path)  # before a checkpoint is signed
-    page, entry = checkpoint_page(home, mode, recipient(whom), SystemClock().now())
+    page, entry = checkpoint_page(home, mode, texts.recipient(whom), SystemClock().now())
     if as_json:
         output.json_data(checkpoint_json(page))
     else:
         _give(checkpoint_sheet(page, _QR), path)
+    entry = texts.kept(entry)
     return enter_or_report(home, mode, entry, what="this checkpoint", repair="Write on paper who got it, and when.")
 
 

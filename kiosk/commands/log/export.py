@@ -11,17 +11,14 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.entries import enter_or_report
-from kiosk.commands.common.options import by_option, output_option
+from kiosk.commands.common.options import by_option, meaning_option, output_option
 from kiosk.commands.common.progress import Bar
-from kiosk.commands.common.prompts import name_for_log, recipient
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
-from kiosk.privacy.guard import require_storable
-from kiosk.privacy.meanings import Meaning
-from kiosk.record.amend_targets import storable_text
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding
 from kiosk.record.entries import Entry
@@ -70,6 +67,7 @@ full everything.
     help="ground for it, such as a law; one for all, or one for each --withhold, then for each --redact",
 )
 @by_option
+@meaning_option
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
 @output_option("file to write; for a package, the new folder or .zip file (default: standard output)", metavar="PATH")
 @pass_log
@@ -96,7 +94,10 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The typed options. Each of `withhold`, then of `redact`, has its ground in `ground`, or all have the only one."""
+    """The typed options. Each of `withhold`, then of `redact`, has its ground in `ground`, or all have the only one.
+
+    texts: checks the typed texts.
+    """
 
     format_: str
     level: str
@@ -106,6 +107,7 @@ class Asked:
     redact: tuple[tuple[str, str], ...]
     ground: tuple[str, ...]
     by: str | None
+    texts: Texts
     whom: str
     path: str | None
 
@@ -115,16 +117,17 @@ def _request(asked: Asked) -> Request:
     how = _BY_ID[asked.format_]
     if how is ExportFormat.PACKAGE and not asked.path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
-    path = str(output.new_path(asked.path)) if asked.path else None
-    require_storable(path or "", Meaning.NAME)
+    path = asked.texts.path(str(output.new_path(asked.path))) if asked.path else None
+    whom = asked.texts.recipient(asked.whom) if asked.whom else ""
     return Request(
         format=how,
         level=asked.level,
         numbers=tuple(dict.fromkeys(no.strip().upper() for no in asked.numbers)),
         days=asked.days,
-        whom=recipient(asked.whom) if asked.whom else "",
+        whom=whom,
         path=path,
         withhold=_withholdings(asked),
+        meanings=asked.texts.meanings({"for": whom, "path": path}),
     )
 
 
@@ -138,8 +141,8 @@ def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
         return ()
     if len(grounds) not in {1, len(values)}:
         raise UsageError("Each value that is withheld needs a ground.", "Give one --ground for all, or one for each.")
-    checked = [storable_text("ground", ground) for ground in grounds]
-    name = name_for_log(asked.by)
+    checked = [asked.texts.checked("ground", ground) for ground in grounds]
+    name = asked.texts.name(asked.by)
     made: dict[tuple[str, str], Withholding] = {}
     for (value, words), ground in zip(values, checked * (len(values) if len(grounds) == 1 else 1), strict=True):
         no, colon, fact = value.partition(":")
@@ -152,7 +155,7 @@ def _withholdings(asked: Asked) -> tuple[Withholding, ...]:
         if before and (words is None or not before.words or before.ground != ground):
             raise UsageError(f"“{value}” is named more than once.", "Withhold it, or redact it on one ground.")
         parts = () if words is None else (*(before.words if before else ()), words.strip())
-        made[at] = Withholding(*at, ground, name, parts)
+        made[at] = Withholding(*at, ground, name, parts, asked.texts.meanings({"ground": ground, "by": name}))
     return tuple(made.values())
 
 

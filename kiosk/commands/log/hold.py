@@ -10,13 +10,12 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.entries import enter_each
-from kiosk.commands.common.options import by_option, json_option, reason_option, record_argument
-from kiosk.commands.common.prompts import name_for_log, text_for_log
+from kiosk.commands.common.options import by_option, json_option, meaning_option, reason_option, record_argument
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, find_records
 from kiosk.log.retention_state import holds as holds_in_force
-from kiosk.record.amend_targets import storable_text
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import stamp
@@ -41,7 +40,7 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
     with reading(home, mode):
         found = holds_in_force(home, mode)
     if as_json:
-        names = ("no", "reason", "by", "matter")
+        names = ("no", "reason", "by", "matter", "meanings")
         output.json_data([{"at": stamp(x.at, None)} | {name: getattr(x, name) for name in names} for x in found])
         return Exit.DONE
     output.lines(f"{hold.no}  {hold_words(hold)}" for hold in found)
@@ -55,14 +54,17 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
 @click.option("--matter", metavar="REF", default="", help="case or request that the hold is for")
 @reason_option
 @by_option
+@meaning_option
 @pass_log
-def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None) -> int:
+def place(
+    home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None, texts: Texts
+) -> int:
     """Place a hold on each record."""
     with reading(home, mode) as log:
         records = find_records(log, numbers, mode)
-    typed = {"reason": text_for_log(reason, "--reason", "Reason why it must be kept"), "by": name_for_log(by)}
-    typed["matter"] = storable_text("matter", matter, LONGEST) if matter else ""
-    enter_each(home, mode, [placing(record.id, record.no, **typed) for record in records])
+    typed = {"reason": texts.text(reason, "--reason", "Reason why it must be kept"), "by": texts.name(by)}
+    typed["matter"] = texts.checked("matter", matter, LONGEST) if matter else ""
+    enter_each(home, mode, [texts.kept(placing(record.id, record.no, **typed)) for record in records])
     output.data(f"On hold: {', '.join(record.no for record in records)}.")
     return Exit.DONE
 
@@ -73,9 +75,10 @@ def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason:
 @click.option("--all", "every", is_flag=True, help="every hold on the record")
 @reason_option
 @by_option
+@meaning_option
 @pass_log
 def release(
-    home: Home, mode: Mode, no: str, matter: str | None, every: bool, reason: str | None, by: str | None
+    home: Home, mode: Mode, no: str, matter: str | None, every: bool, reason: str | None, by: str | None, texts: Texts
 ) -> int:
     """Release the selected hold or holds."""
     if every and matter is not None:
@@ -84,8 +87,8 @@ def release(
         record = find_record(log, no, mode)
         holds = [hold for hold in holds_in_force(home, mode) if hold.encounter_id == record.id]
     selected = _selected(holds, record.no, matter, every=every)
-    typed = {"reason": text_for_log(reason, "--reason", "Reason why the hold ends"), "by": name_for_log(by)}
-    enter_each(home, mode, [releasing(hold, **typed) for hold in selected])
+    typed = {"reason": texts.text(reason, "--reason", "Reason why the hold ends"), "by": texts.name(by)}
+    enter_each(home, mode, [texts.kept(releasing(hold, **typed)) for hold in selected])
     left = [hold for hold in holds if hold not in selected]
     rest = many(len(left), "stays", "stay") if left else "none is left"
     output.data(f"Released: {many(len(selected), 'hold')} on {record.no}; {rest}.")

@@ -184,14 +184,18 @@ def test_hostile_words_are_shown_harmlessly(typed: Typed, no: str) -> None:
 
 
 WRONG: dict[str, tuple[int, tuple[str, ...], str]] = {
-    "nothing to amend": (2, (*WHO,), "--field, --note, --call and --add"),
-    "two things at once": (2, ("--note", "1", "--add", "x", *WHO), "--field, --note, --call and --add"),
+    "nothing to amend": (2, (*WHO,), "--field, --note, --call, --add, --called, --close, --void and --reviewed"),
+    "two things at once": (2, ("--note", "1", "--add", "x", *WHO), "Give one of --field, --note"),
     "no such field": (2, ("--field", "nope", "--value", "x", *WHO), "no field “nope”"),
     "no such note": (2, ("--note", "7", "--value", "x", *WHO), "It has 1"),
     "no such call": (2, ("--call", "0", "--value", "nobody", *WHO), "It has 1"),
     "no such result": (2, ("--call", "1", "--value", "busy", *WHO), "reached, called-back, no-answer, nobody"),
-    "a note that is missing": (2, ("--note", "1", "--not-recorded", "refused", *WHO), "Only a fact"),
-    "an addition twice": (2, ("--add", "x", "--value", "y", *WHO), "Remove --value"),
+    "a note that is missing": (2, ("--note", "1", "--not-recorded", "refused", *WHO), "Use it with --field."),
+    "an addition twice": (2, ("--add", "x", "--value", "y", *WHO), "Use it with --field, --note or --call."),
+    "two states at once": (2, ("--close", "--void", *WHO), "Give one of"),
+    "a reason of a call": (2, ("--called", "office", "--result", "reached", *WHO), "--reason can't be used"),
+    "a result without a call": (2, ("--add", "x", "--result", "reached", *WHO), "Use it with --called."),
+    "a value and none": (2, ("--field", "badge", "--value", "x", "--not-recorded", "refused", *WHO), "not both"),
     "the same again": (2, ("--field", "agency-as-stated", "--value", "An agency", *WHO), "already"),
     "no value": (2, ("--field", "badge", *WHO), "needs --value"),
     "no words": (2, ("--add", " ", *WHO), "1 to 1000"),

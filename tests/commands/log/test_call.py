@@ -1,4 +1,4 @@
-"""`kiosk log call` and `kiosk log close`: what was left to do, or left open, ends by an entry that says so."""
+"""`kiosk log amend --called`, `--close`, `--void`: what was left to do, or left open, ends by an entry that says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from tests.running import running_kiosk
 from tests.typed import Typed
 
 WHO = ("--by", "Dana Ruiz")
-REACHED = ("--result", "reached", *WHO)
+CALLED = ("--called", "office")
+REACHED = (*CALLED, "--result", "reached", *WHO)
 
 
 @contextmanager
@@ -78,7 +79,7 @@ def test_a_call_still_to_make_is_in_the_list_the_record_the_check_and_the_export
     assert (state, f"{no} (office)" in words) == ("amber", True)
     assert doctor(typed, "facts")[0][0] == "green"
     assert '"call office; fill in badge"' in typed("log", "export", "--format", "csv", "--level", "full").out
-    told = typed("log", "call", no, *REACHED, "--name", "Lee Novak")
+    told = typed("log", "amend", no, *REACHED, "--name", "Lee Novak")
     assert (told.code, "fill in badge" in told.out) == (0, True)
     assert still_to_do(typed, no) == {"calls": [], "facts": ["badge"]}
     assert doctor(typed, "calls") == []
@@ -94,7 +95,7 @@ def test_a_call_still_to_make_is_in_the_list_the_record_the_check_and_the_export
 def test_a_call_in_vain_is_kept_and_ends_nothing(typed: Typed, home: Home) -> None:
     """Who was tried and when is worth knowing; the call is still to make."""
     no = incomplete(home)
-    typed("log", "call", no, "--result", "no-answer", *WHO)
+    typed("log", "amend", no, *CALLED, "--result", "no-answer", *WHO)
     assert still_to_do(typed, no)["calls"] == ["office"]
     assert f"office: {CallResult.NO_ANSWER.words}" in typed("log", "show", no).out
 
@@ -103,21 +104,21 @@ def test_a_call_is_recorded_by_the_running_kiosk_at_once(typed: Typed, home: Hom
     """Together with the entry that nothing is left to do."""
     no = incomplete(home)
     with running_kiosk(home):
-        assert typed("log", "call", no, *REACHED).code == 0
+        assert typed("log", "amend", no, *REACHED).code == 0
         assert still_to_do(typed, no)["calls"] == []
 
 
 REFUSED: dict[str, tuple[int, tuple[str, ...]]] = {
-    "no result": (2, ("call", "NO", *WHO)),
-    "a result that is none": (2, ("call", "NO", "--result", "maybe", *WHO)),
-    "a role that is not the record's": (2, ("call", "NO", "--role", "janitor", *REACHED)),
-    "no such record": (2, ("call", "2026-9999", *REACHED)),
-    "nobody says who": (2, ("call", "NO", "--result", "reached")),
-    "words that are never kept": (2, ("call", "NO", *REACHED, "--name", "A123456789")),
-    "closing what is closed": (3, ("close", "NO", "--reason", "Left open", *WHO)),
-    "closing without a reason": (2, ("close", "OPEN", *WHO)),
-    "a reason that is never kept": (2, ("close", "OPEN", "--reason", "A123456789", *WHO)),
-    "a call for an open record": (3, ("call", "OPEN", *REACHED)),
+    "no result": (2, ("amend", "NO", *CALLED, *WHO)),
+    "a result that is none": (2, ("amend", "NO", *CALLED, "--result", "maybe", *WHO)),
+    "a role that is not the record's": (2, ("amend", "NO", "--called", "janitor", "--result", "reached", *WHO)),
+    "no such record": (2, ("amend", "2026-9999", *REACHED)),
+    "nobody says who": (2, ("amend", "NO", *CALLED, "--result", "reached")),
+    "words that are never kept": (2, ("amend", "NO", *REACHED, "--name", "A123456789")),
+    "closing what is closed": (3, ("amend", "NO", "--close", "--reason", "Left open", *WHO)),
+    "closing without a reason": (2, ("amend", "OPEN", "--close", *WHO)),
+    "a reason that is never kept": (2, ("amend", "OPEN", "--close", "--reason", "A123456789", *WHO)),
+    "a call for an open record": (3, ("amend", "OPEN", *REACHED)),
 }
 
 
@@ -131,18 +132,26 @@ def test_what_can_not_be_done_is_refused_in_a_sentence(typed: Typed, home: Home,
     assert typed("log", "list", "--json").out == before
 
 
+def test_a_call_without_its_role_is_answered_with_those_still_to_make(typed: Typed, home: Home) -> None:
+    """Also with a role that the record does not have."""
+    no = incomplete(home)
+    for called in ((), ("janitor",)):
+        told = typed.refused(2, "log", "amend", no, "--called", *called, "--result", "reached", *WHO)
+        assert told.endswith("Still to call: office.\n")
+
+
 def test_nobody_is_still_to_call(typed: Typed, home: Home) -> None:
-    """Then the role must be said, and the call is added all the same."""
+    """Then the roles of the record are named, and the call is added all the same."""
     no = encounter(home)
-    typed.refused(2, "log", "call", no, *REACHED)
-    assert "Nothing is left" in typed("log", "call", no, "--role", "office", *REACHED).out
+    assert "Choose one of: office." in typed.refused(2, "log", "amend", no, "--called", "--result", "reached", *WHO)
+    assert "Nothing is left" in typed("log", "amend", no, *REACHED).out
 
 
 def test_a_record_left_open_is_closed_and_the_office_is_still_to_call(typed: Typed, home: Home) -> None:
     """The closing says why and by whom; the desk offers it no more."""
     no = unfinished_records(home)
     assert doctor(typed, "unfinished")[0][0] == "amber"
-    assert typed("log", "close", no, "--reason", "Nobody finished it", *WHO).code == 0
+    assert typed("log", "amend", no, "--close", "--reason", "Nobody finished it", *WHO).code == 0
     shown = typed("log", "show", no, "--json").json
     assert (shown["ending"], shown["reason"], shown["outcome"]) == ("unfinished", "Nobody finished it", None)
     assert shown["still_to_do"]["calls"] == ["office"]
@@ -155,7 +164,7 @@ def test_a_record_left_open_is_closed_and_the_office_is_still_to_call(typed: Typ
 def test_a_record_left_open_is_void(typed: Typed, home: Home) -> None:
     """Nobody need know of it."""
     no = unfinished_records(home)
-    assert typed("log", "close", no, "--void", "--reason", "A slip", *WHO).code == 0
+    assert typed("log", "amend", no, "--void", "--reason", "A slip", *WHO).code == 0
     shown = typed("log", "show", no, "--json").json
     assert (shown["ending"], shown["still_to_do"]) == ("void", {"calls": [], "facts": []})
     assert "void" in typed("log", "list").out
@@ -165,7 +174,9 @@ def test_a_record_is_not_closed_under_the_hands_of_the_desk(typed: Typed, home: 
     """While the kiosk runs, only the desk closes records."""
     no = unfinished_records(home)
     with at_the_desk(home):
-        assert "The kiosk is open" in typed.refused(3, "log", "close", no, "--reason", "Left", *WHO)
+        told = typed("log", "amend", no, "--close", "--reason", "Left", *WHO)
+        assert (told.code, told.out, "The kiosk is open" in told.err) == (3, "", True)
+    assert typed("log", "show", no, "--json").json["ending"] is None
 
 
 def test_a_record_whose_protocol_is_gone_can_be_closed(typed: Typed, home: Home) -> None:
@@ -173,5 +184,5 @@ def test_a_record_whose_protocol_is_gone_can_be_closed(typed: Typed, home: Home)
     with at_the_desk(home) as desk:
         desk.pack = Pack(desk.pack.protocol, "ab" * 32)
         no = desk.open().no
-    assert typed("log", "close", no, "--reason", "Its protocol is gone", *WHO).code == 0
+    assert typed("log", "amend", no, "--close", "--reason", "Its protocol is gone", *WHO).code == 0
     assert typed("log", "show", no, "--json").json["ending"] == "unfinished"

@@ -1,4 +1,4 @@
-"""`kiosk log review`: a record that the desk flagged is in no public copy until a person has read it."""
+"""`kiosk log amend --reviewed`: a record that the desk flagged is in no public copy until a person has read it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_other_levels_have_it(typed: Typed, level: str) -> None:
 
 def test_a_record_that_a_person_read_is_in_public_copies(typed: Typed) -> None:
     """The log has who read it, and why it can leave; the review shows what a public copy shows."""
-    told = typed("log", "review", "2026-0004", *WHO)
+    told = typed("log", "amend", "2026-0004", "--reviewed", *WHO)
     assert told.code == 0
     assert AGENCY in told.out
     assert NOTE not in told.out
@@ -70,7 +70,7 @@ def test_the_review_shows_names_of_staff_as_a_public_copy_does(
     """By the district's choice in the settings, so that nothing leaves that the person did not see."""
     settings = home.settings_file.read_text("utf-8").replace('staff_names = "exempt"', f'staff_names = "{cls}"')
     home.settings_file.write_text(settings, "utf-8")
-    assert ("Dana Ruiz" in typed("log", "review", "2026-0004", *WHO).out) is shown
+    assert ("Dana Ruiz" in typed("log", "amend", "2026-0004", "--reviewed", *WHO).out) is shown
     copy = typed("log", "export", "--format", "jsonl", "--level", "public", "--record", "2026-0004").out
     assert ("Dana Ruiz" in copy) is shown
 
@@ -79,18 +79,18 @@ def test_an_amendment_after_the_review_needs_another_one(typed: Typed) -> None:
     """Nobody has seen its text."""
     amend = ("log", "amend", "2026-0004", "--field", "agency-as-stated", "--value", "Another agency")
     assert typed(*amend, "--reason", "Misread", "--by", "Dana Ruiz").code == 0
-    assert typed("log", "review", "2026-0004", *WHO).code == 0
+    assert typed("log", "amend", "2026-0004", "--reviewed", *WHO).code == 0
     assert export(typed, "public") == 0
     assert typed(*amend[:-1], "A third one", "--reason", "Misread", "--by", "Dana Ruiz").code == 0
     assert export(typed, "public") == 3
-    assert typed("log", "review", "2026-0004", *WHO).code == 0
+    assert typed("log", "amend", "2026-0004", "--reviewed", *WHO).code == 0
     assert export(typed, "public") == 0
 
 
 def test_a_review_counts_while_the_kiosk_is_open(typed: Typed, home: Home) -> None:
     """The kiosk records it at once."""
     with running_kiosk(home) as kiosk:
-        assert typed("log", "review", "2026-0004", *WHO).code == 0
+        assert typed("log", "amend", "2026-0004", "--reviewed", *WHO).code == 0
         assert kiosk.entered == [0]
         assert export(typed, "public") == 0
 
@@ -99,15 +99,15 @@ def test_a_review_counts_while_the_kiosk_is_open(typed: Typed, home: Home) -> No
 def test_a_person_at_a_terminal_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch, answer: str, code: int) -> None:
     """After the record was shown; without a yes nothing is entered."""
     at_a_terminal(monkeypatch, "It is a badge\n", "Dana Ruiz\n", answer)
-    assert typed("log", "review", "2026-0004").code == code
+    assert typed("log", "amend", "2026-0004", "--reviewed").code == code
     assert export(typed, "public") == code
 
 
 def test_a_review_needs_a_name_a_reason_and_a_closed_record(typed: Typed, home: Home) -> None:
     """Nothing is entered without them."""
-    assert typed("log", "review", "2026-0004", *WHO[:2]).code == 2
-    assert typed("log", "review", "2026-0004", *WHO[2:]).code == 2
-    typed.refused(3, "log", "review", encounter(home, close=False), *WHO)
+    assert typed("log", "amend", "2026-0004", "--reviewed", *WHO[:2]).code == 2
+    assert typed("log", "amend", "2026-0004", "--reviewed", *WHO[2:]).code == 2
+    typed.refused(3, "log", "amend", encounter(home, close=False), "--reviewed", *WHO)
     assert export(typed, "public", "--record", "2026-0004") == 3
 
 

@@ -6,13 +6,13 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command
-from kiosk.commands.common.options import by_option, output_option, passphrase_option
+from kiosk.commands.common.options import by_option, meaning_option, output_option, passphrase_option
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
-from kiosk.commands.common.prompts import arg_or_prompt, confirm, name_for_log
+from kiosk.commands.common.prompts import confirm
+from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, UsageError
-from kiosk.record.amend_targets import storable_text
 from kiosk.record.key_file import decrypt_key, read_key
 from kiosk.record.retention.authorization import Authorization, authorization_text
 from kiosk.record.retention.request import read_request
@@ -31,6 +31,7 @@ from kiosk.worded import many
 @passphrase_option
 @click.option("--reference", metavar="REF", help="reference of the signed approval (Connecticut: RC-075)")
 @by_option
+@meaning_option
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @output_option("file to write: the authorization", required=True)
 def command(
@@ -39,6 +40,7 @@ def command(
     passphrase_file: str | None,
     reference: str | None,
     by: str | None,
+    texts: Texts,
     yes: bool,
     path: str,
 ) -> int:
@@ -46,9 +48,10 @@ def command(
     output.new_path(path)
     asked = read_request(read_file(typed_path(request)))
     signing = read_key(read_file(typed_path(key)))
-    name = _line(name_for_log(by))
-    typed = arg_or_prompt(reference, "--reference", "Reference of the signed approval (Connecticut: RC-075)")
-    approval = _line(storable_text("reference", typed, LONGEST))
+    name = _line(texts.name(by))
+    question = "Reference of the signed approval (Connecticut: RC-075)"
+    typed = texts.text(reference, "--reference", question, LONGEST)
+    approval, meaning = _line(typed), texts.meaning(typed)
     for line in request_preview(asked):
         output.message(line)
     if not yes:
@@ -58,7 +61,8 @@ def command(
             )
         if not confirm(f"Does {name} authorize exactly this under {approval}?"):
             raise Refused("Nothing was signed.", "Run the command again to authorize it.")
-    text = authorization_text(Authorization(name, approval, SystemClock().now().local().date(), asked))
+    today = SystemClock().now().local().date()
+    text = authorization_text(Authorization(name, approval, today, asked, meaning))
     note = sign(text, signing.public.name, decrypt_key(signing, passphrase(passphrase_file)))
     output.save(path, note, 0o644)
     output.data(f"The destruction of {many(len(asked.records), 'record')} is authorized by {name}. It is in {path}.")

@@ -12,10 +12,11 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_each
-from kiosk.commands.common.options import by_option, reason_option
+from kiosk.commands.common.options import by_option, meaning_option, reason_option
 from kiosk.commands.common.paths import read_file
-from kiosk.commands.common.prompts import confirm, name_for_log, text_for_log
+from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
@@ -47,7 +48,10 @@ from kiosk.worded import many
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The request. file: of the authorization; note: its bytes. by: the person who destroys."""
+    """The request. file: of the authorization; note: its bytes. by: the person who destroys.
+
+    texts: has the meanings of what that person typed.
+    """
 
     home: Home
     mode: Mode
@@ -56,6 +60,7 @@ class _Asked:
     note: bytes
     by: str
     reason: str
+    texts: Texts
 
 
 @as_command("Their entries stay. The authorization names the records: all of them are destroyed, or none.")
@@ -70,12 +75,14 @@ class _Asked:
 @reason_option
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @by_option
+@meaning_option
 @pass_log
-def command(home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None) -> int:
+def command(home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None, texts: Texts) -> int:
     """Check the authorization, preview the destruction, ask, and destroy. Raises Refused; the log has each refusal."""
     path = typed_path(file)
     note = read_file(path)
-    asked = _Asked(home, mode, SystemClock(), path, note, name_for_log(by), text_for_log(reason, "--reason", "Reason"))
+    name, why = texts.name(by), texts.text(reason, "--reason", "Reason")
+    asked = _Asked(home, mode, SystemClock(), path, note, name, why, texts)
     busy = _busy(asked)
     with reading(home, mode) as log:
         found, selected = _allowed(asked, log, lambda entries: enter_each(home, mode, entries))
@@ -113,14 +120,15 @@ def _allowed(
         named = {one.encounter_id: one for one in found.said.request.records}
         records = _known(log, found)
     except AuthorizationRefused as error:
-        record([authorization.refused(asked.note, error.why, asked.by)])
+        record([asked.texts.kept(authorization.refused(asked.note, error.why, asked.by))])
         raise Refused(f"Nothing was destroyed by {asked.file}. {error.what}", error.repair) from error
     selected, readable = statuses_of(log, records, holds(asked.home, asked.mode)), all_read(asked.home, asked.mode)
     same = {one.record.id: matches(named[one.record.id], one) for one in selected}
     kept = [(one, why_not(one, today, unchanged=same[one.record.id], all_read=readable)) for one in selected]
     refusals = [(one, why) for one, why in kept if why is not None]
     if refusals:
-        record([eligibility.refusal(one, why, authorization=found.hash, by=asked.by) for one, why in refusals])
+        entries = (eligibility.refusal(one, why, authorization=found.hash, by=asked.by) for one, why in refusals)
+        record([*map(asked.texts.kept, entries)])
         what = " ".join(refused(one, why, today) for one, why in refusals)
         raise Refused(f"Nothing was destroyed. {what}", repair(refusals[0][1]))
     return found, selected
@@ -131,7 +139,7 @@ def _require_storable(found: SignedAuthorization) -> None:
     said = found.said
     for words in (said.by, said.request.school, said.request.desk):
         require_storable(words, Meaning.NAME)
-    require_storable(said.reference)
+    require_storable(said.reference, Meaning.of_id(said.meaning))
 
 
 def _known(log: LogHistory, found: SignedAuthorization) -> list[EncounterRecord]:
@@ -168,10 +176,9 @@ def _destroy(asked: _Asked) -> int:
 
         with reading(asked.home, asked.mode) as log:
             found, selected = _allowed(asked, log, record)
-        entries = [authorization.destroyed(one, found, by=asked.by, reason=asked.reason) for one in selected]
-        clean = bootstrap.destroy(
-            asked.home, asked.mode, writer, [authorization.authorized(found), *entries], asked.clock
-        )
+        entries = (authorization.destroyed(one, found, by=asked.by, reason=asked.reason) for one in selected)
+        written = [authorization.authorized(found), *map(asked.texts.kept, entries)]
+        clean = bootstrap.destroy(asked.home, asked.mode, writer, written, asked.clock)
     for one in selected:
         count = many(len(one.values), "value was", "values were")
         output.data(f"{one.record.no}: {count} destroyed under {found.said.reference}.")

@@ -7,9 +7,9 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option
-from kiosk.commands.common.prompts import name_for_log, text_for_log
+from kiosk.commands.common.options import by_option, meaning_option
 from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
 from kiosk.errors import Exit, UsageError
 from kiosk.log.archive import newest_day
 from kiosk.log.log import LogOnDisk
@@ -31,17 +31,19 @@ from kiosk.system.clock import SystemClock
 )
 @click.option("--authority", metavar="TEXT", help="schedule or decision that says so; kept in the log")
 @by_option
+@meaning_option
 @pass_log
-def command(home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None) -> int:
+def command(
+    home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None, texts: Texts
+) -> int:
     """Set the retention period of a category."""
     parsed, category = read_period(period), category.strip()
     with reading(home, mode) as log:
         _require_known(category, home, log)
         day = first_day(SystemClock().now().local().date(), newest_day(home))
-    rule = RetentionRule(
-        category, parsed, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by), day
-    )
-    enter(home, mode, set_rule(rule))
+    decision = texts.text(authority, "--authority", "Schedule or decision")
+    rule = RetentionRule(category, parsed, decision, texts.name(by), day)
+    enter(home, mode, texts.kept(set_rule(rule)))
     which = "All records" if category == ALL else f"Records that ended as {category}"
     output.data(
         f"{which}: retention period {parsed}, from {day}. Nothing is destroyed by itself: see `kiosk log retention "

@@ -15,6 +15,7 @@ from kiosk.log.archive import LogHistory
 from kiosk.log.retention_state import of_kind
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import ALL, rules_in_force
+from kiosk.reports.formatting import with_meaning
 from kiosk.settings import Home, Mode
 
 _SHORTEST: Final = 8
@@ -39,7 +40,10 @@ def command(home: Home, mode: Mode, start: str | None, as_json: bool) -> int:
         "by": "SET BY",
         "applies_from": "APPLIES FROM",
     }
-    rows = [(one.category, str(one.period), one.authority, one.by, str(one.applies_from)) for one in found.values()]
+    rows = [
+        (one.category, str(one.period), with_meaning(one.authority, one.meaning), one.by, str(one.applies_from))
+        for one in found.values()
+    ]
     if as_json:
         output.json_data([dict(zip(columns, row, strict=True)) for row in rows])
         return Exit.DONE

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.errors import ReplaceReason
 from kiosk.log.replace import replace_log
+from kiosk.record.bodies import meanings_in
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import new_key, read_key
 from kiosk.record.retention.authorization import AuthorizationRefusal as Why
@@ -112,6 +113,24 @@ def test_the_officer_is_asked(
     assert (typed(*words).code, signed.exists()) == (2, False)
     at_a_terminal(monkeypatch, answer)
     assert (typed(*words).code, signed.exists()) == (code, not code)
+
+
+def test_a_reference_with_two_meanings_is_signed_and_kept_with_its_meaning(
+    typed: Typed, home: Home, no: str, office: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The officer says it; the person who destroys is shown it, and does not say it again."""
+    asked, signed = tmp_path / "request", tmp_path / "signed"
+    typed("log", "retention", "eligible", "-o", str(asked))
+    options = [word if word != REF else "RC-075 no. 555010199" for word in office]
+    words = ("log", "retention", "authorize", str(asked), *options, "--yes", "-o", str(signed))
+    assert "--meaning" in typed.refused(3, *words)
+    assert typed(*words, "--meaning", "case").code == 0
+    text = verify(signed.read_bytes(), read_key((tmp_path / "records.key").read_bytes()).public)
+    signed.write_bytes(RECORDS.sign(text))
+    told = typed("log", "retention", "destroy", "--authorization", str(signed), *ALLOWED)
+    assert (told.code, "[means: case number]" in told.err) == (0, True), told
+    assert meanings_in(said(home, EntryKind.RECORD_DESTROYED)[0].body) == {"reference": "case"}
+    assert "[means: case number]. Reason" in words_of(typed, no)
 
 
 def test_a_name_of_two_lines_is_signed_as_one(typed: Typed, no: str, office: tuple[str, ...], tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""`kiosk log amend`."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.options import by_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.prompts import confirm
+from kiosk.commands.common.values import OneOf, Whole
+from kiosk.commands.log.amend import early_end, late_call, public_review, values
+from kiosk.commands.log.amend.acts import Act, Asked, Planned, asked_for
+from kiosk.errors import Exit, Refused
+from kiosk.protocol.model import MISSING
+from kiosk.settings import Home, Mode
+
+_NUMBER = Whole(0, 999_999)
+
+
+@as_command(
+    "NO is a record number, such as 2026-0001. Give one of --field, --note, --call, --add, --called and --reviewed for "
+    "a closed record, or --close or --void for an unfinished one.\n\n"
+    "Staff can say at the closing review that typed text names a child; such a record is in no public copy until a "
+    "person has read it (--reviewed). `kiosk log export --withhold` withholds a single value of it."
+)
+@record_argument
+@click.option("--field", metavar="ID", help="fact to correct, as `kiosk log show` names it")
+@click.option("--note", metavar="N", type=_NUMBER, help="note to correct, by its number in `kiosk log show`")
+@click.option("--call", metavar="N", type=_NUMBER, help="call whose result to correct, by its number there")
+@click.option("--value", metavar="VALUE", help="correct value")
+@click.option(
+    "--not-recorded",
+    metavar="REASON",
+    type=OneOf(MISSING),
+    help=f"reason why a fact has no value: {', '.join(MISSING)}",
+)
+@click.option("--add", metavar="TEXT", help="text to add")
+@click.option(
+    "--called", metavar="ROLE", is_flag=False, flag_value="", help="role that was called after the record was closed"
+)
+@click.option(
+    "--result",
+    metavar="RESULT",
+    type=OneOf(late_call.RESULTS),
+    help=f"result of that call: {', '.join(late_call.RESULTS)}",
+)
+@click.option("--name", metavar="NAME", help="person who was reached or tried")
+@click.option("--close", is_flag=True, help="close an unfinished record before its end; the kiosk must be closed")
+@click.option("--void", is_flag=True, help="close a record that should never have been started; no calls are needed")
+@click.option("--reviewed", is_flag=True, help="show a public copy of the record, and confirm that a person read it")
+@reason_option
+@by_option
+@meaning_option
+@click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
+@pass_log
+def command(home: Home, mode: Mode, /, no: str, **typed: Any) -> int:
+    """Preview the entry, ask for confirmation, and record it. Raises Refused, UsageError or PrivateText."""
+    asked = asked_for(typed)
+    planned = _planned(home, mode, no, asked)
+    output.message(f"To be entered into {planned.no}:")
+    for line in planned.lines:
+        output.message(f"  {line}")
+    if asked.preview:
+        output.message("This is a preview: nothing was entered.")
+        return Exit.DONE
+    if output.at_terminal() and not confirm(planned.question or f"Enter this into {planned.no}? It can't be removed."):
+        raise Refused(f"Nothing was entered{planned.otherwise}.", "Run the command again to enter it.")
+    planned.enter(home, mode, asked.texts)
+    output.data(planned.done)
+    return Exit.DONE
+
+
+def _planned(home: Home, mode: Mode, no: str, asked: Asked) -> Planned:
+    match asked.act:
+        case Act.FIELD | Act.NOTE | Act.CALL | Act.ADD:
+            return values.planned(home, mode, no, asked)
+        case Act.CALLED:
+            return late_call.planned(home, mode, no, asked)
+        case Act.CLOSE | Act.VOID:
+            return early_end.planned(home, mode, no, asked)
+        case Act.REVIEWED:
+            return public_review.planned(home, mode, no, asked)
+        case _:
+            assert_never(asked.act)
