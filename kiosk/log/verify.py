@@ -1,19 +1,15 @@
 """Verification of a log file from its first entry to its newest: read-only, in pages, on all processors when long.
 
-The entries are split into segments. Each process opens the file itself and checks some of them.
+The entries are split into segments. Each process opens the file itself and checks some of them; this one merges them
+in order, so that its memory does not grow with the log.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import active_children, get_context
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +20,8 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.request import content_of
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.result import Result, merge, wanted_sizes
-from kiosk.record.verification.segment import SEGMENT, Problem, Segment, check
+from kiosk.record.verification.segment import SEGMENT, AuthorityEntry, Problem, Segment, check
+from kiosk.system.processors import Processors
 
 if TYPE_CHECKING:
     from db.reader import Reader
@@ -39,13 +36,17 @@ LONG: Final = 2 * SEGMENT
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One segment to check: entries `first` up to `end` (exclusive), with the arguments of `check_log`."""
+    """One segment to check: entries `first` up to `end` (exclusive), with the log's key and the sizes to mark."""
 
     first: int
     end: int
     key: VerifierKey | None
     asked: frozenset[int]
-    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """The check of the file itself: its pages, tables and indexes."""
 
 
 def check_log(
@@ -61,15 +62,22 @@ def check_log(
         outline = reader.outline()
         sizes = wanted_sizes(outline, asked)
         starts = range(0, outline.size, SEGMENT)
-        jobs = [Job(start, min(start + SEGMENT, outline.size), key, sizes, alone) for start in starts]
-        found, broken = list[Segment](), None
-        if jobs and outline.size >= LONG:
-            found, broken = _on_all_processors(path, jobs, progress)
-        done = {segment.first for segment in found}
-        found += [_segment(reader, job, progress) for job in jobs if job.first not in done]
-        broken = _file_problems(path, alone=alone) if broken is None else broken
-        result = merge(reader.origin, key, outline, sorted(found, key=lambda segment: segment.first))
-        return replace(result, problems=(*result.problems, *_other_contents(reader, found), *broken))
+        jobs = [Job(start, min(start + SEGMENT, outline.size), key, sizes) for start in starts]
+        authority, broken = list[AuthorityEntry](), list[Problem]()
+
+        def segments() -> Generator[Segment, None, None]:
+            checked: Iterator[Segment] = (_segment(reader, job, progress) for job in jobs)
+            if jobs and outline.size >= LONG:
+                checked = _on_all_processors(path, jobs, progress, broken, alone=alone)
+            else:
+                broken.extend(_file_problems(path, alone=alone))
+            for segment in checked:
+                authority.extend(segment.authority)
+                yield segment
+
+        with closing(segments()) as checked:
+            result = merge(reader.origin, key, outline, checked, sizes)
+        return replace(result, problems=(*result.problems, *_other_contents(reader, authority), *broken))
 
 
 @contextmanager
@@ -105,13 +113,12 @@ def _file_problems(path: Path, *, alone: bool) -> list[Problem]:
     return []
 
 
-def _other_contents(reader: Reader, segments: Iterable[Segment]) -> Iterator[Problem]:
+def _other_contents(reader: Reader, entries: Iterable[AuthorityEntry]) -> Iterator[Problem]:
     """Yield a problem for each destroyed record whose entries were not the authorized ones.
 
     The entry of a destruction has the hash that its authorization names (`authority`). For a record that was opened in
     a previous log, only `kiosk log retention destroy` compares it, because not all of its entries are here.
     """
-    entries = (entry for segment in segments for entry in segment.authority)
     for entry in sorted((one for one in entries if one.kind == EntryKind.RECORD_DESTROYED), key=lambda one: one.seq):
         rows = [row for row in reader.entries(entry.about) if row.seq < entry.seq]
         with suppress(Altered):  # reported as such
@@ -130,46 +137,29 @@ def _segment(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
     return check(pages(), reader.origin, job.first, job.end, key=job.key, asked=job.asked)
 
 
-def _check_in_process(path: Path, job: Job) -> Segment:
-    """Check one segment in a separate process."""
-    with open_log(path, alone=job.alone) as reader, kiosk_errors():
-        return _segment(reader, job)
+@contextmanager
+def _checker(path: Path, *, alone: bool) -> Iterator[Callable[[Job | FileJob], Segment | list[Problem]]]:
+    """Open the log for jobs, and provide the function that does one: a segment, or the problems of the file."""
+    with open_log(path, alone=alone) as reader:
+
+        def check_one(job: Job | FileJob) -> Segment | list[Problem]:
+            if isinstance(job, FileJob):
+                return _file_problems(path, alone=alone)
+            with kiosk_errors():
+                return _segment(reader, job)
+
+        yield check_one
 
 
 def _on_all_processors(
-    path: Path, jobs: Sequence[Job], progress: Progress
-) -> tuple[list[Segment], list[Problem] | None]:
-    """Return the segments that other processes checked, and the file's problems; None when processes failed."""
-    found, broken = list[Segment](), None
-    # A computer can lack shared memory (/dev/shm) or memory for more processes. An error of the file itself also
-    # occurs in this process, which reports it.
-    lacking = (OSError, NotImplementedError, BrokenProcessPool)
-    # Spawn, don't fork: a forked process would share the file's locks and release them at its end.
-    context = get_context("spawn")
-    with suppress(*lacking), ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
-        try:
-            with _interrupts_blocked():
-                file = pool.submit(_file_problems, path, alone=jobs[0].alone)
-                tasks = [pool.submit(_check_in_process, path, job) for job in jobs]
-            for task in as_completed(tasks):
-                found.append(task.result())
-                progress(found[-1].end - found[-1].first)
-            broken = file.result()
-        except KeyboardInterrupt:
-            for process in active_children():
-                process.terminate()
-            raise
-    return found, broken
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl+C for a moment. A process that is started meanwhile never gets it; this one gets it afterwards."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    path: Path, jobs: Sequence[Job], progress: Progress, broken: list[Problem], *, alone: bool
+) -> Iterator[Segment]:
+    """Yield the segments in order, as other processes check them; add the problems of the file to `broken`."""
+    with Processors(partial(_checker, path, alone=alone)) as processors:
+        file = processors.begin(FileJob())
+        for found in processors.in_order(jobs):
+            if isinstance(found, Segment):
+                progress(found.end - found.first)
+                yield found
+        problems = processors.result(file)
+        broken += problems if isinstance(problems, list) else ()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sqlite3
-import subprocess
-import sys
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from kiosk.log.signing_key import read_signer
 from kiosk.log.verify import check_log, open_log
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
+from kiosk.system import processors
 from tests.homes import a_home, encounter, tamper
 
 
@@ -134,16 +132,6 @@ def test_a_stopped_check_leaves_no_process(home: Home, monkeypatch: pytest.Monke
     assert active_children() == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mask of signals")
-def test_other_processes_never_get_the_interrupt_of_the_terminal() -> None:
-    """They would each show a traceback; this process gets it and ends them."""
-    mask = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
-    with verify._interrupts_blocked():
-        blocked = subprocess.check_output([sys.executable, "-c", mask], text=True)
-    assert blocked == "True\n"
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
-
-
 def test_without_more_processes_this_one_checks_a_long_log(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without shared memory gets the same result."""
     expected, asked = check_log(home.log("live")), list[int]()
@@ -153,6 +141,6 @@ def test_without_more_processes_this_one_checks_a_long_log(home: Home, monkeypat
         raise OSError("no shared memory")
 
     monkeypatch.setattr(verify, "LONG", 1)
-    monkeypatch.setattr(verify, "ProcessPoolExecutor", no_memory)
+    monkeypatch.setattr(processors, "ProcessPoolExecutor", no_memory)
     assert check_log(home.log("live")) == expected
     assert asked == [1]

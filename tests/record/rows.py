@@ -46,7 +46,7 @@ class Whole:
         parts = [
             check([_cut(self.rows, s)], ORIGIN, s, min(s + SEGMENT, self.size), key=key, asked=sizes) for s in starts
         ]
-        return merge(ORIGIN, key, self, parts)
+        return merge(ORIGIN, key, self, parts, sizes)
 
 
 def encoded(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:

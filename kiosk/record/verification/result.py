@@ -11,7 +11,14 @@ from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
 from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.authority import Authority, check_authority
-from kiosk.record.verification.segment import SEGMENT, CheckpointMark, MissingValues, Problem, Segment
+from kiosk.record.verification.segment import (
+    SEGMENT,
+    AuthorityEntry,
+    CheckpointMark,
+    MissingValues,
+    Problem,
+    Segment,
+)
 from kiosk.worded import many
 
 REPAIR: Final = "Keep the file unchanged and call the Superintendent's Office."
@@ -60,7 +67,7 @@ class Result:
     signed:      the size of the newest checkpoint that matches; 0 if none does.
     key:         the public key of its checkpoints; None if the log names no valid key.
     checkpoints: the number of permanent checkpoints.
-    roots:       the root hash at each requested size, where it can be computed.
+    roots:       the root hash at each requested size and at 0, where it can be computed.
     destroyed:   the number of encounters with missing details, each with an entry that records the destruction.
     claims:      claims about entries of another log, which this log alone can't prove.
     retention:   (entry, kind, encounter) of every entry here about legal holds and destruction.
@@ -92,16 +99,22 @@ def wanted_sizes(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
     return frozenset(sizes) | ({outline.newest.size} if outline.newest is not None else set())
 
 
-def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequence[Segment]) -> Result:
-    """Return the result for the log `origin` from all its segments, in order. key: the key that the log names."""
-    forest = _Forest(segments)
-    authority = check_authority(entry for segment in segments for entry in segment.authority)
-    problems = [problem for segment in segments for problem in segment.problems]
-    problems += _of_whole(origin, key, outline, forest)
+def merge(
+    origin: str, key: VerifierKey | None, outline: Outline, segments: Iterable[Segment], asked: Iterable[int] = ()
+) -> Result:
+    """Return the result for the log `origin` from all its segments, in order. key: the key that the log names.
+
+    asked: the sizes whose root hash the result has, where the segments marked them. No segment is kept, so memory use
+    grows only with the entries about legal holds and destruction.
+    """
+    forest, sums = _Forest(outline, asked), _Sums()
+    for segment in segments:
+        forest.add(segment)
+        sums.add(segment)
+    authority, retention = check_authority(sums.authority), sums.retention
+    problems = [*sums.problems, *_of_whole(origin, key, outline, forest)]
     problems += _rewritten(forest, problems)
-    retention = [entry for segment in segments for entry in segment.retention]
-    missing = _missing(segments)
-    unrecorded = _unrecorded(origin, missing, retention, outline.destructions)
+    unrecorded = _unrecorded(origin, sums.missing, retention, outline.destructions)
     problems += [
         *unrecorded,
         *_holds(origin, retention, outline.holds),
@@ -112,12 +125,12 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
     return Result(
         origin,
         outline.size,
-        sum(segment.matching for segment in segments),
-        max(forest.good),
+        sums.matching,
+        forest.signed,
         key,
-        sum(segment.checkpoints for segment in segments),
+        sums.checkpoints,
         forest.roots,
-        len(missing) - len(unrecorded),
+        len(sums.missing) - len(unrecorded),
         _claims(origin, outline),
         frozenset(retention),
         tuple(problems),
@@ -125,35 +138,72 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, segments: Sequ
     )
 
 
+class _Sums:
+    """The sums over the segments: how many entries match, how many checkpoints there are, and all that is kept."""
+
+    def __init__(self) -> None:
+        self.matching = self.checkpoints = 0
+        self.problems, self.authority = list[Problem](), list[AuthorityEntry]()
+        self.retention = list[tuple[int, str, str]]()
+        self.missing: dict[str, MissingValues] = {}
+
+    def add(self, segment: Segment) -> None:
+        self.matching += segment.matching
+        self.checkpoints += segment.checkpoints
+        self.problems += segment.problems
+        self.authority += segment.authority
+        self.retention += segment.retention
+        for about, missing in segment.missing.items():
+            before = self.missing.get(about, missing)
+            self.missing[about] = MissingValues(before.first, before.name, missing.last)
+
+
 class _Forest:
     """The trees of the segments as one.
 
-    roots: the root at every mark. good: sizes of checkpoints that match; bad: of those that do not.
-    tree: the tree of the whole log; None if an entry is missing.
+    roots: the root at each size asked for. tree: the tree of the whole log; None if an entry is missing.
+    signed: the size of the newest checkpoint that matches, or 0.
+    bad: the size of the first checkpoint that does not match, or 0; last_good: of the last one before it that does.
     """
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, outline: Outline, asked: Iterable[int]) -> None:
+        self._newest = 0 if outline.newest is None else outline.newest.size
+        self._asked = wanted_sizes(outline, asked)
         self.roots: dict[int, bytes] = {0: Tree().root}
-        self.good, self.bad = {0}, set[int]()
+        self.signed = self.bad = self.last_good = self._before_newest = 0
         self.tree: Tree | None = Tree()
-        left = Tree()
-        for segment in segments:
-            for mark in segment.marks if self.tree is not None else ():
-                self._add(mark, root_over((*left.peaks, mark.tail)))
-            if segment.tree.size != segment.end - segment.first:
-                self.tree = None  # an entry is missing: no root after it can be computed
-            elif segment.tree.size == SEGMENT:
-                left = left.grown(segment.tree.peaks)
-                self.tree = self.tree and Tree(segment.end, left.peaks)
-            else:
-                self.tree = self.tree and Tree(segment.end, left.peaks + segment.tree.peaks)
+        self._left = Tree()
+
+    def add(self, segment: Segment) -> None:
+        """Add the next segment."""
+        for mark in segment.marks if self.tree is not None else ():
+            self._add(mark, root_over((*self._left.peaks, mark.tail)))
+        if segment.tree.size != segment.end - segment.first:
+            self.tree = None  # an entry is missing: no root after it can be computed
+        elif segment.tree.size == SEGMENT:
+            self._left = self._left.grown(segment.tree.peaks)
+            self.tree = self.tree and Tree(segment.end, self._left.peaks)
+        else:
+            self.tree = self.tree and Tree(segment.end, self._left.peaks + segment.tree.peaks)
 
     def _add(self, mark: CheckpointMark, root: bytes) -> None:
-        self.roots[mark.size] = root
+        if mark.size in self._asked:
+            self.roots[mark.size] = root
         if mark.signed == root:
-            self.good.add(mark.size)
-        elif mark.signed is not None:
-            self.bad.add(mark.size)
+            self.signed = max(self.signed, mark.size)
+            if not self.bad:
+                self.last_good = mark.size
+            if mark.size < self._newest:
+                self._before_newest = mark.size
+        elif mark.signed is not None and not self.bad:
+            self.bad = mark.size
+
+    def add_newest(self, *, matches: bool) -> None:
+        """Add the newest checkpoint, which is stored apart from the others."""
+        if matches:
+            self.signed = max(self.signed, self._newest)
+        elif not self.bad or self._newest < self.bad:
+            self.bad, self.last_good = self._newest, self._before_newest
 
 
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Problem]:
@@ -187,31 +237,21 @@ def _under(newest: StoredCheckpoint, forest: _Forest) -> Iterable[Problem]:
     """Check the checkpoint's root hash, and the stored peaks for the next checkpoint, against the entries."""
     root = forest.roots.get(newest.size)
     if root == newest.root:
-        forest.good.add(newest.size)
+        forest.add_newest(matches=True)
         if forest.tree is not None and forest.tree.size == newest.size and forest.tree.packed() != newest.peaks:
             yield Problem(None, "The stored hashes for the next checkpoint were changed.")
     elif root is not None:
-        forest.bad.add(newest.size)
+        forest.add_newest(matches=False)
 
 
 def _rewritten(forest: _Forest, problems: Sequence[Problem]) -> Iterable[Problem]:
     """Report entries that match their own hashes, but not a signed checkpoint."""
-    bad = min(forest.bad, default=0)
+    bad, first = forest.bad, forest.last_good
     if bad and not any(t.at is not None and t.at < bad for t in problems):
-        first = max(size for size in forest.good if size < bad)
         where = f"Of entries {first} to {bad - 1}, one or more were changed and hashed again"
         if bad - first == 1:
             where = f"Entry {first} was changed and hashed again"
         yield Problem(first, f"{where}: they do not match the checkpoint that was signed at {bad} entries.")
-
-
-def _missing(segments: Sequence[Segment]) -> Mapping[str, MissingValues]:
-    found: dict[str, MissingValues] = {}
-    for segment in segments:
-        for about, missing in segment.missing.items():
-            before = found.get(about, missing)
-            found[about] = MissingValues(before.first, before.name, missing.last)
-    return found
 
 
 def _claims(origin: str, outline: Outline) -> tuple[Claim, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from kiosk.record.entries import digests, value_in
 from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION, EntryKind
@@ -91,9 +91,8 @@ class MissingValues:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckpointMark:
-    """The tree at one size.
+class CheckpointMark(NamedTuple):
+    """The tree at one size. A tuple, because a log has as many as records, and other processes send them.
 
     tail: the hash over the segment's entries up to there. signed: the root of a valid checkpoint of that size, if any.
     """

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 import pytest
 
@@ -261,10 +261,7 @@ class _Broken:
 
     def __init__(self, **_: object) -> None: ...
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
+    def shutdown(self, **_: object) -> None: ...
 
     def submit(self, *_: object, **__: object) -> Future[object]:
         done = Future[object]()
@@ -297,7 +294,7 @@ def test_a_long_log_is_checked_by_one_process_where_there_can_be_no_others(
     encounter(home)
     expected = check_log(home.log("live"))
     monkeypatch.setattr("kiosk.log.verify.LONG", 1)
-    monkeypatch.setattr("kiosk.log.verify.ProcessPoolExecutor", pool)
+    monkeypatch.setattr("kiosk.system.processors.ProcessPoolExecutor", pool)
     done = list[int]()
     assert check_log(home.log("live"), progress=done.append) == expected
     assert sum(done) == expected.size

@@ -78,10 +78,13 @@ def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def merged(
-    found: list[Segment] | None = None, outline: Whole | None = None, key: VerifierKey | None = SIGNER.public
+    found: list[Segment] | None = None,
+    outline: Whole | None = None,
+    key: VerifierKey | None = SIGNER.public,
+    asked: Sequence[int] = (),
 ) -> Result:
     """The result for these segments."""
-    return merge(ORIGIN, key, outline or Whole(), segments() if found is None else found)
+    return merge(ORIGIN, key, outline or Whole(), segments() if found is None else found, asked)
 
 
 def places(result: Result) -> list[int | None]:
@@ -111,8 +114,13 @@ def test_a_result_is_verified_only_without_a_problem() -> None:
 @pytest.mark.parametrize("size", range(1, SIZE + 1))
 def test_the_root_at_each_size_is_that_of_the_whole_tree(size: int) -> None:
     """Within a segment, at its end, and in the last, shorter one."""
-    roots = merged(segments(asked=[size, SIZE])).roots
+    roots = merged(segments(asked=[size, SIZE]), asked=[size]).roots
     assert roots == {0: EMPTY_ROOT, size: root(size), SIZE: root(SIZE)}
+
+
+def test_only_the_roots_that_were_asked_for_are_kept() -> None:
+    """A long log has a checkpoint for each record; their roots are compared, and forgotten."""
+    assert set(merged(segments([2, 5, 9]), asked=[5]).roots) == {0, 5, SIZE}
 
 
 def test_an_empty_log_is_verified_by_its_own_checkpoint() -> None:
@@ -126,7 +134,7 @@ def test_after_a_missing_entry_no_root_is_known() -> None:
     found = segments(asked=[3, 4, 6, 8, 11])
     found[1].tree = Tree().grown(LEAVES[4:7])
     found[1].marks = [mark for mark in found[1].marks if mark.size == 6]
-    assert set(merged(found).roots) == {0, 3, 4, 6}
+    assert set(merged(found, asked=[3, 4, 6, 8]).roots) == {0, 3, 4, 6}
 
 
 def test_the_sizes_to_mark_are_those_asked_for_and_the_newest_checkpoint() -> None:
