@@ -68,7 +68,7 @@ def check_log(
         def segments() -> Generator[Segment, None, None]:
             checked: Iterator[Segment] = (_segment(reader, job, progress) for job in jobs)
             if jobs and outline.size >= LONG:
-                checked = _on_all_processors(path, jobs, progress, broken, alone=alone)
+                checked = _on_all_processors(reader, path, alone, jobs, progress, broken)
             else:
                 broken.extend(_file_problems(path, alone=alone))
             for segment in checked:
@@ -137,25 +137,27 @@ def _segment(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
     return check(pages(), reader.origin, job.first, job.end, key=job.key, asked=job.asked)
 
 
+def _done(reader: Reader, path: Path, alone: bool, job: Job | FileJob) -> Segment | list[Problem]:
+    """Do a job: return a segment, or the problems of the file."""
+    if isinstance(job, FileJob):
+        return _file_problems(path, alone=alone)
+    with kiosk_errors():
+        return _segment(reader, job)
+
+
 @contextmanager
-def _checker(path: Path, *, alone: bool) -> Iterator[Callable[[Job | FileJob], Segment | list[Problem]]]:
-    """Open the log for jobs, and provide the function that does one: a segment, or the problems of the file."""
+def _opened(path: Path, alone: bool) -> Iterator[Callable[[Job | FileJob], Segment | list[Problem]]]:
+    """Open the log in another process, and provide the function that does a job."""
     with open_log(path, alone=alone) as reader:
-
-        def check_one(job: Job | FileJob) -> Segment | list[Problem]:
-            if isinstance(job, FileJob):
-                return _file_problems(path, alone=alone)
-            with kiosk_errors():
-                return _segment(reader, job)
-
-        yield check_one
+        yield partial(_done, reader, path, alone)
 
 
 def _on_all_processors(
-    path: Path, jobs: Sequence[Job], progress: Progress, broken: list[Problem], *, alone: bool
+    reader: Reader, path: Path, alone: bool, jobs: Sequence[Job], progress: Progress, broken: list[Problem]
 ) -> Iterator[Segment]:
     """Yield the segments in order, as other processes check them; add the problems of the file to `broken`."""
-    with Processors(partial(_checker, path, alone=alone)) as processors:
+    here = partial(_done, reader, path, alone)
+    with Processors(partial(_opened, path, alone), here) as processors:
         file = processors.begin(FileJob())
         for found in processors.in_order(jobs):
             if isinstance(found, Segment):

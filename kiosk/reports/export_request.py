@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -23,8 +23,9 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, parts
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
+from kiosk.reports.formats import ExportFormat, Selection, lines_of, pieces, spreadsheet
 from kiosk.reports.formatting import stamp, with_meaning
 from kiosk.reports.label import Label
 from kiosk.settings import Home, Mode, Settings, read_settings
@@ -118,9 +119,6 @@ class Request:
         return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
 
 
-Progress = Callable[[int, int], None]
-
-
 def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Chosen:
     """Return the values that the request withholds among these encounters. Raises UsageError for an unknown one."""
     found: dict[tuple[str, str], Withholding] = {}
@@ -155,7 +153,7 @@ class Export:
     def __init__(
         self, request: Request, log: LogOnDisk, home: Home, mode: Mode, now: Instant, chosen: Chosen = NONE
     ) -> None:
-        self._request, self._log, self._home, self._now = request, log, home, now
+        self._request, self._log, self._home, self._mode, self._now = request, log, home, mode, now
         self.classes = classes_of_home(log, home)
         district = (self.classes.staff_names, self.classes.holds)
         self.label = Label(LEVELS[request.level], request.period, _settings(home).school, mode, *district)
@@ -182,9 +180,14 @@ class Export:
                 "Close each that is open, read it with `kiosk log amend NO --reviewed`, then export again.",
             )
 
-    def pieces(self, ids: Sequence[str], progress: Progress = lambda _done, _total: None) -> Iterator[bytes]:
-        """Return the file, piece by piece. progress: called with the number of records read, and of those to read."""
-        done, total = 0, len(ids)
+    def pieces(
+        self, ids: Sequence[str], progress: Progress = lambda _done, _total: None
+    ) -> Generator[bytes, None, None]:
+        """Yield the file, piece by piece. progress: called with the number of records read, and of those to read.
+
+        Many records are read on all processors, in a table and as lines.
+        """
+        done, total, how = 0, len(ids), self._request.format
 
         def encounters() -> Iterator[Sequence[LoggedEntry]]:
             nonlocal done
@@ -193,7 +196,13 @@ class Export:
                 done += 1
                 progress(done, total)
 
-        return pieces(self._request.format, self._selection(encounters, len(ids)))
+        selection = self._selection(encounters, len(ids))
+        if total >= MANY and how in LINES and self.label.level is not Level.STATISTICS:
+            lines = lines_of(selection, table=how is ExportFormat.CSV)
+            plan = Plan(self._home, self._mode, how, lines, tuple(log.origin for log in self._log.logs))
+            yield from parts(plan, self._log, self.classes, ids, progress)
+        else:
+            yield from pieces(how, selection)
 
     def page(self, count: int) -> Page:
         """Return the HTML page, with a description of the export at its top."""

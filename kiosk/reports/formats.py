@@ -6,7 +6,9 @@ To add a format, add a line of `ExportFormat`, a case of `pieces`, and a module 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from itertools import chain, islice
 from typing import assert_never
 
 from kiosk.protocol.disclosure_classes import classes_of
@@ -20,9 +22,10 @@ from kiosk.record.disclosure.statistics import Categories, categories, counted
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
-from kiosk.record.id_migration import in_todays_ids
+from kiosk.record.id_migration import Renamed, in_todays_ids
 from kiosk.reports.exports import csv, jsonl, statistics
 from kiosk.reports.exports.html import Page
+from kiosk.reports.label import Label
 from kiosk.system.date_range import ALL_DAYS, DateRange
 from kiosk.worded import Worded
 
@@ -74,10 +77,7 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
         return (piece.encode() for piece in _counts(format_, _table(selection)))
     match format_:
         case ExportFormat.JSONL:
-            return (
-                f"{jsonl.line(record, selection.page.label, chosen=selection.page.chosen)}\n".encode()
-                for record in selection.records()
-            )
+            return lines_of(selection).jsonl(selection.records())
         case ExportFormat.CSV:
             return spreadsheet(selection)
         case ExportFormat.HTML:
@@ -126,12 +126,48 @@ def _categories(protocol: Protocol | None) -> Categories:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All that the lines of a copy need besides its records. It can be sent to another process.
+
+    fields: the ids of the facts that have a column. renamed: today's ids, for a table. zone: of the times.
+    """
+
+    label: Label
+    chosen: Chosen
+    fields: tuple[str, ...] = ()
+    renamed: Renamed = field(default_factory=dict)
+    zone: tzinfo | None = None
+
+    def jsonl(self, records: Iterable[EncounterRecord]) -> Iterator[bytes]:
+        """Return the line of each record, for programs."""
+        return (f"{jsonl.line(record, self.label, self.zone, self.chosen)}\n".encode() for record in records)
+
+    def csv(self, records: Iterable[EncounterRecord]) -> Iterator[bytes]:
+        """Return the row of each record in a table, with today's ids."""
+        today = (in_todays_ids(record, self.renamed) for record in records)
+        return (row.encode() for row in csv.rows(today, self.label, self.fields, self.zone, self.chosen))
+
+    def head(self) -> bytes:
+        """Return the first line of a table."""
+        return csv.head(self.fields).encode()
+
+
+def lines_of(selection: Selection, *, table: bool = False) -> Lines:
+    """Return what the lines of this selection need. table: for a table, which has a column for each fact."""
+    page, protocol = selection.page, selection.protocol
+    if not table:
+        return Lines(page.label, dict(page.chosen))
+    fields, renamed = _field_ids(selection.names(), protocol), dict(protocol.renamed) if protocol else {}
+    return Lines(page.label, dict(page.chosen), fields, renamed, page.zone)
+
+
 def spreadsheet(selection: Selection) -> Iterator[bytes]:
     """Return a table of the records, with today's ids."""
-    page, renamed = selection.page, selection.protocol.renamed if selection.protocol else {}
-    records = (in_todays_ids(record, renamed) for record in selection.records())
-    fields = _field_ids(selection.names(), selection.protocol)
-    return (piece.encode() for piece in csv.sheet(records, page.label, fields, page.zone, page.chosen))
+    lines = lines_of(selection, table=True)
+    rows = lines.csv(selection.records())
+    first = [*islice(rows, 1)]  # an altered log ends here, before anything is written
+    return chain([lines.head()], first, rows)
 
 
 def _field_ids(names: Iterable[str], protocol: Protocol | None) -> tuple[str, ...]:

@@ -43,13 +43,14 @@ class Processors(Generic[Job, Result]):
     Where there can be no other processes, or where one fails, this process does the jobs.
     """
 
-    def __init__(self, opened: Callable[[], AbstractContextManager[Callable[[Job], Result]]]) -> None:
-        """opened: opens what the jobs need, and provides the function that does one; a process enters it once.
+    def __init__(
+        self, opened: Callable[[], AbstractContextManager[Callable[[Job], Result]]], here: Callable[[Job], Result]
+    ) -> None:
+        """opened: opens what the jobs need, and provides the function that does one; another process enters it once.
 
-        It is pickled, and so are jobs and results.
+        It is pickled, and so are jobs and results. here: the function that does a job in this process.
         """
-        self._opened, self._here = opened, ExitStack()
-        self._work_here: Callable[[Job], Result] | None = None
+        self._opened, self._here = opened, here
         self._pool: ProcessPoolExecutor | None = None
         self._others = set(active_children())
 
@@ -67,7 +68,6 @@ class Processors(Generic[Job, Result]):
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End the processes."""
-        self._here.close()
         if self._pool is None:
             return
         if kind is not None:
@@ -89,9 +89,7 @@ class Processors(Generic[Job, Result]):
             # An error of this kind may also be the job's own. Then it occurs here too.
             with suppress(*_LACKING):
                 return task.future.result()
-        if self._work_here is None:
-            self._work_here = self._here.enter_context(self._opened())
-        return self._work_here(task.job)
+        return self._here(task.job)
 
     def in_order(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Yield the result of each job, in order. Raises the error of a job in its place.

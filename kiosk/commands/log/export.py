@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,17 +165,15 @@ def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[st
     # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
     # may record more than was read, but never less.
     if request.path:
-        with Bar(what) as bar:
-            output.save_pieces(request.path, export.pieces(ids, bar.show))
+        with Bar(what) as bar, closing(export.pieces(ids, bar.show)) as pieces:
+            output.save_pieces(request.path, pieces)
         return _entered_or_removed(home, mode, entry, request.path)
     code = _entered(home, mode, entry)
-    if output.shows_data():
-        for piece in export.pieces(ids):
-            output.raw(piece)
-        return code
     with Bar(what) as bar:
-        for piece in export.pieces(ids, bar.show):
-            output.raw(piece)
+        progress = () if output.shows_data() else (bar.show,)
+        with closing(export.pieces(ids, *progress)) as pieces:
+            for piece in pieces:
+                output.raw(piece)
     return code
 
 

@@ -89,10 +89,25 @@ def sheet(
 
     Every cell is quoted, so that programs that split at `;` find no formula.
     """
-    rest = iter(records)
+    rest = rows(records, label, field_ids, zone, chosen)
     first = [*islice(rest, 1)]  # an altered log ends here, before anything is written
-    yield BOM + _line(columns(field_ids))
-    for record in chain(first, rest):
+    return chain([head(field_ids)], first, rest)
+
+
+def head(field_ids: Sequence[str]) -> str:
+    """Return the first line, with the names of the columns."""
+    return BOM + _line(columns(field_ids))
+
+
+def rows(
+    records: Iterable[EncounterRecord],
+    label: Label,
+    field_ids: Sequence[str],
+    zone: tzinfo | None = None,
+    chosen: Chosen = NONE,
+) -> Iterator[str]:
+    """Yield the line of each record, as `sheet` has it."""
+    for record in records:
         withheld = "; ".join(
             f"{one.value} ({one.extent}): {ground(one)} ({one.by})" for one in of_record(chosen, record.no)
         )
