@@ -319,6 +319,8 @@ def level_of_class(cls: DisclosureClass | None) -> Level:
 
 def is_included(kept: LoggedEntry, level: Level, classes: Classes) -> bool:
     """Check that a copy of this level has the entry at all: by its kind, and by the class of its step."""
+    if level is Level.FULL:
+        return True
     hidden = HIDDEN_BELOW.get(kept.kind, _STATISTICS)
     first = hidden if isinstance(hidden, Level) else level_of_class(classes.owned(hidden))
     return level >= max(first, _of_step(kept, classes.of_protocol(kept.pack or "")))
@@ -399,7 +401,8 @@ def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen =
         return kept
     decided = {name: chosen[kept.event_id, name] for name in kept.body if (kept.event_id, name) in chosen}
     whole = {name for name, made in decided.items() if not made.words}
-    hidden = {name for name in kept.body if name in whole or shown_from(kept, name, classes) > level}
+    # In the order of the body, so that each copy of the same records has the same bytes.
+    hidden = dict.fromkeys(name for name in kept.body if name in whole or shown_from(kept, name, classes) > level)
     if not hidden and not decided:
         return kept
     body = {name: value for name, value in kept.body.items() if name not in hidden}
@@ -407,7 +410,7 @@ def redacted(kept: LoggedEntry, level: Level, classes: Classes, chosen: Chosen =
     body |= {name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS}
     if "record" in hidden:  # show the parts that the entry of its opening may show
         body["record"] = _frame(kept.body["record"], level, classes)
-    return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
+    return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden.keys() - body.keys())})))
 
 
 def _frame(record: Mapping[str, Any], level: Level, classes: Classes) -> dict[str, Any]:

@@ -305,6 +305,15 @@ def test_the_classes_come_from_the_log_alone() -> None:
 # -- one entry as a copy shows it --------------------------------------------------------------------------------------
 
 
+def test_marks_are_in_the_order_of_the_values_that_they_replace() -> None:
+    """So two copies of the same records have the same bytes, in whatever process they are made."""
+    names = [f"field.remark-{n}" for n in range(9)]
+    shown = redacted(
+        kept(EntryKind.STEP_ANSWERED, dict.fromkeys(names, "words"), step="identify"), Level.PUBLIC, classes
+    )
+    assert [*shown.body] == names
+
+
 def test_an_entry_that_a_level_shows_completely_is_the_same_entry() -> None:
     """Nothing is copied, and no value counts as withheld."""
     entry = kept(EntryKind.NOTE_ADDED, {"text": "A red car"})
