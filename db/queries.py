@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -231,9 +231,23 @@ def _values(connection: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[i
 def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
     """Return (readable values, encrypted values) of each entry that has any.
 
-    values: rows of (seq, name, body, encrypted or not).
+    values: rows of (seq, name, body, encrypted or not); those of an entry follow each other.
     """
-    found = defaultdict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]](lambda: ([], []))
-    for seq, name, body, is_encrypted in values:
-        found[seq][1 if is_encrypted else 0].append((name, body))
-    return {seq: (tuple(readable), tuple(encrypted)) for seq, (readable, encrypted) in found.items()}
+    if not (rows := list(values)):
+        return {}
+    numbers, names, bodies, encrypted = zip(*rows, strict=True)
+    pairs = tuple(zip(names, bodies, strict=True))
+    found, at = dict[int, tuple[Values, Values]](), 0
+    for seq, count in Counter(numbers).items():
+        end = at + count
+        found[seq] = pairs[at:end], ()
+        if any(encrypted[at:end]):
+            kinds = [
+                (pair, bool(is_encrypted)) for pair, is_encrypted in zip(pairs[at:end], encrypted[at:end], strict=True)
+            ]
+            found[seq] = (
+                tuple(pair for pair, hidden in kinds if not hidden),
+                tuple(pair for pair, hidden in kinds if hidden),
+            )
+        at = end
+    return found

@@ -65,6 +65,8 @@ def records_of(
     encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes, chosen: Chosen = NONE
 ) -> Iterator[EncounterRecord]:
     """Return the records of these encounters, redacted to this level and by decision."""
+    if level is Level.FULL and not chosen:  # as they are
+        return map(fold, encounters)
     return (
         fold(redacted(kept, level, classes, chosen) for kept in entries if is_included(kept, level, classes))
         for entries in encounters
@@ -141,7 +143,7 @@ class Lines:
 
     def jsonl(self, records: Iterable[EncounterRecord]) -> Iterator[bytes]:
         """Return the line of each record, for programs."""
-        return (f"{jsonl.line(record, self.label, self.zone, self.chosen)}\n".encode() for record in records)
+        return (jsonl.encoded(record, self.label, self.zone, self.chosen) + b"\n" for record in records)
 
     def csv(self, records: Iterable[EncounterRecord]) -> Iterator[bytes]:
         """Return the row of each record in a table, with today's ids."""

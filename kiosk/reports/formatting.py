@@ -21,7 +21,7 @@ from kiosk.worded import many
 _LONGEST: Final = 2000
 """The maximum number of characters shown of a value; a whole protocol has more."""
 
-_MINUTE_US: Final = 60_000_000
+_QUARTER_US: Final = 900_000_000
 
 _RETYPED: Final = re.compile(
     r"0\d[\d.,]*"  # zeros in front
@@ -35,28 +35,51 @@ _RETYPED: Final = re.compile(
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
 
+FORMULA_STARTS: Final = frozenset("=+-@＝＋－＠ ")
+"""The first characters of all printable text that `cell` may change."""
+
+
 def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
     """Return a time in RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
     return None if at is None else at.local(zone).isoformat(timespec="seconds")
 
 
 class Stamps:
-    """The same for the many times in a record: those in one minute have all but the seconds in common."""
+    """The same for the many times in a record: those in a quarter of an hour have all but minutes in common."""
 
     def __init__(self, zone: tzinfo | None) -> None:
-        self._zone, self._known = zone, dict[int, tuple[str, str]]()
+        self._zone = zone
+        self._quarters = dict[int, tuple[str, int, str] | None]()
+        self._words = dict[int, str]()
 
     def __call__(self, at: Instant) -> str:
         """Return the time as `stamp` does."""
-        minute, us = divmod(at.wall_us, _MINUTE_US)
-        if minute not in self._known:
-            words = Instant(minute * _MINUTE_US, "", 0).local(self._zone).isoformat(timespec="seconds")
-            before, seconds, offset = words[: len("2026-11-01T01:30:")], words[17:19], words[19:]
-            if seconds != "00":  # more than a century ago, zones differed by seconds
-                return at.local(self._zone).isoformat(timespec="seconds")
-            self._known[minute] = before, offset
-        before, offset = self._known[minute]
-        return f"{before}{us // 1_000_000:02}{offset}"
+        words = self._words.get(at.wall_us)
+        if words is None:
+            words = self._words[at.wall_us] = self._stamp(at)
+        return words
+
+    def _stamp(self, at: Instant) -> str:
+        quarter, us = divmod(at.wall_us, _QUARTER_US)
+        if quarter not in self._quarters:
+            self._quarters[quarter] = self._in_common(quarter)
+        common = self._quarters[quarter]
+        if common is None:
+            return at.local(self._zone).isoformat(timespec="seconds")
+        before, first, offset = common
+        minute, second = divmod(us // 1_000_000, 60)
+        return f"{before}{first + minute:02}:{second:02}{offset}"
+
+    def _in_common(self, quarter: int) -> tuple[str, int, str] | None:
+        """Return the words up to the hour, the first minute and the offset; None if these differ within the quarter.
+
+        A zone can change its offset at any minute, as Newfoundland did, and a century ago offsets had seconds.
+        """
+        ends = (quarter * _QUARTER_US, (quarter + 1) * _QUARTER_US - 1)
+        first, last = (Instant(us, "", 0).local(self._zone).isoformat(timespec="seconds") for us in ends)
+        before, minute, offset = first[: len("2026-11-01T01:")], int(first[14:16]), first[len("2026-11-01T01:30:00") :]
+        same = first == f"{before}{minute:02}:00{offset}" and last == f"{before}{minute + 14:02}:59{offset}"
+        return (before, minute, offset) if same else None
 
     def or_none(self, at: Instant | None) -> str | None:
         """Return the time; None stays None."""
@@ -153,13 +176,21 @@ def in_words(value: Any) -> str:
             return f"{value[:_LONGEST]} … (shortened; {len(value)} characters in all)"
         case bool():
             return "yes" if value else "no"
-        case {"missing": why}:
-            return f"({why})"
         case list():
             return ", ".join([in_words(inner) for inner in value]) or "none"
         case dict():
-            return ", ".join([f"{name}: {in_words(inner)}" for name, inner in value.items()]) or "none"
+            if "missing" in value:
+                return f"({value['missing']})"
+            return ", ".join(named_in_words(value.items())) or "none"
     return str(value)
+
+
+def named_in_words(values: Iterable[tuple[str, Any]]) -> list[str]:
+    """Return each value with its name, as `in_words` shows it; most are short texts."""
+    return [
+        f"{name}: {value if type(value) is str and len(value) <= _LONGEST else in_words(value)}"
+        for name, value in values
+    ]
 
 
 def open_tasks(duties: Duties) -> list[str]:

@@ -46,6 +46,7 @@ ZONES: Final = [
     EASTERN,
     ZoneInfo("Asia/Kolkata"),
     ZoneInfo("Australia/Lord_Howe"),
+    ZoneInfo("America/St_Johns"),
     ZoneInfo("Africa/Monrovia"),
     timezone(timedelta(seconds=-17762)),
     timezone(timedelta(minutes=-1, microseconds=-1)),
@@ -56,6 +57,9 @@ ZONES: Final = [
 @given(times=st.lists(st.integers(-(2**51), 2**52), max_size=5), zone=st.sampled_from(ZONES))
 @example(times=[1_793_512_799_000_000, 1_793_512_800_999_999], zone=EASTERN)  # the end of daylight time in 2026
 @example(times=[-2_717_650_801_000_000, -2_717_650_799_000_000], zone=EASTERN)  # the first zones
+@example(
+    times=[1_299_987_059_000_000, 1_299_987_060_000_000], zone=ZoneInfo("America/St_Johns")
+)  # daylight time at 00:01
 @example(times=[63_593_069_000_000, 63_593_071_000_000], zone=ZoneInfo("Africa/Monrovia"))  # the last one with seconds
 def test_many_times_are_written_as_each_alone(times: list[int], zone: tzinfo | None) -> None:
     """Before and after a change of the zone, and where a zone differed from UTC by seconds."""

@@ -17,12 +17,14 @@ from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import (
+    FORMULA_STARTS,
     Stamps,
     called,
     cell,
     closing_reason,
     ground,
     in_words,
+    named_in_words,
     open_tasks,
     shown,
     typed_cell,
@@ -107,12 +109,11 @@ def rows(
     chosen: Chosen = NONE,
 ) -> Iterator[str]:
     """Yield the line of each record, as `sheet` has it."""
+    last = [label.columns[name] for name in _LABEL]
     for record in records:
-        withheld = "; ".join(
-            f"{one.value} ({one.extent}): {ground(one)} ({one.by})" for one in of_record(chosen, record.no)
-        )
-        last = (*(label.columns[name] for name in _LABEL), withheld)
-        yield _line((*_row(record, field_ids, zone), *map(cell, last)))
+        decided = of_record(chosen, record.no) if chosen else ()
+        withheld = "; ".join(f"{one.value} ({one.extent}): {ground(one)} ({one.by})" for one in decided)
+        yield _safe_line([*_row(record, field_ids, zone), *last, withheld])
 
 
 def withholding_list(chosen: Chosen) -> str:
@@ -123,12 +124,13 @@ def withholding_list(chosen: Chosen) -> str:
 
 
 def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> list[str]:
+    """Return the cells of a record; `_safe_line` makes them safe for a spreadsheet."""
     used, at = record.protocol, Stamps(zone)
     head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.content_hash)
     when = (at(record.opened_at), at.or_none(record.closed_at))
     facts = (_fact(name, record) for name in field_ids)
     before, after = (*head, *when, record.outcome, record.channel), _lists(record, at)
-    return [*[cell(c or "") for c in before], *facts, *[cell(parts) for parts in after]]
+    return [*[c or "" for c in before], *facts, *after]
 
 
 def _fact(name: str, record: EncounterRecord) -> str:
@@ -179,14 +181,12 @@ def _more(record: EncounterRecord, at: Stamps) -> tuple[Iterable[str], ...]:
 
 
 def _entry(kept: LoggedEntry, at: Stamps) -> str:
-    values = [f"{name}: {in_words(kept.body[name])}" for name in sorted(kept.body)]
-    gone = [
-        f"{name}: ({why})"
-        for why, names in (("withheld", kept.withheld), ("encrypted", kept.encrypted))
-        for name in names
-    ]
+    values = named_in_words(sorted(kept.body.items()))
+    if kept.withheld or kept.encrypted:
+        values += [f"{name}: (withheld)" for name in kept.withheld]
+        values += [f"{name}: (encrypted)" for name in kept.encrypted]
     head = f"{kept.seq} {at(kept.at)} {kept.kind} {kept.step or ''}".rstrip()
-    return f"{head}: {', '.join(values + gone)}"
+    return f"{head}: {', '.join(values)}"
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:
@@ -197,3 +197,14 @@ def _answer(answer: Json, record: EncounterRecord) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     return '"' + '","'.join([words.replace('"', '""') for words in cells]) + '"\r\n'
+
+
+def _safe_line(cells: Sequence[str]) -> str:
+    """Return the line of these cells, each safe for a spreadsheet. Those of a usual line are looked at together."""
+    line = '","'.join(cells)
+    usual = (
+        line.isprintable()
+        and line.count('"') == 2 * (len(cells) - 1)
+        and FORMULA_STARTS.isdisjoint([words[:1] for words in cells])
+    )
+    return f'"{line}"\r\n' if usual else _line(map(cell, cells))

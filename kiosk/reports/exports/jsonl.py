@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -28,18 +28,30 @@ def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chos
     Letters of every language stay. A character that can't be printed becomes a JSON escape, so the file never has a
     raw control character, a bidi mark or a lone surrogate.
     """
-    values = as_dict(record, zone) | {"level": label.columns["level"], "period": label.period}
+    return encoded(record, label, zone, chosen).decode()
+
+
+def encoded(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chosen: Chosen = NONE) -> bytes:
+    """Return the same in UTF-8."""
+    values = as_dict(record, zone)
+    values |= {"level": label.level.name.lower(), "period": label.period}
     if not label.shows_holds:
         values["on_hold"] = None
-    values["withheld"] = [one.json for one in of_record(chosen, record.no)]
-    return escaped(_json(values))
+    values["withheld"] = [one.json for one in of_record(chosen, record.no)] if chosen else []
+    text = _json(values)
+    # The letters of ASCII are printable; only the few others are looked at.
+    return text if text.translate(None, _ASCII).decode().isprintable() else escaped(text.decode()).encode()
 
 
-def _json(values: dict[str, Any]) -> str:
+_ASCII: Final = bytes(range(0x20, 0x7F))
+
+
+def _json(values: dict[str, Any]) -> bytes:
     try:
-        return msgspec.json.encode(values).decode()
+        return msgspec.json.encode(values)
     except (TypeError, ValueError):  # a lone surrogate, for example, which no kiosk writes
-        return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return escaped(text).encode()
 
 
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:

@@ -126,6 +126,24 @@ def test_every_text_in_base64_is_read_alike(text: bytes) -> None:
     assert repr(read_at_once([one])) == repr(read([one]))
 
 
+LINES = (
+    *('["s","a",1]', '["s","a",12]', '["s","a",123]', '["s","b",1]', "", " ", "\n", '["s","a",\n1]', '\n["s","a",1]'),
+    *('["s","a",1]\n', '["s","a",1]\n["s","a",2]', '["s","a",1]["s","a",2]', '["s","a",1] ["s","a",2]'),
+    *('["s","a",[1', ",2]]", '["s","a",', "1]", '["s","a",1]\n["s","a",'),
+)
+"""Disclosures that could be parts of each other if they were put together."""
+
+
+@pytest.mark.parametrize("first", LINES)
+def test_no_part_of_a_disclosure_passes_for_a_part_of_another(first: str) -> None:
+    """Entries with them, in each order, are read as each alone; also with bits at the end that say nothing."""
+    for second in LINES:
+        texts = [urlsafe_b64encode(line.encode()).rstrip(b"=") for line in (first, second, LINES[0])]
+        for some in (texts, texts[::-1], [texts[0], texts[1][:-1] + b"_", texts[2]]):
+            entries = [replace(with_disclosure(text), seq=7) for text in some]
+            assert repr(read_at_once(entries)) == repr(read(entries))
+
+
 NUMBERS: list[object] = [7.0, "7", True, None, 10**30, 1.5, -1]
 TEXTS: list[object] = [1, "é", "\ud800", "\x7f"]
 
