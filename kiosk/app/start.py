@@ -10,6 +10,8 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from kiosk.desk.station import Station
@@ -18,6 +20,7 @@ from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
+from kiosk.screens.base_app import BaseApp
 from kiosk.settings import Home, Mode, Settings
 from kiosk.system import lifecycle, terminal
 from kiosk.system.clock import Clock, SystemClock
@@ -28,19 +31,45 @@ _TURN_S: Final = 0.0005
 
 
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
-    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
+    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
+    _require_terminal(environ)
+    services = first_services(home, settings, practice=practice, clock=SystemClock())
+    return _run(KioskApp(services), settings)
+
+
+def run_review(
+    home: Home, settings: Settings, mode: Mode, file: Path | None, environ: Mapping[str, str] = os.environ
+) -> int:
+    """Open the review and return its exit code; file: a log file instead of the home's logs.
+
+    Raises KioskError before the screen is taken.
+    """
+    from kiosk.app.review import LogReview  # noqa: PLC0415 - the log, only here
+    from kiosk.screens.review.app import ReviewApp  # noqa: PLC0415 - only here
+
+    _require_terminal(environ)
+    clock = SystemClock()
+    reviewer = LogReview(home, mode, clock, file)
+    reviewer.counts()  # an unreadable log is reported before the screen is taken
+    services = first_services(home, settings, practice=mode == "practice", clock=clock)
+    return _run(ReviewApp(replace(services, read_s=0, load=None), reviewer), settings)
+
+
+def _require_terminal(environ: Mapping[str, str]) -> None:
+    why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
+    if why_not is not None:
+        raise KioskError(why_not)
+
+
+def _run(app: BaseApp, settings: Settings) -> int:
+    """Run the app in this terminal and return its exit code.
 
     The handlers set here for signals, thread errors and library output stay until the process ends. The terminal is
     restored in every case.
     """
-    why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
-    if why_not is not None:
-        raise KioskError(why_not)
     found = terminal.Terminal.found()
-    services = first_services(home, settings, practice=practice, clock=SystemClock())
     lifecycle.silence_logging()
     sys.setswitchinterval(_TURN_S)
-    app = KioskApp(services)
     cut_off = text("farewell.cut-off", settings.language)
 
     def restore(words: str = "") -> None:
@@ -57,7 +86,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
         app.broke(error)
     if app.holds_terminal:
         restore()
-    services.speaker.close()
+    app.services.speaker.close()
     if app.farewell:
         with contextlib.suppress(OSError):
             print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
@@ -71,6 +100,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
 
     def load() -> Services:
         from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
+        from kiosk.app.review import LogReview  # noqa: PLC0415 - likewise
 
         force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
         return Services(
@@ -86,6 +116,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
             attend=opener.attend,
+            reviewer=LogReview(home, force.mode, clock),
         )
 
     def crash(error: BaseException) -> object:

@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "protocol": "Write, check, test, approve and install protocols.",
     "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
+    "review": "Read the records in full screen.",
     "key": "Make and show keys.",
     "completion": "Print a script that completes commands in a shell.",
 }

@@ -99,6 +99,17 @@ class LogHistory(LogOnDisk):
         """Return the number of entries of this kind in all logs."""
         return sum(log.count(kind) for log in self._logs)
 
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterator[str]:
+        """Yield the ids of records with an entry of `kind` and none of `other` in any log, newest first."""
+        seen = set[str]()
+        for log in reversed(self._logs):
+            for encounter_id in log.lacking(kind, other):
+                if encounter_id not in seen:
+                    seen.add(encounter_id)
+                    yield encounter_id
+            if log is not self._logs[0]:
+                seen.update(log.encounter_ids(other))
+
     def close(self) -> None:
         """Close all logs."""
         for log in self._logs:

@@ -42,6 +42,8 @@ KEYS: Final = _table(
     Key("new-log", ("f9",), "F9"),
     Key("give-up", ("backspace",), "⌫"),
     Key("home", ("enter",), "Enter"),
+    Key("review", ("f5",), "F5"),
+    Key("search", ("enter",), "Enter"),
     Key("close-practice", ("enter",), "Enter"),
     Key("stay", ("backspace",), "⌫"),
     Key("help", ("f1",), "F1"),
@@ -65,7 +67,7 @@ KEYS: Final = _table(
 INTERRUPTS: Final = ("interrupt-1", "interrupt-2", "interrupt-3", "interrupt-4")
 AT_ONCE: Final = (
     *(*INTERRUPTS, "say", "card", "note", "calls", "help", "admin"),
-    *("initials", "to-do", "record", "discard"),
+    *("initials", "to-do", "record", "discard", "review"),
 )
 """Keys with the same effect whatever the screen asks."""
 MOVES: Final = ("up", "down", "page-up", "page-down", "back", "forward")

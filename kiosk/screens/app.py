@@ -302,6 +302,8 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
                 page = ClosePracticeScreen if self.services.practice else AdminScreen
                 self.show_page(page(self.services, self.status))
+            case "review":
+                self._open_review()
             case "card" | "calls" as page:
                 self._page = page
                 self.all_done()
@@ -344,6 +346,18 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
         draft = self.encounter.draft_note() if self.encounter else ""
         self.show_page(NoteScreen(self.services, self.status, draft))
+
+    def _open_review(self) -> None:
+        from kiosk.screens.review.screen import ReviewScreen
+        from kiosk.screens.review.views import Views
+
+        reviewer, below = self.services.reviewer, self.top
+        if reviewer is None or not isinstance(below, KioskScreen):
+            return
+        below.finish()  # going back leads home
+        views = Views(self.services, reviewer)
+        page = ReviewScreen(self.services, self.status, views, lambda: page.finish())  # noqa: PLW0108 - made below
+        self.show_page(page)
 
     def _open_help(self) -> None:
         from kiosk.screens.encounter import EncounterScreen

@@ -152,7 +152,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
             case "interrupt-1" | "interrupt-2" | "interrupt-3" | "interrupt-4":
                 if self.interruptible:
                     self.post_message(InterruptPressed(keys.INTERRUPTS.index(key_id)))
-            case "hide" | "help" | "card" | "note" | "calls" | "admin" | "record" | "to-do" | "initials":
+            case "hide" | "help" | "card" | "note" | "calls" | "admin" | "record" | "to-do" | "initials" | "review":
                 self.post_message(Opened(key_id))
 
     def label(self, key_id: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.record.endings import Ending, Link
 
-Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-do", "initials"]
+Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-do", "initials", "review"]
 
 
 class Started(Message):

@@ -1,4 +1,4 @@
-"""The page behind F10 on the home screen: closing the kiosk, so that no visitor can do it with one key."""
+"""The page behind F10 on the home screen: the records, and closing the kiosk, which takes more than one key."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from kiosk.screens.widgets.words import Words
 class ClosePracticeScreen(KioskScreen):
     """The page that closes practice: F10, then Enter."""
 
-    KEYS = ("close-practice", "stay", "hide")
-    FOOTER = ("close-practice", "stay", "hide")
+    KEYS = ("close-practice", "stay", "review", "hide")
+    FOOTER = ("close-practice", "stay", "review", "hide")
 
     def compose(self) -> ComposeResult:
         """Yield the question."""
@@ -41,10 +41,10 @@ class ClosePracticeScreen(KioskScreen):
 
 
 class AdminScreen(KioskScreen):
-    """The page that closes a live kiosk: type a word. All other administration is in a terminal."""
+    """The page of a live kiosk: F5 opens the records; a typed word closes it. The rest is in a terminal."""
 
-    KEYS = ("return-back", "hide", "help")
-    FOOTER = ("return-back", "hide", "help")
+    KEYS = ("return-back", "review", "hide", "help")
+    FOOTER = ("return-back", "review", "hide", "help")
     LISTENS = True
 
     def __init__(self, services: Services, status: Callable[[], Status]) -> None:
@@ -56,6 +56,7 @@ class AdminScreen(KioskScreen):
         yield self.bar()
         with Vertical(id="page"):
             yield Words(self.text("admin.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("admin.review"), target="review", css_id="admin-review")
             yield Words(self.text("admin.words"))
             yield Words(self.text("admin.commands"), style=".accent", css_id="admin-commands")
             yield Words(self.text("admin.type"), target="return-back", css_id="admin-type")

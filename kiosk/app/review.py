@@ -1,0 +1,109 @@
+"""Reads the log for the review screens: the home's logs, or one log file that somebody brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from kiosk.log.archive import open_history
+from kiosk.log.log import LogOnDisk, open_at
+from kiosk.log.record_search import entries_of, find_record, newest_first
+from kiosk.log.retention_state import last_confirmed_day, of_kind
+from kiosk.presentation.review import OPEN_WORK, PAGE, Match, Reviewed, Row, Rows, Shelf, Wanted
+from kiosk.protocol.model import Protocol
+from kiosk.record.disclosure.review import is_flagged, needs_review
+from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.entries import LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.record.retention.schedule import eligible
+from kiosk.record.search_text import matches, search_words
+from kiosk.reports.record import record_lines, state
+from kiosk.reports.transcript import transcript_lines
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import Clock
+
+
+class LogReview:
+    """Reads the logs of a home, or the log at `file`. Each call opens them itself, so that it works in any thread.
+
+    Every method raises StoreUnusable when a log can't be read.
+    """
+
+    def __init__(self, home: Home, mode: Mode, clock: Clock, file: Path | None = None) -> None:
+        self._home, self._mode, self._clock, self._file = home, mode, clock, file
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """Return the number of records on each shelf."""
+        with closing(self._opened()) as log:
+            open_work = {shelf: sum(1 for _ in self._on_shelf(log, shelf)) for shelf in OPEN_WORK}
+            return {Shelf.ALL: log.count(EntryKind.ENCOUNTER_OPENED), **open_work}
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Return one page of a list. Raises UsageError when `before` is no record."""
+        with closing(self._opened()) as log:
+            found = [*islice(self._found(log, wanted), PAGE + 1)]
+        return Rows([_row(record) for record in found[:PAGE]], older=len(found) > PAGE)
+
+    def record(self, no: str) -> Reviewed:
+        """Return the record with this number. Raises UsageError when there is none."""
+        with closing(self._opened()) as log:
+            record = find_record(log, no, self._mode)
+            used = record.protocol.content_hash
+            protocol = protocol_in(kept_content(log, used), used)
+            screens = [*transcript_lines(record.entries, protocol)] if protocol else []
+        links = [*dict.fromkeys(link.no for link in record.links)]
+        return Reviewed(record, [*record_lines(record)], screens, links, [*_matches(record, protocol)])
+
+    def _opened(self) -> LogOnDisk:
+        return open_history(self._home, self._mode) if self._file is None else open_at(self._file)
+
+    def _found(self, log: LogOnDisk, wanted: Wanted) -> Iterator[EncounterRecord]:
+        if wanted.shelf is Shelf.ALL:
+            yield from newest_first(log, wanted.words, before=wanted.before or None)
+            return
+        words, past = search_words(wanted.words), not wanted.before
+        for entries in self._on_shelf(log, wanted.shelf):
+            record = fold(entries)
+            if past and matches(record, entries, words, log.protocols):
+                yield record
+            past = past or record.no == wanted.before
+
+    def _on_shelf(self, log: LogOnDisk, shelf: Shelf) -> Iterator[list[LoggedEntry]]:
+        """Yield the entries of each record on a shelf, newest first."""
+        match shelf:
+            case Shelf.ALL:
+                yield from entries_of(log, reversed(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)))
+            case Shelf.UNFINISHED:
+                yield from entries_of(log, log.lacking(EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED))
+            case Shelf.TO_DO:
+                ids = log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
+                yield from (entries for entries in entries_of(log, ids) if duties_of(fold(entries)))
+            case Shelf.FLAGGED:
+                yield from (entries for entries in entries_of(log, reversed(_flagged(log))) if needs_review(entries))
+            case Shelf.ELIGIBLE:
+                today = last_confirmed_day(log.logs[-1], self._clock)
+                found = eligible(lambda kind: of_kind(log, kind), today)
+                yield from entries_of(log, [one.encounter_id for one in reversed(found)])
+
+
+def _flagged(log: LogOnDisk) -> list[str]:
+    """Return the ids of the records that were flagged at their closing review, oldest first."""
+    reviews = map(decode, log.of_kind(EntryKind.ENCOUNTER_REVIEWED))
+    return [*dict.fromkeys(kept.encounter_id for kept in reviews if kept.encounter_id and is_flagged(kept))]
+
+
+def _row(record: EncounterRecord) -> Row:
+    about = (record.channel or "", record.outcome or "", state(record))
+    return Row(record.no, record.opened_at, ", ".join(filter(None, about)))
+
+
+def _matches(record: EncounterRecord, protocol: Protocol | None) -> Iterable[Match]:
+    """Yield the typed facts of the record that may be in others: a badge, a name, an agency, a number."""
+    fields = protocol.fields if protocol else {}
+    for name, value in record.fields.items():
+        if isinstance(value, str) and not (name in fields and value in fields[name].choices):
+            yield Match(name, value)

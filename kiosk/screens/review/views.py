@@ -1,0 +1,102 @@
+"""The views of the review, made from what a `Reviewer` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from kiosk.i18n.strings import text
+from kiosk.presentation import step_view
+from kiosk.presentation.review import OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
+from kiosk.presentation.services import Services
+from kiosk.presentation.values import Choice
+from kiosk.screens.review.view import Leads, Read, Search, View
+
+_SEARCH: Final = "+search"
+_OLDER: Final = "+older"
+_SCREENS: Final = "+screens"
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes the views in the language of the desk."""
+
+    services: Services
+    reviewer: Reviewer
+
+    def home(self) -> View:
+        """Return what waits for somebody, and the ways to all records."""
+        counts = self.reviewer.counts()
+        shelves = [Choice(shelf, self._text(shelf, n=counts[shelf])) for shelf in (*OPEN_WORK, Shelf.ALL)]
+
+        def then(choice: str) -> Leads:
+            return self._search() if choice == _SEARCH else self.list_of(Wanted(Shelf(choice)))
+
+        return View(self._text("title"), [*shelves, self._choice(_SEARCH, "search")], then=then)
+
+    def list_of(self, wanted: Wanted) -> Read:
+        """Return the view of one page of a list."""
+
+        def read() -> View:
+            found = self.reviewer.rows(wanted)
+            choices = [Choice(row.no, self._row(row)) for row in found.rows]
+            if found.older:
+                choices.append(self._choice(_OLDER, "older"))
+            if wanted.shelf is Shelf.ALL:
+                choices.append(self._choice(_SEARCH, "search"))
+            named = self._text("found", words=wanted.words) if wanted.words else self._text(f"list.{wanted.shelf}")
+            lines = [] if found.rows else [self._text("none")]
+            return View(named, choices, lines, self._from_list(wanted, found.rows[-1].no if found.rows else ""))
+
+        return read
+
+    def _from_list(self, wanted: Wanted, last: str) -> Callable[[str], Leads]:
+        def then(choice: str) -> Leads:
+            match choice:
+                case "+search":
+                    return self._search()
+                case "+older":
+                    return self.list_of(replace(wanted, before=last))
+                case no:
+                    return self.record(no)
+
+        return then
+
+    def record(self, no: str) -> Read:
+        """Return the view of one record."""
+
+        def read() -> View:
+            return self._about(self.reviewer.record(no))
+
+        return read
+
+    def _about(self, one: Reviewed) -> View:
+        no = one.record.no
+        choices = [self._choice(_SCREENS, "screens")] if one.screens else []
+        choices += [Choice(linked, self._text("linked", no=linked)) for linked in one.links]
+        alike = {match.field: match for match in one.matches}
+        choices += [Choice(name, self._text("alike", words=match.words)) for name, match in alike.items()]
+
+        def then(choice: str) -> Leads:
+            if choice == _SCREENS:
+                return partial(View, self._text("screens.title", no=no), lines=one.screens)
+            return self._alike(alike[choice]) if choice in alike else self.record(choice)
+
+        return View(self._text("record", no=no), choices, one.lines, then)
+
+    def _alike(self, match: Match) -> Read:
+        return self.list_of(Wanted(words=match.words))
+
+    def _search(self) -> Search:
+        return Search(lambda words: self.list_of(Wanted(words=words)))
+
+    def _row(self, row: Row) -> str:
+        return f"{row.no}  {step_view.when(self.services, row.opened_at)}  {row.about}"
+
+    def _choice(self, choice_id: str, words: str) -> Choice:
+        return Choice(choice_id, self._text(words))
+
+    def _text(self, word_id: str, **slots: object) -> str:
+        return text(f"records.{word_id}", self.services.station.language, **slots)

@@ -1,0 +1,207 @@
+"""The records behind F10, and by `kiosk review`: lists, search, one record, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.app.review import LogReview
+from kiosk.errors import StoreUnusable
+from kiosk.i18n.strings import languages, text
+from kiosk.presentation.review import Reviewed, Reviewer, Rows, Shelf, Wanted
+from kiosk.screens.review.app import ReviewApp
+from kiosk.screens.review.screen import ReviewScreen
+from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from tests.homes import a_home, encounter
+from tests.screens.acting import Actor, Stand, a_stand, a_stand_in, acting
+
+SHERIFF = "Example County Sheriff"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with three records: two of one agency, the newest with what was on its screens."""
+    home = a_home(tmp_path)
+    encounter(home, agency=SHERIFF)
+    encounter(home, agency="An agency")
+    encounter(home, agency=SHERIFF, session=True)
+    return home
+
+
+def _stand(reviewer: Reviewer, stand: Stand | None = None) -> Stand:
+    stand = stand or a_stand()
+    return replace(stand, services=replace(stand.services, reviewer=reviewer))
+
+
+@asynccontextmanager
+async def _reviewing(home: Home, *keys: str, stand: Stand | None = None) -> AsyncIterator[Actor]:
+    """A desk whose records are open, after these presses."""
+    reviewer = LogReview(home, "live", FixedClock())
+    async with acting(_stand(reviewer, stand)) as actor:
+        await actor.press("f10", "f5")
+        language = actor.app.services.station.language
+        await actor.see(text("records.all", language, n=3))
+        await actor.press(*keys)
+        yield actor
+
+
+async def test_the_records_are_two_keys_from_home_and_two_back(home: Home) -> None:
+    """F10, F5 opens them; Enter without a choice leads home, where Enter starts a record as always."""
+    async with _reviewing(home) as actor:
+        await actor.press("enter")
+        assert text("home.ask") in actor.text
+        await actor.press("enter")
+        assert actor.at == "danger"
+
+
+async def test_the_words_about_f5_are_that_key(home: Home) -> None:
+    """A click on them opens the records."""
+    async with acting(_stand(LogReview(home, "live", FixedClock()))) as actor:
+        await actor.press("f10")
+        await actor.click("read the records")
+        await actor.see(text("records.all", n=3))
+
+
+async def test_a_record_is_read_from_the_list(home: Home) -> None:
+    """The newest is first; its key opens the record; Backspace leads back to the list, then to the start."""
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
+        await actor.press("1")
+        await actor.see("agency-as-stated: Example County Sheriff")
+        await actor.press("backspace")
+        await actor.see(text("records.list.all"))
+        await actor.press("backspace")
+        assert text("records.search") in actor.text
+
+
+async def test_what_was_on_the_screen_is_one_key_away(home: Home) -> None:
+    """The transcript of the newest record comes from the log."""
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
+        await actor.press("1")
+        await actor.see(text("records.screens"))
+        await actor.press("1")
+        await actor.see(text("records.screens.title", no="2026-0003"))
+
+
+async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(home: Home) -> None:
+    """The record offers its agency as words to search for; the list has both records and not the third."""
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
+        await actor.press("1")
+        await actor.see(text("records.alike", words=SHERIFF))
+        await actor.press("2")
+        await actor.see(text("records.found", words=SHERIFF))
+        assert "2026-0001" in actor.text
+        assert "2026-0002" not in actor.text
+
+
+async def test_a_search_finds_the_words_that_were_typed(home: Home) -> None:
+    """Search, type, Enter; nothing typed leads back without a search."""
+    async with _reviewing(home, "6", "enter") as actor:
+        assert text("records.search") in actor.text
+        await actor.press("6")
+        await actor.type("sheriff county")
+        await actor.press("enter")
+        await actor.see(text("records.found", words="sheriff county"))
+        assert "2026-0001" in actor.text
+
+
+async def test_words_that_no_record_has_find_none(home: Home) -> None:
+    """The list says that there is none, and the search can be repeated from it."""
+    async with _reviewing(home, "6") as actor:
+        await actor.type("nobody")
+        await actor.press("enter")
+        await actor.see(text("records.none"))
+        await actor.press("1")
+        assert text("records.search.how") in actor.text
+
+
+async def test_esc_hides_the_records_and_enter_returns_to_the_same_one(home: Home) -> None:
+    """The neutral page covers them like everything else."""
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
+        await actor.press("escape")
+        assert "2026-0003" not in actor.text
+        await actor.press("enter")
+        assert "2026-0003" in actor.text
+
+
+async def test_a_practice_desk_has_its_records_behind_f10_too(home: Home) -> None:
+    """F10 asks whether to close practice; F5 there opens the records."""
+    async with _reviewing(home, stand=a_stand(mode="practice")) as actor:
+        assert text("records.search") in actor.text
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_the_lists_are_in_the_language_of_the_desk(home: Home, language: str) -> None:
+    """Every line of the start is in that language."""
+    async with _reviewing(home, stand=a_stand_in(language)) as actor:
+        assert text("records.unfinished", language, n=0) in actor.text
+        assert text("records.search", language) in actor.text
+
+
+@dataclass
+class _Failing:
+    """A log that can't be read any more once the lists are shown."""
+
+    reader: LogReview
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """As the log."""
+        return self.reader.counts()
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Fail."""
+        raise StoreUnusable("The log is gone.", "Call IT.")
+
+    def record(self, no: str) -> Reviewed:
+        """Fail."""
+        raise StoreUnusable("The log is gone.", "Call IT.")
+
+
+async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home) -> None:
+    """The page says it in its place; going back leads home, and the desk works."""
+    reviewer = _Failing(LogReview(home, "live", FixedClock()))
+    async with acting(_stand(reviewer)) as actor:
+        await actor.press("f10", "f5")
+        await actor.see(text("records.all", n=3))
+        await actor.press("5")
+        await actor.see("The log is gone.")
+        await actor.press("enter", "enter")
+        assert actor.at == "danger"
+
+
+async def test_the_review_alone_ends_when_somebody_goes_back(home: Home) -> None:
+    """`kiosk review`: the same lists without a desk; Esc hides, F1 explains, and Enter at the start ends it with 0."""
+    app = ReviewApp(a_stand().services, LogReview(home, "live", FixedClock()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _until(pilot, lambda: _drawn(app) and text("records.all", n=3) in _drawn(app))
+        await pilot.press("f1")
+        assert text("help.title") in _drawn(app)
+        await pilot.press("enter", "escape")
+        assert text("records.title") not in _drawn(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("enter")
+    assert app.exit_code == 0
+    assert app.in_order
+
+
+async def _until(pilot: Pilot[int], met: Callable[[], object]) -> None:
+    for _ in range(50):
+        if met():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came")
+
+
+def _drawn(app: ReviewApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return " ".join(" ".join("".join(segment.text for segment in strip) for strip in strips).split())
