@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
-from kiosk.log.record_search import entries_of, find_record, newest_first
+from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
 from kiosk.log.retention_state import last_confirmed_day, of_kind
-from kiosk.presentation.review import OPEN_WORK, PAGE, Match, Reviewed, Row, Rows, Shelf, Wanted
+from kiosk.presentation.review import MOST, OPEN_WORK, PAGE, Match, Reviewed, Row, Rows, Shelf, Wanted
 from kiosk.protocol.model import Protocol
-from kiosk.record.disclosure.review import is_flagged, needs_review
+from kiosk.record.disclosure.review import needs_review
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, fold
-from kiosk.record.entries import LoggedEntry, decode
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.record.retention.schedule import eligible
@@ -37,10 +37,10 @@ class LogReview:
         self._home, self._mode, self._clock, self._file = home, mode, clock, file
 
     def counts(self) -> Mapping[Shelf, int]:
-        """Return the number of records on each shelf."""
+        """Return the number of records on each shelf; of open work at most MOST + 1."""
         with closing(self._opened()) as log:
-            open_work = {shelf: sum(1 for _ in self._on_shelf(log, shelf)) for shelf in OPEN_WORK}
-            return {Shelf.ALL: log.count(EntryKind.ENCOUNTER_OPENED), **open_work}
+            some = {shelf: sum(1 for _ in islice(self._on_shelf(log, shelf), MOST + 1)) for shelf in OPEN_WORK}
+            return {Shelf.ALL: log.count(EntryKind.ENCOUNTER_OPENED), **some}
 
     def rows(self, wanted: Wanted) -> Rows:
         """Return one page of a list. Raises UsageError when `before` is no record."""
@@ -83,17 +83,11 @@ class LogReview:
                 ids = log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
                 yield from (entries for entries in entries_of(log, ids) if duties_of(fold(entries)))
             case Shelf.FLAGGED:
-                yield from (entries for entries in entries_of(log, reversed(_flagged(log))) if needs_review(entries))
+                yield from (entries for entries in entries_of(log, reversed(flagged_ids(log))) if needs_review(entries))
             case Shelf.ELIGIBLE:
                 today = last_confirmed_day(log.logs[-1], self._clock)
                 found = eligible(lambda kind: of_kind(log, kind), today)
                 yield from entries_of(log, [one.encounter_id for one in reversed(found)])
-
-
-def _flagged(log: LogOnDisk) -> list[str]:
-    """Return the ids of the records that were flagged at their closing review, oldest first."""
-    reviews = map(decode, log.of_kind(EntryKind.ENCOUNTER_REVIEWED))
-    return [*dict.fromkeys(kept.encounter_id for kept in reviews if kept.encounter_id and is_flagged(kept))]
 
 
 def _row(record: EncounterRecord) -> Row:

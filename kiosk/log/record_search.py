@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
+from kiosk.record.disclosure.review import FLAG
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry, value_in
 from kiosk.record.entry_kinds import EntryKind
@@ -78,6 +79,16 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]
             yield decoded([row for one in found for row in one[encounter_id]])
 
 
+def flagged_ids(log: LogOnDisk) -> list[str]:
+    """Return the records that staff flagged at a closing review, oldest first, without reading any entry whole.
+
+    An altered answer counts as a flag; decoding its entry reports it.
+    """
+    with kiosk_errors():
+        rows = (row for one in log.logs for row in one.lists.values(EntryKind.ENCOUNTER_REVIEWED, FLAG))
+        return [*dict.fromkeys(encounter_id for _, encounter_id, disclosure in rows if _may_be(disclosure, True))]
+
+
 def _newest_ids(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[str]:
     """Yield the encounters that may match these words and days, newest first; the caller must check each.
 
@@ -107,9 +118,9 @@ def _ids_by_value(log: LogOnDisk, no: str) -> Iterator[str]:
                     yield encounter_id
 
 
-def _may_be(disclosure: bytes | None, no: str) -> bool:
+def _may_be(disclosure: bytes | None, value: object) -> bool:
     try:
-        return disclosure is None or value_in(disclosure) == no
+        return disclosure is None or value_in(disclosure) == value
     except ValueError:  # altered; decoding the entry reports it
         return True
 

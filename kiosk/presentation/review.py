@@ -14,6 +14,10 @@ PAGE: Final = 20
 """Number of records on one page of a list: each has a key of its own."""
 
 
+MOST: Final = 99
+"""Open work is counted up to here: of more, the number matters to nobody."""
+
+
 class Shelf(StrEnum):
     """A list of records. `records.<id>` are its words."""
 
@@ -81,7 +85,7 @@ class Reviewer(Protocol):
     """Reads the log for the review screens. Every method may be slow and may raise KioskError; none writes."""
 
     def counts(self) -> Mapping[Shelf, int]:
-        """Return the number of records on each shelf of open work, and of all records."""
+        """Return the number of all records, and of those on each shelf of open work, at most MOST + 1."""
 
     def rows(self, wanted: Wanted) -> Rows:
         """Return one page of a list."""

@@ -14,7 +14,9 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 
-_FLAG: Final = "names_child"
+FLAG: Final = "names_child"
+"""The answer of the closing review that flags a record."""
+
 _TYPED: Final = frozenset({EntryKind.ENCOUNTER_REVIEWED, EntryKind.AMENDMENT_ADDED})
 
 
@@ -26,7 +28,7 @@ def reviewing(record: EncounterRecord, newest: LoggedEntry, *, reason: str, by: 
 
 def is_flagged(kept: LoggedEntry) -> bool:
     """Check that an entry flags its record. A closing review whose answer is missing does."""
-    return kept.kind == EntryKind.ENCOUNTER_REVIEWED and kept.body.get(_FLAG, _FLAG in kept.withheld) is True
+    return kept.kind == EntryKind.ENCOUNTER_REVIEWED and kept.body.get(FLAG, FLAG in kept.withheld) is True
 
 
 def needs_review(entries: Sequence[LoggedEntry]) -> bool:

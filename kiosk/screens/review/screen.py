@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -100,6 +101,16 @@ class ReviewScreen(AnswerPage):
         self._reading = False
         self._stack.append(view)
         self._draw()
+        if view.fuller is not None:
+            self._start(partial(self._fill, view, view.fuller))
+
+    async def _fill(self, view: View, fuller: Read) -> None:
+        """Read the rest of a view, and put it in its place."""
+        with suppress(KioskError):  # what it shows already stays
+            full = await asyncio.to_thread(fuller)
+            self._stack = [full if one is view else one for one in self._stack]
+            if self._stack[-1] is full:
+                self._draw()
 
     def pick(self, answer: str) -> None:
         """Go where the choice leads."""

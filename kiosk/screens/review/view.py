@@ -13,6 +13,7 @@ from kiosk.presentation.values import Choice
 class View:
     """A title, choices and lines to read. Lines that begin with a blank belong to the line above them.
 
+    fuller: reads the same view with what takes longer; None if this is all of it.
     then: called with the id of a choice, in the screen's thread; returns where it leads.
     """
 
@@ -20,6 +21,7 @@ class View:
     choices: Sequence[Choice] = ()
     lines: Sequence[str] = ()
     then: Callable[[str], Leads | None] = field(default=lambda _: None)
+    fuller: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)

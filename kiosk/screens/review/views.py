@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
-from kiosk.presentation.review import OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
+from kiosk.presentation.review import MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.screens.review.view import Leads, Read, Search, View
@@ -28,8 +28,10 @@ class Views:
 
     def home(self) -> View:
         """Return what waits for somebody, and the ways to all records."""
-        counts = self.reviewer.counts()
-        shelves = [Choice(shelf, self._text(shelf, n=counts[shelf])) for shelf in (*OPEN_WORK, Shelf.ALL)]
+        return replace(self._home({}), fuller=lambda: self._home(self.reviewer.counts()))
+
+    def _home(self, counts: Mapping[Shelf, int]) -> View:
+        shelves = [Choice(shelf, self._shelf(shelf, counts.get(shelf))) for shelf in (*OPEN_WORK, Shelf.ALL)]
 
         def then(choice: str) -> Leads:
             return self._search() if choice == _SEARCH else self.list_of(Wanted(Shelf(choice)))
@@ -46,7 +48,7 @@ class Views:
                 choices.append(self._choice(_OLDER, "older"))
             if wanted.shelf is Shelf.ALL:
                 choices.append(self._choice(_SEARCH, "search"))
-            named = self._text("found", words=wanted.words) if wanted.words else self._text(f"list.{wanted.shelf}")
+            named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
             lines = [] if found.rows else [self._text("none")]
             return View(named, choices, lines, self._from_list(wanted, found.rows[-1].no if found.rows else ""))
 
@@ -91,6 +93,12 @@ class Views:
 
     def _search(self) -> Search:
         return Search(lambda words: self.list_of(Wanted(words=words)))
+
+    def _shelf(self, shelf: Shelf, count: int | None) -> str:
+        if count is None:
+            return self._text(shelf)
+        more = shelf in OPEN_WORK and count > MOST
+        return self._text("counted", shelf=self._text(shelf), n=self._text("more", n=MOST) if more else count)
 
     def _row(self, row: Row) -> str:
         return f"{row.no}  {step_view.when(self.services, row.opened_at)}  {row.about}"
