@@ -74,12 +74,13 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
 def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
     """Write the new file `path` piece by piece, as `save_file` does. Raises StoreUnusable, also if the name is taken.
 
-    If the making of a piece fails or is interrupted, nothing is left.
+    It is read back before it gets its name: a worn memory stick may take what it can't give back. If the making of a
+    piece fails or is interrupted, nothing is left.
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
         _require_absent(path)
-        _write_draft(draft, pieces, mode)
+        _require_same(draft, path, _write_draft(draft, pieces, mode))
         try:
             os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
         except FileExistsError:
@@ -160,13 +161,16 @@ class Draft:
 def new_folder(path: Path) -> Iterator[Draft]:
     """Provide a draft that becomes the folder `path` at the end of the block; an error removes it completely.
 
-    A path that ends in `.zip` becomes an archive of that folder instead. Nothing is overwritten. Raises StoreUnusable.
+    A path that ends in `.zip` becomes an archive of that folder instead. Nothing is overwritten, and each file is read
+    back before the folder or archive gets its name. Raises StoreUnusable.
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
         _require_absent(path)
         draft.mkdir(0o700)
-        yield Draft(draft)
+        yield (made := Draft(draft))
+        for name, digest in made.sums.items():
+            _require_same(draft / name, path, digest)
         if path.suffix == ".zip":
             _zip(draft, path)
         else:
@@ -188,6 +192,14 @@ def _zip(folder: Path, path: Path) -> None:
                 archive.write(each, f"{path.stem}/{each.relative_to(folder).as_posix()}")
         file.flush()
         os.fsync(file.fileno())
+    _forget(whole)
+    try:
+        with zipfile.ZipFile(whole) as archive:
+            damaged = archive.testzip() is not None
+    except zipfile.BadZipFile:
+        damaged = True
+    if damaged:
+        raise _differs(path)
     whole.rename(path)
 
 
@@ -243,11 +255,31 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
     _fsync_folder(path.parent)
 
 
-def _write_draft(draft: Path, pieces: Iterable[bytes], mode: int) -> None:
+def _write_draft(draft: Path, pieces: Iterable[bytes], mode: int) -> str:
+    """Write the pieces, durably; return their SHA-256 in hex."""
+    hashed = hashlib.sha256()
     with os.fdopen(os.open(draft, _NEW_FILE, mode), "wb") as file:
-        file.writelines(pieces)
+        for piece in pieces:
+            hashed.update(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
+    return hashed.hexdigest()
+
+
+def _require_same(draft: Path, path: Path, digest: str) -> None:
+    """Read the draft of `path` back from the disk. Raises StoreUnusable when its SHA-256 is another one."""
+    _forget(draft)
+    with draft.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise _differs(path)
+
+
+def _forget(path: Path) -> None:
+    """Drop the system's own copy of the file, so that it is read from the disk. Windows and macOS have no such call."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file, contextlib.suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _make_folder(path: Path, mode: int) -> None:
@@ -281,6 +313,11 @@ def _fsync_folder(folder: Path) -> None:
 def _require_absent(path: Path) -> None:
     if os.path.lexists(path):
         raise _exists(path)
+
+
+def _differs(path: Path) -> StoreUnusable:
+    what = f"{path} can't be saved: what was read back differs from what was written."
+    return StoreUnusable(what, "Use another disk or memory stick; this one loses data.")
 
 
 def _exists(path: Path) -> StoreUnusable:

@@ -273,6 +273,40 @@ def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (_names(tmp_path), (tmp_path / "copy.csv").read_bytes()) == (["copy.csv"], b"one")
 
 
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="the only place to stand between writing and reading")
+@pytest.mark.parametrize(
+    ("name", "hit"), [("sheet.csv", ""), ("package", ".txt"), ("package.zip", ".txt"), ("package.zip", ".zip")]
+)
+def test_what_a_worn_stick_gives_back_otherwise_gets_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, hit: str
+) -> None:
+    """A byte that changed between writing and reading back is found, and nothing is left."""
+
+    def worn(handle: int, *_: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").resolve()
+        if hit and path.suffix != hit:
+            return
+        with path.open("r+b") as file:
+            first = file.read(1)
+            file.seek(0)
+            file.write(bytes([first[0] ^ 1]))
+
+    monkeypatch.setattr(os, "posix_fadvise", worn)
+
+    def save() -> None:
+        if name == "sheet.csv":
+            save_new_file(tmp_path / name, [b"one,", b"two"])
+            return
+        with new_folder(tmp_path / name) as draft, draft.file("a/one.txt") as write:
+            write(b"one")
+
+    with pytest.raises(StoreUnusable) as caught:
+        save()
+    assert caught.value.exit_code == Exit.STORE
+    assert "read back" in caught.value.what
+    assert _names(tmp_path) == []
+
+
 def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:
     """Not even an empty one."""
     (tmp_path / "copy").mkdir()
