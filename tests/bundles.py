@@ -14,6 +14,7 @@ from kiosk.record.pack_entries import kept_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import PACK, a_home, encounter
+from tests.templates import made_once
 
 AGENCY: Final = "Marked agency as stated"
 NOTE: Final = "Marked note <b>of</b> somebody"
@@ -24,10 +25,10 @@ _AGENCY_FIELD: Final = "agency-as-stated: {label: {en: Agency}, type: line,"
 _CLASSED: Final = PACK.replace(_AGENCY_FIELD, f"{_AGENCY_FIELD} class: CLASS,")
 
 
-def a_home_with_records(folder: Path, *, agency: str = "public", exempt: str = "") -> Home:
+def a_home_with_records(folder: Path, *, agency: str = "public", exempt: str = "", log: int = 1) -> Home:
     """A home, set up, whose log keeps its protocol and three encounters.
 
-    agency: the class of the one fact. exempt: a step to mark as exempt.
+    agency: the class of the one fact. exempt: a step to mark as exempt. log: another one for another log.
     """
     assert "class: CLASS" in _CLASSED
     pack = _CLASSED.replace("CLASS", agency)
@@ -35,13 +36,17 @@ def a_home_with_records(folder: Path, *, agency: str = "public", exempt: str = "
         assert f"  {exempt}:\n" in pack
         pack = pack.replace(f"  {exempt}:\n", f"  {exempt}:\n    class: exempt\n")
     home = a_home(folder, pack=pack)
+    made_once(home, ("records", log), lambda: _with_records(home, folder))
+    return home
+
+
+def _with_records(home: Home, folder: Path) -> None:
     contacts = str(folder / "contacts.yaml")
     words = ("--school", "Lincoln", "--contacts", contacts, "--protocol", "small")
     assert main(["setup", "--home", str(home.path), *words]) == 0
     keep_the_protocol(home)
     for _ in range(3):
         encounter(home, agency=AGENCY, note=NOTE)
-    return home
 
 
 def keep_the_protocol(home: Home) -> None:

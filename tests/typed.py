@@ -15,6 +15,7 @@ from kiosk.errors import Exit
 from kiosk.settings import Home
 from tests.homes import PUBLIC
 from tests.homes import approved as approve
+from tests.templates import made_once
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,8 @@ def bring_to(stage: Stage, typed: Typed, home: Home) -> None:
     match stage:
         case Stage.NEW:
             pass
-        case Stage.SET_UP:
-            set_up(typed, home, approved=False)
-        case Stage.APPROVED:
-            set_up(typed, home)
+        case Stage.SET_UP | Stage.APPROVED:
+            made_once(home, stage, lambda: set_up(typed, home, approved=stage is Stage.APPROVED))
         case _:
             assert_never(stage)
 

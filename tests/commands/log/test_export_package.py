@@ -192,7 +192,7 @@ def test_an_archive_is_the_same_copy_in_one_file(home: Home, tmp_path: Path) -> 
 
 def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: Path) -> None:
     """Each log has its folder, its key and its signed state; the list is signed by the log that is written now."""
-    homes = [a_home_with_records(tmp_path / name) for name in ("before", "now")]
+    homes = [a_home_with_records(tmp_path / name, log=n) for n, name in enumerate(("before", "now"))]
     logs = [open_reader(home, "live") for home in homes]
     chain = LogHistory(logs)
     page = Page(a_label(Level.PUBLIC), classes_in(chain), [])

@@ -23,7 +23,7 @@ from tests.terminal.harness import open_kiosk
 PARTS = 2
 """Each with its own home and its own moments, so that they can run side by side."""
 
-ROUNDS = 50 // PARTS
+ROUNDS = 20 // PARTS
 LONG_ROUNDS = 1000 // PARTS
 
 KINDS = (kill_on_the_way, kill_while_starting, kill_on_the_way, kill_while_ending, kill_on_the_way)
