@@ -1,0 +1,1 @@
+"""What happened, measured: the after-action review."""
