@@ -1,0 +1,1 @@
+"""Pictures of counts and times, as SVG text."""

@@ -1,0 +1,116 @@
+"""Counts as bars: words on the left, the number at the end, no axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kiosk.reports.figures.drawing import BLUE, INK, SIZE, WHITE, WIDTH, Drawing
+from kiosk.reports.figures.figure import LEAST_DRAWN, Figure, Table
+from kiosk.reports.figures.labels import lines, width
+from kiosk.worded import many
+
+MOST_ROWS: Final = 14
+"""More rows are drawn as one, and are all in the table."""
+
+_LABELS: Final = 232
+_LINE: Final = 15
+_HIGH: Final = 16
+
+Rows = Sequence[tuple[str, int]]
+
+
+def bars(rows: Rows, prefix: str, title: str, column: str, sentence: str, drawn_from: int = LEAST_DRAWN) -> Figure:
+    """Return a bar for each row, in this order. column: what a row is. drawn_from: the least sum that is drawn."""
+    table = Table(title, (column, "Number"), tuple((words, str(count)) for words, count in rows))
+    description = ("; ".join(f"{words}: {count}" for words, count in rows) or "None") + "."
+    if sum(count for _, count in rows) < drawn_from:
+        return Figure("", title, description, description, table)
+    drawing = Drawing(prefix, title, description)
+    shown = _at_most(rows)
+    widest = max(count for _, count in shown)
+    room = WIDTH - _LABELS - 14 - width(str(widest), SIZE, bold=True)
+    y = 4.0
+    for words, count in shown:
+        y = row_label(drawing, words, y)
+        long = room * count / widest
+        middle = y - row_height(words) / 2
+        if count:
+            drawing.rect(_LABELS, middle - _HIGH / 2, long, _HIGH, BLUE, outline=INK)
+        drawing.text(_LABELS + long + 7, middle + 4, str(count), bold=True)
+    return Figure(drawing.svg(y + 2), title, description, sentence, table)
+
+
+def tried(rows: Sequence[tuple[str, int, int]], prefix: str, title: str, column: str, sentence: str) -> Figure:
+    """Return a white bar for the calls tried with a dark part for those that reached a person.
+
+    rows: (words, tried, reached), in this order.
+    """
+    head = (column, "Calls tried", "Reached a person")
+    table = Table(title, head, tuple((words, str(calls), str(reached)) for words, calls, reached in rows))
+    description = (
+        "; ".join(f"{words}: {reached} of {calls} reached" for words, calls, reached in rows) or "None"
+    ) + "."
+    if sum(calls for _, calls, _ in rows) < LEAST_DRAWN:
+        return Figure("", title, description, description, table)
+    drawing, y = Drawing(prefix, title, description), 26.0
+    _key(drawing)
+    shown = _calls_at_most(rows)
+    widest = max(calls for _, calls, _ in shown)
+    room = WIDTH - _LABELS - 14 - max(width(_of(calls, reached), SIZE, bold=True) for _, calls, reached in shown)
+    for words, calls, reached in shown:
+        y = row_label(drawing, words, y)
+        middle, scale = y - row_height(words) / 2, room / widest
+        if calls:
+            drawing.rect(_LABELS, middle - _HIGH / 2, calls * scale, _HIGH, WHITE, outline=INK)
+        if reached:
+            drawing.rect(_LABELS, middle - _HIGH / 2, reached * scale, _HIGH, BLUE, outline=INK)
+        drawing.text(_LABELS + calls * scale + 7, middle + 4, _of(calls, reached), bold=True)
+    return Figure(drawing.svg(y + 2), title, description, sentence, table)
+
+
+def row_height(words: str) -> float:
+    """Return the height of a row with this label."""
+    return 11 + _LINE * len(lines(words, _LABELS - 14, SIZE))
+
+
+def row_label(drawing: Drawing, words: str, y: float) -> float:
+    """Write the label of a row whose top is `y`, on at most two lines; return its foot."""
+    said = lines(words, _LABELS - 14, SIZE)
+    middle = y + row_height(words) / 2
+    for n, line in enumerate(said):
+        drawing.text(_LABELS - 10, middle + 4 + _LINE * (n - (len(said) - 1) / 2), line, anchor="end")
+    return y + row_height(words)
+
+
+def _at_most(rows: Rows) -> Rows:
+    if len(rows) <= MOST_ROWS:
+        return rows
+    rest = rows[MOST_ROWS - 1 :]
+    return [*rows[: MOST_ROWS - 1], (f"{len(rest)} others", sum(count for _, count in rest))]
+
+
+def _calls_at_most(rows: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
+    if len(rows) <= 24:  # the hours of a day
+        return rows
+    rest = rows[23:]
+    return [*rows[:23], (f"{len(rest)} others", sum(row[1] for row in rest), sum(row[2] for row in rest))]
+
+
+def _of(calls: int, reached: int) -> str:
+    return f"{reached} of {calls}"
+
+
+def _key(drawing: Drawing) -> None:
+    drawing.rect(_LABELS, 4, 14, 14, BLUE, outline=INK)
+    drawing.text(_LABELS + 20, 15, "Reached a person")
+    at = _LABELS + 20 + width("Reached a person", SIZE) + 18
+    drawing.rect(at, 4, 14, 14, WHITE, outline=INK)
+    drawing.text(at + 20, 15, "Tried")
+
+
+def most_of(rows: Rows, what: str) -> str:
+    """Return the sentence about the longest bar. what: one of the things counted, such as “encounter”."""
+    total = sum(count for _, count in rows)
+    words, count = max(rows, key=lambda row: row[1], default=("", 0))
+    return f"{words}: {count} of {many(total, what)}." if total else "None."
