@@ -1,12 +1,13 @@
-"""Many records added up, one after the other, in constant memory but for the minutes of each.
+"""Many records added up, one after the other, newest first, in constant memory but for the minutes of each.
 
-Lists that name records hold the first of them and the number of all. Void records are only counted: they should never
-have been started. An open record is counted, but not as one that reached nobody.
+So the newest version of a protocol gives the labels, and lists that name records hold the newest and the number of
+all. Void records are only counted: they should never have been started. An open record is counted, but not as one that
+reached nobody.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -27,7 +28,7 @@ from kiosk.worded import Worded
 NOT_RECORDED: Final = "not recorded"
 NOT_CLOSED: Final = "not closed"
 MOST_NAMED: Final = 200
-"""The maximum number of records that a list names."""
+"""The maximum number of records that a list names: the newest, but of those with open tasks the oldest."""
 
 MOST_AGENCIES: Final = 500
 """The maximum number of different agencies that are counted apart; typed text has no limit of its own."""
@@ -86,6 +87,13 @@ class Named(Generic[_T]):
     def more(self) -> int:
         """The number of those that are not in the list."""
         return self.count - len(self.first)
+
+
+class Agency(NamedTuple):
+    """An agency as stated. typed: in a person's own words, not one of the protocol's choices."""
+
+    words: str
+    typed: bool
 
 
 class Dot(NamedTuple):
@@ -172,7 +180,7 @@ class Period:
     first: date | None = None
     last: date | None = None
     by_month: Counter[tuple[str, Id]] = field(default_factory=Counter)
-    by_agency: Counter[str] = field(default_factory=Counter)
+    by_agency: Counter[Agency] = field(default_factory=Counter)
     agency_missing: Counter[str] = field(default_factory=Counter)
     by_outcome: Counter[Id] = field(default_factory=Counter)
     schools: dict[str, AtSchool] = field(default_factory=dict)
@@ -193,7 +201,8 @@ class Period:
     compared: int = 0
     skipped: Counter[Id] = field(default_factory=Counter)
     not_notified: Counter[Id] = field(default_factory=Counter)
-    tasks: Named[OpenTask] = field(default_factory=Named)
+    tasks: deque[OpenTask] = field(default_factory=lambda: deque(maxlen=MOST_NAMED))
+    with_tasks: int = 0
     by_age: Counter[Age] = field(default_factory=Counter)
     labels: dict[tuple[str, Id], str] = field(default_factory=dict)
 
@@ -215,7 +224,7 @@ class Period:
         self._tasks(record)
 
     def label(self, section: str, part: Id) -> str:
-        """Return the newest words of a part of a protocol, else its id. section: as in the protocol file."""
+        """Return the words of a part of a protocol, else its id. section: as in the protocol file."""
         return self.labels.get((section, part), part.id)
 
     def _count(self, record: EncounterRecord, protocol: Protocol | None) -> None:
@@ -224,7 +233,7 @@ class Period:
         self.last = max(self.last or local.date(), local.date())
         channel = Id(pack, record.channel or "") if record.channel else Id("", NOT_RECORDED)
         if record.channel:
-            self.labels["channel", channel] = channel_words(protocol, record.channel)
+            self._name("channel", channel, channel_words(protocol, record.channel))
         self.by_month[f"{local:%Y-%m}", channel] += 1
         outcome = Id("", NOT_CLOSED if record.ending is None else ENDED[record.ending])
         if record.outcome and record.ending is Ending.OUTCOME:
@@ -248,11 +257,12 @@ class Period:
         asked = agency_field(protocol) if protocol else None
         value = agency_of(record, asked) if asked else None
         words = agency_words(asked, value) if asked else None
-        if words is None:
+        if asked is None or words is None:
             self.agency_missing[value.reason if isinstance(value, Missing) else NOT_RECORDED] += 1
         else:
-            known = words in self.by_agency or len(self.by_agency) < MOST_AGENCIES
-            self.by_agency[words if known else OTHERS] += 1
+            agency = Agency(words, typed=str(value) not in asked.choices)
+            known = agency in self.by_agency or len(self.by_agency) < MOST_AGENCIES
+            self.by_agency[agency if known else Agency(OTHERS, typed=True)] += 1
 
     def _reached(self, record: EncounterRecord, times: Times) -> None:
         school = self.schools.setdefault(record.school, AtSchool())
@@ -328,7 +338,8 @@ class Period:
         if duties and record.closed_at:
             age = age_of(record.closed_at, self.now)
             self.by_age[age] += len(duties.calls) + len(duties.facts)
-            self.tasks.add(OpenTask(record.no, age, len(duties.calls), len(duties.facts)))
+            self.with_tasks += 1
+            self.tasks.append(OpenTask(record.no, age, len(duties.calls), len(duties.facts)))
 
     def _differs(self, difference: Difference, no: str) -> None:
         self.differs.setdefault(difference, Named()).add(no)
@@ -340,7 +351,7 @@ class Period:
 
     def _name(self, section: str, part: Id, words: str | None) -> None:
         if words:
-            self.labels[section, part] = words
+            self.labels.setdefault((section, part), words)
 
 
 def age_of(closed: Instant, now: Instant) -> Age:

@@ -17,27 +17,30 @@ _LABELS: Final = 232
 _LINE: Final = 15
 _HIGH: Final = 16
 
-Rows = Sequence[tuple[str, int]]
+WITHHELD: Final = "(withheld)"
+
+Rows = Sequence[tuple[str, int | None]]
+"""(words, number); None: withheld, so there is no bar."""
 
 
-def bars(rows: Rows, prefix: str, title: str, column: str, sentence: str, drawn_from: int = LEAST_DRAWN) -> Figure:
-    """Return a bar for each row, in this order. column: what a row is. drawn_from: the least sum that is drawn."""
-    table = Table(title, (column, "Number"), tuple((words, str(count)) for words, count in rows))
-    description = ("; ".join(f"{words}: {count}" for words, count in rows) or "None") + "."
-    if sum(count for _, count in rows) < drawn_from:
+def bars(rows: Rows, prefix: str, title: str, column: str, sentence: str) -> Figure:
+    """Return a bar for each row, in this order. column: what a row is."""
+    table = Table(title, (column, "Number"), tuple((words, _said(count)) for words, count in rows))
+    description = ("; ".join(f"{words}: {_said(count)}" for words, count in rows) or "None") + "."
+    if sum(count or 0 for _, count in rows) < LEAST_DRAWN:
         return Figure("", title, description, description, table)
     drawing = Drawing(prefix, title, description)
     shown = _at_most(rows)
-    widest = max(count for _, count in shown)
-    room = WIDTH - _LABELS - 14 - width(str(widest), SIZE, bold=True)
+    widest = max(count or 0 for _, count in shown)
+    room = WIDTH - _LABELS - 14 - max(width(_said(count), SIZE, bold=True) for _, count in shown)
     y = 4.0
     for words, count in shown:
         y = row_label(drawing, words, y)
-        long = room * count / widest
+        long = room * (count or 0) / widest
         middle = y - row_height(words) / 2
         if count:
             drawing.rect(_LABELS, middle - _HIGH / 2, long, _HIGH, BLUE, outline=INK)
-        drawing.text(_LABELS + long + 7, middle + 4, str(count), bold=True)
+        drawing.text(_LABELS + long + 7, middle + 4, _said(count), bold=True)
     return Figure(drawing.svg(y + 2), title, description, sentence, table)
 
 
@@ -87,7 +90,12 @@ def _at_most(rows: Rows) -> Rows:
     if len(rows) <= MOST_ROWS:
         return rows
     rest = rows[MOST_ROWS - 1 :]
-    return [*rows[: MOST_ROWS - 1], (f"{len(rest)} others", sum(count for _, count in rest))]
+    counts = [count for _, count in rest if count is not None]
+    return [*rows[: MOST_ROWS - 1], (f"{len(rest)} others", sum(counts) if len(counts) == len(rest) else None)]
+
+
+def _said(count: int | None) -> str:
+    return WITHHELD if count is None else str(count)
 
 
 def _calls_at_most(rows: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
@@ -111,6 +119,7 @@ def _key(drawing: Drawing) -> None:
 
 def most_of(rows: Rows, what: str) -> str:
     """Return the sentence about the longest bar. what: one of the things counted, such as “encounter”."""
-    total = sum(count for _, count in rows)
-    words, count = max(rows, key=lambda row: row[1], default=("", 0))
-    return f"{words}: {count} of {many(total, what)}." if total else "None."
+    known = [(words, count) for words, count in rows if count]
+    total = sum(count for _, count in known)
+    words, most = max(known, key=lambda row: row[1], default=("", 0))
+    return f"{words}: {most} of {many(total, what)}." if known else "None."

@@ -13,11 +13,15 @@ _SPELLED: Final = ("none", "one", "two", "three", "four", "five", "six", "seven"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of words. Each row has a cell for each column of the head; the first one names the row."""
+    """A table of words. Each row has a cell for each column of the head; the first one names the row.
+
+    linked: its rows are named by record numbers, to which a figure on the page may link.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

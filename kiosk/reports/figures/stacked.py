@@ -16,6 +16,8 @@ MOST_MONTHS: Final = 36
 """More months are drawn by year."""
 
 OTHER: Final = "Other"
+ALL: Final = "All"
+_MOST_COLUMNS: Final = 6
 _NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FULL: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -42,19 +44,30 @@ def stacked(counts: Counts, months: Sequence[str], prefix: str, title: str) -> F
     by_year = len(months) > MOST_MONTHS
     shown, columns = (_years(counts), list(dict.fromkeys(m[:4] for m in months))) if by_year else (counts, [*months])
     sums = {column: sum(n for (month, _), n in shown.items() if month == column) for column in columns}
-    table = Table(
-        title,
-        ("Year" if by_year else "Month", *kinds, "All"),
-        tuple(
-            (month_words(column), *(str(shown.get((column, kind), 0)) for kind in kinds), str(sums[column]))
-            for column in columns
-        ),
-    )
+    table = Table(title, *_cells("Year" if by_year else "Month", shown, columns, kinds, sums))
     description = _in_words(shown, columns, kinds, sums)
     if total < LEAST_DRAWN:
         return Figure("", title, description, description, table)
     drawn = _Bars(shown, columns, kinds, sums).svg(Drawing(prefix, title, description))
     return Figure(drawn, title, description, _sentence(sums, total), table)
+
+
+def _cells(
+    what: str, counts: Counts, columns: Sequence[str], kinds: Sequence[str], sums: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return head and rows: a column for each kind; of many kinds, a row for each that a month has."""
+    if len(kinds) <= _MOST_COLUMNS:
+        rows = [
+            (month_words(column), *(str(counts.get((column, kind), 0)) for kind in kinds), str(sums[column]))
+            for column in columns
+        ]
+        return (what, *kinds, ALL), tuple(rows)
+    long = []
+    for column in columns:
+        long.append((month_words(column), ALL, str(sums[column])))
+        found = ((kind, counts.get((column, kind), 0)) for kind in kinds)
+        long += [(month_words(column), kind, str(count)) for kind, count in found if count]
+    return (what, "Kind", "Encounters"), tuple(long)
 
 
 def _by_kind(counts: Counts) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from kiosk.record.after_action.period import (
     NOT_RECORDED,
     OTHERS,
     Age,
+    Agency,
     Difference,
     Dot,
     Id,
@@ -62,7 +63,10 @@ def test_records_are_counted_by_month_channel_outcome_and_agency() -> None:
         ("2026-09", small("phone")): 2,
     }
     assert period.by_outcome == {small("handover"): 2, small("gone"): 1, Id("", NOT_CLOSED): 1}
-    assert (period.by_agency, period.agency_missing) == ({"An agency": 2}, {"refused": 1, NOT_RECORDED: 1})
+    assert (period.by_agency, period.agency_missing) == (
+        {Agency("An agency", typed=True): 2},
+        {"refused": 1, NOT_RECORDED: 1},
+    )
     assert (period.label("channel", small("door")), period.label("outcomes", small("gone"))) == ("Door", "They left")
     assert (period.records, period.open, period.first, period.last) == (4, 1, date(2026, 9, 21), date(2026, 10, 1))
 
@@ -163,7 +167,7 @@ def test_open_tasks_have_the_age_of_their_record() -> None:
 
     period = added(late(0, "1"), late(38.5, "2"), late(39.5, "3"), now=40 * DAY)
     assert period.by_age == {Age.MORE: 3, Age.WEEK: 3, Age.DAY: 3}
-    assert period.tasks.first[0] == ("1", Age.MORE, 1, 2)
+    assert (period.tasks[0], period.with_tasks) == (("1", Age.MORE, 1, 2), 3)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,8 @@ def test_lists_and_different_agencies_have_a_bound() -> None:
     for n in range(MOST_AGENCIES + 5):
         period.add(record(facts(5, agency_as_stated=f"Agency {n}")), of)
     period.add(record(facts(5, agency_as_stated="Agency 0")), of)
-    assert (len(period.by_agency), period.by_agency[OTHERS], period.by_agency["Agency 0"]) == (MOST_AGENCIES + 1, 5, 2)
+    first, others = Agency("Agency 0", typed=True), Agency(OTHERS, typed=True)
+    assert (len(period.by_agency), period.by_agency[others], period.by_agency[first]) == (MOST_AGENCIES + 1, 5, 2)
 
 
 def test_a_record_whose_protocol_is_not_in_the_log_is_counted_by_ids() -> None:
