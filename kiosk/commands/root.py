@@ -32,7 +32,7 @@ Exit codes: 0 done; 1 done, but something was found; 2 wrong use; 3 refused;
 """
 
 
-_ALLOWED: Final = {("--practice", "log"), ("--practice", "key")}
+_ALLOWED: Final = {("--practice", "log"), ("--practice", "report"), ("--practice", "key")}
 """Options of the desk that are also allowed before these commands."""
 
 

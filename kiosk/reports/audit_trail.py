@@ -115,7 +115,9 @@ def _amendment_added(values: _Values) -> str:
 
 def _export_made(values: _Values) -> str:
     recipient = f" for {values['for']}" if values.get("for") else ""
-    return f"Exported {many(values['count'], 'record')}{recipient}: format {values['format']}, level {values['level']}."
+    how = f"{values['format']}, level {values['level']}"
+    report = f" in a {values['report']} report" if values.get("report") else ""
+    return f"Exported {many(values['count'], 'record')}{report}{recipient}: format {how}."
 
 
 def _pack_activated(values: _Values) -> str:

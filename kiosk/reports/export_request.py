@@ -156,7 +156,7 @@ class Export:
         self._request, self._log, self._home, self._mode, self._now = request, log, home, mode, now
         self.classes = classes_of_home(log, home)
         district = (self.classes.staff_names, self.classes.holds)
-        self.label = Label(LEVELS[request.level], request.period, _settings(home).school, mode, *district)
+        self.label = Label(LEVELS[request.level], request.period, shareable_settings(home).school, mode, *district)
         self.chosen = chosen
 
     def require_reviewed(self, ids: Sequence[str]) -> None:
@@ -228,11 +228,11 @@ class Export:
 
 def classes_of_home(log: LogOnDisk, home: Home) -> Classes:
     """Return the classes from the log's own copies of the protocols, and the district's choices in the settings."""
-    settings = _settings(home)
+    settings = shareable_settings(home)
     return classes_in(log, DisclosureClass(settings.staff_names), DisclosureClass(settings.holds))
 
 
-def _settings(home: Home) -> Settings:
+def shareable_settings(home: Home) -> Settings:
     """Return the settings, without a school that must not leave in a file.
 
     When they can't be read, no school, and the narrowest disclosure classes.

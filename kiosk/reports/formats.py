@@ -110,13 +110,13 @@ def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
 
 def _table(selection: Selection) -> statistics.Table:
     protocol, page = selection.protocol, selection.page
-    within = _categories(protocol)
+    within = categories_of(protocol)
     records = (in_todays_ids(record, protocol.renamed if protocol else {}) for record in selection.records())
     months = tuple(counted(records, selection.days, within, page.zone))
     return statistics.Table(page.label, within, months, page.about)
 
 
-def _categories(protocol: Protocol | None) -> Categories:
+def categories_of(protocol: Protocol | None) -> Categories:
     """Return the categories of this protocol: its channels and outcomes of the class public."""
     if protocol is None:
         return categories((), ())

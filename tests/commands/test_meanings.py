@@ -50,6 +50,7 @@ TYPED: Final[tuple[tuple[tuple[str, ...], EntryKind, str], ...]] = (
     ((*DESTROY, *REASON, "--by", OFFICER), EntryKind.RECORD_DESTROYED, "by"),
     (("log", "checkpoint", "issue", "--for", OFFICER), EntryKind.CHECKPOINT_ISSUED, "for"),
     ((*EXPORT, "--for", OFFICER), EntryKind.EXPORT_MADE, "for"),
+    (("report", "period", "--for", OFFICER), EntryKind.EXPORT_MADE, "for"),
     ((*EXPORT, "-o", f"{{folder}}/{NUMBER}.csv"), EntryKind.EXPORT_MADE, "path"),
     (("log", "backup", f"{{folder}}/{NUMBER}"), EntryKind.BACKUP_MADE, "to"),
 )

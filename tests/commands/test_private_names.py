@@ -53,6 +53,7 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("log", "checkpoint", "issue", "--for", WORDS),
     ("log", "backup", f"{{folder}}/{PRIVATE}"),
     (*EXPORT, "--for", WORDS),
+    ("report", "board", "--for", WORDS),
     (*EXPORT, "-o", f"{{folder}}/{PRIVATE}.csv"),
     (*EXPORT, "--withhold", f"{CLOSED}:note-1", "--ground", WORDS, *BY),
     (*EXPORT, "--withhold", f"{CLOSED}:note-1", "--ground", "A law", "--by", WORDS),

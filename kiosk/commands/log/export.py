@@ -11,25 +11,23 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
-from kiosk.commands.common.entries import enter_or_report
+from kiosk.commands.common.exports import entered, entered_or_removed
 from kiosk.commands.common.options import by_option, meaning_option, output_option
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
-from kiosk.errors import Exit, UsageError
+from kiosk.errors import UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.disclosure.withholding import Withholding
-from kiosk.record.entries import Entry
 from kiosk.reports.export_request import Export, Request, redactions, values_withheld
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
-from kiosk.system.files import remove
 from kiosk.worded import many
 
 _BY_ID = {how.value: how for how in ExportFormat}
@@ -167,8 +165,8 @@ def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[st
     if request.path:
         with Bar(what) as bar, closing(export.pieces(ids, bar.show)) as pieces:
             output.save_pieces(request.path, pieces)
-        return _entered_or_removed(home, mode, entry, request.path)
-    code = _entered(home, mode, entry)
+        return entered_or_removed(home, mode, entry, request.path)
+    code = entered(home, mode, entry)
     with Bar(what) as bar:
         progress = () if output.shows_data() else (bar.show,)
         with closing(export.pieces(ids, *progress)) as pieces:
@@ -189,17 +187,4 @@ def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogO
     )
     path = request.path or ""
     digest = writer.write(typed_path(path), log, wanted, signer, SystemClock())
-    return _entered_or_removed(home, mode, request.entry(len(ids), digest), path)
-
-
-def _entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str) -> Exit:
-    """Record the export in the log. If a person stops that, remove what was written: no copy is without its entry."""
-    try:
-        return _entered(home, mode, entry)
-    except KeyboardInterrupt:
-        remove(typed_path(path))
-        raise
-
-
-def _entered(home: Home, mode: Mode, entry: Entry) -> Exit:
-    return enter_or_report(home, mode, entry, what="this export", repair="Write on paper who got it, and when.")
+    return entered_or_removed(home, mode, request.entry(len(ids), digest), path)

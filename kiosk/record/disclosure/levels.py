@@ -167,6 +167,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "superseded": _PUBLIC,
     },
     EntryKind.EXPORT_MADE: {
+        "report": _PUBLIC,
         "format": _PUBLIC,
         "level": _PUBLIC,
         "count": _PUBLIC,

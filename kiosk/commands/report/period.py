@@ -1,0 +1,33 @@
+"""`kiosk report period`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.dates import days_options
+from kiosk.commands.report.writing import FORMATS, report_options, write
+from kiosk.reports.period.request import Kind, period_report
+from kiosk.settings import Home, Mode
+from kiosk.system.date_range import DateRange
+
+_ABOUT = f"""\
+It has counts, times and record numbers: no name of a person, and nothing that staff typed.
+
+{FORMATS}
+"""
+
+
+@as_command(_ABOUT)
+@days_options
+@report_options
+@pass_log
+def command(home: Home, mode: Mode, /, days: DateRange, **typed: Any) -> int:
+    """Write the report and record it in the log; return 1 if that entry could not be written."""
+    return write(
+        home,
+        mode,
+        Kind.PERIOD,
+        lambda source, progress: period_report(source, days, progress),
+        **typed,
+    )
