@@ -56,7 +56,7 @@ def report(quarters: Sequence[Quarter], within: Categories, labels: Labels, head
         title=_title(quarters, head),
         mark=head.mark(Level.STATISTICS),
         summary=_summary(quarters),
-        big=tuple(Big(_shown(one.encounters), f"encounters, {quarter_words(one)}") for one in quarters[-_NEWEST:]),
+        big=tuple(map(_big, quarters[-_NEWEST:])),
         sections=tuple(_sections(quarters, within, labels)) if quarters else (),
         about=(*head.about(Level.STATISTICS, Level.STATISTICS.words + " and quarter"), ("Protocol", protocol)),
         signing=SIGNING,
@@ -66,6 +66,13 @@ def report(quarters: Sequence[Quarter], within: Categories, labels: Labels, head
 def quarter_words(quarter: Quarter) -> str:
     """Return a quarter as “July to September 2026”."""
     return months_words(quarter.first, date.fromisoformat(f"{quarter.months[-1].name}-01"))
+
+
+def _big(quarter: Quarter) -> Big:
+    if quarter.encounters is None:
+        return Big("some", f"encounters, {quarter_words(quarter)}; number withheld")
+    words = "encounter" if quarter.encounters == 1 else "encounters"
+    return Big(str(quarter.encounters), f"{words}, {quarter_words(quarter)}")
 
 
 def _title(quarters: Sequence[Quarter], head: Head) -> str:
@@ -80,7 +87,7 @@ def _summary(quarters: Sequence[Quarter]) -> str:
         return "No quarter of these days is over."
     newest = quarters[-1]
     if newest.encounters is None:
-        return f"There were some encounters in {quarter_words(newest)}; their number is withheld, because it is small."
+        return f"There were some encounters in {quarter_words(newest)}; their number is withheld."
     return f"{many(newest.encounters or 'No', 'encounter')} in {quarter_words(newest)}."
 
 
