@@ -22,6 +22,10 @@ STOPPED: Final = (
     "No tienen papeles.",
     "preguntó por la situación migratoria",
     "an undocumentd family",
+    "Maria has no papers",
+    "the student is named Maria Example",
+    "birth date 3/9/2014",
+    "the mother's cell is 860-555-0142",
     "the student is from Guatemala",
     "nació en Honduras",
 )
@@ -45,6 +49,8 @@ KEPT: Final = (
     "parked on Asylum Avenue",
     "their immigration warrant",
     "his status as an agent",
+    "Officer Maria Example met Ms. Example in Room 12",
+    "letter dated 3/9/2026, call 860-555-0142",
     "",
 )
 """Texts that the guard must allow."""

@@ -354,6 +354,12 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
         "If they asked about it, write: “asked a question we don't record”."
     ),
     "private.document": "This looks like the number of a passport or visa. Delete it. Records never contain it.",
+    "private.child": "This looks like a child's name. Delete it. Write “a student”, and tell the office by voice.",
+    "private.birth-date": "This looks like a birth date. Delete it. Records never contain it.",
+    "private.home": (
+        "This looks like a family's address or telephone number, or a student's number. Delete it. "
+        "If they asked for it, write: “asked a question we don't record”."
+    ),
     "private.unclear-name": (
         "This may mention someone's status. If it is a street, an agency, a form or a title, write its full name."
     ),

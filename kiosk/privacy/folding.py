@@ -14,10 +14,21 @@ def folded(words: str) -> str:
     Digits of all scripts become 0 to 9, all dashes `-`, and the typographic apostrophe `'`.
     """
     if words.isascii():
-        plain = words.casefold()
-    else:
-        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold()).replace("’", "'")
-    kept = plain if plain.isascii() and plain.isprintable() else plain.translate(_FOLDED)
+        return _plain(words.casefold())
+    return _plain(_decomposed(unicodedata.normalize("NFKC", words).casefold()))
+
+
+def unaccented(words: str) -> str:
+    """Return the text normalized as by `folded`, but with its capitals, which mark names."""
+    return _plain(words if words.isascii() else _decomposed(words))
+
+
+def _decomposed(words: str) -> str:
+    return unicodedata.normalize("NFKD", words).replace("’", "'")
+
+
+def _plain(words: str) -> str:
+    kept = words if words.isascii() and words.isprintable() else words.translate(_FOLDED)
     return " ".join(kept.split())
 
 

@@ -1,4 +1,4 @@
-"""Text that a record must not contain: immigration status and origin, Social Security numbers, A-numbers.
+"""Text that a record must not contain: immigration status and origin, numbers of persons, who and where a child is.
 
 The check runs before anything is written (CABE policy 5111.3: status is not recorded in any way). It catches slips;
 it can't stop a person who works around it. Text with two meanings is a question to the person who typed it. Text with
@@ -7,12 +7,15 @@ one meaning is refused, and the messages never repeat it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, assert_never
 
 from kiosk.errors import Exit, KioskError
 from kiosk.i18n.strings import text
-from kiosk.privacy.folding import folded
+from kiosk.privacy.child_words import PATTERNS as OF_CHILDREN
+from kiosk.privacy.child_words import Personal, personal_in
+from kiosk.privacy.folding import folded, unaccented
 from kiosk.privacy.life_words import LIFE
 from kiosk.privacy.meanings import MEANINGS, Doubt, Meaning
 from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
@@ -21,12 +24,14 @@ from kiosk.privacy.numbers import Number, number_in
 from kiosk.privacy.origin_words import ORIGIN
 from kiosk.privacy.paper_words import OWN_CASE, STATUS_OF_SOMEONE
 from kiosk.privacy.patterns import Words
-from kiosk.privacy.people_words import ABOUT_SOMEONE
+from kiosk.privacy.people_words import ABOUT_SOMEONE, KIN, KIN_ES
 from kiosk.privacy.place_words import PATTERNS as PLACES
 from kiosk.privacy.place_words import countries_replaced
 from kiosk.privacy.spelling import corrected
 from kiosk.privacy.status_words import FINE, STATUS
-from kiosk.privacy.visit_words import ON_A_VISIT
+from kiosk.privacy.tagging import PATTERNS as TAGGING
+from kiosk.privacy.tagging import tag
+from kiosk.privacy.visit_words import OF_AN_OFFICIAL, ON_A_VISIT
 
 
 class Concern(StrEnum):
@@ -36,6 +41,9 @@ class Concern(StrEnum):
     A_NUMBER = "a-number"
     DOCUMENT = "document"
     STATUS = "status"
+    CHILD = "child"
+    BIRTH = "birth-date"
+    HOME = "home"
 
 
 class PrivateText(KioskError):
@@ -69,11 +77,12 @@ def refusal(doubt: Doubt) -> PrivateText:
 
 
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
+_FAMILY: Final = Words(rf"\b(?<!\bhis )(?<!\bher )(?<!\bsu )(?:{KIN}|{KIN_ES})\b")
 _BLANK: Final = " … "
 
-_STATUS: Final = (ORIGIN, ON_A_VISIT, OWN_CASE, STATUS_OF_SOMEONE, LIFE, FINE, STATUS)
-PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, *NUMBERS, *PLACES)
-"""All patterns. Prepare each before the first text is judged; all of them take 90 ms."""
+_STATUS: Final = (ORIGIN, ON_A_VISIT, OF_AN_OFFICIAL, OWN_CASE, STATUS_OF_SOMEONE, LIFE, FINE, STATUS)
+PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, _FAMILY, *NUMBERS, *PLACES, *OF_CHILDREN, *TAGGING)
+"""All patterns. Prepare each before the first text is judged; all of them take 100 ms."""
 
 
 def judge(words: str) -> Concern | Doubt | None:
@@ -86,6 +95,17 @@ def judge(words: str) -> Concern | Doubt | None:
     if isinstance(number, Concern):
         return number
     meaning = _judge_words(countries_replaced(corrected(plain)))
+    if isinstance(meaning, Concern):
+        return meaning
+    tagged = tag(unaccented(words))
+    personal = personal_in(tagged.classes)
+    if personal is not None:
+        return _judge_personal(personal)
+    unnamed = tagged.unnamed()
+    if unnamed is not None:
+        meaning = _judge_words(countries_replaced(corrected(folded(unnamed)))) or meaning
+        if isinstance(meaning, Concern):
+            return meaning
     return Concern.SSN if number and isinstance(meaning, Doubt) else meaning or number
 
 
@@ -129,18 +149,45 @@ def _judge_number(number: Number | None) -> Concern | Doubt | None:
             assert_never(number)
 
 
+def _judge_personal(personal: Personal) -> Concern:
+    match personal:
+        case Personal.NAME:
+            return Concern.CHILD
+        case Personal.BIRTH:
+            return Concern.BIRTH
+        case Personal.HOME:
+            return Concern.HOME
+        case _:
+            assert_never(personal)
+
+
 def _judge_words(plain: str) -> Concern | Doubt | None:
     """Return the meaning of corrected text."""
     if OWN_CASE.search(plain):
         return Concern.STATUS
     plain = NAMED.sub(_BLANK, FINE.sub(_BLANK, plain))
     certain = ON_A_VISIT.sub(_BLANK, plain)
-    if any(words.search(certain) for words in (ORIGIN, STATUS_OF_SOMEONE, LIFE)):
-        return Concern.STATUS
-    unclear = {at: found.end() for found in NAME_OR_STATUS.finditer(certain) for at in range(*found.span())}
-    if any(unclear.get(found.start(), 0) < found.end() for found in STATUS.finditer(certain)):
-        return Concern.STATUS
+    unclear = _names_or_status(certain)
+    if _says_status(certain, unclear):
+        if _FAMILY.search(plain) or not OF_AN_OFFICIAL.search(certain):
+            return Concern.STATUS
+        certain = OF_AN_OFFICIAL.sub(_BLANK, certain)
+        unclear = _names_or_status(certain)
+        if _says_status(certain, unclear):
+            return Concern.STATUS
     on_a_visit = certain != plain
     if unclear:
         return Concern.STATUS if on_a_visit or _ABOUT_SOMEONE.search(plain) else Doubt.NAME
     return Doubt.VISIT if on_a_visit else None
+
+
+def _names_or_status(plain: str) -> dict[int, int]:
+    """Return where each character of a name in doubt is, with the end of that name."""
+    return {at: found.end() for found in NAME_OR_STATUS.finditer(plain) for at in range(*found.span())}
+
+
+def _says_status(plain: str, unclear: Mapping[int, int]) -> bool:
+    """Check for words about somebody's status that are more than a name in doubt."""
+    return any(words.search(plain) is not None for words in (ORIGIN, STATUS_OF_SOMEONE, LIFE)) or any(
+        unclear.get(found.start(), 0) < found.end() for found in STATUS.finditer(plain)
+    )

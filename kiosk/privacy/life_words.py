@@ -52,6 +52,16 @@ _LIFE: Final = (
     r"(?:afraid|scared|worried|nervous|terrified|fears?|fearing|miedo)(?: \w+){0,4} (?:take|deport\w*|grab|detain"
     r"|deporten"
     r"|agarren|lleven)\b",
+    # Numbers, notices and permits that only a person's case has.
+    rf"(?:{KIN}|he|she|they)(?: just| already| still)? (?:came|come|arrived|entered|crossed)(?: \w+)? unaccompanied\b",
+    r"stateless\b",
+    rf"(?:{KIN}|he|she)(?: just| already| finally| now)? (?:has|have|had|got|gets|lost) (?:(?:his|her|their"
+    rf"|the) )?residency\b"
+    r"(?! (?:in|at|form|paper|proof|affidavit|question|requirement|issue|packet|document|verif|problem|hearing)\w*)",
+    rf"(?:{KIN}|he|she)(?: just| already| both)? (?:has|have|had|got|gets|received|was given|were given"
+    rf"|was served)(?: with)?"
+    r" (?:an? |the |his |her |their )?(?:ntas?|notices? to appear)\b",
+    rf"(?:(?:{KIN}|he|she|they) (?:has|have|had|got) an?|(?:his|her|their|{KIN}'s)) a-? ?(?:number|num|#)\b",
     # Legalized, or not.
     r"(?:who|which|whose|how many|list of)(?: \w+){0,2} (?:has|have|had|is|are|isn't|aren't|without)(?: no| any"
     r"| not)*"

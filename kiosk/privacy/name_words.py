@@ -11,12 +11,35 @@ from kiosk.privacy.patterns import words_matching
 
 _WORD: Final = (
     r"(?:asylum|aliens?|immigrants?|migrants?|immigration|migration|citizens?'?|citizenship|refugees?|refuge|visas?"
-    r"|dreamers?|foreign(?:ers?)?|green[- ]?cards?|naturalization|deportation|removal|border|daca|status|native|legal"
+    r"|dreamers?|foreign(?:ers?)?|green[- ]?cards?|naturalization|deportations?|removal|border|daca|status|native"
+    r"|legal"
     r"|papers|residents?|tps|asilo|deportacion|inmigra(?:cion|ntes?)|refugiados?|migra(?:cion|ntes?)|frontera"
     r"|ciudadan\w+"
     r"|newcomers?|americans?)"
 )
+_SURNAME: Final = (
+    r"(?:aliens?|citizens?|visa|dreamers?|foreigner|refuge|asylum|asilo|residente|ciudadan[oa]|refugio"
+    r"|frontera|border|daca)"
+)
 _LIST: Final = rf"{_WORD}(?:(?:,| and| &| or| y|/) ?{_WORD})*"
+_WE: Final = (
+    r"(?:do|does|did|if|whether|where|why|how|that)"
+    r" (?:u|you|you guys|ya'?ll|we|they|the (?:school|district|office|desk)|schools?)"
+)
+_KEEP: Final = (
+    r"(?:keep(?: track of)?|track|stor(?:e|es)|record|collect|save|log|ask(?: about| for)?|check|write down|note"
+    r"|report"
+    r"|share|verify|keeps|tracks|records|collects|asks(?: about| for)?)"
+)
+_KEEP_ES: Final = (
+    r"(?:guarda(?:mos|n)?|registra(?:mos|n)?|anota(?:mos|n)?|pedimos|piden?|pregunta(?:mos|n)|apunta(?:mos|n)?"
+    r"|llevamos registro del?|recopila(?:mos|n)?|reporta(?:mos|n)?|compart(?:imos|en))"
+)
+_STATUS_AT_ALL: Final = (
+    r"(?:(?:immigration|citizenship|migration|legal|residency) (?:status(?:es)?|info(?:rmation)?|data|papers"
+    r"|documents)"
+    r"|citizenship|nationality|e?status (?:migratorio|legal|de inmigracion)|ciudadania|nacionalidad)\b"
+)
 _STREET: Final = (
     r"(?:avenue|ave|street|st|road|rd|lane|ln|drive|way|plaza|boulevard|blvd|hill|circle|cove|terrace"
     r"|square|parkway|pkwy|highway|(?:springs?|cove|hill|creek|brook) (?:road|rd)|alley|bridge)\b"
@@ -66,7 +89,7 @@ _NAMED: Final = (
     r"|donations?|drives?|fundraisers?|potlucks?|dinners?|lunch(?:eon)?s?|breakfasts?|bees?|quiz(?:zes)?|contests?"
     r"|troph(?:y|ies)|ribbons?|medals?|posters?|documentar(?:y|ies)|essays?|skits?|scenes?|songs?|murals?|panels?"
     r"|seminars?|webinars?|conferences?|(?:heritage|awareness|history) (?:month|week|day)s?|vigils?|march|parade"
-    r"|speakers?"
+    r"|speakers?|nurses?|doctors?|pediatricians?|therapists?|dentists?|translators?"
     r"|authors?|newspapers?|insurance|energy|watch|clubs?|bins?|collection|simulation|vocabulary|worksheets?|abduction"
     r"|puppets?|brochures?|pamphlets?|flyers?|booklets?|stickers?)\b"
     r"|(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
@@ -81,13 +104,33 @@ _NAMED: Final = (
     r"(?:mr|mrs|ms|miss|dr|sgt|lt|cpl|capt|captain|sergeant|lieutenant|detective|trooper|officer|agent|deputy|marshal"
     r"|sr|sra|srta|senor|senora|oficial|agente|sargento)\.? (?:\w+ )?"
     r"(?:alien|citizen|visa|dreamer|foreigner|refuge|daca|status|asilo|asylum|immigrant|deporta|residente)\b",
+    rf"(?:mister|chief|constable|sheriff|investigator|supervisor|patrol(?:wo)?man|principal|superintendent|supt"
+    rf"|coach|nurse"
+    r"|attorney|atty|counselor|teniente|capitan|comandante|detective|inspectora?|alguacil|subdirectora?|policia"
+    r"|ofc|det"
+    rf"|sargento|agente|oficial)\.? {_SURNAME}\b(?! (?:affairs|services|que)\b)",
+    r"(?:senora?|don|dona|director|directora|licenciad[oa]|lic|profesora?|profe|maestr[oa])\.? (?:refugio|asilo|visa"
+    r"|frontera|alien|citizen|asylum)\b",
+    rf"(?:(?:last |first |sur)?names?|name ?(?:tag|tape|plate|badge)s?|apellidos?|nombres?|gafete"
+    rf"|etiqueta)(?: (?:is|was|says?"
+    r"|said|reads?|read|es|era|dice|decia|of|de))*[ :=,]{1,2}['\"]?(?:really )?(?:(?:officer|agent|agente|oficial"
+    r"|de) )?"
+    rf"{_SURNAME}['\"]?(?=$|[,.;()]| (?:spelled|like|and|with|y|as in|con)\b)",
+    rf"(?:spelled|deletreado)(?: like| as in| the| a)* {_SURNAME}\b",
     # Headings of papers.
     r"(?:immigration|deportation|removal) (?:warrant|detainer|subpoena|paper|form|hold|notice|summons|letter)s?"
     r"|arrest of aliens?|record of deportable(?: alien)?s?(?=.*\bi-?213|.*\bform)",
     r"form i-?213 record of deportable aliens?|alien registration (?:form|act)s?",
+    # What the school keeps, and asks of nobody in particular.
+    rf"(?:{_WE} )(?:\w+ ){{0,2}}?{_KEEP} (?:\w+ ){{0,3}}?{_STATUS_AT_ALL}(?! (?:of|for|about|del?|para|on (?!file"
+    rf"|paper|the (?:form|computer)))\b)",
+    rf"(?:si|que si|donde|como) (?:\w+ ){{0,2}}?{_KEEP_ES} (?:\w+ ){{0,3}}?{_STATUS_AT_ALL}(?! (?:del?|para)\b)",
     # Subjects of lessons, books and events.
-    r"(?:book|play|talk|movie|film|story|lesson|unit|exhibit|show|poster|song|lecture|project|report|article|protest"
-    rf"|rally|news|panel|documentary|workshop|presentation|training)s?(?: \w+)? (?:on|about|for|of) (?:the )?{_LIST}"
+    r"(?:book|play|talk|movie|film|story|lesson|unit|exhibit|show|poster|song|lecture|project|report|article"
+    r"|protest|sign"
+    r"|banner|chant|chanting|flyer|mural|essay|vigil|march|petition|podcast|newspaper"
+    rf"|rally|news|panel|documentary|workshop|presentation|training)s?(?: \w+)? (?:on|about|against|for"
+    rf"|of) (?:the )?{_LIST}"
     r"(?: (?:families|parents|students|children))?",
     r"(?:immigrants?|immigration|citizenship|migration|refugees?|migrants?|naturalization"
     r"|newcomers?)(?: (?:famil(?:y|ies)"
@@ -116,16 +159,31 @@ _NAMED: Final = (
     r"|que dice)(?: the"
     r"| an?| el)?)+ (?:(?:alien|uscis) (?:registration )?(?:number|no\.?)|citizenship|nationality|(?:country"
     r"|place) of birth)",
-    r"(?:space )?aliens? (?:costume|movie|film|poster|toy|mask|book|game|invasion|spaceship)s?|space aliens?",
+    r"(?:space )?aliens? (?:vs|versus|dvd|series|sticker|drawing|puppet|balloon|hat|t-?shirt|head|pinata|costume"
+    r"|movie|film|poster|toy|mask|book|game|invasion|spaceship)s?|space aliens?",
     r"dreamers?,? (?:the )?(?:school )?(?:musical|play|show|concert|choir|band|dance|book)s?",
     r"green cards? (?:for the|in the|from the) (?:\w+ )?(?:game|deck|set|stock|box|printer)s?",
-    r"tarjetas? verdes? de visitantes?|tarjetas? visa",
+    r"green[- ]?card[- ]?(?:stock|board|paper|envelope|folder|sleeve|divider|cutout|punch)s?"
+    r"|green cards? (?:on|for) (?:the|each|every) (?:door|board|wall|desk|bulletin|table|classroom|window)s?"
+    r"|(?:cartulina|papel|hojas?|fichas?)s? (?:de color )?verdes?",
+    r"tarjetas? verdes? de (?:visitantes?|juego|papel|cartulina|bingo)|tarjetas? visa",
     r"(?:work|working) (?:permit|authori[sz]ation|order)s? for (?:the|a|our) (?:roof|boiler|contractor|gym"
     r"|building|pipes?"
     r"|crew|kitchen|heating|site|plumber|electrician|repair|elevator|construction)\w*",
     r"permisos? de trabajo del? (?:la )?(?:contratista|techo|obra|edificio|plomero|electricista)s?",
     r"(?:visa,? (?:or|and|/|y|o) mastercard|mastercard,? (?:or|and|y|o) visa)",
-    r"(?:paid|pay|pays|paying|pago|paga|pagaron|pagar)(?: \w+)? (?:with|by|con)(?: an?| una)? visa",
+    r"(?:paid|pay|pays|paying|pago|paga|pagaron|pagar|charged?|charges|cobro|cargo|bought"
+    r"|compro)(?: \w+){0,3}? (?:with|w|by|on"
+    r"|to|using|con|a)(?: an?| una| the| la| his| her| their| our| school){0,2} visa(?: card)?\b(?! (?:fraud|viol"
+    r"|overst))",
+    r"(?:despensas?|ropa|comida|donacion(?:es)?|cobijas|juguetes|utiles|abrigos|mochilas|panales"
+    r"|colecta)(?: \w+){0,2}? para"
+    r" (?:las |los )?(?:familias |ninos |estudiantes )?(?:refugiad[oa]s|inmigrantes|migrantes)",
+    r"(?:food|clothes|clothing|coats|toys|supplies|donations|boxes|bags|diapers|furniture|backpacks|blankets"
+    r"|books|gifts)"
+    r"(?: \w+){0,2}? for (?:the |some |new )?(?:refugees?|immigrants?|migrants?|newcomers?)(?: families| kids"
+    r"| students"
+    r"| children| parents)?",
     r"undocumented (?:expense|cost|charge|change|feature|purchase|payment|hour|absence|overtime|fee)s?",
     r"(?:idioma|lengua|placa|moneda|carro|auto)s? extranjer[oa]s?|lenguas? extranjeras?",
     r"tps reports?",
@@ -134,6 +192,10 @@ _NAMED: Final = (
     r"(?:citizenship|naturalization|newcomers?) (?:teachers?|tutors?|instructors?)|(?:refugee|immigrant"
     r"|migrant) volunteers?",
     r"(?:no|any|without|without any) (?:papers|documents|documentation) with (?:him|her|them|me)\b",
+    r"(?:papers|forms?|signature) for (?:an? |the |his |her )?work(?:ing)? (?:permit"
+    r"|papers)s?(?: for)?(?: \w+){0,2} job",
+    r"work(?:ing)? (?:papers|permits?) for (?:an? |the |his |her )?(?:1[3-7]\b|teen\w*|summer|after-?school"
+    r"|part-?time)",
     r"working papers (?:signed|form|application|for (?:an? |his |her |the |their )?(?:\w+ )?job)",
     rf"(?:the )?words? ['\"]?(?:deportable|inadmissible|undocumented|{_WORD})\b['\"]?(?! (?:of|from)\b)|(?:paper|form"
     rf"|page|box|heading|title|envelope"

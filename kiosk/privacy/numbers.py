@@ -5,11 +5,12 @@ They expect text normalized by `folding.folded`.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import Final
 
 from kiosk.privacy.patterns import Words
-from kiosk.privacy.people_words import ABOUT_SOMEONE
+from kiosk.privacy.people_words import ABOUT_SOMEONE, KIN
 
 
 class Number(Enum):
@@ -49,7 +50,9 @@ _NAMED: Final = Words(
     r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
     r"|\b(?:his|her|their|mother's|father's|student's|my) social\b(?! (?:worker|media|studies|service"
     r"|security office|skill"
-    r"|group|club|life)s?)|\b(?:su|el) (?:numero de )?seguro social\b|\bnumero de seguro social\b"
+    r"|group|club|life)s?)"
+    rf"|\b{KIN}(?:'s?|s)? social(?=(?: security)? ?(?:is|was|number|no|num|card|ends?|ending|on)\b| ?[#:=,.]|$)"
+    r"|\b(?:su|el) (?:numero de )?seguro social\b|\bnumero de seguro social\b"
 )
 _LABEL: Final = Words(
     r"\b(?:badge|case|docket|warrant|report|incident|reference|ref|ticket|tracking|complaint|invoice|order|serial"
@@ -83,16 +86,41 @@ _DOCUMENT: Final = Words(
     r"(?:[a-z]{1,3} ?)?\d(?:[- ]?\d){5,12}(?!\d)"
 )
 
+_DIGITS: Final = {
+    word: str(digit)
+    for digit, words in enumerate(
+        ("zero oh cero", "one uno", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete",
+         "eight ocho", "nine nueve")
+    )
+    for word in words.split()
+}  # fmt: skip
+_SPELLED: Final = Words(rf"\b(?:{'|'.join(_DIGITS)})(?:[ ,.-]{{1,2}}(?:{'|'.join(_DIGITS)}))+\b")
+"""Digits as words, two and more in a row."""
+
+_LETTERS: Final = Words(r"[a-z]+")
 _DIGIT: Final = Words(r"\d")
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
 
 _SHAPES: Final = (_SSN_SHAPED, _THREES, _NINE, _SPACED)
-PATTERNS: Final = (_DIGIT, _DOCUMENT, _ORDINARY, _A_NUMBER, _NAMED, *_SHAPES, _LABEL, _SOMEONES, _ABOUT_SOMEONE)
+PATTERNS: Final = (
+    _SPELLED,
+    _LETTERS,
+    _DIGIT,
+    _DOCUMENT,
+    _ORDINARY,
+    _A_NUMBER,
+    _NAMED,
+    *_SHAPES,
+    _LABEL,
+    _SOMEONES,
+    _ABOUT_SOMEONE,
+)
 """All of them. Prepare each before the first text is judged."""
 
 
 def number_in(plain: str) -> Number | None:
     """Return what the number in folded text is, the most certain first; None for ordinary numbers, or none."""
+    plain = _SPELLED.sub(_as_digits, plain)
     if "social" not in plain and _DIGIT.search(plain) is None:
         return None
     if _DOCUMENT.search(plain):
@@ -103,6 +131,10 @@ def number_in(plain: str) -> Number | None:
     if _NAMED.search(numbers) or _SPACED.search(numbers):
         return Number.SSN
     return _by_shape(numbers)
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    return "".join(_DIGITS[word[0]] for word in _LETTERS.finditer(found[0]))
 
 
 def _by_shape(numbers: str) -> Number | None:

@@ -31,7 +31,8 @@ _DEMONYM_ES: Final = (
     r"|rus|polac|albanes|turc|indi|chin|filipin|congolen|african|centroamerican|sudamerican|extranjer)[oae]s?"
 )
 _NOT_A_PERSON: Final = (
-    r"(?! (?:st|street|streets|ave|avenue|road|rd|lane|ln|drive|dr|way|place|plaza|hill|park|boulevard|blvd|consul\w*"
+    r"(?!'s (?:consul|embass|national|team|office|flag|soccer))(?! (?:st|street|streets|ave|avenue|road|rd|lane"
+    r"|ln|drive|dr|way|place|plaza|hill|park|boulevard|blvd|consul\w*"
     r"|embassy|office|restaurant|food|flag|barracks|city|spring|springs|day|night|parade)\b|, ?(?:ny|n\.y"
     r"|new york|maine|mo|missouri|pa|pennsylvania|indiana|ohio)\b)"
 )
@@ -44,6 +45,9 @@ _SENT: Final = (
 _ORIGIN: Final = (
     # From a country, or back to it.
     rf"{_SENT}from (?:somewhere in )?{COUNTRY}\b{_NOT_A_PERSON}",
+    rf"{_SENT}from (?:an? |the |some )?(?:\w+ ){{0,2}}?(?:village|town|city|cities|part|area|region|state|farm"
+    rf"|coast|island"
+    rf"|capital|mountains|countryside|outskirts)s?(?: \w+)? (?:in|of|near|outside|around) {COUNTRY}\b",
     rf"(?:back|returned|return|returning|deported|removed) to (?:his |her |their |the )?(?:{COUNTRY}"
     rf"|home country)\b",
     r"(?:home|native|old|his|her|their|own) countr(?:y|ies)\b",
@@ -95,6 +99,11 @@ _ORIGIN: Final = (
     rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|viene|venir|llegar|llego|llegaron|llegan?|salio|salieron"
     rf"|originari[oa]s?"
     rf"|recien llegad[oa]s?|proviene[n]?) (?:\w+ )?(?:del?|desde) {COUNTRY}\b",
+    rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|lleg\w+|originari[oa]s?) (?:de|desde) (?:una? |el "
+    rf"|la )?(?:pueblo|pueblito"
+    rf"|rancho|ranchito|aldea|ciudad|municipio|caserio|zona|lugar|barrio|isla|costa|capital)(?: \w+)? (?:del?|en"
+    rf"|cerca de)"
+    rf" {COUNTRY}\b",
     rf"{ARE_ES}(?: un| una| pur[oa]s?| medi[oa]| bien)? (?:de nacionalidad )?{_DEMONYM_ES}\b(?! (?:restaurant"
     rf"|comida)\w*)",
     rf"(?:{KIN_ES}|a un[oa]?s?|hombres?|mujer(?:es)?|senor(?:es|as?)?|trabajador(?:es|as?)?) {_DEMONYM_ES}\b",

@@ -14,6 +14,7 @@ _LACKS: Final = (
     r"|do not have|did not have)"
 )
 _ANY: Final = r"(?: (?:no|any|a|an|the|false|fake|legal|valid|proper|real|their|his|her|got|still|expired|old))*"
+_ICE: Final = r"(?:ice|immigration|la migra|(?:in)?migracion)"
 _NOT_HERE: Final = r"(?! (?:guardian|counsel|aid|advis|representative|custod|parent|age|adult|park|to |for |that )\w*)"
 _OF_APPLICANTS: Final = r"i-? ?(?:94|130|131|140|360|485|539|551|589|601|751|765|821d?|914|918)"
 
@@ -54,6 +55,13 @@ _STATUS_OF_SOMEONE: Final = (
     r"|temporary protect\w+",
     r"itins?\b|(?:someone else's|somebody else's|another person's|borrowed) social\b|wetbacks?\b",
     r"(?:with|by|paid) (?:an? )?coyotes?\b|con (?:un )?coyotes?\b",
+    # What somebody calls them.
+    rf"(?:call(?:s|ed|ing)?|label(?:s|ed)) (?:the |his |her |their |a )?(?:\w+'s )?(?:{KIN}|him|her"
+    rf"|them) (?:an? )?(?:illegals?"
+    r"|aliens?|undocumented|immigrants?|foreigners?|wetbacks?)\b",
+    rf"(?:dijo|dice|dijeron|llamo|llama|llamaron|decia)(?: que)?(?: es| son)? (?:ilegal(?:es)?|indocumentad[oa]s?"
+    rf"|mojad[oa]s?)"
+    rf" (?:al?|a la|a los|a las|a sus?) {KIN_ES}\b",
     # Crossing, arriving, detention.
     r"(?:cross\w*|came|come|snuck|sneaked|smuggled|swam|walked|brought|got)(?: (?:over|across|through|alone|illegally"
     r"|from|by))* (?:the |el )?(?:border|river|rio grande|desert)\b(?! (?:street|st|avenue|road|patrol))",
@@ -82,7 +90,11 @@ _STATUS_OF_SOMEONE: Final = (
     rf"(?:got|get|gets|getting|fix\w*|renew\w*|lost|waiting (?:on|for)|has|have) (?:his|her|their) {PAPERS}\b"
     r"|wait(?:ing|s)? (?:on|for) papers\b(?! from| to)",
     rf"{KIN}'s? {PAPERS}\b(?! (?:cut|plate|towel|airplane))",
-    rf"no {PAPERS},? (?:for (?:the )?)?{KIN}\b|paperless {ANYONE}\b",
+    rf"no {PAPERS},? (?:for (?:the |this |that |his |her |their |any )?)?{KIN}\b|no {PAPERS},? (?:the|his"
+    rf"|her) {KIN}(?=$|[.,;])"
+    rf"|no (?:legal |valid |real )?{PAPERS} for (?:any|all|either|both|none|some) of (?:them|the {KIN})\b"
+    rf"|(?:{KIN}|he|she) never (?:got|had|gets|received) (?:any |his |her |their |the )?{PAPERS}\b"
+    rf"|paperless {ANYONE}\b",
     rf"(?:his|her|their|the) {PAPERS} (?:have |had )?expired\b|{PAPERS} (?:are |were )?not in order\b",
     rf"{PAPERS} through (?:marriage|work|asylum)\b",
     rf"(?:worried|scared|afraid|nervous|upset) (?:about|because of|of|over)(?: \w+)? {PAPERS}\b"
@@ -148,7 +160,8 @@ STATUS_OF_SOMEONE: Final = words_matching(_STATUS_OF_SOMEONE)
 _OWN_CASE: Final = (
     rf"{KIN} (?:\w+ )?(?:says?|said|tells|told|whisper\w+|admit\w*|mention\w*|thinks?|cried)(?: \w+){{0,2}} they"
     rf" (?:don't have|don't got|have no|got no|have fake|lack|hasn't got)(?: any)? {PAPERS}\b",
-    rf"(?:{KIN}|he|she|they) (?:has|have|had|got|missed|is in|are in)(?: an?| his| her| their)? (?:deportation|removal)"
+    rf"(?:{KIN}|he|she|they) (?:has|have|had|got|missed|is in|are in)(?: an?| his| her| their)? (?:deportation"
+    rf"|removal)"
     r" (?:court|hearing|case|proceeding)s?\b",
     r"(?:miss|skipp?|ditch|fail)(?:ed|s|ing)? (?:\w+ ){0,4}?immigration\b(?! (?:officer|agent|warrant|form|policy))"
     r"|(?:falt|perdi)\w+ (?:a )?(?:su|la) (?:corte|cita|audiencia)(?: de| con)? (?:in)?migracion\b",
@@ -164,15 +177,23 @@ _OWN_CASE: Final = (
     r"|interview|decision|case)\b",
     r"(?:date|hearing|appointment|interview|appt|cita|fecha|audiencia|entrevista) (?:in|with|at|before|con|en"
     r"|ante) (?:the |an? |la |el |un )?(?:juez de |corte de"
-    r" |tribunal de )?(?:immigration|(?:in)?migracion)(?: courts?| judges?)?\b(?! (?:officer|lawyer|agent|attorney)s?)",
+    r" |tribunal de )?(?:immigration|(?:in)?migracion)(?: courts?| judges?)?\b(?! (?:officer|lawyer|agent"
+    r"|attorney)s?)",
     r"(?:fail\w*|pass\w*|took|taking|takes|study\w*) (?:for )?(?:the|his|her|their) (?:citizenship"
     r"|naturalization) (?:test|exam|interview)\b"
     r"|(?:reprob|pas|tom|estudi|hizo)\w* (?:para )?(?:el |su )examen de (?:la )?ciudadania\b",
     r"(?:in|on|under|from|has|have|had|got) (?:an? )?(?:ice|immigration) (?:hold|bond)\b|(?:out of|released from"
     r"|bond from"
     r"|bond with|bond by) (?:ice|immigration)\b",
+    rf"(?:arrested|detained|taken|picked up|grabbed|held|locked up|jailed) (?:by|with"
+    rf"|at) {_ICE}(?: \w+){{0,2}} (?:since (?!\d)"
+    r"|for (?:\w+ ){1,2}(?:days|weeks|months|years)\b)",
+    rf"(?:detenid|arrestad|pres|encerrad)[oa]s? (?:por|con|en|de) {_ICE}(?: \w+){{0,2}} (?:desde (?!las? \d|hoy"
+    rf"|la manana)"
+    r"|hace (?:\w+ )?(?:dia|semana|mes|ano)\w*)",
     r"(?:ever )?since (?:ice|immigration|la migra) (?:took|arrested|detained|grabbed|got|picked up)\b",
-    r"desde que (?:se )?(?:l[oa]s? )?(?:llevo|llevaron|agarro|agarraron|detuvo|arresto)(?: la)? (?:ice|(?:in)?migracion"
+    r"desde que (?:se )?(?:l[oa]s? )?(?:llevo|llevaron|agarro|agarraron|detuvo|arresto)(?: la)? (?:ice"
+    r"|(?:in)?migracion"
     r"|migra)\b|(?:ice|(?:in)?migracion|la migra) tiene (?:al?|a l[oa]s?|a su) \w+ desde\b",
     rf"(?:arrested|detained|taken|picked up|grabbed|held) (?:by|with) (?:ice|immigration|la migra) (?:in {HELD}\b"
     rf"|(?:\w+ ){{1,2}}(?:days|weeks?"

@@ -15,7 +15,13 @@ _COUNTRIES: Final = (
     r"|ghana|liberia|senegal|mali|angola|cameroon|kenya|morocco|egypt|ukraine|ucrania|russia|rusia|poland|polonia"
     r"|portugal|spain|espana|italy|albania|kosovo|bosnia|turkey|turquia|pakistan|bangladesh|nepal|burma|myanmar"
     r"|(?:the )?philippines|filipinas|vietnam|cambodia|laos|(?:north |south )?korea|cape verde|cabo verde"
-    r"|trinidad|barbados|st\.? lucia|dominica)"
+    r"|trinidad|barbados|st\.? lucia|dominica"
+    # Cities and states in them.
+    r"|guatemala city|(?:la )?ciudad de (?:guatemala|mexico)|mexico city|quetzaltenango|huehuetenango|chiquimula"
+    r"|tegucigalpa|san pedro sula|choluteca|san salvador|managua|santo domingo|puerto principe|port[- ]au[- ]prince"
+    r"|(?:la )?habana|havana|caracas|maracaibo|bogota|medellin|guayaquil|cuenca|michoacan|oaxaca|chiapas|jalisco"
+    r"|guadalajara|zacatecas|sinaloa|tlaxcala|sao paulo|goiania|minas gerais|kinshasa|mogadishu|kabul|kiev|kyiv"
+    r"|damascus|aleppo|baghdad|addis ababa|asmara|islamabad|lahore|dhaka|kathmandu|fuzhou|fujian)"
 )
 """Countries that families of a school come from."""
 

@@ -73,7 +73,25 @@ _NEAR: Final = _near()
 _LONG_WORD: Final = re.compile(rf"[a-z]{{{_SHORTEST},20}}")
 
 
-_NOT: Final = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)nt\b")
+_NOT: Final = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)(?:nt|n;t|n t|nt'|'nt)\b")
+_SLIPS: Final = {
+    "dosnt": "doesn't", "dosen't": "doesn't", "dosent": "doesn't", "doesen't": "doesn't", "doent": "doesn't",
+    "dosn't": "doesn't", "dnt": "don't", "dont't": "don't", "havnt": "haven't", "havent": "haven't",
+    "havn't": "haven't", "hav": "have", "haz": "has", "hasn": "hasn't", "isn": "isn't", "arent": "aren't",
+    "famly": "family", "famliy": "family", "frm": "from", "wthout": "without", "witout": "without",
+    "iligal": "illegal", "ilegals": "illegals", "vissa": "visa", "gren": "green", "tien": "tiene", "tinen": "tienen",
+    "tyenen": "tienen", "pappers": "papers", "paperz": "papers", "papels": "papeles", "asilum": "asylum",
+    "assylum": "asylum", "azilo": "asilo", "nacyo": "nacio", "illegaly": "illegally",
+    "ilegally": "illegally", "ilegaly": "illegally",
+    "thru": "through",
+}  # fmt: skip
+"""Words too short for a rule, and what they mean."""
+
+_SHORT_SLIP: Final = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SLIPS))})(?![\w'])")
+_SPACED: Final = re.compile(r"(?<![\w'])[a-z](?:[ .*_-][a-z]){3,}(?![\w'])")
+"""A word typed letter by letter."""
+
+_BETWEEN: Final = re.compile(r"[ .*_-]")
 _SHORT: Final = re.compile(r"(?<!\w)(?:(w/o) ?|(w/) ?|immigr?\b\.?|imm\b\.?(?= (?:hearing|court|judge)))")
 _AINT: Final = re.compile(r"\bain'?t( got)?\b")
 _IS: Final = re.compile(r"\b(?:(he|she)(s)|(they)(re))\b")
@@ -81,6 +99,8 @@ _IS: Final = re.compile(r"\b(?:(he|she)(s)|(they)(re))\b")
 
 def corrected(plain: str) -> str:
     """Return folded text with misspelt key words corrected, and with the letters that people leave out."""
+    plain = _SPACED.sub(lambda found: _BETWEEN.sub("", found[0]), plain)
+    plain = _SHORT_SLIP.sub(lambda found: _SLIPS[found[0]], plain)
     if "w/" in plain or "imm" in plain:
         plain = _SHORT.sub(_spelled_out, plain)
     if "ain" in plain:

@@ -92,7 +92,7 @@ _STATUS: Final = (
     r"cidada(?:o|os|nia)\b|nacionalidad\b|nacionalidade\b|lugar de nacimiento\b|pais de origen\b",
     r"residen(?:te|tes|cia) (?:permanente|legal)s?\b|tarjeta verde\b|permiso de trabajo\b|visados?\b",
     r"deportad[oa]s?\b|deportar(?:l[oa]s?|se)?\b|deportacion(?:es)?\b|naturalizad[oa]s?\b",
-    r"refugiad[oa]s?\b|asilad[oa]s?\b|asilo\b|naci(?:o|d[oa]s?) en (?!(?:19|20)\d\d)",
+    r"refugiad[oa]s?\b|asilad[oa]s?\b|asilo\b|naci(?:o|eron|d[oa]s?) en (?!(?:19|20)\d\d)",
     r"cruz(?:o|aron|ar) la frontera\b|crossed the border\b",
 )
 

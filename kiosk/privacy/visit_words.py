@@ -43,8 +43,26 @@ _ON_A_VISIT: Final = (
     r"(?:looks?|looked|sounds?|sounded|seems?) (?:like )?(?:an? )?(?:mexican|hispanic|latin[oa]|guatemalan|honduran"
     r"|foreign|central american|haitian|arab|muslim)s?\b|parecen? (?:mexican|hispan|latin|centroameric|guatemaltec"
     r"|hondure|haitian|extranjer)\w+",
-    rf"they (?:(?:have|had|got) (?:no|fake|false)|lack|without|(?:did|do)(?:n't| not) have)(?: any)? {PAPERS}\b",
+    r"they (?:(?:have|has|had|got) (?:no|fake|false)|lack|without"
+    rf"|(?:did|does|do)(?:n't| not) have)(?: any| no)? {PAPERS}\b",
 )
 
 ON_A_VISIT: Final = words_matching(_ON_A_VISIT)
 """What can be part of the visit, or of a person's life before it."""
+
+_OFFICIALS: Final = (
+    r"(?:agents?|officers?|detective|deputy|marshal|trooper|sergeant|sgt|lieutenant|constable|investigator|inspector"
+    r"|agente|oficial|policia|alguacil|sargento|detective|inspectora?)"
+)
+OF_AN_OFFICIAL: Final = words_matching(
+    (
+        rf"{_OFFICIALS}(?: \w+){{0,2}}? (?:said|says|told|mention\w+|chatted|dijo|dice|conto|comento"
+        rf"|menciono)(?: \w+)?"
+        rf"(?: that| que)? (?:he|she|el|ella)(?:'s| is| was| himself| herself| mism[oa]| also| tambien| originally)*"
+        r" (?:born|raised|grew up|from|comes? from|came from|nacio|crecio|es|era|viene|vino)\b[^.;]{0,60}",
+        rf"{_OFFICIALS}(?: \w+)? (?:dijo|dice|conto|comento)(?: \w+)? que (?:tambien )?(?:nacio|crecio|viene|vino"
+        rf"|es de)\b"
+        r"[^.;]{0,60}",
+    )
+)
+"""What an official says of somebody, who may be that official: a question, where the text names no family."""

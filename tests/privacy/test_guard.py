@@ -71,6 +71,13 @@ STOPS_STATUS = (
     "familia de inmigrantes",
 )
 
+STOPS_LIVES = (
+    "Maria has no papers",
+    "Fabiola Renner is illegal",
+    "both parents are from a village in Guatemala",
+    "no p a p e r s for this family",
+)
+
 STOPS_SSN = (
     "123-45-6789",
     "123 45 6789",
@@ -93,7 +100,38 @@ STOPS_SSN = (
     "SS# 6789",
     "social security number ends in 6789",
     "social is 6789",
+    "moms social is on the form",
+    "ssn nine zero zero, 45, 6789",
     "seguro social 123 45 6789",
+)
+
+STOPS_CHILD = (
+    "the student is named Kaylee Marrow",
+    "la niña Abril Montes",
+    "Hope, the 5th grader",
+    "the Castellano boy",
+    "Mateo Quiroga de tercer grado",
+    "mother of Camila",
+    "Camila's mom",
+    "pulled Aiden T. from gym",
+    "released Tyler to the dad",
+    "where is Brayan, he said, I said which student",
+)
+
+STOPS_BIRTH = (
+    "D.O.B. 08.22.13",
+    "born on March 3 2012",
+    "cumple el 9 de mayo",
+    "fecha de nacimiento del alumno: 14/02/2011",
+    "11-09-2014 is her birthday",
+)
+
+STOPS_HOME = (
+    "moms cell is 555-0117",
+    "el cel de la mamá es 555-0138",
+    "the family lives at 418 Larkspur Ct",
+    "viven en la calle Almendro 56",
+    "student ID 40028871",
 )
 
 STOPS_ALIEN = (
@@ -130,6 +168,8 @@ ASKS = (
     (Doubt.NUMBER, "badge # 123-45-6789"),
     (Doubt.NUMBER, "call back 203-45-6789"),
     (Doubt.VISIT, "they have no papers"),
+    (Doubt.VISIT, "Renner said Colby has no papers"),
+    (Doubt.VISIT, "officer said he was born in El Paso"),
     (Doubt.VISIT, "ICE arrested a parent outside"),
     (Doubt.VISIT, "ICE se llevó al papá"),
     (Doubt.VISIT, "asked what language the family speaks"),
@@ -210,6 +250,22 @@ PASSES = (
     "removable sign on the car door",
     "New Mexico State Police",
     "H-4 hallway",
+    "asked if we record immigration status",
+    "sargento Ciudadano",
+    "name tag said VISA, spelled V I S A",
+    "a ream of green card stock",
+    "Student Services",
+    "Officer Bell, the student resource officer",
+    "Ms. Gomez in 3B",
+    "Irma Niño, DCF",
+    "parked at 418 Larkspur Ct",
+    "warrant signed 11-09-2026",
+    "birthday party on 3/14",
+    "asked for dates of birth at 10:15",
+    "gave the mother 555-0104 to call",
+    "took Officer Diaz to the gym",
+    "author Kevin Henkes",
+    "meet @ Oak Diner",
     "",
 )
 
@@ -227,6 +283,26 @@ def test_social_security_numbers_are_stopped() -> None:
 def test_a_numbers_are_stopped() -> None:
     """An A-number is found however its digits are written."""
     assert [words for words in STOPS_ALIEN if judge(words) is not Concern.A_NUMBER] == []
+
+
+def test_what_is_said_of_a_person_is_stopped() -> None:
+    """Also by name, from a place in a country, and letter by letter."""
+    assert [words for words in STOPS_LIVES if judge(words) is not Concern.STATUS] == []
+
+
+def test_a_child_is_not_named() -> None:
+    """A name is a child's where a word next to it says so."""
+    assert [words for words in STOPS_CHILD if judge(words) is not Concern.CHILD] == []
+
+
+def test_a_birth_date_is_stopped() -> None:
+    """In digits or with the name of the month."""
+    assert [words for words in STOPS_BIRTH if judge(words) is not Concern.BIRTH] == []
+
+
+def test_where_a_family_lives_is_stopped() -> None:
+    """Also its telephone, and the number by which a school finds a pupil."""
+    assert [words for words in STOPS_HOME if judge(words) is not Concern.HOME] == []
 
 
 def test_numbers_of_passports_and_visas_are_stopped() -> None:
@@ -336,7 +412,10 @@ def test_no_telephone_number_is_stopped(area: int, line: int, gap: str) -> None:
     assert judge(f"call {area}{gap}555{gap}01{line:02d}") is None
 
 
-@pytest.mark.parametrize("words", ["1 ", "a ", "citizens' ", "alien ", "the mother is ", "-"])
+@pytest.mark.parametrize(
+    "words",
+    ["1 ", "a ", "citizens' ", "alien ", "the mother is ", "-", "Ana ", "kid Ana, ", "mom, the 5 Oak ", "nine ", "i-"],
+)
 def test_ten_thousand_characters_are_looked_at_at_once(words: str) -> None:
     """A paste must not freeze the desk for a tenth of a second; patterns must not backtrack without end."""
     pasted = (words * 10_000)[:10_000]

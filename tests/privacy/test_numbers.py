@@ -24,6 +24,10 @@ from kiosk.privacy.numbers import Number, number_in
         ("a 123 456 789", Number.A_NUMBER),
         ("2026-10-14 9:30", None),
         ("+502 5555 0100", None),
+        ("nine zero zero, 45, 6789", Number.SSN),
+        ("nueve cero cero 45 6789", Number.SSN),
+        ("called nine one one", None),
+        ("the parents' social hour", None),
         ("her social worker, room 214", None),
     ],
 )

@@ -48,6 +48,10 @@ def test_ordinary_words_stay(words: str) -> None:
         ("family w/o a car, w/ two kids", "family without a car, with two kids"),
         ("his immig. hearing", "his immigration hearing"),
         ("imm records", "imm records"),
+        ("famly dosnt care", "family doesn't care"),
+        ("u n d o c u m e n t e d kid", "undocumented kid"),
+        ("i.l.l.e.g.a.l", "illegal"),
+        ("u s a", "u s a"),
     ],
 )
 def test_letters_that_people_leave_out_are_put_back(typed: str, whole: str) -> None:

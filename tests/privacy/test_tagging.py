@@ -1,0 +1,50 @@
+"""A text becomes one character for each word, and a name with something said of it becomes a pronoun."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.privacy.tagging import tag
+
+
+@pytest.mark.parametrize(
+    ("plain", "classes"),
+    [
+        ("the student Ana Ruiz", "aPNN"),
+        ("Officer Bell, badge 4471", "ON,wM"),
+        ("Irma Nino", "NN"),
+        ("Officer Nino", "ON"),
+        ("la nina Abril", "aJN"),
+        ("Boys Town called", "@W~"),
+        ("the Child Find office", "aWWw"),
+        ("mom's cell 555-0117", "K'FH"),
+        ("her moms cell", "sKF"),
+        ("born 3/9/2014 at 10:15", "nDit"),
+        ("6B, 5th grade, room 12", "c,jG,Sd"),
+        ("D.O.B. and student ID", "B&U"),
+        ("Yesterday at 9", "Wid"),
+        ("Wendell at 9", "fid"),
+        ("maria at 9", "Nid"),
+        ("Lost And Found Bin Was Emptied", "w&wwbw"),
+        ("PowerSchool @ ICE", "WwO"),
+        ("", ""),
+    ],
+)
+def test_each_word_has_a_class(plain: str, classes: str) -> None:
+    """It depends on the word, its capital, and the word before."""
+    assert tag(plain).classes == classes
+
+
+@pytest.mark.parametrize(
+    ("plain", "unnamed"),
+    [
+        ("Maria has no papers", "he has no papers"),
+        ("said Fabiola Renner is here", "said he is here"),
+        ("said Renner is here", "said they is here"),
+        ("said Agent Renner is here", None),
+        ("said Maria about it", None),
+    ],
+)
+def test_a_name_of_which_something_is_said_becomes_a_pronoun(plain: str, unnamed: str | None) -> None:
+    """The patterns for what is said of a person then need not know names; a title marks a visitor."""
+    assert tag(plain).unnamed() == unnamed
