@@ -53,10 +53,10 @@ def test_the_corpus_is_large_and_says_nothing_twice() -> None:
     [
         ("kept", False, 2.0),
         ("kept_held_out", False, 2.0),
-        ("kept_after_freezing", False, 10.0),
+        ("kept_round_3", False, 2.0),
         ("refused", True, 5.0),
         ("refused_held_out", True, 10.0),
-        ("refused_after_freezing", True, 10.0),
+        ("refused_round_3", True, 10.0),
     ],
 )
 def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
