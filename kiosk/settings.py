@@ -1,6 +1,6 @@
 """Settings of this kiosk: one TOML file in one folder (the home), and the source of each value.
 
-HOME/kiosk.toml          school, desk, appearance, voice, protocol, public keys of superintendent and records officer
+HOME/kiosk.toml          school, desk, appearance, voice, paper, protocol, keys of superintendent and records officer
 HOME/settings.yaml       the district's choices where the protocol offers options
 HOME/contacts.yaml       the person in each role at this school, and the school's own text for slots
 HOME/schools/NAME.yaml   contacts of other schools, for an administrator of several
@@ -33,6 +33,8 @@ THEMES: Final = ("auto", "day", "night", "contrast", "console")
 SPEECH: Final = ("auto", "off")
 CLASSES: Final = ("public", "exempt", "staff")
 """Disclosure classes, as in a protocol."""
+PAPERS: Final = ("letter", "a4")
+"""Sizes of the paper of a PDF."""
 
 HIDE_AFTER: Final = range(121)
 """Minutes without a key press before the screen hides itself; 0: never."""
@@ -47,6 +49,7 @@ _KEYS: Final = {
     "disclosure": ("staff_names", "holds"),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
+    "paper": ("size",),
 }
 
 
@@ -105,6 +108,7 @@ class Settings:
     records_key: the records officer's public key; only what it signed destroys records. Empty: nothing does.
     staff_names, holds: the disclosure class of the names of staff and administrators, and of legal holds.
     hide_after: minutes without a key press before the screen hides itself, one of HIDE_AFTER.
+    paper: the size of the paper of a PDF, one of PAPERS.
     """
 
     school: str = ""
@@ -120,6 +124,7 @@ class Settings:
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
+    paper: str = "letter"
 
 
 def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
@@ -205,6 +210,9 @@ def render(settings: Settings) -> str:
         "[voice]",
         f"speech = {_quoted(settings.speech)}    # {', '.join(SPEECH)}",
         "",
+        "[paper]",
+        f"size = {_quoted(settings.paper)}    # of each PDF: {', '.join(PAPERS)}",
+        "",
     ]
     return "\n".join(lines)
 
@@ -230,6 +238,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
+        "paper": tables.get("paper", {}).get("size", usual.paper),
     }
 
 
@@ -257,6 +266,7 @@ def _require_allowed(home: Home, settings: Settings) -> None:
     for name, value, allowed in (
         ("theme", settings.theme, THEMES),
         ("speech", settings.speech, SPEECH),
+        ("paper size", settings.paper, PAPERS),
         ("staff_names", settings.staff_names, CLASSES),
         ("holds", settings.holds, CLASSES),
     ):

@@ -29,6 +29,7 @@ OUTSIDE: Final = frozenset(
         "yaml",
         "pyttsx3",
         "jinja2",
+        "typst",
         "db",
         "platformdirs",
         "babel",

@@ -95,6 +95,9 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
         "protocols/README.md",
         "script.py.mako",
         "LICENSE",
+        "/base.typ",
+        "/NotoSans-Regular.ttf",
+        "/OFL.txt",
     ],
 )
 def test_what_is_not_python_is_there_too(ending: str, names: frozenset[str]) -> None:

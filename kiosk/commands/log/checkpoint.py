@@ -17,11 +17,13 @@ from kiosk.commands.common.texts import Texts
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
+from kiosk.reports.document.model import Document
+from kiosk.reports.document.text import as_text
 from kiosk.reports.formatting import moment, stamp
 from kiosk.reports.log_states import checkpoint_page, closing_code, issued_checkpoints, log_code
+from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.reports.paper.outside_copy import checkpoint_json, checkpoint_sheet, code_sheet
-from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
-from kiosk.settings import Home, Mode
+from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import SystemClock
 
 OFFICE: Final = "the Superintendent's Office"
@@ -55,7 +57,7 @@ def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_
     if as_json:
         output.json_data(checkpoint_json(page))
     else:
-        _give(checkpoint_sheet(page, _QR), path)
+        _give(home, checkpoint_sheet(page, _QR), path)
     entry = texts.kept(entry)
     return enter_or_report(home, mode, entry, what="this checkpoint", repair="Write on paper who got it, and when.")
 
@@ -71,7 +73,7 @@ def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
             copy = closing_code(home, mode, log, find_record(log, no, mode))
     else:
         copy = log_code(home, mode, SystemClock().now())
-    _give(code_sheet(copy, _QR), path)
+    _give(home, code_sheet(copy, _QR), path)
     return Exit.DONE
 
 
@@ -90,10 +92,10 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
     return Exit.DONE
 
 
-def _give(sheet: Sheet, path: str | None) -> None:
+def _give(home: Home, sheet: Document, path: str | None) -> None:
     if not path:
         output.raw(as_text(sheet, lit=sys.stdout.isatty()).encode())
         return
     pdf = path.lower().endswith(".pdf")
-    output.save(path, as_pdf(sheet) if pdf else as_text(sheet).encode())
+    output.save(path, as_pdf(sheet, read_settings(home).paper) if pdf else as_text(sheet).encode())
     output.data(f"It is in {path}.")

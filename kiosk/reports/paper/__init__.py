@@ -1,1 +1,1 @@
-"""Printed outside copies, as text or PDF."""
+"""Documents as PDF, and outside copies of the log."""

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Final
 
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.notices import DestructionNotice
 from kiosk.record.transparency.verification_code import VerificationCode
-from kiosk.reports.paper.sheet import Modules, Sheet
+from kiosk.reports.document.model import Block, Code, Document, Exact, Modules, Paragraph, Table, row
 from kiosk.system.clock import Instant
 from kiosk.worded import many
-
-WIDTH: Final = 90
 
 _COUNTED: Final[Mapping[str, str]] = {
     EntryKind.ENCOUNTER_OPENED: "encounters opened",
@@ -74,21 +71,16 @@ class CheckpointCopy:
     destroyed: tuple[DestructionNotice, ...] = ()
 
 
-def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """Return the sheet of a verification code; `matrix` makes the QR code of a text."""
-    return Sheet(
-        _title("Verification code", copy),
-        tuple(_cut(_code_lines(copy))),
-        _copied(copy.code),
-        matrix(copy.code.text),
-    )
+def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Document:
+    """Return the page of a verification code; `matrix` makes the QR code of a text."""
+    return _page("Verification code", copy, [*_about_code(copy), Exact(_copied(copy.code))], matrix)
 
 
-def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """Return the sheet of a checkpoint: its text, the exact signed note, the verification code as text and QR code."""
+def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Document:
+    """Return the page of a checkpoint: its text, the exact signed note, the verification code as text and QR code."""
     code = copy.code_copy.code
     exact = (*copy.note.rstrip("\n").split("\n"), "", "Public key of this log:", copy.key, "", *_copied(code))
-    return Sheet(_title("Checkpoint", copy.code_copy), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(code.text))
+    return _page("Checkpoint", copy.code_copy, [*_about_checkpoint(copy), Exact(exact)], matrix)
 
 
 def checkpoint_json(copy: CheckpointCopy) -> dict[str, object]:
@@ -115,39 +107,41 @@ def checkpoint_json(copy: CheckpointCopy) -> dict[str, object]:
     }
 
 
-def _title(what: str, copy: CodeCopy) -> str:
-    return f"{'PRACTICE: ' if copy.practice else ''}{what} for the encounter log of {copy.school or 'this school'}"
+def _page(what: str, copy: CodeCopy, blocks: list[Block], matrix: Callable[[str], Modules]) -> Document:
+    mark = "PRACTICE" if copy.practice else ""
+    title = f"{what} for the encounter log of {copy.school or 'this school'}"
+    code = Code(matrix(copy.code.text), "QR code of the verification code; the line above has the same in letters")
+    foot = " · ".join(filter(None, (mark, copy.school, copy.desk, f"kiosk {copy.code.log_id}", what.lower())))
+    return Document(f"{mark}: {title}" if mark else title, (*blocks, code), foot, mark)
 
 
-def _code_lines(copy: CodeCopy) -> Iterator[str]:
-    yield f"{copy.desk}, kiosk {copy.code.log_id}"
+def _about_code(copy: CodeCopy) -> Iterator[Block]:
+    yield Paragraph(f"{copy.desk}, kiosk {copy.code.log_id}")
     if copy.no:
-        yield f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.code.size)}."
+        closed = f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.code.size)}."
+        yield Paragraph(closed)
     else:
-        yield f"The log had {_entries(copy.code.size)}{_on(copy.at)}."
-    yield ""
-    yield from _purpose("code")
+        yield Paragraph(f"The log had {_entries(copy.code.size)}{_on(copy.at)}.")
+    yield from map(Paragraph, _purpose("code"))
     if copy.practice:
-        yield "This code is from PRACTICE. It says nothing about real encounters."
+        yield Paragraph("This code is from PRACTICE. It says nothing about real encounters.")
 
 
-def _checkpoint_lines(copy: CheckpointCopy) -> Iterator[str]:
+def _about_checkpoint(copy: CheckpointCopy) -> Iterator[Block]:
     code = copy.code_copy
-    yield f"For: {copy.whom}"
-    yield f"{code.desk}, kiosk {code.code.log_id}, log {copy.origin}"
-    yield f"Made{_on(code.at)}. The log has {_entries(code.code.size)}."
-    yield ""
+    yield Paragraph(f"For: {copy.whom}")
+    yield Paragraph(f"{code.desk}, kiosk {code.code.log_id}, log {copy.origin}")
+    yield Paragraph(f"Made{_on(code.at)}. The log has {_entries(code.code.size)}.")
     size, at = copy.since or (0, None)
     since = f"Since the last checkpoint ({_entries(size)}{_on(at)})" if copy.since else "Since the log was started"
-    yield f"{since}: {_entries(code.code.size - size)}."
-    yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := copy.counts.get(kind, 0)))
+    counted = f"{since}: {_entries(code.code.size - size)}."
+    counts = tuple(row(str(count), words) for kind, words in _COUNTED.items() if (count := copy.counts.get(kind, 0)))
+    yield Table(("Count", "Of"), counts, (1, 9), counted) if counts else Paragraph(counted)
     if copy.destroyed:
-        yield "Destroyed, which no checkpoint has named before:"
-        yield from (f"  {notice}" for notice in copy.destroyed)
-    yield ""
-    yield from _purpose("checkpoint")
-    yield ""
-    yield "The checkpoint exactly as the kiosk signed it, then its code:"
+        named = tuple(row(str(notice)) for notice in copy.destroyed)
+        yield Table(("Destroyed",), named, (1,), "Destroyed, which no checkpoint has named before:")
+    yield from map(Paragraph, _purpose("checkpoint"))
+    yield Paragraph("The checkpoint exactly as the kiosk signed it, then its code:")
 
 
 def _purpose(what: str) -> Iterator[str]:
@@ -172,8 +166,3 @@ def _on(at: Instant | None) -> str:
 
 def _entries(count: int) -> str:
     return many(count, "entry", "entries")
-
-
-def _cut(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield from wrap(line, WIDTH, subsequent_indent="  " if line.startswith(" ") else "") or [""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
@@ -12,7 +13,6 @@ from PIL import Image
 from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from tests.homes import encounter, tamper
 from tests.keeping import OFFICER, REF, closed, destroy, mark
@@ -156,17 +156,18 @@ def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:
     assert "does not match its signed checkpoint" in typed.refused(4, "log", "checkpoint", "issue")
 
 
-def test_the_same_state_makes_the_same_pages(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """A PDF without the time of its making: two prints are one file. Letters no printer's font has are a sign."""
-    sheet = Sheet("Señora Łukasz", ("words",) * 90, ("exact",), ((True, False), (False, True)))
-    assert as_pdf(sheet) == as_pdf(sheet)
-    assert as_pdf(sheet).startswith(b"%PDF-")
-    assert as_text(sheet).endswith("▀▄\n")
-    assert "\x1b[30;107m▀▄\x1b[0m" in as_text(sheet, lit=True)
+def test_a_file_with_the_name_of_a_pdf_is_one(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """On the paper of the settings."""
     encounter(home)
-    file = tmp_path / "head.PDF"
-    assert typed("log", "checkpoint", "issue", "-o", str(file)).code == 0
-    assert file.read_bytes().startswith(b"%PDF-")
+    sizes = []
+    for name in ("letter", "a4"):
+        settings = home.settings_file.read_text("utf-8")
+        home.settings_file.write_text(settings.replace('size = "letter"', f'size = "{name}"'), "utf-8")
+        file = tmp_path / f"{name}.PDF"
+        assert typed("log", "checkpoint", "issue", "-o", str(file)).code == 0
+        with pikepdf.open(file) as made:
+            sizes.append([round(float(points)) for points in made.pages[0].mediabox])
+    assert sizes == [[0, 0, 612, 792], [0, 0, 595, 842]]
 
 
 def test_checkpoints_that_were_issued_are_listed(typed: Typed, home: Home) -> None:

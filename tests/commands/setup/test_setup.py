@@ -93,6 +93,18 @@ def test_setup_keeps_the_disclosure_classes_of_the_file(typed: Typed, home: Home
     assert tuple(DisclosureClass) == CLASSES
 
 
+def test_setup_keeps_the_paper_of_the_file(typed: Typed, home: Home) -> None:
+    """It is edited there; letter is the default, and another word is refused with the words that are known."""
+    set_up(typed, home, approved=False)
+    assert read_settings(home).paper == "letter"
+    changed = home.settings_file.read_text("utf-8").replace('size = "letter"', 'size = "a4"')
+    home.settings_file.write_text(changed, "utf-8")
+    assert typed("setup", "--desk", "D").code == 0
+    assert read_settings(home).paper == "a4"
+    home.settings_file.write_text('[paper]\nsize = "A4"\n', "utf-8")
+    assert "letter, a4" in typed.refused(2, "protocol", "show")
+
+
 @pytest.mark.parametrize("key", ["staff_names", "holds"])
 def test_a_disclosure_class_that_is_none_is_refused(typed: Typed, home: Home, key: str) -> None:
     """The sentence names the file and the key."""

@@ -12,8 +12,9 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.verification_code import code_of, read_code
-from kiosk.reports.paper.outside_copy import WIDTH, CheckpointCopy, CodeCopy, checkpoint_sheet, code_sheet
-from kiosk.reports.paper.sheet import Modules
+from kiosk.reports.document.model import Code, Document, Exact, Modules, Table, words_of
+from kiosk.reports.document.text import as_text
+from kiosk.reports.paper.outside_copy import CheckpointCopy, CodeCopy, checkpoint_sheet, code_sheet
 from tests.record.rows import ORIGIN, SIGNER
 from tests.reports.records import an_instant
 
@@ -41,22 +42,33 @@ class Matrix:
         return ((True,),)
 
 
+def exact(sheet: Document) -> tuple[str, ...]:
+    """The lines to be copied exactly."""
+    return next(block.lines for block in sheet.blocks if isinstance(block, Exact))
+
+
+def words(sheet: Document) -> str:
+    """All of its words."""
+    return " ".join(words_of(sheet))
+
+
 def test_the_code_is_on_paper_by_hand_and_for_a_camera() -> None:
     """Its groups, its one line and the QR code are the same code."""
     matrix = Matrix()
     sheet = code_sheet(COPY, matrix)
-    one_line = sheet.exact.index(CODE.text)
-    assert read_code(" ".join(sheet.exact[1 : one_line - 2])) == CODE
-    assert (matrix.texts, sheet.code) == ([CODE.text], ((True,),))
+    one_line = exact(sheet).index(CODE.text)
+    assert read_code(" ".join(exact(sheet)[1 : one_line - 2])) == CODE
+    drawn = [block.modules for block in sheet.blocks if isinstance(block, Code)]
+    assert (matrix.texts, drawn) == ([CODE.text], [((True,),)])
 
 
 def test_a_code_names_its_record_or_the_whole_log() -> None:
     """The paper has the desk, the kiosk and the number of entries; a code without a time has no date."""
-    record, whole = (" ".join(code_sheet(copy, Matrix()).lines) for copy in (COPY, replace(COPY, no="")))
+    record, whole = (words(code_sheet(copy, Matrix())) for copy in (COPY, replace(COPY, no="")))
     assert ("2026-0001" in record, "2026-0001" in whole) == (True, False)
     for text in (record, whole):
-        assert [words in text for words in ("Front office", CODE.log_id, "5 entries", " on 2026-")] == [True] * 4
-    assert " on 2026-" not in " ".join(code_sheet(replace(COPY, at=None), Matrix()).lines)
+        assert [part in text for part in ("Front office", CODE.log_id, "5 entries", " on 2026-")] == [True] * 4
+    assert " on 2026-" not in words(code_sheet(replace(COPY, at=None), Matrix()))
 
 
 @pytest.mark.parametrize("practice", [True, False])
@@ -66,30 +78,29 @@ def test_practice_can_not_pass_for_real(practice: bool) -> None:
     for sheet in (code_sheet(copy, Matrix()), checkpoint_sheet(replace(ISSUED, code_copy=copy), Matrix())):
         assert sheet.title.startswith("PRACTICE") is practice
         assert "Lincoln Elementary School" in sheet.title
+        assert (sheet.mark, "PRACTICE" in sheet.foot) == (("PRACTICE", True) if practice else ("", False))
 
 
 def test_a_checkpoint_is_on_paper_exactly_as_it_was_signed() -> None:
     """The note can be typed again byte for byte; the recipient and the log ID are on the paper."""
     sheet = checkpoint_sheet(ISSUED, Matrix())
     count = NOTE.count("\n")
-    assert "\n".join(sheet.exact[:count]) + "\n" == NOTE
-    assert sheet.exact[-1] == CODE.text
-    assert str(SIGNER.public) in sheet.exact
-    assert sheet.lines[0].endswith("Counsel")
-    assert ORIGIN in "".join(sheet.lines)
+    assert "\n".join(exact(sheet)[:count]) + "\n" == NOTE
+    assert exact(sheet)[-1] == CODE.text
+    assert str(SIGNER.public) in exact(sheet)
+    assert "For: Counsel" in [*words_of(sheet)]
+    assert ORIGIN in words(sheet)
 
 
 def test_a_checkpoint_counts_what_happened_since_the_last_one() -> None:
     """Kinds that did not happen, or that are not of interest, have no line of their own."""
-    first = checkpoint_sheet(ISSUED, Matrix()).lines
-    assert [line.split()[0] for line in first if line.startswith("   ")] == ["2"]
-    later = " ".join(checkpoint_sheet(replace(ISSUED, since=(4, an_instant())), Matrix()).lines)
+    (table,) = (block for block in checkpoint_sheet(ISSUED, Matrix()).blocks if isinstance(block, Table))
+    assert [[line.words for cell in cells for line in cell] for cells in table.rows] == [["2", "encounters opened"]]
+    later = words(checkpoint_sheet(replace(ISSUED, since=(4, an_instant())), Matrix()))
     assert ("(4 entries on 2026-" in later, "): 1 entry." in later) == (True, True)
 
 
-def test_no_line_is_wider_than_the_paper() -> None:
-    """A long name of a desk is continued on the next line."""
+def test_a_long_name_of_a_desk_is_there_in_full() -> None:
+    """It continues on the next line."""
     copy = replace(COPY, desk="Front office and " * 20)
-    lines = code_sheet(copy, Matrix()).lines
-    assert max(map(len, lines)) <= WIDTH
-    assert " ".join(lines).count("Front office and") == 20
+    assert as_text(code_sheet(copy, Matrix())).split().count("Front") == 2 * 20

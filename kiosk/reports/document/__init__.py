@@ -1,0 +1,1 @@
+"""Documents for people as plain values, and their text and HTML."""

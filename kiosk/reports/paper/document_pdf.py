@@ -1,0 +1,120 @@
+"""A document as a tagged PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, assert_never
+
+from kiosk.errors import UsageError
+from kiosk.reports.document.model import (
+    LARGEST,
+    Blanks,
+    Block,
+    Bullets,
+    Cell,
+    Code,
+    Document,
+    Exact,
+    Figure,
+    Heading,
+    Line,
+    Pairs,
+    Paragraph,
+    Style,
+    Table,
+)
+from kiosk.reports.paper import typesetting
+from kiosk.reports.paper.fitting import fitting
+from kiosk.worded import many
+
+_TEMPLATE: Final = "document.typ"
+_PAPERS: Final = {"letter": "us-letter", "a4": "a4"}
+_FITS: Final = 84
+"""Characters of the exact font in a line."""
+_PAGE: Final = 48.0
+"""The width of a table on the narrower paper, in the size of its letters. Bold ones are a little wider."""
+_BOLD: Final = 0.93
+_MONO: Final = 0.67
+"""The width of an exact character, likewise."""
+
+
+def as_pdf(document: Document, paper: str = "letter") -> bytes:
+    """Return the document as a PDF. paper: as in the settings, letter or a4.
+
+    Raises UsageError if its tables have too many rows, and Refused where PDFs can't be made.
+    """
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+    if rows > LARGEST:
+        words = f"A PDF has at most {LARGEST} rows of tables; this would have {many(rows, 'row')}."
+        raise UsageError(words, "Choose fewer records or days, or another format.")
+    return typesetting.pdf(_TEMPLATE, values(document, paper))
+
+
+def as_one_page(document: Document, paper: str = "letter") -> bytes:
+    """Return the document as a PDF of exactly one page. Raises Refused if it does not fit, even in small letters."""
+    return typesetting.one_page(_TEMPLATE, values(document, paper))
+
+
+def values(document: Document, paper: str) -> dict[str, Any]:
+    """Return the values of the template: plain words only."""
+    return {
+        "title": document.title,
+        "lang": document.lang,
+        "paper": _PAPERS[paper],
+        "head": document.mark,
+        "foot": document.foot,
+        "words": {"page": "Page", "of": "of"},
+        "blocks": [_block(block) for block in document.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    made: dict[str, Any]
+    match block:
+        case Heading(words, deep):
+            made = {"kind": "heading", "words": words, "deep": deep}
+        case Paragraph(words):
+            made = {"kind": "paragraph", "words": words}
+        case Bullets(lines):
+            made = {"kind": "bullets", "lines": lines}
+        case Pairs(rows):
+            made = {"kind": "pairs", "rows": rows}
+        case Table(heads, rows, shares, caption):
+            fits = [_BOLD * (_PAGE * share / sum(shares) - 1) for share in shares]
+            cells = [[_cell(one, width) for one, width in zip(row, fits, strict=True)] for row in rows]
+            above = [{"words": head, "fits": width} for head, width in zip(heads, fits, strict=True)]
+            made = {"kind": "table", "heads": above, "rows": cells, "shares": shares, "caption": caption}
+        case Exact(lines):
+            made = {"kind": "exact", "exact": [part for line in lines for part in _folded(line, _FITS)]}
+        case Code(modules, words):
+            bits = ["".join("1" if dark else "0" for dark in row) for row in modules]
+            made = {"kind": "code", "modules": bits, "alt": words}
+        case Figure(svg, title, description, sentence):
+            made = {"kind": "figure", "svg": svg, "title": title, "alt": description, "words": sentence}
+        case Blanks(words):
+            made = {"kind": "blanks", "words": words}
+        case _:
+            assert_never(block)
+    return made
+
+
+def _cell(one: Cell, fits: float) -> list[dict[str, Any]]:
+    return [part for line in one for part in _line(line, fits)]
+
+
+def _line(line: Line, fits: float) -> Iterator[dict[str, Any]]:
+    if line.style is Style.EXACT:
+        yield from (
+            {"style": "exact", "words": "", "exact": part} for part in _folded(line.words, max(8, int(fits / _MONO)))
+        )
+    else:
+        yield {"style": line.style, "words": line.words, "exact": "", "fits": fits}
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """Return the line in pieces that fit; all but the first are indented."""
+    words = fitting(line)
+    if len(words) <= width:
+        return [words]
+    rest = range(width, len(words), width - 4)
+    return [words[:width], *(f"    {words[at : at + width - 4]}" for at in rest)]
