@@ -11,7 +11,7 @@ COMMANDS: Final = {
     "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
     "review": "Read the records in full screen.",
-    "report": "Write reports of what happened, for the superintendent and the board.",
+    "report": "Write reports for people: text, HTML or PDF.",
     "key": "Make and show keys.",
     "completion": "Print a script that completes commands in a shell.",
 }

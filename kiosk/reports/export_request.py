@@ -98,10 +98,13 @@ class Request:
             return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # without reading any entry
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
-    def entry(self, count: int, manifest: str | None = None) -> Entry:
-        """Return the entry for this export. manifest: the SHA-256 of a package's manifest."""
+    def entry(self, count: int, *, manifest: str | None = None, digest: str | None = None, form: str = "") -> Entry:
+        """Return the entry for this export.
+
+        manifest: the SHA-256 of a package's manifest; digest: of a file. form: the report and its format, if it is one.
+        """
         body: dict[str, Json] = {
-            "format": self.format,
+            "format": form or self.format,
             "level": self.level,
             "count": count,
             "from": str(self.days.first) if self.days.first else None,
@@ -114,6 +117,8 @@ class Request:
         body |= {MEANING + name: meaning for name, meaning in self.meanings.items()}
         if manifest is not None:
             body["manifest"] = manifest
+        if digest is not None:
+            body["sha256"] = digest
         if self.withhold:
             body["withheld"] = [one.json for one in self.withhold]
         return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)

@@ -27,10 +27,7 @@ def transcript_lines(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iter
 
     entries: all of one encounter, oldest first. protocol: the version used then.
     """
-    record, opened = fold(entries), entries[0].body
-    language = opened.get("language", protocol.source_language)
-    filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
-    shown = _Shown(protocol, language, opened.get("visitor_language", language), filling)
+    record, opened, shown = fold(entries), entries[0].body, texts_of(entries[0], protocol)
     replies = [(e, given) for e in entries if (given := bodies.given_in(e.kind, e.step or "", e.body))]
     outside = [tried for e in entries if e.kind == EntryKind.CALL_MADE and (tried := bodies.call_of(e.body))]
     walk = replay(
@@ -60,6 +57,14 @@ def transcript_lines(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iter
         yield from (f"  {line}" for line in in_lines(made, record))
 
 
+def texts_of(opened: LoggedEntry, protocol: Protocol) -> ScreenTexts:
+    """Return the texts of the protocol as the screens showed them in an encounter. opened: the entry of its opening."""
+    body = opened.body
+    language = body.get("language", protocol.source_language)
+    filling = {slot: _filling(words) for slot, words in body.get("slots", {}).items()}
+    return ScreenTexts(protocol, language, body.get("visitor_language", language), filling)
+
+
 def _filling(words: str | Mapping[str, str]) -> Text | str:
     """Return the text of a slot, as the opening entry keeps it."""
     return words if isinstance(words, str) else Text(tuple(words.items()))
@@ -68,7 +73,7 @@ def _filling(words: str | Mapping[str, str]) -> Text | str:
 _MARKS: Final[Mapping[Kind, str]] = {EntryKind.STEP_CORRECTED: " (corrected)"}
 
 
-class _Shown:
+class ScreenTexts:
     """Texts of one protocol in the desk's two languages, with the slots filled as they were then."""
 
     def __init__(self, protocol: Protocol, language: str, spoken: str, slots: Mapping[str, Text | str]) -> None:
@@ -76,10 +81,13 @@ class _Shown:
 
     def text(self, name: str, text: Text | None) -> Iterator[str]:
         """Return the lines of a text, with a name on the first. An untranslated text starts with its language code."""
-        found = said(text, self.spoken if name == "say" else self.language, self._slots) if text else None
-        lines = (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else ()
-        for n, line in enumerate(lines):
+        for n, line in enumerate(self.words(text, aloud=name == "say")):
             yield f"{name if not n else '':<5}{line}" if name else line
+
+    def words(self, text: Text | None, *, aloud: bool = False) -> list[str]:
+        """Return the lines of a text, in the language of the screen or of what is read aloud."""
+        found = said(text, self.spoken if aloud else self.language, self._slots) if text else None
+        return (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else []
 
     def step(self, walk: Encounter, place: Place) -> Iterator[str]:
         """Return the texts on the screen of a step."""
@@ -158,7 +166,7 @@ class _Words:
     meanings: the ids of the meanings of facts, by the name of the value.
     """
 
-    shown: _Shown
+    shown: ScreenTexts
     labels: Mapping[str, Text]
     called: str
     meanings: Mapping[str, str]

@@ -26,6 +26,7 @@ CLOSED, OPEN = "2020-0001", "2026-0002"
 BY: Final = ("--by", "Dana Ruiz")
 REASON: Final = ("--reason", "A request")
 EXPORT: Final = ("log", "export", "--format", "csv", "--level", "full")
+REPORT: Final = ("report", "encounter", CLOSED, "--level", "full")
 WITHHOLD: Final = (*EXPORT, "--withhold", f"{CLOSED}:note-1")
 SET: Final = ("log", "retention", "set", "all", "--period", "3 years")
 DESTROY: Final = ("log", "retention", "destroy", "--authorization", "{authorization}", "--yes")
@@ -52,6 +53,8 @@ TYPED: Final[tuple[tuple[tuple[str, ...], EntryKind, str], ...]] = (
     ((*EXPORT, "--for", OFFICER), EntryKind.EXPORT_MADE, "for"),
     (("report", "period", "--for", OFFICER), EntryKind.EXPORT_MADE, "for"),
     ((*EXPORT, "-o", f"{{folder}}/{NUMBER}.csv"), EntryKind.EXPORT_MADE, "path"),
+    ((*REPORT, "--for", OFFICER), EntryKind.EXPORT_MADE, "for"),
+    ((*REPORT, "-o", f"{{folder}}/{NUMBER}.html"), EntryKind.EXPORT_MADE, "path"),
     (("log", "backup", f"{{folder}}/{NUMBER}"), EntryKind.BACKUP_MADE, "to"),
 )
 """Command lines, each with one text of two meanings; the kind of entry that keeps it, and under which name."""

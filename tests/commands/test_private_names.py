@@ -52,6 +52,8 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("log", "retention", "destroy", "--authorization", "{folder}/words", *REASON, "--by", WORDS),
     ("log", "checkpoint", "issue", "--for", WORDS),
     ("log", "backup", f"{{folder}}/{PRIVATE}"),
+    ("report", "encounter", CLOSED, "--level", "full", "--for", WORDS),
+    ("report", "encounter", CLOSED, "--level", "full", "-o", f"{{folder}}/{WORDS}.txt"),
     (*EXPORT, "--for", WORDS),
     ("report", "board", "--for", WORDS),
     (*EXPORT, "-o", f"{{folder}}/{PRIVATE}.csv"),

@@ -116,7 +116,7 @@ def test_the_entry_of_an_export_says_what_left_the_kiosk() -> None:
     assert entry.kind == EntryKind.EXPORT_MADE
     assert entry.body == nothing | {"format": "jsonl", "level": "public", "count": 4, "as": "stdout"}
     given = Request(ExportFormat.PACKAGE, "counsel", ("2026-0001",), DateRange(LATER, LATER), "Counsel", "/srv/a-copy")
-    assert given.entry(1, "5e").body == {
+    assert given.entry(1, manifest="5e").body == {
         "format": "package",
         "level": "counsel",
         "count": 1,

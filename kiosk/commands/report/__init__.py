@@ -1,4 +1,4 @@
-"""`kiosk report`: pages for people."""
+"""`kiosk report`: pages for people, made of records."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.commands.common.command import Group, practice_option
 
 LINES: Final = {
+    "encounter": "Write one record as a page that anyone can read and check.",
     "period": "Report what happened in some days, for the superintendent.",
     "board": "Report counts by quarter for the board; nothing identifies a person.",
 }

@@ -176,6 +176,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "records": _PUBLIC,
         "as": _PUBLIC,
         "manifest": _PUBLIC,
+        "sha256": _PUBLIC,
         "path": _COUNSEL,  # a folder may be named after a person
         "for": _COUNSEL,
         "withheld": _COUNSEL,

@@ -91,10 +91,11 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code. words: its content, and where the same is in letters."""
+    """A QR code. words: what it holds, and where the same is in letters. lines: exact lines to show with it."""
 
     modules: Modules
     words: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,12 @@ def _words(block: Block) -> Iterator[str]:
     match block:
         case Heading(words) | Paragraph(words):
             yield words
-        case Bullets(lines) | Exact(lines) | Blanks(lines):
+        case Bullets(lines) | Exact(lines) | Blanks(lines) | Code(_, _, lines):
             yield from lines
         case Pairs(rows):
             yield from (words for pair in rows for words in pair)
         case Table(heads, rows, _, caption):
             yield from (caption, *heads)
             yield from (line.words for cells in rows for one in cells for line in one)
-        case Code():
-            return
         case Figure(_, title, _, sentence):
             yield from (title, sentence)

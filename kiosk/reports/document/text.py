@@ -57,7 +57,8 @@ def _lines(block: Block, *, lit: bool) -> Iterator[str]:
     match block:
         case Exact(lines):
             yield from map(printable, lines)
-        case Code(modules, _):
+        case Code(modules, _, lines):
+            yield from (*map(printable, lines), *([""] if lines else []))
             yield from (f"\x1b[30;107m{line}\x1b[0m" if lit else line for line in blocks(modules))
         case Table():
             yield from _table(block)

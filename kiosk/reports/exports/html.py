@@ -125,23 +125,23 @@ class Page:
 
     def _row(self, kept: LoggedEntry, record: EncounterRecord | None) -> Row:
         what = kept.kind.words + (f": {kept.step}" if kept.step else "")
-        values = tuple(self._value(kept, name) for name in names_of(kept))
+        values = tuple(value_in(kept, name, self.level, self.classes, self.chosen) for name in names_of(kept))
         later = tuple(made.ref.entry for made in (record.amendments_of(ref_of(kept)) if record else ()))
         return Row(kept.seq, self._time(kept.at), what, values, later)
 
     def _time(self, at: Instant | None) -> str:
         return (stamp(at, self.zone) or "").replace("T", " ")
 
-    def _value(self, kept: LoggedEntry, name: str) -> Value:
-        why = why_not(kept, name, self.level, self.classes, self.chosen)
-        if why is Withheld.CHOSEN:
-            made = self.chosen[kept.event_id, name]
-            if made.words:
-                return Value(
-                    name, made.redact(kept.body[name]), reason=f"redacted in part ({why.words}: {ground(made)})"
-                )
-            return Value(name, reason=f"withheld ({why.words}: {ground(made)})")
-        if why:
-            return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
-        value = kept.body[name]
-        return Value(name, Meaning.words_for(value) if name.startswith(MEANING) else in_words(value))
+
+def value_in(kept: LoggedEntry, name: str, level: Level, classes: Classes, chosen: Chosen = NONE) -> Value:
+    """Return a value of an entry as a copy of this level shows it, with the reason if some of it is not there."""
+    why = why_not(kept, name, level, classes, chosen)
+    if why is Withheld.CHOSEN:
+        made = chosen[kept.event_id, name]
+        if made.words:
+            return Value(name, made.redact(kept.body[name]), reason=f"redacted in part ({why.words}: {ground(made)})")
+        return Value(name, reason=f"withheld ({why.words}: {ground(made)})")
+    if why:
+        return Value(name, reason=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
+    value = kept.body[name]
+    return Value(name, Meaning.words_for(value) if name.startswith(MEANING) else in_words(value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, assert_never
 
 from kiosk.errors import UsageError
@@ -30,7 +30,10 @@ from kiosk.worded import many
 _TEMPLATE: Final = "document.typ"
 _PAPERS: Final = {"letter": "us-letter", "a4": "a4"}
 _FITS: Final = 84
-"""Characters of the exact font in a line."""
+"""Characters of the exact font in a line; next to a QR code, fewer."""
+_FITS_CODE: Final = 66
+_PARAGRAPH: Final = 40.0
+_PAIR: Final = 30.0
 _PAGE: Final = 48.0
 """The width of a table on the narrower paper, in the size of its letters. Bold ones are a little wider."""
 _BOLD: Final = 0.93
@@ -74,21 +77,22 @@ def _block(block: Block) -> dict[str, Any]:
         case Heading(words, deep):
             made = {"kind": "heading", "words": words, "deep": deep}
         case Paragraph(words):
-            made = {"kind": "paragraph", "words": words}
+            made = {"kind": "paragraph", "words": words, "fits": _PARAGRAPH}
         case Bullets(lines):
             made = {"kind": "bullets", "lines": lines}
         case Pairs(rows):
-            made = {"kind": "pairs", "rows": rows}
+            facts = [{"title": title, "words": words, "fits": _PAIR} for title, words in rows]
+            made = {"kind": "pairs", "rows": facts}
         case Table(heads, rows, shares, caption):
             fits = [_BOLD * (_PAGE * share / sum(shares) - 1) for share in shares]
             cells = [[_cell(one, width) for one, width in zip(row, fits, strict=True)] for row in rows]
             above = [{"words": head, "fits": width} for head, width in zip(heads, fits, strict=True)]
             made = {"kind": "table", "heads": above, "rows": cells, "shares": shares, "caption": caption}
         case Exact(lines):
-            made = {"kind": "exact", "exact": [part for line in lines for part in _folded(line, _FITS)]}
-        case Code(modules, words):
+            made = {"kind": "exact", "exact": _exact(lines, _FITS)}
+        case Code(modules, words, lines):
             bits = ["".join("1" if dark else "0" for dark in row) for row in modules]
-            made = {"kind": "code", "modules": bits, "alt": words}
+            made = {"kind": "code", "modules": bits, "alt": words, "exact": _exact(lines, _FITS_CODE)}
         case Figure(svg, title, description, sentence):
             made = {"kind": "figure", "svg": svg, "title": title, "alt": description, "words": sentence}
         case Blanks(words):
@@ -96,6 +100,10 @@ def _block(block: Block) -> dict[str, Any]:
         case _:
             assert_never(block)
     return made
+
+
+def _exact(lines: Iterable[str], width: int) -> list[str]:
+    return [part for line in lines for part in _folded(line, width)]
 
 
 def _cell(one: Cell, fits: float) -> list[dict[str, Any]]:

@@ -1,0 +1,70 @@
+"""Documents as files: the format that was typed, or that the name of the file says."""
+
+from __future__ import annotations
+
+import sys
+from typing import assert_never
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.values import OneOf
+from kiosk.errors import UsageError
+from kiosk.reports.document.model import Document
+from kiosk.reports.document.page import as_html
+from kiosk.reports.document.text import as_text
+from kiosk.reports.paper.document_pdf import as_pdf
+from kiosk.settings import Home, read_settings
+from kiosk.worded import Worded
+
+
+class DocumentFormat(Worded):
+    """The format of a document."""
+
+    PDF = "pdf", "a page to print, also for screen readers"
+    HTML = "html", "a page for a browser"
+    TEXT = "text", "plain text"
+
+
+_BY_ID = {how.value: how for how in DocumentFormat}
+
+format_option = click.option(
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    type=OneOf(_BY_ID),
+    help=f"format: {', '.join(DocumentFormat)} (default: as the name of the file ends, else text)",
+)
+
+
+def format_of(typed: str | None, path: str | None) -> DocumentFormat:
+    """Return the format of a document. Raises UsageError for a PDF without a file."""
+    ending = (path or "").lower().rpartition(".")[2]
+    found = _BY_ID[typed] if typed else _BY_ID.get({"htm": "html"}.get(ending, ending), DocumentFormat.TEXT)
+    if found is DocumentFormat.PDF and not path:
+        raise UsageError("A PDF needs a file.", "Name it with -o FILE.")
+    return found
+
+
+def content(document: Document, how: DocumentFormat, home: Home, *, printed: bool = False) -> bytes:
+    """Return the bytes of the document. printed: they are for standard output.
+
+    Raises UsageError or Refused where it can't be a PDF.
+    """
+    match how:
+        case DocumentFormat.PDF:
+            return as_pdf(document, read_settings(home).paper)
+        case DocumentFormat.HTML:
+            return as_html(document).encode()
+        case DocumentFormat.TEXT:
+            return as_text(document, lit=printed and sys.stdout.isatty()).encode()
+        case _:
+            assert_never(how)
+
+
+def write(data: bytes, path: str | None) -> None:
+    """Write a new file, or to standard output. Raises UsageError if anything is there, StoreUnusable."""
+    if path:
+        output.save(path, data)
+    else:
+        output.raw(data)

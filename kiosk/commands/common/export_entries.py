@@ -1,0 +1,40 @@
+"""Files that leave the kiosk, and their entries in the log: no copy is without its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from kiosk.commands.common.entries import enter_or_report
+from kiosk.errors import Exit
+from kiosk.record.entries import Entry
+from kiosk.settings import Home, Mode, typed_path
+from kiosk.system.files import remove
+
+
+class Digest(Protocol):
+    """A hash over pieces, as hashlib makes it."""
+
+    def update(self, data: bytes, /) -> None:
+        """Add a piece."""
+
+
+def hashed(pieces: Iterable[bytes], digest: Digest) -> Iterator[bytes]:
+    """Yield the pieces of a file; each is added to the digest on its way."""
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+
+
+def entered(home: Home, mode: Mode, entry: Entry) -> Exit:
+    """Record an export in the log; return FOUND, after a message, if it can't be recorded."""
+    return enter_or_report(home, mode, entry, what="this export", repair="Write on paper who got it, and when.")
+
+
+def entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str) -> Exit:
+    """Record the export of a file in the log. If a person stops that, remove what was written."""
+    try:
+        return entered(home, mode, entry)
+    except KeyboardInterrupt:
+        remove(typed_path(path))
+        raise

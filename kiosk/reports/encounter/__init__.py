@@ -1,0 +1,1 @@
+"""One record as a page that a judge can read."""
