@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from kiosk.log import verify
 from kiosk.log.archive import LogHistory, archived_file
+from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.signed_note import VerifierKey, verifier_key
@@ -46,15 +47,21 @@ def proofs(home: Home, mode: Mode, history: LogHistory, entries: Sequence[Logged
     wanted, found = {kept.event_id for kept in entries}, []
     for log in history.logs:
         here = [kept for kept in map(decode, log.entries(entries[0].encounter_id)) if kept.event_id in wanted]
-        if not here:
-            continue
-        path = home.log(mode) if log.origin == history.origin else archived_file(home, mode, log.origin)
-        with verify.open_log(path) as reader:
-            newest = reader.newest_checkpoint()
-            if newest is None:
-                raise altered("its newest checkpoint was removed")
-            key = verifier_key(reader.log_vkey)
-            tree_under(newest, key)
-            code = code_of(Checkpoint(reader.origin, newest.size, newest.root))
-        found.append(Proof(log.origin, code, key, {kept.event_id: kept.seq for kept in here if kept.seq < newest.size}))
+        if here:
+            found.append(proof(home, mode, log, here, current=log.origin == history.origin))
     return found
+
+
+def proof(home: Home, mode: Mode, log: LogOnDisk, entries: Iterable[LoggedEntry], *, current: bool) -> Proof:
+    """Return the newest checkpoint of a log, which covers these entries of it. current: it is the log in use.
+
+    Raises StoreUnusable, Altered where the checkpoint does not match its key.
+    """
+    with verify.open_log(home.log(mode) if current else archived_file(home, mode, log.origin)) as reader:
+        newest = reader.newest_checkpoint()
+        if newest is None:
+            raise altered("its newest checkpoint was removed")
+        key = verifier_key(reader.log_vkey)
+        tree_under(newest, key)
+        code = code_of(Checkpoint(reader.origin, newest.size, newest.root))
+        return Proof(log.origin, code, key, {kept.event_id: kept.seq for kept in entries if kept.seq < newest.size})

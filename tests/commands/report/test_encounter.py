@@ -44,7 +44,7 @@ def test_a_flagged_record_is_in_no_public_report(typed: Typed, home: Home, tmp_p
     typed.refused(3, "report", "encounter", no, "--level", "public", "-o", str(file))
     assert (file.exists(), exports(home)) == (False, [])
     assert typed("report", "encounter", no, "--level", "counsel", "-o", str(file)).code == 0
-    assert typed("log", "review", no, "--by", "Dana Ruiz", "--reason", "Read").code == 0
+    assert typed("log", "amend", no, "--reviewed", "--by", "Dana Ruiz", "--reason", "Read").code == 0
     assert typed("report", "encounter", no, "--level", "public").code == 0
 
 

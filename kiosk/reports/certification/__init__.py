@@ -1,0 +1,1 @@
+"""The certification of a copy, for a custodian to sign."""
