@@ -66,4 +66,4 @@ def test_a_code_is_drawn_in_bars() -> None:
 
 def test_practice_is_at_the_head_of_the_page() -> None:
     """Before anything else."""
-    assert Seen(as_html(Document("A title", (), "", "PRACTICE"))).tags[-3:] == ["p", "main", "h1"]
+    assert Seen(as_html(Document("A title", (), "", "PRACTICE"))).tags[-3:] == ["main", "p", "h1"]
