@@ -102,8 +102,11 @@ def _unpacked(path: Path) -> Iterator[Path | None]:
             if sum(one.file_size for one in archive.infolist()) > _LARGEST:
                 raise UsageError(f"{path.name} is larger than a package can be.", "Unpack it, and name its folder.")
             archive.extractall(folder)
-            lists = [*Path(folder).rglob(_LIST)]
-            yield lists[0].parent if len(lists) == 1 else None
+            found = [one for one in Path(folder).rglob("*") if not one.is_dir()]
+            lists = [one.parent for one in found if one.name == _LIST]
+            # A file outside the package's folder would be certified, and nobody checks it.
+            whole = len(lists) == 1 and all(lists[0] in one.parents for one in found)
+            yield lists[0] if whole else None
 
 
 def _digest(path: Path) -> tuple[str, int]:

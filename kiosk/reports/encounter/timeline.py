@@ -17,8 +17,7 @@ from kiosk.reports.amendments import in_lines, new_value, subject
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.document.model import Cell, Line, Style
 from kiosk.reports.encounter.view import View
-from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, closing_reason, duration, ended_as, shown, with_meaning
+from kiosk.reports.formatting import called, closing_reason, duration, ended_as, in_words, shown, with_meaning
 from kiosk.system.clock import Instant
 
 _DAY: Final = 86_400
@@ -78,7 +77,7 @@ def _answered(view: View, kept: LoggedEntry, before: Place | None) -> Iterator[L
         answers = [*view.texts.reply(given.place, given.reply, kept.body)]
     else:
         answer = bodies.answer_of(kept.body)
-        answers = [] if answer is None else [answer if isinstance(answer, str) else compact(answer)]
+        answers = [] if answer is None else [in_words(answer)]
     yield from (Line(f"{_ANSWER.get(kept.kind, kept.kind.words)}: {words}") for words in answers)
 
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import FACT
+from kiosk.record.bodies import WAS
 from kiosk.record.disclosure.levels import Level, is_included, names_of, redacted
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
@@ -39,7 +40,13 @@ class View:
         """Yield each value of an entry that the copy does not show in full, with the reason; a fact by its id."""
         kept = self.originals[shown.event_id]
         values = (value_in(kept, name, self.page.level, self.page.classes, self.page.chosen) for name in names_of(kept))
-        yield from (value._replace(name=value.name.removeprefix(FACT)) for value in values if value.reason)
+        yield from (value._replace(name=_plain(value.name)) for value in values if value.reason)
+
+
+def _plain(name: str) -> str:
+    """Return the name of a value for people: a fact by its id, the original value of an amendment as such."""
+    original = ", original value" * name.startswith(WAS)
+    return name.removeprefix(WAS).removeprefix(FACT) + original
 
 
 def view_of(entries: Sequence[LoggedEntry], page: Page, protocol: Protocol | None) -> View:

@@ -76,6 +76,17 @@ def test_a_package_that_was_changed_is_not_certified(typed: Typed, home: Home, t
     assert "report.html" in typed.refused(3, "report", "certification", "--of", str(path))
 
 
+def test_a_zip_with_something_beside_the_package_is_not_certified(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Nobody checked that file, and the SHA-256 would be of it too."""
+    encounter(home)
+    path = exported(typed, tmp_path / "all.zip", "package")
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(tmp_path / "more.zip", "w") as more:
+        for name in archive.namelist():
+            more.writestr(f"package/{name}", archive.read(name))
+        more.writestr("statement.txt", "He was never here.")
+    typed.refused(3, "report", "certification", "--of", str(tmp_path / "more.zip"))
+
+
 def test_a_log_that_does_not_match_certifies_nothing(typed: Typed, home: Home, tmp_path: Path) -> None:
     """Whatever the file is."""
     encounter(home)

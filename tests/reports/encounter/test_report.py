@@ -28,6 +28,7 @@ from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, Instant
 from tests.homes import encounter
+from tests.keeping import closed, destroy, mark
 from tests.reports.paper.reading import faults, misplaced, words
 from tests.reports.records import HOSTILE, a_label, an_instant
 from tests.typed import Typed
@@ -82,6 +83,7 @@ def test_a_public_report_has_nothing_that_is_exempt(home: Home, number: str) -> 
     for text in (said(document), as_html(document), as_text(document), words(as_pdf(document))):
         assert [part for part in EVERYTHING if part in text] == []
         assert "agency-as-stated: withheld (exempt)" in " ".join(text.split())
+        assert "agency-as-stated, original value: withheld (exempt)" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.COUNSEL])
@@ -162,3 +164,27 @@ def test_the_clock_that_was_set_back_does_not_change_what_elapsed() -> None:
     start = FixedClock(datetime(2026, 9, 14, 14, 42, tzinfo=UTC)).now()
     later = Instant(start.wall_us - 3_600_000_000, start.boot_id, start.boot_ns + 5_000_000_000)
     assert since(start, later) == "+0:00:05"
+
+
+@pytest.mark.usefixtures("synchronized")
+def test_a_destroyed_record_says_so_and_has_no_detail(typed: Typed, home: Home) -> None:
+    """Its entries stay, each with the reason why its values are gone."""
+    no = closed(home, note="A grey car")
+    mark(typed)
+    assert destroy(typed, no).code == 0
+    document = report(home, no, Level.FULL)
+    text = said(document)
+    assert ("grey" in text, "An agency" in text) == (False, False)
+    assert "details destroyed" in text
+    assert "Details destroyed" in text
+    assert faults(as_pdf(document)) == []
+
+
+def test_an_open_and_a_void_record_have_a_report(typed: Typed, home: Home) -> None:
+    """Each says what it is."""
+    no = encounter(home, close=False)
+    assert "not closed" in said(report(home, no, Level.COUNSEL))
+    assert typed("log", "amend", no, "--void", "--reason", "A test", "--by", "Dana Ruiz").code == 0
+    text = said(report(home, no, Level.COUNSEL))
+    assert "void" in text
+    assert "A test" in text
