@@ -13,8 +13,7 @@ from kiosk.packs.library import Library
 from kiosk.record.pack_entries import kept_entry
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.homes import PACK, a_home, encounter
-from tests.templates import made_once
+from tests.homes import PACK, a_home, encounter, made_once
 
 AGENCY: Final = "Marked agency as stated"
 NOTE: Final = "Marked note <b>of</b> somebody"

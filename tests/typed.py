@@ -13,9 +13,8 @@ import pytest
 from kiosk.cli import main
 from kiosk.errors import Exit
 from kiosk.settings import Home
-from tests.homes import PUBLIC
+from tests.homes import PUBLIC, made_once
 from tests.homes import approved as approve
-from tests.templates import made_once
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of
 from kiosk.record.disclosure.levels import Classes, classes_in
+from kiosk.record.entries import decode
 from kiosk.reports.formats import ExportFormat, Lines, records_of
 from kiosk.settings import Home, Mode
 from kiosk.system.processors import Processors
@@ -38,13 +39,18 @@ Part = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that another process needs to do a part. origins: of the logs that are read, oldest first."""
+    """All that another process needs to do a part. newest: of each log that is read, oldest first."""
 
     home: Home
     mode: Mode
     format: ExportFormat
     lines: Lines
-    origins: tuple[str, ...]
+    newest: tuple[str | None, ...]
+
+
+def newest_of(log: LogOnDisk) -> tuple[str | None, ...]:
+    """Return the id of the newest entry of each log; it says of another file whether it is a copy of this log."""
+    return tuple(decode(last).event_id if (last := one.last()) else None for one in log.logs)
 
 
 def parts(
@@ -74,9 +80,15 @@ def _parts(ids: Iterable[str]) -> Iterator[Part]:
 def _opened(plan: Plan) -> Iterator[Callable[[Part], bytes]]:
     """Open the logs in another process, and provide the function that does a part."""
     with closing(open_history(plan.home, plan.mode)) as log:
-        if tuple(one.origin for one in log.logs) != plan.origins:
+        if not _has(log, plan.newest):
             raise OSError("The log was replaced.")  # the process that has the previous one open does the part
         yield partial(_text, plan, log, classes_in(log, plan.lines.label.staff_names, plan.lines.label.holds))
+
+
+def _has(log: LogOnDisk, newest: tuple[str | None, ...]) -> bool:
+    return len(log.logs) == len(newest) and all(
+        last is None or one.number_of(last) is not None for one, last in zip(log.logs, newest, strict=True)
+    )
 
 
 def _text(plan: Plan, log: LogOnDisk, classes: Classes, part: Part) -> bytes:

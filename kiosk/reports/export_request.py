@@ -23,7 +23,7 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, parts
+from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, lines_of, pieces, spreadsheet
 from kiosk.reports.formatting import stamp, with_meaning
@@ -204,7 +204,7 @@ class Export:
         selection = self._selection(encounters, len(ids))
         if total >= MANY and how in LINES and self.label.level is not Level.STATISTICS:
             lines = lines_of(selection, table=how is ExportFormat.CSV)
-            plan = Plan(self._home, self._mode, how, lines, tuple(log.origin for log in self._log.logs))
+            plan = Plan(self._home, self._mode, how, lines, newest_of(self._log))
             yield from parts(plan, self._log, self.classes, ids, progress)
         else:
             yield from pieces(how, selection)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -17,11 +17,14 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from kiosk.presentation.review import Match, Reviewed, Row, Rows, Shelf, Wanted
 from kiosk.protocol.kinds.registry import kind_of
+from kiosk.reports.record import record_lines
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
 from tests.fakes import MemoryLog
+from tests.reports.records import a_record
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 from tests.screens.pages.test_error import FULL, ended, interrupted
 from tests.screens.test_languages import a_desk_that_says
@@ -108,6 +111,28 @@ def _failing(theme: str) -> Stand:
     return stand
 
 
+class OneRecord:
+    """A log with one record, for the screens that read it."""
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """One record, and nothing that waits."""
+        return {shelf: int(shelf is Shelf.ALL) for shelf in Shelf}
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Return the record, and say that there are older ones."""
+        return Rows([Row("2026-0001", a_record().opened_at, "door, closed")], older=True)
+
+    def record(self, no: str) -> Reviewed:
+        """Return it."""
+        record = a_record()
+        return Reviewed(record, [*record_lines(record)], ["Words on the screen"], [], [Match("agency", "An agency")])
+
+
+def _records(theme: str) -> Stand:
+    stand = _live(theme)
+    return replace(stand, services=replace(stand.services, reviewer=OneRecord()))
+
+
 def _ended(theme: str) -> Stand:
     stand, _ = ended()
     return replace(stand, services=replace(stand.services, theme=theme))
@@ -134,6 +159,7 @@ WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
                  "f5", "2", '"DACA', "enter")),
     (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
+    (_records, ("f10", "f5", "down", "6", '"An ag', "enter", "1", "1")),
     (_failing, ("enter",)),
     (_ended, ()),
     (_interrupted, ("1",)),

@@ -26,15 +26,15 @@ def hashed(pieces: Iterable[bytes], digest: Digest) -> Iterator[bytes]:
         yield piece
 
 
-def entered(home: Home, mode: Mode, entry: Entry) -> Exit:
-    """Record an export in the log; return FOUND, after a message, if it can't be recorded."""
-    return enter_or_report(home, mode, entry, what="this export", repair="Write on paper who got it, and when.")
+def entered(home: Home, mode: Mode, entry: Entry, what: str = "this export") -> Exit:
+    """Record a copy in the log; return FOUND, after a message, if it can't be recorded. what: the copy, in words."""
+    return enter_or_report(home, mode, entry, what=what, repair="Write on paper who got it, and when.")
 
 
-def entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str) -> Exit:
-    """Record the export of a file in the log. If a person stops that, remove what was written."""
+def entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str, what: str = "this export") -> Exit:
+    """Record the copy in a file in the log. If a person stops that, remove what was written."""
     try:
-        return entered(home, mode, entry)
+        return entered(home, mode, entry, what)
     except KeyboardInterrupt:
         remove(typed_path(path))
         raise

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, assert_never
 import click
 
 from kiosk.commands.common import output
-from kiosk.commands.common.exports import entered, entered_or_removed
+from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
