@@ -6,16 +6,14 @@ from typing import Any
 
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
-from kiosk.commands.report.writing import FORMATS, report_options, write
+from kiosk.commands.report.writing import report_options, write
 from kiosk.reports.period.request import Kind, board_report
 from kiosk.settings import Home, Mode
 from kiosk.system.date_range import DateRange
 
-_ABOUT = f"""\
+_ABOUT = """\
 It covers whole quarters that are over (default: the last four). A small count is withheld, and so is each number from
 which it would follow.
-
-{FORMATS}
 """
 
 

@@ -6,15 +6,13 @@ from typing import Any
 
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
-from kiosk.commands.report.writing import FORMATS, report_options, write
+from kiosk.commands.report.writing import report_options, write
 from kiosk.reports.period.request import Kind, period_report
 from kiosk.settings import Home, Mode
 from kiosk.system.date_range import DateRange
 
-_ABOUT = f"""\
+_ABOUT = """\
 It has counts, times and record numbers: no name of a person, and nothing that staff typed.
-
-{FORMATS}
 """
 
 

@@ -70,6 +70,13 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The few numbers to see first: pairs of a number and what it counts."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table. heads: one for each column. shares: the width of each column, as a share of the page.
 
@@ -100,12 +107,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture. svg: our own drawing. description: the same in words; sentence: what to see in it."""
+    """A picture. svg: our own drawing. description: the same in words; sentence: what to see in it.
+
+    headed: whether its title is a heading; not where the heading above it says the same.
+    """
 
     svg: str
     title: str
     description: str
     sentence: str = ""
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,7 @@ class Blanks:
     words: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Pairs | Table | Exact | Code | Figure | Blanks
+Block = Heading | Paragraph | Bullets | Pairs | Numbers | Table | Exact | Code | Figure | Blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,7 @@ def _words(block: Block) -> Iterator[str]:
             yield words
         case Bullets(lines) | Exact(lines) | Blanks(lines) | Code(_, _, lines):
             yield from lines
-        case Pairs(rows):
+        case Pairs(rows) | Numbers(rows):
             yield from (words for pair in rows for words in pair)
         case Table(heads, rows, _, caption):
             yield from (caption, *heads)

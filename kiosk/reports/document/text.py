@@ -19,6 +19,7 @@ from kiosk.reports.document.model import (
     Heading,
     Line,
     Modules,
+    Numbers,
     Pairs,
     Paragraph,
     Style,
@@ -62,15 +63,16 @@ def _lines(block: Block, *, lit: bool) -> Iterator[str]:
             yield from (f"\x1b[30;107m{line}\x1b[0m" if lit else line for line in blocks(modules))
         case Table():
             yield from _table(block)
-        case Figure(_, title, description, sentence):
-            yield from (line for words in (title, description, sentence) if words for line in _wrapped(words))
+        case Figure(_, title, description, sentence, headed):
+            told = (title * headed, description, sentence)
+            yield from (line for words in told if words for line in _wrapped(words))
         case Blanks(lines):
             yield from (line for words in lines for line in ("", f"{printable(words)} {_BLANK}"))
         case _:
             yield from _prose(block)
 
 
-def _prose(block: Heading | Paragraph | Bullets | Pairs) -> Iterator[str]:
+def _prose(block: Heading | Paragraph | Bullets | Pairs | Numbers) -> Iterator[str]:
     match block:
         case Heading(words, deep):
             yield from _wrapped(words)
@@ -81,6 +83,8 @@ def _prose(block: Heading | Paragraph | Bullets | Pairs) -> Iterator[str]:
             yield from (line for words in lines for line in _wrapped(words, "* ", "  "))
         case Pairs(rows):
             yield from (line for title, words in rows for line in _wrapped(f"{title}: {words}", "", "    "))
+        case Numbers(rows):
+            yield from (line for number, words in rows for line in _wrapped(f"{number}  {words}", "", "    "))
         case _:
             assert_never(block)
 

@@ -18,6 +18,7 @@ from kiosk.reports.document.model import (
     Figure,
     Heading,
     Line,
+    Numbers,
     Pairs,
     Paragraph,
     Style,
@@ -80,9 +81,9 @@ def _block(block: Block) -> dict[str, Any]:
             made = {"kind": "paragraph", "words": words, "fits": _PARAGRAPH}
         case Bullets(lines):
             made = {"kind": "bullets", "lines": lines}
-        case Pairs(rows):
+        case Pairs(rows) | Numbers(rows):
             facts = [{"title": title, "words": words, "fits": _PAIR} for title, words in rows]
-            made = {"kind": "pairs", "rows": facts}
+            made = {"kind": "numbers" if isinstance(block, Numbers) else "pairs", "rows": facts}
         case Table(heads, rows, shares, caption):
             fits = [_BOLD * (_PAGE * share / sum(shares) - 1) for share in shares]
             cells = [[_cell(one, width) for one, width in zip(row, fits, strict=True)] for row in rows]
@@ -93,8 +94,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Code(modules, words, lines):
             bits = ["".join("1" if dark else "0" for dark in row) for row in modules]
             made = {"kind": "code", "modules": bits, "alt": words, "exact": _exact(lines, _FITS_CODE)}
-        case Figure(svg, title, description, sentence):
-            made = {"kind": "figure", "svg": svg, "title": title, "alt": description, "words": sentence}
+        case Figure(svg, title, alt, words, headed):
+            made = {"kind": "figure", "svg": svg, "title": title, "alt": alt, "words": words, "headed": headed}
         case Blanks(words):
             made = {"kind": "blanks", "words": words}
         case _:

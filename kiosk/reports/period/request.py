@@ -124,8 +124,11 @@ def versions_in(log: LogOnDisk) -> Versions:
 _LEVELS: Final = {Kind.PERIOD: Level.FULL, Kind.BOARD: Level.STATISTICS}
 
 
-def entry_of(kind: Kind, made: Made, format_: str, path: str | None, whom: str) -> Entry:
-    """Return the entry about a report. path: the absolute path of its file, None for standard output."""
+def entry_of(kind: Kind, made: Made, format_: str, path: str | None, whom: str, digest: str = "") -> Entry:
+    """Return the entry about a report.
+
+    path: the absolute path of its file, None for standard output. digest: the SHA-256 of the file, in hex.
+    """
     body: dict[str, Json] = {
         "report": kind,
         "format": format_,
@@ -138,6 +141,8 @@ def entry_of(kind: Kind, made: Made, format_: str, path: str | None, whom: str) 
         "path": path,
         "for": whom or None,
     }
+    if digest:
+        body["sha256"] = digest
     return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,17 @@ def test_a_report_is_printed_and_is_an_entry(typed: Typed, home: Home) -> None:
     (made,) = entries(home)
     wanted = {"report": "period", "format": "text", "level": "full", "count": 1, "as": "stdout", "path": None}
     assert made | wanted == made
+
+
+@KINDS
+def test_a_report_is_a_pdf_if_its_file_is_named_so(typed: Typed, home: Home, tmp_path: Path, kind: str) -> None:
+    """The entry has the SHA-256 of the file, so that a custodian can certify it."""
+    encounter(home)
+    file = tmp_path / "report.pdf"
+    assert typed("report", kind, "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+    (made,) = entries(home)
+    assert (made["format"], made["sha256"]) == ("pdf", sha256(file.read_bytes()).hexdigest())
 
 
 @KINDS
