@@ -13,6 +13,8 @@ from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest
 from kiosk.log.retention_state import last_confirmed_day, of_kind
 from kiosk.presentation.review import MOST, OPEN_WORK, PAGE, Match, Reviewed, Row, Rows, Shelf, Wanted
 from kiosk.protocol.model import Protocol
+from kiosk.record.after_action.subject import channel_words
+from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.disclosure.review import needs_review
 from kiosk.record.duties import duties_of
 from kiosk.record.encounter_record import EncounterRecord, fold
@@ -21,8 +23,11 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.record.retention.schedule import eligible
 from kiosk.record.search_text import matches, search_words
-from kiosk.reports.record import record_lines, state
-from kiosk.reports.transcript import transcript_lines
+from kiosk.reports.document.reading import reading_lines
+from kiosk.reports.encounter.report import Sources, encounter_report
+from kiosk.reports.exports.html import Page
+from kiosk.reports.label import Label
+from kiosk.reports.record import state
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 
@@ -46,7 +51,8 @@ class LogReview:
         """Return one page of a list. Raises UsageError when `before` is no record."""
         with closing(self._opened()) as log:
             found = [*islice(self._found(log, wanted), PAGE + 1)]
-        return Rows([_row(record) for record in found[:PAGE]], older=len(found) > PAGE)
+            rows = [_row(record, log.protocols(record.protocol.content_hash)) for record in found[:PAGE]]
+        return Rows(rows, older=len(found) > PAGE)
 
     def record(self, no: str) -> Reviewed:
         """Return the record with this number. Raises UsageError when there is none."""
@@ -54,9 +60,15 @@ class LogReview:
             record = find_record(log, no, self._mode)
             used = record.protocol.content_hash
             protocol = protocol_in(kept_content(log, used), used)
-            screens = [*transcript_lines(record.entries, protocol)] if protocol else []
+            lines = self._lines(log, record, protocol)
         links = [*dict.fromkeys(link.no for link in record.links)]
-        return Reviewed(record, [*record_lines(record)], screens, links, [*_matches(record, protocol)])
+        return Reviewed(record, lines, links, [*_matches(record, protocol)])
+
+    def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
+        """Return the record as its report shows it at the level full, without proofs."""
+        label = Label(Level.FULL, "", record.school, self._mode)
+        page = Page(label, classes_in(log), [])
+        return [*reading_lines(encounter_report(Sources(record.entries, page, protocol, (), matrix=lambda _: ())))]
 
     def _opened(self) -> LogOnDisk:
         return open_history(self._home, self._mode) if self._file is None else open_at(self._file)
@@ -90,8 +102,11 @@ class LogReview:
                 yield from entries_of(log, [one.encounter_id for one in reversed(found)])
 
 
-def _row(record: EncounterRecord) -> Row:
-    about = (record.channel or "", record.outcome or "", state(record))
+def _row(record: EncounterRecord, protocol: Protocol | None) -> Row:
+    outcome = protocol.outcomes.get(record.outcome or "") if protocol else None
+    came = channel_words(protocol, record.channel) if record.channel else ""
+    closed, _, more = state(record).partition(", ")
+    about = (came, outcome.title.say() if outcome else record.outcome or closed, more)
     return Row(record.no, record.opened_at, ", ".join(filter(None, about)))
 
 

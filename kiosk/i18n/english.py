@@ -262,8 +262,6 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "records.search": "Search all records",
     "records.search.how": "Type a badge, a name, a phone number or any other words.",
     "records.record": "Record {no}",
-    "records.screens": "What was on the screen and what was said",
-    "records.screens.title": "Record {no}: what was on the screen and what was said",
     "records.linked": "The linked record {no}",
     "records.alike": "Other records with “{words}”",
     "practice.title": "Close practice?",

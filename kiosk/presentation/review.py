@@ -70,13 +70,12 @@ class Match:
 class Reviewed:
     """One record to read.
 
-    lines: the record in words. screens: what was on the screen and what was said; empty if the log lacks the protocol.
+    lines: the record in words, with what was on the screen, what was said, and the time from its start to each.
     links: the numbers of linked records. matches: its values by which earlier records are found.
     """
 
     record: EncounterRecord
     lines: Sequence[str]
-    screens: Sequence[str]
     links: Sequence[str]
     matches: Sequence[Match]
 

@@ -125,7 +125,7 @@ class OneRecord:
     def record(self, no: str) -> Reviewed:
         """Return it."""
         record = a_record()
-        return Reviewed(record, [*record_lines(record)], ["Words on the screen"], [], [Match("agency", "An agency")])
+        return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")])
 
 
 def _records(theme: str) -> Stand:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from kiosk.i18n.strings import text
@@ -16,7 +15,6 @@ from kiosk.screens.review.view import Leads, Read, Search, View
 
 _SEARCH: Final = "+search"
 _OLDER: Final = "+older"
-_SCREENS: Final = "+screens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,11 @@ class Views:
 
     def _about(self, one: Reviewed) -> View:
         no = one.record.no
-        choices = [self._choice(_SCREENS, "screens")] if one.screens else []
-        choices += [Choice(linked, self._text("linked", no=linked)) for linked in one.links]
+        choices = [Choice(linked, self._text("linked", no=linked)) for linked in one.links]
         alike = {match.field: match for match in one.matches}
         choices += [Choice(name, self._text("alike", words=match.words)) for name, match in alike.items()]
 
         def then(choice: str) -> Leads:
-            if choice == _SCREENS:
-                return partial(View, self._text("screens.title", no=no), lines=one.screens)
             return self._alike(alike[choice]) if choice in alike else self.record(choice)
 
         return View(self._text("record", no=no), choices, one.lines, then)

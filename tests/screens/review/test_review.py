@@ -77,21 +77,22 @@ async def test_a_record_is_read_from_the_list(home: Home) -> None:
     async with _reviewing(home, "5") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
-        await actor.see("agency-as-stated: Example County Sheriff")
+        await actor.see("Example County Sheriff")
         await actor.press("backspace")
         await actor.see(text("records.all"))
         await actor.press("backspace")
         assert text("records.search") in actor.text
 
 
-async def test_what_was_on_the_screen_is_one_key_away(home: Home) -> None:
-    """The transcript of the newest record comes from the log."""
+async def test_the_record_shows_what_was_on_the_screen_and_when(home: Home) -> None:
+    """The words of each step come from the log, each with the time since the start."""
     async with _reviewing(home, "5") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
-        await actor.see(text("records.screens"))
-        await actor.press("1")
-        await actor.see(text("records.screens.title", no="2026-0003"))
+        await actor.see("What was recorded")
+        await actor.press(*["pagedown"] * 2)
+        assert "How did they come?" in actor.text
+        assert "+0:00:00" in actor.text
 
 
 async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(home: Home) -> None:
@@ -100,7 +101,7 @@ async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(ho
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see(text("records.alike", words=SHERIFF))
-        await actor.press("2")
+        await actor.press("1")
         await actor.see(text("records.found", words=SHERIFF))
         assert "2026-0001" in actor.text
         assert "2026-0002" not in actor.text
