@@ -181,6 +181,7 @@ class Period:
     last: date | None = None
     by_month: Counter[tuple[str, Id]] = field(default_factory=Counter)
     by_agency: Counter[Agency] = field(default_factory=Counter)
+    by_agency_and_outcome: Counter[tuple[Agency, Id]] = field(default_factory=Counter)
     agency_missing: Counter[str] = field(default_factory=Counter)
     by_outcome: Counter[Id] = field(default_factory=Counter)
     schools: dict[str, AtSchool] = field(default_factory=dict)
@@ -214,8 +215,7 @@ class Period:
         times = times_of(record, protocol)
         self.records += 1
         self.open += record.closing is None
-        self._count(record, protocol)
-        self._agency(record, protocol)
+        self._agency(record, protocol, self._count(record, protocol))
         self._reached(record, times)
         self._calls(record, protocol)
         self._steps(record, times, protocol)
@@ -227,7 +227,8 @@ class Period:
         """Return the words of a part of a protocol, else its id. section: as in the protocol file."""
         return self.labels.get((section, part), part.id)
 
-    def _count(self, record: EncounterRecord, protocol: Protocol | None) -> None:
+    def _count(self, record: EncounterRecord, protocol: Protocol | None) -> Id:
+        """Count the record by its parts; return how it ended."""
         local, pack = record.opened_at.local(self.zone), record.protocol.id
         self.first = min(self.first or local.date(), local.date())
         self.last = max(self.last or local.date(), local.date())
@@ -252,8 +253,9 @@ class Period:
             if fact and protocol and fact.id in protocol.fields:
                 self._name("fields", fact, protocol.fields[fact.id].label.say())
             self.amended.add(Amended(made.at, made.by, record.no, made.name, fact))
+        return outcome
 
-    def _agency(self, record: EncounterRecord, protocol: Protocol | None) -> None:
+    def _agency(self, record: EncounterRecord, protocol: Protocol | None, outcome: Id) -> None:
         asked = agency_field(protocol) if protocol else None
         value = agency_of(record, asked) if asked else None
         words = agency_words(asked, value) if asked else None
@@ -262,7 +264,9 @@ class Period:
         else:
             agency = Agency(words, typed=str(value) not in asked.choices)
             known = agency in self.by_agency or len(self.by_agency) < MOST_AGENCIES
-            self.by_agency[agency if known else Agency(OTHERS, typed=True)] += 1
+            agency = agency if known else Agency(OTHERS, typed=True)
+            self.by_agency[agency] += 1
+            self.by_agency_and_outcome[agency, outcome] += 1
 
     def _reached(self, record: EncounterRecord, times: Times) -> None:
         school = self.schools.setdefault(record.school, AtSchool())

@@ -15,7 +15,10 @@ from kiosk.system.date_range import DateRange
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The facts that a report names, whatever it shows. school: of this kiosk. whom: the recipient. log: its ID."""
+    """The facts that a report names, whatever it shows. school: of this kiosk. whom: the recipient. log: its ID.
+
+    names: whether a report for the superintendent names agencies as typed, and who amended.
+    """
 
     days: DateRange
     school: str
@@ -23,6 +26,7 @@ class Head:
     whom: str
     made: Instant
     log: str
+    names: bool = False
 
     @property
     def practice(self) -> str:

@@ -42,18 +42,19 @@ class Kind(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a report comes from. now: the time at which it is made. whom: the recipient."""
+    """Where a report comes from. now: the time at which it is made. whom: the recipient. names: as in `Head`."""
 
     log: LogOnDisk
     home: Home
     mode: Mode
     now: Instant
     whom: str = ""
+    names: bool = False
 
     def head(self, days: DateRange) -> Head:
         """Return the facts that the report names."""
         school = shareable_settings(self.home).school
-        return Head(days, school, self.mode, self.whom, self.now, self.log.origin)
+        return Head(days, school, self.mode, self.whom, self.now, self.log.origin, self.names)
 
 
 @dataclass(frozen=True, slots=True)

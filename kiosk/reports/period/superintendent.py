@@ -1,4 +1,7 @@
-"""The superintendent's report of a period: counts, times and record numbers; no name of a person, no typed text."""
+"""The superintendent's report of a period: counts, times and record numbers.
+
+It has no name of a person and no typed text, unless names are asked for: then agencies as typed, and who amended.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from kiosk.reports.period.model import Big, Report, Section
 from kiosk.worded import many
 
 _SHOWS: Final = "measured from whole records; only counts, times and record numbers"
+_SHOWS_NAMES: Final = "measured from whole records; also agencies as typed, and who amended"
 _REACHED: Final = (
     "An administrator counts as reached at the first call that a person in any role answered or returned. "
     "Never: a call was made or wanted, and nobody was reached by now."
@@ -62,7 +66,10 @@ def report(period: Period, head: Head) -> Report:
         summary=made.summary(),
         big=made.big(),
         sections=tuple(made.sections()),
-        about=(*head.about(Level.FULL, _SHOWS), ("Protocol", made.protocols() or "none was used")),
+        about=(
+            *head.about(Level.FULL, _SHOWS_NAMES if head.names else _SHOWS),
+            ("Protocol", made.protocols() or "none was used"),
+        ),
     )
 
 
@@ -225,7 +232,19 @@ class _Maker:
         sentence = f"Most calls without an answer: {lost}, {missed[0]}." if lost else "Every call reached a person."
         return tried(rows, "hours", "Calls tried and reached, by hour of the day", "Hour", sentence)
 
+    def _named_agencies(self) -> Section:
+        of, found = self._of, Counter[tuple[str, str]]()
+        for (agency, outcome), n in of.by_agency_and_outcome.items():
+            found[agency.words, of.label("outcomes", outcome)] += n
+        rows = [(*names, str(n)) for names, n in sorted(found.items(), key=lambda one: (one[0][0].casefold(), -one[1]))]
+        missing = [(_REASONS.get(why, NOT_RECORDED).lower(), "", str(n)) for why, n in of.agency_missing.items()]
+        head = ("Agency", "How it ended", "Encounters")
+        table = Table("Encounters by agency as stated and outcome", head, (*rows, *sorted(missing)))
+        return Section("Agencies as stated", (), (), (table,))
+
     def _agencies(self) -> Section:
+        if self._head.names:
+            return self._named_agencies()
         of = self._of
         stated = Counter({agency.words: n for agency, n in of.by_agency.items() if not agency.typed})
         typed = sum(n for agency, n in of.by_agency.items() if agency.typed)
@@ -324,6 +343,7 @@ class _Maker:
                 one.no,
                 moment(one.at, self._zone),
                 self._of.label("fields", one.fact) if one.fact else names.get(one.name, "an addition"),
+                *([one.by] if self._head.names else []),
             )
             for one in made.first[:_NAMED]
         )
@@ -331,7 +351,8 @@ class _Maker:
             return Section("Amendments", ("No record was amended.",))
         words = [f"{capital(many(made.count, 'amendment'))}. `kiosk log show NO` says by whom and why."]
         words += [f"The newest {len(rows)} are named."] if made.count > len(rows) else []
-        return Section("Amendments", tuple(words), (), (Table("Amendments", ("Record", "When", "Value"), rows),))
+        head = ("Record", "When", "Value", *(["By"] if self._head.names else []))
+        return Section("Amendments", tuple(words), (), (Table("Amendments", head, rows),))
 
     def _versions(self) -> Section:
         of = self._of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,18 @@ def test_no_typed_text_and_no_name_of_a_person_is_in_it() -> None:
     assert len(found) > 300
     assert [words for words in found if MARK in words] == []
     assert rows(made, "Agencies as stated") == [("stated, in typed words", "60")]
+
+
+def test_with_names_agencies_are_counted_by_outcome_and_amendments_say_by_whom() -> None:
+    """Only when somebody asks for it."""
+    head = replace(a_head(ALL_DAYS), names=True)
+    made = superintendent.report(a_period(usual(60), usual(180, no="2026-0002")), head)
+    assert rows(made, "Agencies as stated") == [("An agency", "Handed over", "2")]
+    made = superintendent.report(a_period(*some_records(60, typed=MARK)), head)
+    assert {row[0] for row in rows(made, "Agencies as stated")} == {MARK}
+    amended = rows(made, "Amendments")
+    assert amended
+    assert {len(row) for row in amended} == {4}
 
 
 def test_an_agency_that_was_chosen_is_named_in_the_protocol_s_words() -> None:
