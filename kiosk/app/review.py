@@ -1,17 +1,31 @@
-"""Reads the log for the review screens: the home's logs, or one log file that somebody brought."""
+"""Reads the log for the review screens: the home's logs, or one log file that somebody brought. Saves reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from kiosk.app.review_reports import require_room, save_report
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
 from kiosk.log.retention_state import last_confirmed_day, of_kind
-from kiosk.presentation.review import MOST, OPEN_WORK, PAGE, Match, Reviewed, Row, Rows, Shelf, Wanted
+from kiosk.presentation.review import (
+    MOST,
+    OPEN_WORK,
+    PAGE,
+    Days,
+    Match,
+    ReportKind,
+    Reviewed,
+    Row,
+    Rows,
+    Saved,
+    Shelf,
+    Wanted,
+)
 from kiosk.protocol.model import Protocol
 from kiosk.record.after_action.subject import channel_words
 from kiosk.record.disclosure.levels import Level, classes_in
@@ -30,6 +44,7 @@ from kiosk.reports.label import Label
 from kiosk.reports.record import state
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
+from kiosk.system.places import Place, places
 
 
 class LogReview:
@@ -63,6 +78,20 @@ class LogReview:
             lines = self._lines(log, record, protocol)
         links = [*dict.fromkeys(link.no for link in record.links)]
         return Reviewed(record, lines, links, [*_matches(record, protocol)])
+
+    @property
+    def can_report(self) -> bool:
+        """Whether it can make reports: of a file that somebody brought, there is no log to enter them in."""
+        return self._file is None
+
+    def places(self) -> Sequence[Place]:
+        """Return the places where a report can be saved."""
+        return places()
+
+    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
+        """Save a report at a place. Raises Refused when it has no room, and StoreUnusable."""
+        require_room(place)
+        return save_report(self._home, self._mode, self._clock, kind, days, place.path)
 
     def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
         """Return the record as its report shows it at the level full, without proofs."""

@@ -17,6 +17,7 @@ from typing import Final
 from kiosk.desk.station import Station
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
+from kiosk.presentation.review import Reviewer
 from kiosk.presentation.services import Services
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
@@ -44,15 +45,14 @@ def run_review(
 
     Raises KioskError before the screen is taken.
     """
-    from kiosk.app.review import LogReview  # noqa: PLC0415 - the log, only here
     from kiosk.screens.review.app import ReviewApp  # noqa: PLC0415 - only here
 
     _require_terminal(environ)
     clock = SystemClock()
-    reviewer = LogReview(home, mode, clock, file)
-    reviewer.counts()  # an unreadable log is reported before the screen is taken
+    reads = reviewer(home, mode, clock, file)
+    reads.counts()  # an unreadable log is reported before the screen is taken
     services = first_services(home, settings, practice=mode == "practice", clock=clock)
-    return _run(ReviewApp(replace(services, read_s=0, load=None), reviewer), settings)
+    return _run(ReviewApp(replace(services, read_s=0, load=None), reads), settings)
 
 
 def _require_terminal(environ: Mapping[str, str]) -> None:
@@ -100,7 +100,6 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
 
     def load() -> Services:
         from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
-        from kiosk.app.review import LogReview  # noqa: PLC0415 - likewise
 
         force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
         return Services(
@@ -116,7 +115,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
             attend=opener.attend,
-            reviewer=LogReview(home, force.mode, clock),
+            reviewer=lambda: reviewer(home, force.mode, clock),
         )
 
     def crash(error: BaseException) -> object:
@@ -138,6 +137,13 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
         load=load,
         hide_after_s=hide_after_s,
     )
+
+
+def reviewer(home: Home, mode: Mode, clock: Clock, file: Path | None = None) -> Reviewer:
+    """Return what reads the log for administrators."""
+    from kiosk.app.review import LogReview  # noqa: PLC0415 - the reports, only for administrators
+
+    return LogReview(home, mode, clock, file)
 
 
 def make_speaker(settings: Settings) -> Speaker:

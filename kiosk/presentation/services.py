@@ -41,7 +41,7 @@ class Services:
     attend: begins to take entries of commands; None when there is no log to take them into. Called in the desk's thread
                  once the log is open. It gets a function that queues work for that thread, and one to call, from any
                  thread, after such an entry was recorded.
-    reviewer: reads the log for administrators; None before the log is known.
+    reviewer: makes what reads the log for administrators; None before the log is known.
     newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
     """
 
@@ -60,7 +60,7 @@ class Services:
     replace_log: Callable[[ReplaceReason], None] | None = None
     newest_reasons: Callable[[], tuple[str, ...]] | None = None
     attend: Callable[[Submit, Callable[[], object]], None] | None = None
-    reviewer: Reviewer | None = None
+    reviewer: Callable[[], Reviewer] | None = None
 
     @property
     def practice(self) -> bool:

@@ -355,7 +355,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         if reviewer is None or not isinstance(below, KioskScreen):
             return
         below.finish()  # going back leads home
-        views = Views(self.services, reviewer)
+        views = Views(self.services, reviewer())
         page = ReviewScreen(self.services, self.status, views, lambda: page.finish())  # noqa: PLW0108 - made below
         self.show_page(page)
 

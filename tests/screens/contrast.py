@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from rich.style import Style
@@ -17,12 +18,13 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from kiosk.presentation.review import Match, Reviewed, Row, Rows, Shelf, Wanted
+from kiosk.presentation.review import Days, Match, ReportKind, Reviewed, Row, Rows, Saved, Shelf, Wanted
 from kiosk.protocol.kinds.registry import kind_of
 from kiosk.reports.record import record_lines
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
+from kiosk.system.places import Place
 from tests.fakes import MemoryLog
 from tests.reports.records import a_record
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
@@ -114,6 +116,8 @@ def _failing(theme: str) -> Stand:
 class OneRecord:
     """A log with one record, for the screens that read it."""
 
+    can_report = True
+
     def counts(self) -> Mapping[Shelf, int]:
         """One record, and nothing that waits."""
         return {shelf: int(shelf is Shelf.ALL) for shelf in Shelf}
@@ -127,10 +131,18 @@ class OneRecord:
         record = a_record()
         return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")])
 
+    def places(self) -> Sequence[Place]:
+        """One place."""
+        return [Place(Path("/media/stick"), 1_000_000_000)]
+
+    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
+        """Say that it is saved."""
+        return Saved("/media/stick/encounters.pdf", 1)
+
 
 def _records(theme: str) -> Stand:
     stand = _live(theme)
-    return replace(stand, services=replace(stand.services, reviewer=OneRecord()))
+    return replace(stand, services=replace(stand.services, reviewer=OneRecord))
 
 
 def _ended(theme: str) -> Stand:

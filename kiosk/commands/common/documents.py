@@ -10,21 +10,12 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import UsageError
+from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.document.model import Document
 from kiosk.reports.document.page import as_html
 from kiosk.reports.document.text import as_text
 from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.settings import Home, read_settings
-from kiosk.worded import Worded
-
-
-class DocumentFormat(Worded):
-    """The format of a document."""
-
-    PDF = "pdf", "a page to print, also for screen readers"
-    HTML = "html", "a page for a browser"
-    TEXT = "text", "plain text"
-
 
 _BY_ID = {how.value: how for how in DocumentFormat}
 

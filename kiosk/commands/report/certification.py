@@ -8,7 +8,7 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.documents import DocumentFormat, content, format_of, format_option, write
+from kiosk.commands.common.documents import content, format_of, format_option, write
 from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.progress import Bar
@@ -22,6 +22,7 @@ from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.verification.verdict import Verdict
 from kiosk.reports.certification.identified_copy import IdentifiedCopy, identified
 from kiosk.reports.certification.page import FORM, LogCheck, certification
+from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.export_request import Request
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.paper.document_pdf import as_one_page

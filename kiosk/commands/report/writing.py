@@ -9,12 +9,13 @@ from typing import Any, TypeVar, assert_never
 import click
 
 from kiosk.commands.common import output
-from kiosk.commands.common.documents import DocumentFormat, format_of, format_option
+from kiosk.commands.common.documents import format_of, format_option
 from kiosk.commands.common.export_entries import entered, entered_or_removed, hashed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
+from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.formatting import with_meaning
 from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.reports.period import page

@@ -32,7 +32,7 @@ class Search:
 
 
 Read = Callable[[], View]
-"""Returns a view; it reads the log, so it is slow, runs in another thread, and may raise KioskError."""
+"""Returns a view. It reads the log or saves a report: it is slow, in another thread, and may raise KioskError."""
 
 Leads = Union[Read, Search]  # noqa: UP007 - a forward reference
 """Where a choice leads."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,12 @@ from textual.pilot import Pilot
 from kiosk.app.review import LogReview
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import languages, text
-from kiosk.presentation.review import Reviewed, Reviewer, Rows, Shelf, Wanted
+from kiosk.presentation.review import Reviewed, Reviewer, Rows, Wanted
 from kiosk.screens.review.app import ReviewApp
 from kiosk.screens.review.screen import ReviewScreen
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
+from kiosk.system.places import Place
 from tests.homes import a_home, encounter
 from tests.screens.acting import Actor, Stand, a_stand, a_stand_in, acting
 
@@ -40,7 +41,7 @@ def _all(language: str = "en") -> str:
 
 def _stand(reviewer: Reviewer, stand: Stand | None = None) -> Stand:
     stand = stand or a_stand()
-    return replace(stand, services=replace(stand.services, reviewer=reviewer))
+    return replace(stand, services=replace(stand.services, reviewer=lambda: reviewer))
 
 
 @asynccontextmanager
@@ -90,7 +91,7 @@ async def test_the_record_shows_what_was_on_the_screen_and_when(home: Home) -> N
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see("What was recorded")
-        await actor.press(*["pagedown"] * 2)
+        await actor.press("pagedown")
         assert "How did they come?" in actor.text
         assert "+0:00:00" in actor.text
 
@@ -152,15 +153,8 @@ async def test_the_lists_are_in_the_language_of_the_desk(home: Home, language: s
         assert text("records.search", language) in actor.text
 
 
-@dataclass
-class _Failing:
+class _Failing(LogReview):
     """A log that can't be read any more once the lists are shown."""
-
-    reader: LogReview
-
-    def counts(self) -> Mapping[Shelf, int]:
-        """As the log."""
-        return self.reader.counts()
 
     def rows(self, wanted: Wanted) -> Rows:
         """Fail."""
@@ -173,7 +167,7 @@ class _Failing:
 
 async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home) -> None:
     """The page says it in its place; going back leads home, and the desk works."""
-    reviewer = _Failing(LogReview(home, "live", FixedClock()))
+    reviewer = _Failing(home, "live", FixedClock())
     async with acting(_stand(reviewer)) as actor:
         await actor.press("f10", "f5")
         await actor.see(_all())
@@ -181,6 +175,41 @@ async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home
         await actor.see("The log is gone.")
         await actor.press("enter", "enter")
         assert actor.at == "danger"
+
+
+async def test_a_report_of_last_month_is_on_a_stick_after_five_keys(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Report, for the superintendent, last month, the stick: a PDF named by its days, and its entry in the log."""
+    stick = Place(tmp_path, 10**9)
+    monkeypatch.setattr("kiosk.app.review.places", lambda: [stick])
+    async with _reviewing(home, "7") as actor:
+        await actor.see(text("records.report.board"))
+        await actor.press("1")
+        await actor.see(text("records.days.last-month"))
+        await actor.press("2")
+        await actor.see(text("records.where"))
+        await actor.press("1")
+        await actor.see(text("records.saved"))
+    (made,) = _pdfs(tmp_path)
+    assert made.name == "encounters-2026-09-01-to-2026-09-14.pdf"
+    assert made.read_bytes().startswith(b"%PDF-")
+
+
+async def test_a_full_stick_is_refused_and_the_lists_are_still_there(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left on it."""
+    monkeypatch.setattr("kiosk.app.review.places", lambda: [Place(tmp_path, 1000)])
+    async with _reviewing(home, "7") as actor:
+        await actor.see(text("records.report.board"))
+        await actor.press("1", "1")
+        await actor.see(text("records.where"))
+        await actor.press("1")
+        await actor.see("little free space")
+        assert _pdfs(tmp_path) == []
+        await actor.press("backspace", "backspace", "backspace")
+        await actor.see(text("records.search"))
 
 
 async def test_the_review_alone_ends_when_somebody_goes_back(home: Home) -> None:
@@ -197,6 +226,10 @@ async def test_the_review_alone_ends_when_somebody_goes_back(home: Home) -> None
         await pilot.press("enter")
     assert app.exit_code == 0
     assert app.in_order
+
+
+def _pdfs(folder: Path) -> list[Path]:
+    return [*folder.glob("*.pdf")]
 
 
 async def _until(pilot: Pilot[int], met: Callable[[], object]) -> None:

@@ -1,0 +1,53 @@
+"""Places where a person may want a file: memory sticks and other disks that are in the computer, and the documents."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from string import ascii_uppercase
+from typing import Final
+
+_MOUNTED: Final = ("/media", "/run/media", "/Volumes")
+"""Where Linux and macOS show a stick, directly or in a folder of the account."""
+
+_DOCUMENTS: Final = ("Documents", "Documentos")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder that this account can write to, and the bytes that are free there."""
+
+    path: Path
+    free: int
+
+
+def places(mounted: Iterable[str] = _MOUNTED, home: Path | None = None) -> list[Place]:
+    """Return the places, sticks first. mounted: the folders in which sticks appear; home: of the account."""
+    found = [*_sticks(mounted), *_documents(home or Path.home())]
+    return [place for path in dict.fromkeys(found) for place in _usable(path)]
+
+
+def _sticks(mounted: Iterable[str]) -> Iterator[Path]:
+    if sys.platform == "win32":
+        yield from (path for letter in ascii_uppercase[3:] if (path := Path(f"{letter}:\\")).is_dir())
+        return
+    for root in map(Path, mounted):
+        for path in sorted([*root.glob("*"), *root.glob("*/*")]):
+            with suppress(OSError):
+                if path.is_mount():
+                    yield path
+
+
+def _documents(home: Path) -> Iterator[Path]:
+    yield next((path for name in _DOCUMENTS if (path := home / name).is_dir()), home)
+
+
+def _usable(path: Path) -> Iterator[Place]:
+    with suppress(OSError):
+        if os.access(path, os.W_OK | os.X_OK):
+            yield Place(path, shutil.disk_usage(path).free)
