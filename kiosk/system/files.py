@@ -10,6 +10,7 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -81,14 +82,7 @@ def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> Non
     try:
         _require_absent(path)
         _require_same(draft, path, _write_draft(draft, pieces, mode))
-        try:
-            os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
-        except FileExistsError:
-            raise
-        except OSError:  # a memory stick's file system may have no links
-            _require_absent(path)
-            draft.rename(path)
-        _fsync_folder(path.parent)
+        _give_name(draft, path)
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
@@ -96,6 +90,45 @@ def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> Non
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+@dataclass(slots=True)
+class NewFile:
+    """A file in preparation, open to write at any place in it.
+
+    folder: a private one for parts until it is ready. digest: its SHA-256 in hex, when it has its name.
+    """
+
+    file: BinaryIO
+    folder: Path
+    digest: str = ""
+
+
+@contextlib.contextmanager
+def new_file(path: Path, mode: int = 0o600) -> Iterator[NewFile]:
+    """Provide a draft that becomes the new file `path` at the end of the block, as `save_new_file` does.
+
+    An error removes it and its folder completely. Raises StoreUnusable, also if the name is taken.
+    """
+    folder = path.parent / f".saving-{os.urandom(8).hex()}"
+    draft = folder / "whole"
+    try:
+        _require_absent(path)
+        folder.mkdir(0o700)
+        with open(draft, "x+b", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            yield (made := NewFile(file, folder))
+            file.flush()
+            file.seek(0)
+            made.digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        _require_same(draft, path, made.digest)
+        _give_name(draft, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def ensure_folder(path: Path, mode: int = 0o700) -> Path:
@@ -280,6 +313,18 @@ def _forget(path: Path) -> None:
     if hasattr(os, "posix_fadvise"):
         with path.open("rb") as file, contextlib.suppress(OSError):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _give_name(draft: Path, path: Path) -> None:
+    """Give a whole draft its name, durably. Raises FileExistsError or StoreUnusable if it is taken."""
+    try:
+        os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick's file system may have no links
+        _require_absent(path)
+        draft.rename(path)
+    _fsync_folder(path.parent)
 
 
 def _make_folder(path: Path, mode: int) -> None:

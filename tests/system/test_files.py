@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.system.files import ensure_folder, new_folder, opened, read_start, save_file, save_new_file
+from kiosk.system.files import ensure_folder, new_file, new_folder, opened, read_start, save_file, save_new_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
 
@@ -346,3 +346,61 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, make: Callable[[Path
     with pytest.raises(OSError) as refused:  # noqa: PT011 - told apart by its number
         read_start(path, 10)
     assert number in {None, refused.value.errno}
+
+
+def test_a_file_that_is_written_at_any_place_becomes_whole(tmp_path: Path) -> None:
+    """Private, with its parts gone; the digest is of its last bytes."""
+    with new_file(tmp_path / "a") as draft:
+        draft.file.write(b"one two")
+        draft.file.seek(0)
+        draft.file.write(b"ONE")
+        (draft.folder / "part").write_bytes(b"x")
+        assert _names(tmp_path) == [draft.folder.name]
+    assert (tmp_path / "a").read_bytes() == b"ONE two"
+    assert draft.digest == hashlib.sha256(b"ONE two").hexdigest()
+    assert _names(tmp_path) == ["a"]
+    assert sys.platform == "win32" or stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_of_such_a_file_nothing_stays_when_it_is_interrupted(tmp_path: Path, error: type[BaseException]) -> None:
+    """Whatever interrupts it, the error is that one."""
+
+    def interrupted() -> None:
+        with new_file(tmp_path / "a") as draft:
+            draft.file.write(b"one")
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
+    assert _names(tmp_path) == []
+
+
+def test_such_a_file_replaces_nothing(tmp_path: Path) -> None:
+    """Neither a file that was there before, nor one that came meanwhile."""
+    place = tmp_path / "a"
+
+    def beaten() -> None:
+        with new_file(place) as draft:
+            draft.file.write(b"one")
+            place.write_bytes(b"precious")
+
+    with pytest.raises(StoreUnusable, match="already exists"):
+        beaten()
+    with pytest.raises(StoreUnusable, match="already exists"), new_file(place):
+        pass
+    assert (_names(tmp_path), place.read_bytes()) == (["a"], b"precious")
+
+
+def test_such_a_file_that_the_disk_gives_back_otherwise_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worn memory stick takes what it can't give back."""
+
+    def worn(path: Path) -> None:
+        path.write_bytes(b"0ne")
+
+    monkeypatch.setattr("kiosk.system.files._forget", worn)
+    with pytest.raises(StoreUnusable, match="read back"), new_file(tmp_path / "a") as draft:
+        draft.file.write(b"one")
+    assert _names(tmp_path) == []
