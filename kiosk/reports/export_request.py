@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from kiosk.errors import KioskError, Refused, UsageError
@@ -23,11 +24,15 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.pack_entries import kept_protocols
 from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formats import ExportFormat, Selection, lines_of, pieces, spreadsheet
+from kiosk.reports.formats import BookFormat, ExportFormat, Selection, lines_of, pieces, spreadsheet
 from kiosk.reports.formatting import stamp, with_meaning
 from kiosk.reports.label import Label
+from kiosk.reports.workbook.book import book_of
+from kiosk.reports.workbook.model import Book
+from kiosk.reports.workbook.writer import save
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Instant
 from kiosk.system.date_range import ALL_DAYS, DateRange
@@ -192,22 +197,31 @@ class Export:
 
         Many records are read on all processors, in a table and as lines.
         """
-        done, total, how = 0, len(ids), self._request.format
-
-        def encounters() -> Iterator[Sequence[LoggedEntry]]:
-            nonlocal done
-            for entries in entries_of(self._log, ids):
-                yield entries
-                done += 1
-                progress(done, total)
-
-        selection = self._selection(encounters, len(ids))
-        if total >= MANY and how in LINES and self.label.level is not Level.STATISTICS:
+        how, selection = self._request.format, self._selection(lambda: self._read(ids, progress), len(ids))
+        if len(ids) >= MANY and how in LINES and self.label.level is not Level.STATISTICS:
             lines = lines_of(selection, table=how is ExportFormat.CSV)
             plan = Plan(self._home, self._mode, how, lines, newest_of(self._log))
             yield from parts(plan, self._log, self.classes, ids, progress)
         else:
             yield from pieces(how, selection)
+
+    def save(
+        self,
+        format_: BookFormat,
+        path: Path,
+        ids: Sequence[str],
+        progress: Progress = lambda _done, _total: None,
+    ) -> str:
+        """Write the new file of a book; return its SHA-256 in hex. progress: as for `pieces`.
+
+        Raises StoreUnusable and leaves nothing.
+        """
+        return save(self.book(ids, progress), format_, path)
+
+    def book(self, ids: Sequence[str], progress: Progress = lambda _done, _total: None) -> Book:
+        """Return the sheets of these encounters; their rows are read when they are asked for."""
+        selection = self._selection(lambda: self._read(ids, progress), len(ids))
+        return book_of(selection, kept_protocols(self._log), self._now, self._request.whom)
 
     def page(self, count: int) -> Page:
         """Return the HTML page, with a description of the export at its top."""
@@ -225,6 +239,11 @@ class Export:
     def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
         """Return the spreadsheet of these encounters."""
         return spreadsheet(self._selection(encounters, 0))
+
+    def _read(self, ids: Sequence[str], progress: Progress) -> Iterator[Sequence[LoggedEntry]]:
+        for done, entries in enumerate(entries_of(self._log, ids), 1):
+            yield entries
+            progress(done, len(ids))
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         protocol, names = protocol_in_use(self._home), self._log.value_names

@@ -1,6 +1,6 @@
 """The formats of an export.
 
-To add a format, add a line of `ExportFormat`, a case of `pieces`, and a module in `exports/`.
+To add a stream, add a line of `ExportFormat`, a case of `pieces`, and a module in `exports/`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain, islice
-from typing import assert_never
+from typing import Final, Literal, assert_never
 
 from kiosk.protocol.disclosure_classes import classes_of
 from kiosk.protocol.kinds.ask import AskStep
@@ -31,12 +31,21 @@ from kiosk.worded import Worded
 
 
 class ExportFormat(Worded):
-    """The format of an export. All but a package are one stream of bytes."""
+    """The format of an export. All but packages and books are one stream of bytes."""
 
     JSONL = "jsonl", "one JSON object a line, for programs"
     CSV = "csv", "a table for a spreadsheet"
+    XLSX = "xlsx", "an Excel workbook: typed sheets with a dictionary"
+    CSV_ZIP = "csv-zip", "the sheets of that workbook as CSV in a .zip file"
     HTML = "html", "a page to read"
     PACKAGE = "package", "an evidence package, verified without a kiosk"
+
+
+BookFormat = Literal[ExportFormat.XLSX, ExportFormat.CSV_ZIP]
+"""The formats with several sheets: a file that is not written from front to back (`reports/workbook`)."""
+
+PLACED: Final = frozenset({ExportFormat.XLSX, ExportFormat.CSV_ZIP, ExportFormat.PACKAGE})
+"""The formats that need a place of their own: they are no streams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,9 @@ def records_of(
 
 
 def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
-    """Return the export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
+    """Return the export, piece by piece. Raises ValueError for a format that is no stream."""
     if selection.page.level is Level.STATISTICS:
-        return (piece.encode() for piece in _counts(format_, _table(selection)))
+        return (piece.encode() for piece in _counts(format_, counts_of(selection)))
     match format_:
         case ExportFormat.JSONL:
             return lines_of(selection).jsonl(selection.records())
@@ -84,14 +93,14 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
             return spreadsheet(selection)
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
-        case ExportFormat.PACKAGE:
+        case ExportFormat.PACKAGE | ExportFormat.XLSX | ExportFormat.CSV_ZIP:
             raise _no_stream()
         case _:
             assert_never(format_)
 
 
 def _no_stream() -> ValueError:
-    return ValueError("a package is a folder, not a stream")
+    return ValueError("the format needs a place; it is not a stream")
 
 
 def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
@@ -102,13 +111,14 @@ def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
             return statistics.sheet(table)
         case ExportFormat.HTML:
             return statistics.page(table)
-        case ExportFormat.PACKAGE:
+        case ExportFormat.PACKAGE | ExportFormat.XLSX | ExportFormat.CSV_ZIP:
             raise _no_stream()
         case _:
             assert_never(format_)
 
 
-def _table(selection: Selection) -> statistics.Table:
+def counts_of(selection: Selection) -> statistics.Table:
+    """Return the counts by month of a selection at the level of statistics."""
     protocol, page = selection.protocol, selection.page
     within = categories_of(protocol)
     records = (in_todays_ids(record, protocol.renamed if protocol else {}) for record in selection.records())

@@ -12,6 +12,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.commands.completion import SHELLS
 from kiosk.commands.root import COMPLETE
+from kiosk.reports.formats import ExportFormat
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +36,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         ("kiosk log hold ", ["plain,list", "plain,place", "plain,release"]),
         ("kiosk log list --se", ["plain,--search"]),
         ("kiosk log list --ho", ["plain,--home"]),
-        ("kiosk log export --format ", ["plain,jsonl", "plain,csv", "plain,html", "plain,package"]),
+        ("kiosk log export --format ", [f"plain,{how}" for how in ExportFormat]),
         ("kiosk log export -o x", ["file,x"]),
         ("kiosk key new ", ["plain,superintendent", "plain,district", "plain,records"]),
         ("kiosk contacts import x", ["file,x"]),

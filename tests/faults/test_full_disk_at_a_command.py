@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -95,6 +96,23 @@ def test_an_export_that_does_not_fit_leaves_other_files_and_no_part_of_a_new_one
     assert (tmp_path / "meanwhile" / "older.jsonl").read_text(encoding="utf-8") == "an older export\n"
     assert files(tmp_path / "meanwhile") == {"older.jsonl"}
     assert "one van" in (tmp_path / "after" / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_sheets_that_do_not_fit_leave_nothing(tmp_path: Path, disk: Path) -> None:
+    """One sentence, and nothing of any library; with room the workbook is made."""
+    home = a_home(tmp_path)
+    encounter(home, note="two people, one van " * 400)
+    (tmp_path / "before").mkdir()
+    words = ("log", "export", "--format", "xlsx", "--level", "full", "-o", str(disk / "out"), "--home", str(home.path))
+    said, codes = on_small_disk(disk, 4 * PAGE, *words)
+    assert codes == f"full {Exit.STORE} room {Exit.DONE}"
+    assert said.splitlines() == [
+        f"{disk}/out can't be saved: the disk is full. Free some space, then try again.",
+        f"1 record exported. They are in {disk}/out.",
+    ]
+    assert files(tmp_path / "meanwhile") == set()
+    with zipfile.ZipFile(tmp_path / "after" / "out") as archive:
+        assert archive.testzip() is None
 
 
 @pytest.mark.parametrize("room", [0, 2 * PAGE, 12 * PAGE, 16 * PAGE, 20 * PAGE])

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 from itertools import count
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -18,10 +19,11 @@ from kiosk.record.disclosure.levels import Level, is_included, redacted
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import BY_COMMAND, EntryKind
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
+from kiosk.reports.formats import PLACED, ExportFormat, Selection, pieces, records_of, spreadsheet
 from tests.builders import a_protocol, classes_with
 from tests.reports.exports.test_html import an_encounter, kept
 from tests.reports.records import a_label
+from tests.reports.workbook.reading import told
 
 AGENCY: Final = "An agency 4711"
 NAME: Final = "agency"
@@ -44,16 +46,16 @@ def rows_of(sheet: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(sheet.decode("utf-8-sig").splitlines()))
 
 
-STREAMS: Final = [one for one in ExportFormat if one is not ExportFormat.PACKAGE]
+FORMATS: Final = [one for one in ExportFormat if one is not ExportFormat.PACKAGE]
 
 
-@pytest.mark.parametrize("format_", STREAMS)
-def test_every_stream_shows_only_what_its_level_may_show(format_: ExportFormat) -> None:
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_shows_only_what_its_level_may_show(format_: ExportFormat, tmp_path: Path) -> None:
     """A fact for counsel is in a copy for counsel and not in a public one, in each format."""
-    told = {level: b"".join(pieces(format_, a_selection(level))) for level in (Level.PUBLIC, Level.COUNSEL)}
-    assert AGENCY.encode() in told[Level.COUNSEL]
-    assert AGENCY.encode() not in told[Level.PUBLIC]
-    assert told[Level.PUBLIC].decode().count("2026-0001") >= 2
+    shown = {level: told(format_, a_selection(level), tmp_path) for level in (Level.PUBLIC, Level.COUNSEL)}
+    assert AGENCY in shown[Level.COUNSEL]
+    assert AGENCY not in shown[Level.PUBLIC]
+    assert shown[Level.PUBLIC].count("2026-0001") >= 2
 
 
 def everything() -> list[LoggedEntry]:
@@ -106,21 +108,21 @@ def everything() -> list[LoggedEntry]:
     return [kept(seq, kind, body) for seq, (kind, body) in enumerate(bodies.items())]
 
 
-def words_in(told: str) -> set[str]:
+def words_in(text: str) -> set[str]:
     """The words of `everything` that a file has."""
-    return set(re.findall(r"\bword\d+\b", told))
+    return set(re.findall(r"\bword\d+\b", text))
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.COUNSEL, Level.FULL])
-def test_all_formats_have_the_same_facts(level: Level) -> None:
+def test_all_formats_have_the_same_facts(level: Level, tmp_path: Path) -> None:
     """What one shows, each of the others shows; at the full level, that is every value of every entry."""
     entries = everything()
     names = {name for one in entries for name in one.body}
     selection = Selection(lambda: [entries], Page(a_label(level), classes, [], UTC), None, lambda: names)
     wanted = words_in(str([redacted(one, level, classes).body for one in entries if is_included(one, level, classes)]))
     assert level < Level.FULL or wanted == words_in(str([one.body for one in entries]))
-    for format_ in STREAMS:
-        shown = words_in(b"".join(pieces(format_, selection)).decode())
+    for format_ in FORMATS:
+        shown = words_in(told(format_, selection, tmp_path))
         assert (format_, sorted(wanted - shown), sorted(shown - wanted)) == (format_, [], [])
 
 
@@ -132,27 +134,28 @@ def test_every_kind_of_an_encounter_is_in_that_comparison() -> None:
     assert {one.kind for one in everything()} == {*EntryKind} - others
 
 
+@pytest.mark.parametrize("format_", sorted(PLACED))
 @pytest.mark.parametrize("level", [Level.STATISTICS, Level.FULL])
-def test_a_package_is_not_a_stream(level: Level) -> None:
-    """It is a folder, so asking for its bytes is an error of the caller."""
+def test_a_format_with_a_place_is_not_a_stream(level: Level, format_: ExportFormat) -> None:
+    """It is no sequence of bytes, so asking for them is an error of the caller."""
     with pytest.raises(ValueError, match="not a stream"):
-        pieces(ExportFormat.PACKAGE, a_selection(level))
+        pieces(format_, a_selection(level))
 
 
-@pytest.mark.parametrize("format_", STREAMS)
-def test_statistics_have_no_record(format_: ExportFormat) -> None:
+@pytest.mark.parametrize("format_", FORMATS)
+def test_statistics_have_no_record(format_: ExportFormat, tmp_path: Path) -> None:
     """In each format, a month of two encounters is suppressed; what the protocol does not have is `other`."""
-    told = b"".join(pieces(format_, a_selection(Level.STATISTICS))).decode()
-    assert "2026-09" in told
-    assert "other" in told
-    assert [words for words in ("2026-0001", "2026-09-14", AGENCY, "identify", "handover") if words in told] == []
+    shown = told(format_, a_selection(Level.STATISTICS), tmp_path)
+    assert "2026-09" in shown
+    assert "other" in shown
+    assert [words for words in ("2026-0001", "2026-09-14", AGENCY, "identify", "handover") if words in shown] == []
 
 
 def test_lines_of_json_are_one_a_record() -> None:
     """Each piece is one whole line that a program can read."""
-    told = list(pieces(ExportFormat.JSONL, a_selection(Level.FULL)))
-    assert [line.endswith(b"\n") for line in told] == [True, True]
-    assert [json.loads(line)["no"] for line in told] == ["2026-0001"] * 2
+    lines = list(pieces(ExportFormat.JSONL, a_selection(Level.FULL)))
+    assert [line.endswith(b"\n") for line in lines] == [True, True]
+    assert [json.loads(line)["no"] for line in lines] == ["2026-0001"] * 2
 
 
 def test_records_are_redacted_before_they_are_made() -> None:

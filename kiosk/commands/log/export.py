@@ -24,7 +24,7 @@ from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.reports.export_request import Export, Request, redactions, values_withheld
-from kiosk.reports.formats import ExportFormat
+from kiosk.reports.formats import PLACED, BookFormat, ExportFormat
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
@@ -50,7 +50,11 @@ full everything.
 @withhold_options
 @meaning_option
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
-@output_option("file to write; for a package, the new folder or .zip file (default: standard output)", metavar="PATH")
+@output_option(
+    "file to write; for a package, the new folder or .zip file (default: standard output, which xlsx, csv-zip and "
+    "package can't use)",
+    metavar="PATH",
+)
 @pass_log
 def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Write the export and record it in the log; return 1 if that entry could not be written."""
@@ -66,6 +70,8 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
             output.message(f"Redacted: {line}")
         if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, export, log, ids)
+        elif how is ExportFormat.XLSX or how is ExportFormat.CSV_ZIP:
+            code = _book(home, mode, request, export, how, ids)
         else:
             code = _file(home, mode, request, export, ids)
     one = "practice record" if mode == "practice" else "record"
@@ -95,6 +101,8 @@ def _request(asked: Asked) -> Request:
     how = _BY_ID[asked.format_]
     if how is ExportFormat.PACKAGE and not asked.path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
+    if how in PLACED and not asked.path:
+        raise UsageError(f"The format {how} is a file, so it needs a place.", "Name a new file with -o PATH.")
     path = asked.texts.path(str(output.new_path(asked.path))) if asked.path else None
     whom = asked.texts.recipient(asked.whom) if asked.whom else ""
     return Request(
@@ -125,6 +133,13 @@ def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[st
             for piece in pieces:
                 output.raw(piece)
     return code
+
+
+def _book(home: Home, mode: Mode, request: Request, export: Export, how: BookFormat, ids: list[str]) -> int:
+    path = request.path or ""
+    with Bar(f"Exporting {many(len(ids), 'record')}") as bar:
+        digest = export.save(how, typed_path(path), ids, bar.show)
+    return entered_or_removed(home, mode, request.entry(len(ids), digest=digest), path)
 
 
 def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogOnDisk, ids: list[str]) -> int:

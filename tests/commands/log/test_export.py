@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
+from kiosk.reports.export_request import Export, Request
 from kiosk.reports.formats import ExportFormat
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from kiosk.system.date_range import ALL_DAYS
 from tests.homes import encounter
+from tests.reports.workbook.reading import sheets
 from tests.running import running_kiosk
 from tests.typed import Typed
 
@@ -188,3 +195,55 @@ def test_nothing_leaves_without_a_level(typed: Typed, home: Home) -> None:
     encounter(home)
     assert "--level" in typed.refused(2, "log", "export", "--format", "csv")
     assert exports(home) == []
+
+
+@pytest.mark.parametrize("format_", [ExportFormat.XLSX, ExportFormat.CSV_ZIP])
+def test_sheets_need_a_place(typed: Typed, home: Home, format_: ExportFormat) -> None:
+    """They are no stream; nothing is entered."""
+    encounter(home)
+    typed.refused(2, "log", "export", "--format", format_, "--level", "full")
+    assert exports(home) == []
+
+
+@pytest.mark.parametrize("format_", [ExportFormat.XLSX, ExportFormat.CSV_ZIP])
+def test_sheets_are_written_whole_and_entered_with_their_hash(
+    typed: Typed, home: Home, tmp_path: Path, format_: ExportFormat
+) -> None:
+    """For this account only; live and practice don't mix, and a value that is withheld is in no sheet."""
+    number, path = encounter(home, agency=HOSTILE), tmp_path / "copy"
+    encounter(home, "practice")
+    chosen = ("--withhold", f"{number}:badge", "--ground", "CGS 1-210", "--by", "Dana Ruiz", "--for", "Counsel")
+    told = typed("log", "export", "--format", format_, "--level", "full", "-o", str(path), *chosen)
+    assert (told.code, told.out) == (0, "")
+    (made,) = exports(home)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (made["format"], made["count"], made["as"], made["sha256"]) == (format_, 1, "file", digest)
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    found = {name.lower(): rows for name, rows in sheets(path).items()}
+    assert [row["Record"] for row in found["encounters"]] == [number]
+    assert "HYPERLINK" in found["encounters"][0]["Agency [agency-as-stated]"]
+    assert [(row["Value"], row["Ground"], row["Decided by"]) for row in found["withheld"]] == [
+        ("badge", "CGS 1-210", "Dana Ruiz")
+    ]
+    assert "(refused)" not in str(found)
+
+
+def test_two_exports_at_once_are_both_whole(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Each has its own place for its parts."""
+    encounter(home)
+    request, found = Request(ExportFormat.XLSX, "full", (), ALL_DAYS, "", None), dict[str, bytes]()
+
+    def export(name: str) -> None:
+        with reading(home, "live") as log:
+            ids = request.selected(log, "live")
+            start.wait()
+            Export(request, log, home, "live", FixedClock().now()).save(ExportFormat.XLSX, tmp_path / name, ids)
+            found[name] = (tmp_path / name).read_bytes()
+
+    start = threading.Barrier(2)
+    hands = [threading.Thread(target=export, args=(name,)) for name in ("one", "two")]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert found["one"] == found["two"]
