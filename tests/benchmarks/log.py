@@ -122,7 +122,7 @@ def listing(big: Home, small: Home) -> None:
     for words in (("list",), ("list", "--search", "ex-000077"), ("audit",), ("show",)):
         some = [at[0] for at in pages] if words == ("show",) else [None, None]
         ours, floor = (
-            least_child(_kiosk(home, *words, *filter(None, [no]))) for home, no in zip((big, small), some, strict=True)
+            least_child(kiosk(home, *words, *filter(None, [no]))) for home, no in zip((big, small), some, strict=True)
         )
         told(f"the command `kiosk log {' '.join(words)}`", ours * 1000, floor * 1000, "-")
 
@@ -239,7 +239,7 @@ def remembering(big: Home, small: Home, scratch: Path) -> None:
     to = str(scratch / "memory")
     export = ("export", "--level", "full", "--format")
     for words in (("verify",), (*export, "jsonl", "-o", to), (*export, "csv", "-o", to), (*export, "html", "-o", to)):
-        ours, floor = (_most_memory(_kiosk(home, *words), Path(to)) for home in homes)
+        ours, floor = (most_memory(kiosk(home, *words), Path(to)) for home in homes)
         told(f"most memory of `kiosk log {' '.join(words[:1] + words[4:5])}`", ours, floor, "1.2", "MB")
 
 
@@ -251,14 +251,15 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """A small program that starts the one to measure: at its start, a process counts the memory of the one that made it."""
 
 
-def _most_memory(command: Sequence[str], made: Path) -> float:
+def most_memory(command: Sequence[str], made: Path) -> float:
     """Of a program and the processes that it starts, the largest one's megabytes. The file that it made is removed."""
     found = subprocess.run([sys.executable, "-c", _MEASURED, *command], capture_output=True, text=True, check=True)
     made.unlink(missing_ok=True)
     return int(found.stdout) / 1000
 
 
-def _kiosk(home: Home, *words: str) -> list[str]:
+def kiosk(home: Home, *words: str) -> list[str]:
+    """The words of a command about the log of this home."""
     return [sys.executable, "-m", "kiosk", "--home", str(home.path), "log", *words]
 
 
