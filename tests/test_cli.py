@@ -135,7 +135,10 @@ def test_wrong_use_is_one_calm_sentence(typed: Typed, words: tuple[str, ...]) ->
         (("log", "list", "--serach", "x"), "Did you mean “--search”?"),
         (("--langauge", "es"), "Did you mean “--language”?"),
         (("log", "hold", "2026-0001"), "Choose one of: list, place, release."),
-        (("log", "export", "--format", "bundle", "--level", "full"), "Choose one of: jsonl, csv, xlsx, csv-zip, html, package."),
+        (
+            ("log", "export", "--format", "bundle", "--level", "full"),
+            "Choose one of: jsonl, csv, xlsx, csv-zip, html, package.",
+        ),
         (("log", "list", "--limit"), "See `kiosk log list -h`."),
         (("doctor", "--json=yes"), "See `kiosk doctor -h`."),
         (("doctor", "today"), "See `kiosk doctor -h`."),
