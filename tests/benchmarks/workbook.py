@@ -28,7 +28,7 @@ from tests.benchmarks.biglog import big_home, copied
 from tests.benchmarks.log import kiosk, least, most_memory, told
 
 TRIES = 3
-SMALL = (18_000, 2_000)
+SMALL = (20_000, 2_000)
 LARGE = (150_000, 15_000)
 
 Sheets = list[tuple[list[Row], list[int]]]

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kiosk.reports.formats import ExportFormat
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from kiosk.system.date_range import ALL_DAYS
-from tests.homes import encounter
+from tests.homes import encounter, tamper, two_encounters
 from tests.reports.workbook.reading import sheets
 from tests.running import running_kiosk
 from tests.typed import Typed
@@ -247,3 +248,20 @@ def test_two_exports_at_once_are_both_whole(typed: Typed, home: Home, tmp_path: 
     for hand in hands:
         hand.join()
     assert found["one"] == found["two"]
+
+
+@pytest.mark.parametrize("format_", [ExportFormat.XLSX, ExportFormat.CSV_ZIP])
+def test_sheets_of_an_altered_record_are_refused(
+    typed: Typed, home: Home, tmp_path: Path, format_: ExportFormat
+) -> None:
+    """Rows of the record before it are written already; nothing is left."""
+    two_encounters(home)
+
+    def alter(log: sqlite3.Connection) -> None:
+        ((seq,),) = log.execute("SELECT max(seq) FROM entry WHERE kind='encounter.opened'").fetchall()
+        log.execute("UPDATE disclosure SET body=x'00' WHERE seq=? AND name='desk'", [seq])
+
+    tamper(home, alter)
+    before = {*tmp_path.iterdir()}
+    typed.refused(Exit.STORE, "log", "export", "--format", format_, "--level", "full", "-o", str(tmp_path / "copy"))
+    assert {*tmp_path.iterdir()} == before
