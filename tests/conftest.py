@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +19,9 @@ from kiosk.system.clock import Sync, SyncState, SystemClock
 from tests.homes import a_home
 from tests.searching import search
 from tests.typed import Stage, Typed, bring_to
+
+if TYPE_CHECKING:
+    from textual.css.model import RuleSet
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,6 +53,32 @@ def every_value_has_its_level() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LogOnDisk, "append", checked)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def apps_share_what_is_the_same_in_each() -> Iterator[None]:
+    """In this process many apps begin and end, one after the other; a kiosk is one app in a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "kiosk.screens.home" in sys.modules:  # collected by now, if any test has a screen
+            # At home the kiosk collects garbage. Here it would look through thousands of tests each time.
+            patch.setattr("kiosk.screens.home._tidy", lambda: None)
+            patch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", _read_once())
+        yield
+
+
+def _read_once() -> Callable[..., list[RuleSet]]:
+    """The reader of style sheets, which keeps what it read for every app with the same variables."""
+    from textual.css.stylesheet import Stylesheet  # noqa: PLC0415 - not for tests without a screen
+
+    read, kept = Stylesheet._parse_rules, dict[object, "list[RuleSet]"]()
+
+    def parse(sheet: Stylesheet, css: str, **where: Any) -> list[RuleSet]:
+        key = css, *where.items(), frozenset(sheet._variables.items())
+        if key not in kept:
+            kept[key] = read(sheet, css, **where)
+        return kept[key]
+
+    return parse
 
 
 @pytest.fixture

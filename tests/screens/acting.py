@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta, timezone
 from typing import Final
 
-import pytest
 from textual.events import InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -267,10 +266,7 @@ async def acting(
     app = KioskApp(stand.services)
     if now is not None:
         app._now = lambda: now[0]  # type: ignore[method-assign]  # so that no test waits
-    with pytest.MonkeyPatch.context() as patch:
-        # At home the kiosk collects garbage. Here it would look through thousands of tests, a third of the time.
-        patch.setattr("kiosk.screens.home._tidy", lambda: None)
-        async with app.run_test(size=size) as pilot:
-            actor = Actor(app, pilot, stand, now)
-            await actor.settle()
-            yield actor
+    async with app.run_test(size=size) as pilot:
+        actor = Actor(app, pilot, stand, now)
+        await actor.settle()
+        yield actor
