@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta, timezone
 from typing import Final
 
+from textual._queue import Queue
 from textual.events import InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
@@ -31,6 +34,15 @@ from tests.fakes import MemoryLog
 
 SCHOOL_TIME: Final = timezone(timedelta(hours=-4))
 """The fixed clock's 14:42 UTC is 10:42 AM at the school."""
+
+PATIENCE_S: Final = 30.0
+"""How long the screen may take to come to rest, on a busy machine."""
+
+TURNS_AT_REST: Final = 3
+"""For so many turns of the event loop nothing may begin: what a thread hands over takes a turn to arrive."""
+SHORT_TURNS: Final = 50
+A_LITTLE_S: Final = 0.001
+"""After so many turns of the event loop a part that is still busy waits for another thread, and gets the processor."""
 
 TO_RECORD: Final = ("enter", "2", "1", "1")
 """From home: no danger, a federal agent, reached at once; the boxes of `identify` are next."""
@@ -206,12 +218,22 @@ class Actor:
         # Pilot.pause() also waits for an idle processor, twenty milliseconds at a time; this waits for what matters:
         # a press may go from part to part, to the desk and back, each time with a message.
         for _ in range(3):
-            await self._passed(self.app.call_later)
-            await self.pilot._wait_for_screen()
+            await self._quiet()
             await self.app.workers.wait_for_complete()
         if not self.app._exit:
             await self._passed(self.app.screen.call_after_refresh)
-            await self.pilot._wait_for_screen()
+            await self._quiet()
+
+    async def _quiet(self) -> None:
+        """Wait until every part waits for a message and has none."""
+        # Pilot._wait_for_screen() sends each part a message: two of three messages were such questions.
+        turns, at_rest, until = 0, 0, time.monotonic() + PATIENCE_S
+        while at_rest < TURNS_AT_REST and not self.app._exception and self.app.screen_stack:
+            assert time.monotonic() < until, "the screen never came to rest"
+            turns += 1
+            await asyncio.sleep(0 if turns % SHORT_TURNS else A_LITTLE_S)
+            busy = any(_is_busy(part) for part in (self.app, *self.app.screen.walk_children(with_self=True)))
+            at_rest = 0 if busy else at_rest + 1
 
     async def _passed(self, call: Callable[[Callable[[], None]], object]) -> None:
         """Wait until that queue has handled its earlier messages; do not wait for an app that has ended."""
@@ -255,6 +277,13 @@ class Actor:
         """The box that listens."""
         assert isinstance(self.app.focused, Box), f"no box listens, but {self.app.focused}"
         return self.app.focused
+
+
+def _is_busy(part: MessagePump) -> bool:
+    if part._closed or part._closing:
+        return False
+    queue: Queue[object] = part._message_queue
+    return not queue.ready_event._waiters or not queue.empty() or bool(part._next_callbacks)
 
 
 @asynccontextmanager
