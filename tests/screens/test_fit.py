@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ OUTCOME_ROWS: Final = ROWS - REVIEW_ROWS
 CONNECTICUT: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "protocol.yaml"
 
 
+@cache
 def connecticut() -> Protocol:
     """The shipped protocol."""
     protocol = read_protocol(CONNECTICUT.read_bytes(), CONNECTICUT.name).protocol
