@@ -14,12 +14,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from kiosk.app.bootstrap import desk_of
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.settings import Home
+from kiosk.settings import Home, read_settings
+from kiosk.system.clock import SystemClock
 from tests.homes import at_any_hour, for_live
 from tests.terminal.harness import Terminal, open_kiosk
 
@@ -102,6 +104,18 @@ def before_the_next_start(home: Path) -> object:
         )
         terminal.signal(signal.SIGTERM)
         assert terminal.exit_code() == Exit.DONE
+    return _how_it_had_ended(home)
+
+
+def before_the_next_session(home: Path) -> object:
+    """Open the practice log as the kiosk does after its first paint, in this process; how the session before ended."""
+    opener = desk_of(Home(home), read_settings(Home(home)), practice=True, clock=SystemClock())[2]
+    opener.open()
+    opener.close()
+    return _how_it_had_ended(home)
+
+
+def _how_it_had_ended(home: Path) -> object:
     log = open_reader(Home(home), "practice")
     try:
         return decode(next(log.newest(EntryKind.SESSION_STARTED))).body["before"]

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.errors import Exit
 from kiosk.i18n.strings import text
-from tests.terminal.desk_life import before_the_next_start, wait_for_session
+from tests.terminal.desk_life import before_the_next_session, wait_for_session
 from tests.terminal.harness import Terminal
 
 READY: Final = text("home.ask")
@@ -152,7 +152,7 @@ def test_what_breaks_at_a_key_ends_calmly(tmp_path: Path, what: str) -> None:
         terminal.press("enter")
         ends_calmly(terminal, home)
     said_to_have_ended = what == "closing the driver"  # all was written before that
-    assert before_the_next_start(home) == ("ended" if said_to_have_ended else "unclean")
+    assert before_the_next_session(home) == ("ended" if said_to_have_ended else "unclean")
 
 
 @pytest.mark.parametrize("what", AT_START)
