@@ -24,6 +24,7 @@ from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
     DisclosureClass,
+    Duty,
     Field,
     Interrupt,
     Option,
@@ -36,6 +37,8 @@ from kiosk.protocol.model import (
     Source,
     Step,
     Text,
+    TimeUnit,
+    Within,
 )
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
@@ -236,6 +239,16 @@ def a_sparing_protocol() -> Protocol:
         roles={**base.roles, DUTY: Role(DUTY, en("On duty"))},
         after_hours=(DUTY,),
     )
+
+
+def a_protocol_with_duties() -> Protocol:
+    """`a_protocol()` with two duties at its outcome `handover`: `papers`, at once, and `entry`, in 3 business days."""
+    base = a_protocol()
+    duties = (
+        Duty("papers", en("Send the papers on."), DA, Within(), en("The office decides."), ("memo",)),
+        Duty("entry", en("Enter the request."), SO, Within(TimeUnit.BUSINESS_DAYS, 3), en("They ask."), ("design",)),
+    )
+    return replace(base, outcomes={**base.outcomes, "handover": replace(base.outcomes["handover"], duties=duties)})
 
 
 def a_protocol_with_a_date() -> Protocol:

@@ -14,9 +14,9 @@ Verb = Literal["always", "never", "from-every-step", "at-most", "every-end"]
 VERBS: tuple[Verb, ...] = ("always", "never", "from-every-step", "at-most", "every-end")
 
 EventKind = Literal[
-    "step", "outcome", "call", "reached", "answer", "record", "interrupt", "setting", "to_notify", "refer"
+    "step", "outcome", "call", "reached", "answer", "record", "interrupt", "setting", "to_notify", "refer", "duty"
 ]
-"""The kinds of events in a walk. `setting`, `to_notify` and `refer` are conditions, not events."""
+"""The kinds of events in a walk. `setting`, `to_notify`, `refer` and `duty` are conditions, not events."""
 
 ANY = "any"
 """Stands for every name: `{call: any}`."""
@@ -35,6 +35,7 @@ class Event:
     interrupt: that key is pressed.
     setting:   the district chose one of `names` for the setting `of`.
     to_notify, refer: the outcome requires that role to be notified, or refers to it.
+    duty:      the outcome has that duty.
 
     names: one of them is enough; ("any",) means every name.
     """

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal, assert_never
 
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.guarantee import Guarantee
+from kiosk.worded import Worded, many
 
 RETURN = "return"
 """The reserved target that leads back to the caller."""
@@ -27,6 +28,9 @@ MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 
 `deferred` is always allowed: staff can fill in the fact later.
 """
+
+
+_BUSINESS_WEEK: Final = 5
 
 
 class DisclosureClass(StrEnum):
@@ -196,9 +200,62 @@ class Step:
         return {key: text for key, text in found.items() if text is not None}
 
 
+class TimeUnit(Worded):
+    """The unit of the time in which a duty must be done. AT_ONCE has no number."""
+
+    AT_ONCE = "at-once", "at once"
+    HOURS = "hours", "hour"
+    DAYS = "days", "day"
+    BUSINESS_DAYS = "business-days", "business day"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The time in which a duty must be done, from the closing of the record: `count` units, 0 for at once."""
+
+    unit: TimeUnit = TimeUnit.AT_ONCE
+    count: int = 0
+
+    @property
+    def words(self) -> str:
+        """The time in words: `at once`, `within 4 business days`."""
+        return self.unit.words if self.unit is TimeUnit.AT_ONCE else f"within {many(self.count, self.unit.words)}"
+
+    @property
+    def longest_hours(self) -> int:
+        """The longest time that it can be, in hours, without holidays, to compare two of them."""
+        match self.unit:
+            case TimeUnit.HOURS:
+                return self.count
+            case TimeUnit.AT_ONCE | TimeUnit.DAYS:
+                return 24 * (self.count + 1)
+            case TimeUnit.BUSINESS_DAYS:
+                return 24 * (self.count + 2 * -(-self.count // _BUSINESS_WEEK) + 1)
+            case _:
+                assert_never(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A task of the district after a record was closed at an outcome.
+
+    owner: the role that must do it. why: the reason for it. cite: its sources.
+    """
+
+    id: str
+    do: Text
+    owner: str
+    within: Within
+    why: Text
+    cite: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An outcome. `refer` is the role for referring the agent; `to_notify` are the roles that must be notified."""
+    """An outcome. `refer` is the role for referring the agent; `to_notify` are the roles that must be notified.
+
+    duties: what the district must do after it.
+    """
 
     id: str
     title: Text
@@ -207,6 +264,7 @@ class Outcome:
     routine: bool = False
     do: Text | None = None
     cls: DisclosureClass = DisclosureClass.PUBLIC
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.kind import DONE, Mark
 from kiosk.protocol.kinds.registry import items_of, kind_of, moves, ways
-from kiosk.protocol.model import Allowance, Outcome, Protocol, Rule, Step, Text
+from kiosk.protocol.model import Allowance, Duty, Outcome, Protocol, Rule, Step, Text
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.slots import filling, said
 
@@ -88,7 +88,13 @@ def as_dict(
         "interrupts": [{"id": i.id, "label": words.of(i.label), "next": i.next} for i in protocol.interrupts],
         "steps": [_step_dict(step, words) for step in protocol.steps.values()],
         "outcomes": [
-            {"id": o.id, "title": words.of(o.title), "refer": o.refer, "to_notify": list(o.to_notify)}
+            {
+                "id": o.id,
+                "title": words.of(o.title),
+                "refer": o.refer,
+                "to_notify": list(o.to_notify),
+                "duties": [_duty_dict(duty, words) for duty in o.duties],
+            }
             for o in protocol.outcomes.values()
         ],
         "allowed": [{"code": a.code, "where": _where(a), "reason": a.reason} for a in protocol.allow],
@@ -198,6 +204,23 @@ def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
         yield from (f"    {_person(p)}" for p in words.people(outcome.refer)[:1])
     if outcome.to_notify:
         yield f"  must be notified: {', '.join(words.role(role) for role in outcome.to_notify)}"
+    for duty in outcome.duties:
+        yield f"  DUTY {duty.id}: {words.role(duty.owner)}, {duty.within.words}"
+        yield f"    {words.of(duty.do)}"
+        yield f"    why: {words.of(duty.why)}"
+        yield f"    cites {', '.join(duty.cite)}"
+
+
+def _duty_dict(duty: Duty, words: _Words) -> dict[str, Any]:
+    unit, count = duty.within.unit, duty.within.count
+    return {
+        "id": duty.id,
+        "do": words.of(duty.do),
+        "owner": duty.owner,
+        "within": {unit.value: count} if count else unit.value,
+        "why": words.of(duty.why),
+        "cite": list(duty.cite),
+    }
 
 
 def _person(person: Contact) -> str:

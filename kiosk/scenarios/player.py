@@ -14,7 +14,7 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Answer, Attempt, Called, CallResult, Chosen, Place, Pressed
 from kiosk.scenarios.fork import Diverged, Fork
 from kiosk.scenarios.model import Answered, CalledOutside, PressedKey, Scenario, WentBack
-from kiosk.scenarios.reader import sights_of
+from kiosk.scenarios.reader import sights_of, sights_of_end
 
 MOST_CALLED: Final = 999
 """Maximum number of people of one call step in a scenario."""
@@ -189,8 +189,7 @@ class Play:
         if walk.step is not None:
             self.shown.update(sights_of(walk.step))
         elif walk.outcome is not None:
-            self.shown.update((f"outcome:{walk.outcome}",))
-            self.shown.update((f"do:{walk.outcome}",) if self.protocol.outcomes[walk.outcome].do else ())
+            self.shown.update(sights_of_end(self.protocol.outcomes[walk.outcome]))
 
 
 def _take(left: Mapping[str, list[int]], role: str, person: int | None) -> None:

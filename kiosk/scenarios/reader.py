@@ -14,7 +14,7 @@ from kiosk.protocol.format.scenarios import RECORD, SCENARIO
 from kiosk.protocol.kinds.calls import calls_at
 from kiosk.protocol.kinds.record import fact_at
 from kiosk.protocol.kinds.registry import is_shown, kind_of
-from kiosk.protocol.model import Protocol, Setting, Step
+from kiosk.protocol.model import Outcome, Protocol, Setting, Step
 from kiosk.protocol.replies import Value
 from kiosk.protocol.syntax.cursor import Book, Cursor, word
 from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
@@ -34,7 +34,7 @@ class _Known:
 
     def __init__(self, protocol: Protocol) -> None:
         shown = [step for step in protocol.steps.values() if is_shown(step)]
-        ends = (f"{kind}:{o.id}" for o in protocol.outcomes.values() for kind in ("outcome", *(["do"] if o.do else [])))
+        ends = (sight for outcome in protocol.outcomes.values() for sight in sights_of_end(outcome))
         self.protocol = protocol
         self.steps = dict.fromkeys(step.id for step in shown)
         self.sights = dict.fromkeys([*(sight for step in shown for sight in sights_of(step)), *ends])
@@ -216,6 +216,12 @@ def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) ->
 def sights_of(step: Step) -> tuple[str, ...]:
     """Return the visible parts of a step, as a scenario names them."""
     return (f"step:{step.id}", *(f"{key}:{step.id}" for key in ("do", "say", "ask") if key in step.texts))
+
+
+def sights_of_end(outcome: Outcome) -> tuple[str, ...]:
+    """Return the visible parts of an outcome and its duties, as a scenario names them."""
+    do = (f"do:{outcome.id}",) if outcome.do else ()
+    return (f"outcome:{outcome.id}", *do, *(f"duty:{duty.id}" for duty in outcome.duties))
 
 
 def _unknown(cursor: Cursor, code: str, what: str, said: str, known: Iterable[str]) -> None:

@@ -63,7 +63,7 @@ def test_a_new_file_has_room_for_every_text_in_the_protocols_order() -> None:
         "  #: Who is it?",
         f'  steps.who.ask: {{of: {hash_of(ASK)}, say: ""}}',
     ]
-    assert (len(new.missing), new.good, new.stale, new.leftover) == (16, (), (), ())
+    assert (len(new.missing), new.good, new.stale, new.leftover) == (18, (), (), ())
     assert new.missing[0] == "title"
     assert (
         new.missing.index("fields.badge.label")
@@ -88,7 +88,7 @@ def test_a_second_time_changes_nothing(text: str) -> None:
 def test_a_whole_translation_keeps_every_word() -> None:
     """And says that nothing is left to do."""
     new = brought_up(whole())
-    assert (len(new.good), new.stale, new.missing, new.leftover) == (16, (), (), ())
+    assert (len(new.good), new.stale, new.missing, new.leftover) == (18, (), (), ())
     assert [w for w in new.text.splitlines() if not w.startswith("  #:")] == whole().splitlines()
 
 

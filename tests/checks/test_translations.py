@@ -93,7 +93,7 @@ def test_what_is_missing_is_said_once_with_the_number_and_the_first() -> None:
     """A translation that has just begun must not bury everything else."""
     (only,) = found(PROTOCOL, spanish(line("steps.who.ask", "Who is it?", "¿Quién es?")))
     assert only.code == "T101"
-    assert re.match(r"15 of 16 .*“es”: “title”, ", only.cause)
+    assert re.match(r"17 of 18 .*“es”: “title”, ", only.cause)
 
 
 def test_a_language_that_only_stands_in_the_protocol_is_looked_at_too() -> None:

@@ -103,12 +103,23 @@ outcomes:
     to_notify: [helper]
     routine: false
     do: {en: Put it away.}
+    duties:
+      - {id: papers, do: {en: Send them on.}, owner: office, within: at-once, why: {en: They decide.}, cite: [guide]}
+      - {id: entry, do: Write it down., owner: helper, within: {hours: 4}, why: They may ask., cite: [design]}
+      - {id: talk, do: {en: Talk of it.}, owner: office, within: {days: 365}, why: {en: Do better.}, cite: [design]}
+      - id: family
+        do: {en: Call home.}
+        owner: office
+        within: {business-days: 3}
+        why: {en: They ask.}
+        cite: [guide]
 guarantees:
   - {id: g1, always: {call: office}, before: {outcome: over}, why: a, unless: {setting: wait-place, is: desk}}
   - {id: g2, never: [{record: badge}, {reached: office}], why: b, after: {answer: who, in: [agent]}}
   - {id: g3, from-every-step: {interrupt: left}, why: c, within: 3}
   - {id: g4, at-most: 4, answers-to: {step: phone}, why: d}
   - {id: g5, every-end: [{to_notify: office}, {refer: office}], why: e, except: [over]}
+  - {id: g6, every-end: {duty: papers}, why: f}
 allow:
   - {code: P407, at: steps.pick, reason: It only sorts.}
   - {code: S112, file: scenarios.yaml, reason: They show the way.}

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.protocol.model import Allowance, Protocol
 from kiosk.reports.protocol import as_dict, lines, step_lines
-from tests.builders import DUTY, SEALED, a_protocol, a_sparing_protocol, some_contacts
+from tests.builders import DUTY, SEALED, a_protocol, a_protocol_with_duties, a_sparing_protocol, some_contacts
 
 
 def step(protocol: Protocol, step_id: str, language: str = "en") -> list[str]:
@@ -98,3 +98,21 @@ def test_the_steps_for_scripts_have_their_ways_and_people() -> None:
         "Superintendent's Office",
     ]
     assert (told["call-now"]["once"], "once" in told["wait"], "people" in told["wait"]) == (True, False, False)
+
+
+def test_duties_are_shown_with_owner_time_reason_and_sources() -> None:
+    """In the text for people, and for scripts as the file has them."""
+    protocol = a_protocol_with_duties()
+    told = list(lines(protocol, {}, "en"))
+    first = next(n for n, line in enumerate(told) if line.startswith("  DUTY"))
+    assert told[first : first + 4] == [
+        "  DUTY papers: Designated administrator, at once",
+        "    Send the papers on.",
+        "    why: The office decides.",
+        "    cites memo",
+    ]
+    (end,) = (one for one in as_dict(protocol, {}, "en")["outcomes"] if one["id"] == "handover")
+    assert [(duty["id"], duty["owner"], duty["within"]) for duty in end["duties"]] == [
+        ("papers", "designated-administrator", "at-once"),
+        ("entry", "superintendent-office", {"business-days": 3}),
+    ]

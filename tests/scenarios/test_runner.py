@@ -10,7 +10,7 @@ from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.replies import Called
 from kiosk.scenarios.runner import Coverage, ScenarioResult, coverage, read_scenarios, run
-from tests.builders import DA, SO, a_protocol, en, place
+from tests.builders import DA, SO, a_protocol, a_protocol_with_duties, en, place
 
 PROTOCOL = a_protocol()
 
@@ -307,3 +307,15 @@ def test_no_scenarios_cover_nothing_and_a_new_step_is_named() -> None:
     everything = [played(*case) for case in EVERYTHING]
     assert coverage(grown, everything).never == ("step new", "answer new: done")
     assert coverage(PROTOCOL, []).interrupts.never == ("danger", "went-past", "start-over", "they-left")
+
+
+def test_a_duty_of_the_outcome_is_shown() -> None:
+    """By its id; a scenario that ends elsewhere does not show it, and an unknown duty is a finding."""
+    protocol = a_protocol_with_duties()
+    whole = whole_ids(f"- {{name: a, do: [{TO_WAIT}, {{wait: yes}}], shows: [duty:entry], not_shows: [duty:papers]}}\n")
+    ((scenario,), findings) = read_scenarios(whole.encode(), "scenarios.yaml", protocol)
+    assert findings == ()
+    (unmet,) = run(protocol, scenario).unmet
+    assert "`duty:papers` must not be shown" in str(unmet)
+    wrong = whole.replace("duty:entry", "duty:entri")
+    assert [finding.code for finding in read_scenarios(wrong.encode(), "scenarios.yaml", protocol)[1]] == ["S111"]

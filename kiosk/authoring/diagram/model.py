@@ -133,9 +133,15 @@ def _end(outcome: Outcome, number: str, description: Description) -> Box:
     refers = (f"refers to: {description.role(outcome.refer)}",) if outcome.refer else ()
     roles = ", ".join(description.role(role) for role in outcome.to_notify)
     tells = (f"must be notified: {roles}",) if outcome.to_notify else ()
+    duties = (f"duty of {description.role(duty.owner)}: {description.of(duty.do)}" for duty in outcome.duties)
     routine = ("an ordinary visit: refers to nobody",) if outcome.routine else ()
     return Box(
-        outcome.id, number, "END", Outline.END, cut(description.of(outcome.title)), _few((*refers, *tells, *routine))
+        outcome.id,
+        number,
+        "END",
+        Outline.END,
+        cut(description.of(outcome.title)),
+        _few((*refers, *tells, *duties, *routine)),
     )
 
 

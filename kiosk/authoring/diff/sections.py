@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.texts import Place, text, values
-from kiosk.protocol.model import Allowance, Field, Interrupt, Outcome, Role, Setting, Source
+from kiosk.protocol.model import Allowance, Duty, Field, Interrupt, Outcome, Role, Setting, Source
 
 Entry = TypeVar("Entry")
 Compare = Callable[[Both, Place, str, Entry, Entry], Iterator[Change]]
@@ -106,9 +106,27 @@ def _outcome(both: Both, place: Place, where: str, old: Outcome, new: Outcome) -
         words = f"notifies {_roles(both, new.to_notify)} now; before: {_roles(both, notified)}."
         removed = bool(set(notified) - set(new.to_notify))
         yield Change(Matter.PEOPLE, (*place, "to_notify"), where, words, destructive=removed)
-    yield from values(Matter.ROUTING, place, where, old, new, frozenset({"refer", "to_notify", "title", "do"}))
+    yield from values(
+        Matter.ROUTING, place, where, old, new, frozenset({"refer", "to_notify", "title", "do", "duties"})
+    )
     yield from text(both, (*place, "title"), f"{where}, its title", old.title, new.title)
     yield from text(both, (*place, "do"), f"{where}, do", old.do, new.do)
+    owed, owes = ({duty.id: duty for duty in outcome.duties} for outcome in (old, new))
+    yield from section(both, Matter.PEOPLE, "duties", f"{where}, the duty", owed, owes, _duty, place)
+
+
+def _duty(both: Both, place: Place, where: str, old: Duty, new: Duty) -> Iterator[Change]:
+    owner = both.today("roles", old.owner)
+    if owner != new.owner:
+        words = f"is for {_role_named(both, new.owner)} now; before: {_role_named(both, owner)}."
+        yield Change(Matter.PEOPLE, (*place, "owner"), where, words)
+    if old.within != new.within:
+        later = new.within.longest_hours > old.within.longest_hours
+        words = f"must be done {new.within.words} now{', which is later' if later else ''}; before: {old.within.words}."
+        yield Change(Matter.PEOPLE, (*place, "within"), where, words, destructive=later)
+    yield from cited(place, where, old.cite, new.cite)
+    yield from text(both, (*place, "do"), f"{where}, do", old.do, new.do)
+    yield from text(both, (*place, "why"), f"{where}, why", old.why, new.why)
 
 
 def _roles(both: Both, roles: tuple[str, ...]) -> str:

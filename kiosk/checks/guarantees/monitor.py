@@ -103,10 +103,14 @@ class Monitor:
 
     def _holds(self, event: Event, node: int) -> bool:
         end = self.graph.protocol.outcomes[self.graph.names[node]] if self.graph.step(node) is None else None
-        if end is None or event.kind not in ("to_notify", "refer"):
+        if end is None:
             return False
-        roles = end.to_notify if event.kind == "to_notify" else (end.refer,) if end.refer else ()
-        return any(_named(event, role) for role in roles)
+        named = {
+            "to_notify": end.to_notify,
+            "refer": (end.refer,) if end.refer else (),
+            "duty": tuple(duty.id for duty in end.duties),
+        }
+        return any(_named(event, name) for name in named.get(event.kind, ()))
 
     def leaving(self, node: int, way: Transition) -> Iterator[Occurring]:
         """Yield the possible events of a transition; at a checklist, the checked items decide between several.

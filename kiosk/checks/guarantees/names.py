@@ -35,6 +35,7 @@ class _Names:
             "outcome": (protocol.outcomes, "outcomes"),
             "record": (protocol.fields, "fields"),
             "interrupt": (tuple(i.id for i in protocol.interrupts), "interrupts"),
+            "duty": (tuple({d.id: d for o in protocol.outcomes.values() for d in o.duties}), "duties"),
         }
 
     def guarantee(self, g: Guarantee) -> None:

@@ -23,6 +23,7 @@ _CLAUSES: Mapping[EventKind, tuple[str, str]] = {
     "setting": ("“{of}” is {names}", "“{of}” is anything"),
     "to_notify": ("the outcome notifies {names}", "the outcome notifies a role"),
     "refer": ("the outcome refers to {names}", "the outcome refers to a role"),
+    "duty": ("the outcome has the duty {names}", "the outcome has a duty"),
 }
 """Kind of event → the clause for some names, and for any."""
 
@@ -79,6 +80,11 @@ class Words:
         field = self.protocol.fields.get(field_id)
         return self.text(field.label if field else None, field_id)
 
+    def duty(self, duty_id: str) -> str:
+        """Return the text of a duty, of the first outcome that has it."""
+        ends = self.protocol.outcomes.values()
+        return self.text(next((d.do for end in ends for d in end.duties if d.id == duty_id), None), duty_id)
+
     def events(self, events: Events) -> str:
         """Return several events as a clause, joined by “or”."""
         return " or ".join(map(self.event, events))
@@ -104,6 +110,8 @@ class Words:
                 return self.choice(event.of, name)
             case "answer":
                 return self.answer(self.protocol.steps.get(event.of), name)
+            case "duty":
+                return self.duty(name)
             case "call" | "reached" | "to_notify" | "refer":
                 return self.role(name)
             case _:

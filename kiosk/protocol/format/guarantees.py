@@ -20,6 +20,7 @@ _OCCURRENCES: Final = {
     "interrupt": "That interrupt is pressed.",
     "to_notify": "Only for `every-end`: the outcome requires that role to be notified.",
     "refer": "Only for `every-end`: the outcome refers the agent to that role.",
+    "duty": "Only for `every-end`: the outcome has the duty with that id.",
 }
 _CONDITIONS: Final = {
     "answer": "That step has this answer, with `is: option` or `in: [option, …]`.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.protocol.field_types.registry import FIELD_FORMS
 from kiosk.protocol.format.guarantees import GUARANTEE
 from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import RETURN, DisclosureClass
+from kiosk.protocol.model import RETURN, DisclosureClass, TimeUnit
 from kiosk.protocol.syntax.classes import class_key
 from kiosk.protocol.syntax.forms import (
     DAY,
@@ -21,6 +21,7 @@ from kiosk.protocol.syntax.forms import (
     ListOf,
     Named,
     OneOf,
+    Word,
     may,
     must,
 )
@@ -30,6 +31,12 @@ MAX_STEPS = 2_000
 
 MAX_INTERRUPTS = 4
 """F6 to F9."""
+
+MAX_DUTIES = 12
+"""Maximum number of duties of an outcome; more would be a procedure of its own."""
+
+MAX_TIME = 365
+"""Maximum number of hours or days in which a duty must be done."""
 
 DESIGN = "design"
 """The value of `cite` for an instruction that is the author's own choice."""
@@ -106,6 +113,37 @@ INTERRUPT = Form(
     ),
 )
 
+_TIME = Word("([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])")
+"""1 to MAX_TIME."""
+
+WITHIN = Form(
+    "within",
+    "The time in which a duty must be done.",
+    (
+        may(TimeUnit.HOURS, _TIME, "Hours after the record was closed."),
+        may(TimeUnit.DAYS, _TIME, "Days after that day; the last one counts until midnight."),
+        may(TimeUnit.BUSINESS_DAYS, _TIME, "The same, without Saturdays, Sundays and the district's `closed_days`."),
+    ),
+    one_of=(tuple(unit for unit in TimeUnit if unit is not TimeUnit.AT_ONCE),),
+)
+
+DUTY = Form(
+    "duty",
+    "A task of the district after the record was closed.",
+    (
+        must("id", ID, "Its id. It is permanent."),
+        must("do", WORDS, "The task, for its owner."),
+        must("owner", LINE, "The role that must do it."),
+        must(
+            "within",
+            Either((OneOf((TimeUnit.AT_ONCE,)), WITHIN)),
+            "“at-once” (until the end of that day), or a number of hours, days or business days.",
+        ),
+        must("why", WORDS, "The reason for it."),
+        must("cite", ListOf(LINE, distinct=True), "Its sources; “design” means your own choice."),
+    ),
+)
+
 OUTCOME = Form(
     "outcome",
     "An outcome. It closes the record.",
@@ -115,6 +153,7 @@ OUTCOME = Form(
         may("to_notify", ListOf(LINE, empty=True, distinct=True), "The roles that must be notified."),
         may("routine", FLAG, "“true” for an ordinary visit that needs no referral."),
         may("do", WORDS, "An instruction for staff on the last screen."),
+        may("duties", ListOf(DUTY, most=MAX_DUTIES), "What the district must do after the record was closed."),
         class_key(DisclosureClass.PUBLIC, " Copies below it do not say that this was the outcome."),
         WAS,
     ),

@@ -21,7 +21,7 @@ _OCCURRENCES = ("step", "outcome", "call", "reached", "answer", "record", "inter
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "unless": (*_OCCURRENCES, "setting"),
     "settings": ("setting",),
-    "every-end": (*_OCCURRENCES, "to_notify", "refer"),
+    "every-end": (*_OCCURRENCES, "to_notify", "refer", "duty"),
 }
 """Key → the events that are valid there; for any other key, `_OCCURRENCES`."""
 

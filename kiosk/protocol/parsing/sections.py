@@ -34,6 +34,7 @@ from kiosk.protocol.model import (
     Slot,
     Source,
 )
+from kiosk.protocol.parsing.duties import duties
 from kiosk.protocol.syntax.classes import disclosure_class
 from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
 from kiosk.protocol.syntax.forms import DAY_PATTERN
@@ -166,6 +167,7 @@ def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
         routine=t["routine"].flag() if "routine" in t else False,
         do=t["do"].text() if "do" in t else None,
         cls=disclosure_class(t.get("class")),
+        duties=duties(t.get("duties")),
     )
 
 

@@ -68,6 +68,9 @@ class _Names:
         for path, role, use, outcome in _outcome_roles(self.protocol):
             self._known("P408", path, role, self.protocol.roles, "roles", role=role, use=use, outcome=outcome)
 
+        for path, role in _owners(self.protocol):
+            self._known("P202", path, role, self.protocol.roles, "roles", role=role)
+
     def fields_and_sources(self) -> None:
         for step in self.protocol.steps.values():
             self._sources(("steps", step.id, "cite"), step.cite)
@@ -76,6 +79,9 @@ class _Names:
                 self._known("P203", path, field, self.protocol.fields, "fields", field=field)
         for known in self.protocol.fields.values():
             self._sources(("fields", known.id, "cite"), known.cite)
+        for end in self.protocol.outcomes.values():
+            for duty in end.duties:
+                self._sources(("outcomes", end.id, "duties", duty.id, "cite"), duty.cite)
 
     def _sources(self, path: Path, cited: Iterable[str]) -> None:
         sources = {**self.protocol.sources, DESIGN: None}
@@ -114,7 +120,7 @@ class _Names:
     def unused_roles(self) -> None:
         """Note each required role that nothing uses."""
         used = {role for _, role in _called(self.protocol)} | {role for _, role, *_ in _outcome_roles(self.protocol)}
-        used |= {slot for _, slot in self.used_slots}
+        used |= {role for _, role in _owners(self.protocol)} | {slot for _, slot in self.used_slots}
         for role in self.protocol.roles.values():
             if role.required and role.id not in used:
                 self.findings.note("P209", self.reading.place(("roles", role.id)), role=role.id)
@@ -134,6 +140,11 @@ def _outcome_roles(protocol: Protocol) -> Iterator[tuple[Path, str, str, str]]:
             yield ("outcomes", end.id, "refer"), end.refer, "refers to", end.id
         for role in end.to_notify:
             yield ("outcomes", end.id, "to_notify", role), role, "notifies", end.id
+
+
+def _owners(protocol: Protocol) -> Iterator[tuple[Path, str]]:
+    for end in protocol.outcomes.values():
+        yield from ((("outcomes", end.id, "duties", duty.id, "owner"), duty.owner) for duty in end.duties)
 
 
 def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:

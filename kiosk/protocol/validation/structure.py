@@ -164,3 +164,5 @@ def _outcomes(reading: Reading, protocol: Protocol, findings: Findings) -> None:
     for outcome in protocol.outcomes.values():
         if not outcome.routine and not outcome.refer:
             findings.note("P405", reading.place(("outcomes", outcome.id)), outcome=outcome.id)
+        if outcome.routine and outcome.duties:
+            findings.note("P410", reading.place(("outcomes", outcome.id, "duties")), outcome=outcome.id)

@@ -9,7 +9,7 @@ from typing import NamedTuple, assert_never
 from kiosk.protocol.format.protocol import DESIGN
 from kiosk.protocol.kinds.kind import Mark
 from kiosk.protocol.kinds.registry import is_shown, items_of, kind_of
-from kiosk.protocol.model import DisclosureClass, Outcome, Step, Text
+from kiosk.protocol.model import DisclosureClass, Duty, Outcome, Step, Text
 from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -98,6 +98,16 @@ class Screen:
     measured: str
 
 
+class Task(NamedTuple):
+    """A duty of the district after an outcome. within: the time in which its owner must do it."""
+
+    do: Words
+    owner: Words
+    within: str
+    why: Words
+    cites: tuple[Cited, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """One outcome. refer: the role that the official is referred to; notify: the roles that must be notified."""
@@ -107,6 +117,7 @@ class End:
     refer: Words | None
     notify: Words | None
     routine: bool
+    duties: tuple[Task, ...]
 
 
 def screen(copy: ReviewCopy, step: Step) -> Screen:
@@ -137,6 +148,18 @@ def ending(copy: ReviewCopy, outcome: Outcome) -> End:
         refer=copy.said(description.role(outcome.refer)) if outcome.refer else None,
         notify=copy.said(notify) if notify else None,
         routine=outcome.routine,
+        duties=tuple(_task(copy, duty) for duty in outcome.duties),
+    )
+
+
+def _task(copy: ReviewCopy, duty: Duty) -> Task:
+    owner = copy.said(copy.description.role(duty.owner))
+    return Task(
+        copy.words(duty.do),
+        owner,
+        duty.within.words,
+        copy.words(duty.why),
+        tuple(_cited(copy, name) for name in duty.cite),
     )
 
 

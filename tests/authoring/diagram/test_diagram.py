@@ -17,7 +17,7 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.kinds.registry import ways
 from kiosk.protocol.model import RETURN, Protocol
-from tests.builders import a_protocol, en
+from tests.builders import a_protocol, a_protocol_with_duties, en
 
 HOSTILE = '"]; <b>x</b> & `#34;` --> {{end}} </svg><script>alert(1)</script> \\" \\N \x07'
 
@@ -145,3 +145,9 @@ def test_long_words_are_cut_and_many_details_counted() -> None:
     box = drawn(replace(protocol, steps=steps)).box("identify")
     assert box is not None
     assert box.details[-1] == "… and 30 more"
+
+
+def test_an_outcome_has_its_duties() -> None:
+    """With the role of each."""
+    (end,) = (box for box in drawn(a_protocol_with_duties()).boxes if box.id == "handover")
+    assert "duty of Designated administrator: Send the papers on." in end.details

@@ -225,3 +225,32 @@ def test_an_outcome_without_its_referral_is_marked() -> None:
     """Whoever came would be sent to nobody."""
     told = [c for c in changed("    refer: office\n", "") if c.matter is Matter.ROUTING]
     assert [(c.words, c.destructive) for c in told] == [("refers to nobody now; before: The office.", True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "destructive"),
+    [
+        ("{business-days: 2}", "{business-days: 3}", "within", True),
+        ("{business-days: 2}", "{business-days: 1}", "within", False),
+        ("{business-days: 2}", "at-once", "within", False),
+        ("        owner: office", "        owner: helper", "owner", False),
+        ("        cite: [guide]", "        cite: [design]", "cite", False),
+        ("Send the papers on.", "Send all papers on.", "do", False),
+        ("The office decides.", "They decide.", "why", False),
+    ],
+)
+def test_a_change_of_a_duty_is_told_and_a_later_time_is_marked(
+    old: str, new: str, place: str, *, destructive: bool
+) -> None:
+    """More time is a consequence for the person whom the duty protects."""
+    told = changed(old, new)
+    assert {change.place for change in told} == {("outcomes", "over", "duties", "papers", place)}
+    assert {change.destructive for change in told} == {destructive}
+
+
+def test_a_duty_that_was_removed_is_marked() -> None:
+    """Nobody must do it any more; a new one is told without a mark."""
+    without = PROTOCOL[: PROTOCOL.index("    duties:")]
+    both = [Description(protocol(text)) for text in (PROTOCOL, without)]
+    assert [(c.place, c.destructive) for c in differences(*both)] == [(("outcomes", "over", "duties", "papers"), True)]
+    assert [(c.words, c.destructive) for c in differences(*reversed(both))] == [("is new.", False)]

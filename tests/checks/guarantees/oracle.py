@@ -104,7 +104,8 @@ def _spared(walk: Encounter, g: Guarantee, outcome: str) -> bool:
     end = walk.protocol.outcomes[outcome]
     told = any(_named(e, r) for e in g.what if e.kind == "to_notify" for r in end.to_notify)
     refers = end.refer is not None and any(_named(e, end.refer) for e in g.what if e.kind == "refer")
-    return outcome in g.except_ or told or refers
+    owed = any(_named(e, duty.id) for e in g.what if e.kind == "duty" for duty in end.duties)
+    return outcome in g.except_ or told or refers or owed
 
 
 def _too_many(walk: Encounter, g: Guarantee, log: list[Moment]) -> bool:

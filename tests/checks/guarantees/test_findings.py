@@ -212,3 +212,31 @@ def test_while_a_name_on_the_way_leads_nowhere_no_walk_is_judged(code: str, old:
     codes = {f.code for f in found(broken.replace(old, new))}
     assert code in codes
     assert not {c for c in codes if c.startswith("G")}
+
+
+_DUTY = "{id: papers, do: Send it., owner: deputy, within: at-once, why: They decide., cite: [design]}"
+WITH_DUTY = SAMPLE.replace("refer: deputy}", f"refer: deputy, duties: [{_DUTY}]}}").replace(
+    "    always: {call: any}\n    before: {outcome: over}", "    every-end: {duty: papers}\n    except: [quiet]"
+)
+
+
+def test_a_guarantee_can_require_a_duty_at_every_end() -> None:
+    """One that has it satisfies the guarantee, by its id or by any."""
+    assert found(WITH_DUTY) == found(WITH_DUTY.replace("{duty: papers}", "{duty: any}")) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("G201", "\n    except: [quiet]", ""),
+        ("G201", "duties: [" + _DUTY + "]", "to_notify: [deputy]"),
+        ("G007", "{duty: papers}", "{duty: paper}"),
+        ("G002", "every-end: {duty: papers}\n    except: [quiet]", "never: {duty: papers}"),
+    ],
+)
+def test_an_end_without_the_duty_is_a_counterexample(code: str, old: str, new: str) -> None:
+    """It names the outcome; a duty is no event of a walk, and an unknown one is found."""
+    text = WITH_DUTY.replace("{duty: papers}", "{duty: any}") if "to_notify" in new else WITH_DUTY
+    assert old in text
+    (one,) = found(text.replace(old, new))
+    assert (one.code, "“All quiet”" in one.cause) == (code, old.startswith("\n"))

@@ -26,7 +26,11 @@ settings:
   mode: {ask: Which mode?, choices: {calm: Calm, busy: Busy}, default: calm}
 fields: {badge: {label: Badge}}
 outcomes:
-  over: {title: Over, refer: office, to_notify: [office]}
+  over:
+    title: Over
+    refer: office
+    to_notify: [office]
+    duties: [{id: papers, do: Send it., owner: office, within: at-once, why: They decide., cite: [design]}]
   gone: {title: Gone, routine: true}
 start: s0
 """
@@ -130,6 +134,7 @@ def promises(draw: st.DrawFn, protocol: Protocol) -> Guarantee:
         case "at-most":
             most = draw(st.integers(0, 3))
             return Guarantee(id="g", verb="at-most", what=draw(some), why="", after=draw(maybe), most=most)
-    holds = st.sampled_from([Event("to_notify", ("office",)), Event("refer", ("any",))]) | event
+    owed = (Event("duty", ("papers",)), Event("duty", ("any",)))
+    holds = st.sampled_from([Event("to_notify", ("office",)), Event("refer", ("any",)), *owed]) | event
     spared = draw(st.sampled_from([(), ("gone",)]))
     return Guarantee(id="g", verb="every-end", what=(draw(holds),), why="", unless=unless, except_=spared)

@@ -58,6 +58,13 @@ outcomes:
     title: {en: Handed over}
     refer: office
     to_notify: [helper]
+    duties:
+      - id: papers
+        do: {en: Send the papers on.}
+        owner: office
+        within: {business-days: 2}
+        why: {en: The office decides.}
+        cite: [guide]
 """
 )
 
@@ -71,6 +78,8 @@ roles:
 """
 
 OFFICE = CONTACTS[CONTACTS.index("  office") :]
+
+_SAME = "      - {id: papers, do: Send it., owner: office, within: at-once, why: They decide., cite: [guide]} # here\n"
 
 # The files say what to change in the sample: the words that go, the words that come. `# here` marks the line expected.
 IN_A_PROTOCOL = [
@@ -122,6 +131,27 @@ IN_A_PROTOCOL = [
         for limits in ("min: few", "max: 1.5", "min: 5, max: 2", "max: 1234567890")
     ),
     ("P118", "record: [badge]", 'record: [badge]\n    dial: "11" # here'),
+    *(
+        ("P120", "within: {business-days: 2}", f"within: {{days: {count}}} # here")
+        for count in ("0", "366", "-1", "1.5", "two", "02", "٣", "99999999999")
+    ),
+    ("P108", "within: {business-days: 2}", "within: at-last # here"),
+    ("P101", "within: {business-days: 2}", "within: {weeks: 2} # here"),
+    ("P109", "within: {business-days: 2}", "within: {days: 1, hours: 2} # here"),
+    ("P102", "within: {business-days: 2}", "within: {} # here"),
+    ("P103", "within: {business-days: 2}", "within: [days, 2] # here"),
+    ("P102", "        cite: [guide]\n", ""),
+    ("P103", "    duties:\n", "    duties: papers # here\nx:\n"),
+    ("P111", "    duties:\n", "    duties: [] # here\nx:\n"),
+    ("P105", "      - id: papers\n", _SAME.replace(" # here", "") + "      - id: papers # here\n"),
+    ("P106", "      - id: papers\n", "      - id: Papers_1 # here\n"),
+    (
+        "P121",
+        "    duties:\n",
+        "    duties: # here\n" + "".join(_SAME.replace("papers", f"d{n}") for n in range(12)),
+    ),
+    ("P122", "Send the papers on.}", f"{'Send it on. ' * 17}}} # here"),
+    ("P122", "{en: The office decides.}", f"{{en: The office decides., es: {'a' * 301}}} # here"),
     ("P201", "start: who", "start: whom # here"),
     ("P201", "reached: {next: over}", "reached: {next: ofer} # here"),
     ("P202", "call: [office]", "call: [ofice] # here"),
@@ -129,6 +159,9 @@ IN_A_PROTOCOL = [
     ("P105", "start: who", "start: who\nafter_hours: [helper, helper] # here"),
     ("P111", "start: who", "start: who\nafter_hours: [] # here"),
     ("P108", "    cite: [guide]\n    reached", "    cite: [guide]\n    once: often # here\n    reached"),
+    ("P202", "owner: office", "owner: ofice # here"),
+    ("P205", "        cite: [guide]\n", "        cite: [guid] # here\n"),
+    ("P401", "do: {en: Send the papers on.}", 'do: {en: ""} # here'),
     ("P203", "record: [badge]", "record: [badger] # here"),
     ("P204", "{setting: wait-place, is: desk, next: note}", "{setting: place, is: desk, next: note} # here"),
     ("P205", "record: [badge]\n    cite: [design]", "record: [badge]\n    cite: [guid] # here"),
@@ -164,6 +197,7 @@ IN_A_PROTOCOL = [
         "missing: [refused]}\n  sealed: {label: {en: A seal}, type: choice,"
         " choices: {yes: {en: Closed}, no: {en: Closed}}} # here",
     ),
+    ("P410", "    refer: office\n", "    refer: office\n    routine: true\n"),
     ("P501", "release: {", "release: {effective: August, # here\n  version: 1, review_by: 2027-06-30}\nnotes: {"),
     (
         "P502",
@@ -182,6 +216,8 @@ MARKED_BY = {
     ("P305", "    otherwise: note"): "  sort:",
     ("P404", '    say: {en: "Please wait in {wait-place}."}\n'): "  phone:",
     ("P405", "    refer: office\n"): "  over:",
+    ("P410", "    refer: office\n"): "    duties:",
+    ("P102", "        cite: [guide]\n"): "- id: papers",
     ("P407", "    cite: [design]\n    next: return"): "  again:",
 }
 

@@ -22,7 +22,7 @@ from kiosk.reports import graphviz
 from kiosk.reports.review_copy.model import ReviewCopy
 from kiosk.reports.review_copy.page import page
 from kiosk.scenarios.runner import read_scenarios
-from tests.builders import a_protocol, en
+from tests.builders import a_protocol, a_protocol_with_duties, en
 
 HOSTILE: Final = (
     "</style></title></svg>\"'><script>alert(1)</script><img src=https://example.org/x onerror=alert(2)> & {x}"
@@ -214,3 +214,12 @@ def test_the_picture_stands_within_the_page() -> None:
     assert max(Counter(found.values("id")).values()) == 1
     assert "script" not in {name for name, _ in found.tags}
     assert found.values("href").count("#drawing") >= 1
+
+
+def test_the_duties_of_an_outcome_are_in_a_table() -> None:
+    """Counsel reads who does what by when and why, with a link to the source."""
+    found = seen(a_protocol_with_duties())
+    whole = " ".join(" ".join(found.text).split())
+    assert "Send the papers on. Designated administrator at once The office decides. " in whole
+    assert "Enter the request. Superintendent's Office within 3 business days They ask. " in whole
+    assert "What the district must do" not in " ".join(seen().text)
