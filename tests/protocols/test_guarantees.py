@@ -38,6 +38,18 @@ BROKEN = (
         "outcome “They went in. Do not block them”",
     ),
     Broken(
+        "every-visit-has-duties",
+        '    except: [dcf-handover, dcf-remote, dcf-remote-open, routine]\n    why: "No visit',
+        '    except: [dcf-handover, dcf-remote, dcf-remote-open]\n    why: "No visit',
+        "outcome “An ordinary visit, call or letter”",
+    ),
+    Broken(
+        "the-recording-is-kept",
+        "except: [referred-remote, off-site, child-left-behind,",
+        "except: [referred-remote, child-left-behind,",
+        "outcome “It is on a bus or a trip”",
+    ),
+    Broken(
         "office-is-called-before-the-end",
         'label: {en: "The administrator or principal"}, next: tell-office}',
         'label: {en: "The administrator or principal"}, next: handover}',
