@@ -370,7 +370,9 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     languages = settings.language, settings.visitor_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
     station = replace(
-        station, encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None
+        station,
+        encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None,
+        closed_days=force.closed_days,
     )
     watch = Watch(library, with_recorded_key(settings, recorded), force) if force.mode == "live" else None
     return force, station, Opener(home, library, force, station, clock, watch, settings.records_key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.protocol.site.people import Contacts
@@ -33,6 +34,7 @@ class Station:
     """The station of the desk: school, desk, mode, languages, district settings, and contacts.
 
     language:     the language of the screen; visitor_language: the visitor's, empty until it is known.
+    closed_days: the district's holidays.
     encrypt_notes_to: the district key that notes are encrypted for; None: they stay readable here.
     """
 
@@ -44,6 +46,7 @@ class Station:
     settings: Mapping[str, str] = field(default_factory=dict)
     visitor_language: str = ""
     encrypt_notes_to: DistrictKey | None = None
+    closed_days: frozenset[date] = frozenset()
 
     @property
     def spoken(self) -> str:

@@ -115,7 +115,7 @@ class InForce:
     refused:  the copy in use that may not run live; another version or PRACTICE runs instead.
     overdue:  whether the running version is past its review date.
     approval: the approval of the live version.
-    choices:  the district's valid choices; all other settings have their defaults.
+    choices:  the district's valid choices; all other settings have their defaults. closed_days: its holidays.
     refused_key: the entry about a key in the settings that differs from the one in the log, and so is refused.
     behind:   the newest day in the log, by which this was decided because the clock is behind it; else None.
     """
@@ -132,6 +132,7 @@ class InForce:
     choices: Mapping[str, str] = field(default_factory=dict)
     behind: date | None = None
     refused_key: Entry | None = None
+    closed_days: frozenset[date] = frozenset()
 
 
 def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
@@ -389,6 +390,7 @@ class Library:
             overdue=overdue,
             approval=approval,
             choices=ready.choices,
+            closed_days=ready.closed_days,
         )
 
     def _practice(self, settings: Settings, found: Found, refused: Refusal | None) -> InForce:
@@ -411,6 +413,7 @@ class Library:
             (why, *ready.reasons),
             refused=refused,
             choices=ready.choices,
+            closed_days=ready.closed_days,
         )
 
     def _ready(self, settings: Settings, found: Found) -> _Ready:
@@ -424,7 +427,8 @@ class Library:
         examples = [Sentence(f.cause, "practice.examples") for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
         reasons = (*unread, *_setting_reasons(findings), *lacking, *examples[:1])
-        return _Ready(contacts or Contacts("", {}), reasons, district.valid_for(protocol))
+        people, holidays = contacts or Contacts("", {}), frozenset(district.closed_days)
+        return _Ready(people, reasons, district.valid_for(protocol), holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +438,7 @@ class _Ready:
     contacts: Contacts
     reasons: tuple[str, ...]
     choices: Mapping[str, str]
+    closed_days: frozenset[date]
 
 
 def key_of(settings: Settings) -> VerifierKey | None:

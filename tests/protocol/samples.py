@@ -160,6 +160,7 @@ format: 1
 protocol: sample
 district: Sample District
 choices: {wait-place: entrance}
+closed_days: [2026-11-26]
 """
 
 CONTACTS: Final = """\

@@ -31,7 +31,7 @@ def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | N
         output.message(
             f"The district's settings were for {district.protocol}; those for {protocol.id} start from the defaults."
         )
-        district = District()
+        district = District(closed_days=district.closed_days)
     return replace(district, protocol=protocol.id, choices={**district.choices, **given})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.syntax.forms import LINE, File, Form, Named, OneOf, may, must
+from kiosk.protocol.syntax.forms import DAY, LINE, File, Form, ListOf, Named, OneOf, may, must
 
 SETTINGS = Form(
     "settings",
@@ -13,6 +13,11 @@ SETTINGS = Form(
         must("protocol", LINE, "The id of the protocol."),
         may("district", LINE, "The district's name."),
         must("choices", Named(LINE), "Setting id → the choice."),
+        may(
+            "closed_days",
+            ListOf(DAY, empty=True, distinct=True),
+            "The days on which the district's offices are closed, other than Saturdays and Sundays, as 2026-11-26.",
+        ),
     ),
 )
 

@@ -57,7 +57,7 @@ def release(cursor: Cursor | None) -> Release:
     if cursor is None:
         return Release("", date.min, date.min)
     t = cursor.table(*RELEASE.vocabulary)
-    effective, review = _day(t.get("effective")), _day(t.get("review_by"))
+    effective, review = day_at(t.get("effective")), day_at(t.get("review_by"))
     if "review_by" in t and date.min < review <= effective:
         t["review_by"].note("P502", review=review, effective=effective)
     return Release(
@@ -70,7 +70,8 @@ def release(cursor: Cursor | None) -> Release:
     )
 
 
-def _day(cursor: Cursor | None) -> date:
+def day_at(cursor: Cursor | None) -> date:
+    """Read a date, as 2026-08-01; the first one of all if it is missing, or invalid, which is a finding."""
     said = word(cursor)
     try:
         # Python would also accept `20260801` and `2026-W31-6`.

@@ -5,6 +5,7 @@ format: 1
 protocol: ct-outside-agent
 district: "Sampleton Public Schools"
 choices: {wait-place: entrance}
+closed_days: [2026-11-26, 2026-12-25]
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.district import SETTINGS
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.sections import section
+from kiosk.protocol.parsing.sections import day_at, section
 from kiosk.protocol.syntax.cursor import Book, Cursor, line, word
+from kiosk.protocol.syntax.nodes import ScalarNode
 from kiosk.protocol.syntax.yaml_nodes import parse
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,11 +29,15 @@ _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district's settings as written. protocol: the id of the protocol they are for; empty names none."""
+    """A district's settings as written. protocol: the id of the protocol they are for; empty names none.
+
+    closed_days: the days on which its offices are closed, other than Saturdays and Sundays, in order.
+    """
 
     protocol: str = ""
     name: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    closed_days: tuple[date, ...] = ()
 
     def valid_for(self, protocol: Protocol) -> dict[str, str]:
         """Return the choices that this protocol has; every other setting takes its default."""
@@ -61,7 +68,15 @@ def _district(root: Cursor, protocol: Protocol) -> District:
     else:
         _check(t.get("choices"), protocol)
     choices = section(t.get("choices"), lambda _, below: below.token())
-    return District(said, line(t.get("district")), choices)
+    return District(said, line(t.get("district")), choices, _days(t.get("closed_days")))
+
+
+def _days(cursor: Cursor | None) -> tuple[date, ...]:
+    if cursor is None:
+        return ()
+    cursor.tokens(empty=True)
+    found = (day_at(item) for item in cursor.items(empty=True) if isinstance(item.node, ScalarNode))
+    return tuple(sorted({day for day in found if day > date.min}))
 
 
 def _check(cursor: Cursor | None, protocol: Protocol) -> None:
@@ -85,6 +100,11 @@ def rendered(district: District) -> str:
         f"protocol: {_word(district.protocol)}",
         *([f"district: {_word(district.name)}"] if district.name else []),
         *(["choices:", *choices] if choices else ["choices: {}"]),
+        *(
+            ["closed_days:", *(f"  - {day.isoformat()}" for day in district.closed_days)]
+            if district.closed_days
+            else []
+        ),
     ]
     return "\n".join(lines) + "\n"
 

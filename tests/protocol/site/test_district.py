@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,3 +182,33 @@ def test_every_finding_of_a_district_and_a_school_is_shown_here() -> None:
     for code in codes:
         assert CATALOGUE[code].why
         assert CATALOGUE[code].bad != CATALOGUE[code].good
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [
+        ("[2026-11-26, 2026-12-25]", []),
+        ("[]", []),
+        ("2026-11-26", ["P103"]),
+        ("[2026-11-26, 2026-11-31]", ["P501"]),
+        ("[Thanksgiving]", ["P501"]),
+        ("[2026-11-26, 2026-11-26]", ["P105"]),
+        ("[[2026-11-26]]", ["P103"]),
+        ("[2026-11-26 to 2026-11-30]", ["P501"]),
+    ],
+)
+def test_the_districts_holidays_are_days(days: str, codes: list[str]) -> None:
+    """Each has its place when it is none; the others stay."""
+    district, findings = read_district(f"{DISTRICT}closed_days: {days}\n".encode(), "settings.yaml", a_protocol())
+    assert [f.code for f in findings] == codes
+    assert [f.line for f in findings] == [7] * len(codes)
+    assert set(district.closed_days) <= {date(2026, 11, 26), date(2026, 12, 25)}
+    assert codes or rendered(district).count("2026") == days.count("2026")
+
+
+@given(st.sets(st.dates(), max_size=30))
+def test_holidays_that_are_written_read_back(days: set[date]) -> None:
+    """In order."""
+    written = rendered(District("small", closed_days=tuple(sorted(days))))
+    district, findings = read_district(written.encode(), "settings.yaml", a_protocol())
+    assert (district.closed_days, findings) == (tuple(sorted(days - {date.min})), ())
