@@ -43,7 +43,8 @@ _LACKING: Final = """SELECT seq, encounter_id, EXISTS(
 _OPENED: Final = """SELECT seq, encounter_id FROM entry WHERE kind=:kind AND encounter_id IS NOT NULL
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM entry
-  WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
+  WHERE encounter_id IN (SELECT value FROM json_each(:ids)) {of_kinds} ORDER BY seq"""
+_OF_KINDS: Final = "AND +kind IN (SELECT value FROM json_each(:kinds))"
 _VALUES: Final = """SELECT seq, name, body, encrypted FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
 _VALUES_BETWEEN: Final = (
@@ -99,12 +100,12 @@ class Lists:
         """Return the number of entries of this kind."""
         return int(self._all(_COUNT, (kind,))[0][0])
 
-    def lacking(self, kind: str, other: str) -> Iterator[str]:
-        """Yield the ids of records with an entry of `kind` and none of `other`, newest first.
+    def lacking(self, kind: str, other: str, before: int = NEWEST) -> Iterator[str]:
+        """Yield the ids of records with an entry of `kind`, numbered below `before`, and none of `other`, newest first.
 
         Checks the newest 64, and older ones only until the number found equals the difference of the two counts.
         """
-        before, left = NEWEST, self.count(kind) - self.count(other)
+        left = self.count(kind) - self.count(other)
         while page := self._all(_LACKING, {"kind": kind, "other": other, "before": before, "count": _PAGE}):
             found = [encounter_id for _, encounter_id, has in page if not has]
             yield from found
@@ -121,11 +122,15 @@ class Lists:
         """
         yield from self._paged(_OPENED, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE})
 
-    def of_encounters(self, encounter_ids: Sequence[str]) -> dict[str, list[Row]]:
-        """Return the entries of these records, in order. One call for many records is faster than many calls."""
-        wanted = json.dumps(encounter_ids)
+    def of_encounters(self, encounter_ids: Sequence[str], kinds: Sequence[str] = ()) -> dict[str, list[Row]]:
+        """Return the entries of these records, in order. One call for many records is faster than many calls.
+
+        kinds: only entries of these kinds; empty for all.
+        """
+        wanted = {"ids": json.dumps(encounter_ids), "kinds": json.dumps(kinds)}
+        statement = _OF_ENCOUNTERS.format(of_kinds=_OF_KINDS if kinds else "")
         with translating(self._log), at_once(self._reading) as connection:
-            found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
+            found = connection.execute(statement, wanted).fetchall()
             values = _values(connection, [seq for _, seq, _, _ in found])
         rows: dict[str, list[Row]] = {encounter_id: [] for encounter_id in encounter_ids}
         for encounter_id, seq, header, leaf in found:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Station
@@ -315,6 +316,24 @@ def a_desk(
     new_id, salt = (lambda: str(uuid.uuid4()), random_salt) if by_chance else (numbered_ids(), lambda: bytes(16))
     clock, station, pack = clock or FixedClock(), station or a_station(mode), pack or a_pack()
     return Desk(log, clock, station, pack, pack_by_hash=lambda _: None, new_id=new_id, salt=salt)
+
+
+def a_desk_with_duties(log: DeskLog, clock: Clock | None = None, closed_days: frozenset[date] = frozenset()) -> Desk:
+    """A desk over `log` whose protocol has duties, in a district with these holidays."""
+    pack = replace(a_pack(), protocol=a_protocol_with_duties())
+    return a_desk(log, clock, pack=pack, station=replace(a_station(), closed_days=closed_days))
+
+
+def closed_with_duties(desk: Desk, outcome: str = "handover") -> Running:
+    """A record of that desk, closed at `handover`, which has duties, or at `left`, which has none."""
+    running = desk.answer(desk.open(), place("danger"), Chosen("no"))
+    running = desk.answer(running, place("who"), Chosen("federal"))
+    running = desk.attempt(running, place("call-now"), Attempt(SO, 0, CallResult.REACHED))
+    running = desk.answer(running, place("identify"), SAYS_AGENCY)
+    if outcome == "left":
+        return desk.close(desk.press(running, place("request"), "they-left"), names_child=False)
+    running = desk.answer(running, place("request"), Ticked(("records",)))
+    return desk.close(desk.answer(running, place("wait"), Chosen("yes")), names_child=False)
 
 
 def walked(*replies: object, situation: Situation | None = None) -> Encounter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
@@ -74,9 +74,15 @@ class MemoryLog:
         """Entries, or those of one kind, the newest first."""
         return [e for e in reversed(self.kept) if kind in (None, _header(e)["kind"])]
 
-    def lacking(self, kind: EntryKind, other: EntryKind) -> list[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
-        return [e for e in reversed(self.encounter_ids(kind)) if e not in self.encounter_ids(other)]
+    def lacking(self, kind: EntryKind, other: EntryKind, before: str | None = None) -> list[str]:
+        """The encounters with an entry of one kind and none of the other, older than `before`, the newest first."""
+        ids = self.encounter_ids(kind)
+        older = ids if before is None else ids[: ids.index(before)] if before in ids else []
+        return [e for e in reversed(older) if e not in self.encounter_ids(other)]
+
+    def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> dict[str, list[EncodedEntry]]:
+        """The entries of these kinds of each of these encounters, in order."""
+        return {one: [e for e in self.entries(one) if _header(e)["kind"] in kinds] for one in ids}
 
     def last(self) -> EncodedEntry | None:
         """The newest entry."""

@@ -30,7 +30,7 @@ from kiosk.protocol.model import Protocol
 from kiosk.record.after_action.subject import channel_words
 from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.disclosure.review import needs_review
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
@@ -122,7 +122,7 @@ class LogReview:
                 yield from entries_of(log, log.lacking(EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED))
             case Shelf.TO_DO:
                 ids = log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
-                yield from (entries for entries in entries_of(log, ids) if duties_of(fold(entries)))
+                yield from (entries for entries in entries_of(log, ids) if tasks_of(fold(entries)))
             case Shelf.FLAGGED:
                 yield from (entries for entries in entries_of(log, reversed(flagged_ids(log))) if needs_review(entries))
             case Shelf.ELIGIBLE:

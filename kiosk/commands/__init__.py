@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "log": "List, show, verify, amend, retain, back up and export records.",
     "review": "Read the records in full screen.",
     "report": "Write reports for people: text, HTML or PDF.",
+    "duty": "List what must be done after a visit, and record it as done.",
     "key": "Make and show keys.",
     "completion": "Print a script that completes commands in a shell.",
 }

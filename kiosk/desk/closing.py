@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from kiosk.desk.running import Running
 from kiosk.record.canonical import Json
+from kiosk.record.duties.owing import owed
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.system.clock import Instant
 
 
-def at_outcome(running: Running) -> tuple[Entry, ...]:
-    """Return the entries that close a record at its outcome; none when it has not reached one."""
+def at_outcome(running: Running, now: Instant, closed_days: Collection[date] = ()) -> tuple[Entry, ...]:
+    """Return the entries that close a record at its outcome now; none when it has not reached one.
+
+    closed_days: the district's holidays, for the times of the duties that follow from the outcome.
+    """
     outcome = running.outcome
     if outcome is None:
         return ()
     body: dict[str, Json] = {"outcome": outcome.id, "refer": outcome.refer}
-    return _closing(running, body | _notified(running, outcome.to_notify))
+    closing = _closing(running, body | _notified(running, outcome.to_notify))
+    if not outcome.duties:
+        return closing
+    duties = owed(outcome, running.no, now, closed_days)
+    return (Entry(EntryKind.DUTIES_OWED, duties, running.id, pack=running.pack), *closing)
 
 
 def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") -> tuple[Entry, ...]:

@@ -33,7 +33,7 @@ from kiosk.record.amendments import NOTE, NOWHERE, Amendment, entry_of
 from kiosk.record.bodies import meant_in, with_meanings
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.encryption import encryptor
-from kiosk.record.duties import duties_of, with_completion
+from kiosk.record.duties.open_tasks import tasks_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import (
@@ -307,7 +307,7 @@ class Desk:
             return running
         answers = {"facts_only": True, "names_child": names_child}
         reviewed = () if names_child is None else (self._entry(running, EntryKind.ENCOUNTER_REVIEWED, answers),)
-        self._write(*reviewed, *at_outcome(running))
+        self._write(*reviewed, *at_outcome(running, self.clock.now(), self.station.closed_days))
         code = self._verification_code()
         return replace(running, closed=True, code=code)
 
@@ -323,7 +323,7 @@ class Desk:
         return replace(running, closed=True)
 
     def overview(self) -> Overview:
-        """Return the unfinished records and open duties, for the home screen."""
+        """Return the unfinished records and open tasks, for the home screen."""
         return overview_of(self._log, self.unfinished().records, self._pack_of)
 
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
@@ -363,7 +363,7 @@ class Desk:
         self._enter_later(record, replace(entry, body=body, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
-        self._write(*with_completion(duties_of(record), entry))
+        self._write(*with_completion(tasks_of(record), entry))
 
     # -- commands ------------------------------------------------------------------------------------------------
 

@@ -11,14 +11,14 @@ from kiosk.desk.running import Running, rebuild
 from kiosk.desk.station import Pack
 from kiosk.errors import CannotResume, KioskError
 from kiosk.protocol.model import Protocol as TheProtocol
-from kiosk.record.duties import Duties, incomplete
+from kiosk.record.duties.open_tasks import OpenTasks, incomplete
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 
 _REPAIR: Final = "Finish it on paper and call the Superintendent's Office. You can start a new record."
 MOST_TO_DO: Final = 50
-"""Number of records that the home screen reads for their open duties: each takes about a millisecond of its start."""
+"""Number of records that the home screen reads for their open tasks: each takes about a millisecond of its start."""
 
 _BEGINNING: Final = frozenset({"no", "settings", "people"})
 """Details that a record's first entry must still hold for the record to be continued."""
@@ -48,10 +48,10 @@ class UnfinishedRecords:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """A closed record with open duties. protocol: the version it used, None when that is no longer here."""
+    """A closed record with open tasks. protocol: the version it used, None when that is no longer here."""
 
     record: EncounterRecord
-    duties: Duties
+    tasks: OpenTasks
     protocol: TheProtocol | None
 
 
@@ -60,8 +60,8 @@ class Overview:
     """The desk's open work, for the home screen.
 
     unfinished: records that can be continued, newest first.
-    to_do:      closed records with open duties, newest first, of the newest MOST_TO_DO.
-    older:      whether older records may have open duties too.
+    to_do:      closed records with open tasks, newest first, of the newest MOST_TO_DO.
+    older:      whether older records may have open tasks too.
     """
 
     unfinished: tuple[Running, ...] = ()
@@ -85,11 +85,11 @@ def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> Unfin
 
 
 def overview_of(log: Log, unfinished: tuple[Running, ...], pack_of: Callable[[str], Pack | None]) -> Overview:
-    """Return these unfinished records with the open duties of the newest MOST_TO_DO records that have some."""
+    """Return these unfinished records with the open tasks of the newest MOST_TO_DO records that have some."""
     ids = list(islice(log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED), MOST_TO_DO + 1))
     found = incomplete(ids[:MOST_TO_DO], lambda one: map(decode, log.entries(one)))
     packs = {record.id: pack_of(record.protocol.content_hash) for record, _ in found}
-    to_do = (ToDo(record, duties, pack.protocol if (pack := packs[record.id]) else None) for record, duties in found)
+    to_do = (ToDo(record, tasks, pack.protocol if (pack := packs[record.id]) else None) for record, tasks in found)
     return Overview(unfinished, tuple(to_do), older=len(ids) > MOST_TO_DO)
 
 

@@ -63,6 +63,7 @@ class Subject(Worded):
     UNFINISHED = "unfinished", "Unfinished records"
     CALLS = "calls", "Calls to make"
     FACTS = "facts", "Facts to fill in"
+    DUTIES = "duties", "Duties after visits"
     REVIEWS = "reviews", "Flagged records"
     RETENTION = "retention", "Holds and retention"
     DESTRUCTIONS = "destructions", "Destroyed records"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol
 
 from kiosk.doctor.check import Check, State, Subject, red
 from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
+from kiosk.doctor.open_tasks import check_open_tasks
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.previous_logs import check_previous_logs
 from kiosk.doctor.retention import check_retention
@@ -54,8 +55,14 @@ class Log(SignedLog, Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
-    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
-        """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
+    def lacking(self, kind: EntryKind, other: EntryKind, before: str | None = None) -> Iterable[str]:
+        """Return the ids of records with an entry of `kind` and none of `other`, newest first.
+
+        before: the id of a record; only those whose entry of `kind` is older than its own.
+        """
+
+    def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> Mapping[str, Sequence[EncodedEntry]]:
+        """Return the entries of these kinds of each of these records, in order."""
 
     def require_intact(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
@@ -99,7 +106,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             words = "The search index is out of date; a search may miss a record."
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
-        duties = [*check_duties(log), *check_reviews(log)]
+        tasks = [*check_open_tasks(log), *check_duties(log, clock.now()), *check_reviews(log)]
         retention = [*check_retention(log, last_confirmed_day(log, clock)), *check_outside_copies(log, clock.now())]
         unfinished = sum(
             1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
@@ -116,7 +123,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
             f"{many(unfinished, 'record is', 'records are')} unfinished.",
             "Open the kiosk and finish them, or run `kiosk log amend NO --close`.",
         )
-    yield from duties
+    yield from tasks
     yield from retention
     yield _clock(clock, newest)
 

@@ -6,9 +6,10 @@ A previous log is kept unchanged at HOME/log/earlier/MODE-UUID.db, where UUID is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
 NOT_OWN: Final = "No log here cites it as a previous log, so it does not count as this kiosk's own."
+_BATCH: Final = 64
 _UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -99,16 +101,22 @@ class LogHistory(LogOnDisk):
         """Return the number of entries of this kind in all logs."""
         return sum(log.count(kind) for log in self._logs)
 
-    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterator[str]:
-        """Yield the ids of records with an entry of `kind` and none of `other` in any log, newest first."""
-        seen = set[str]()
-        for log in reversed(self._logs):
-            for encounter_id in log.lacking(kind, other):
-                if encounter_id not in seen:
-                    seen.add(encounter_id)
-                    yield encounter_id
-            if log is not self._logs[0]:
-                seen.update(log.encounter_ids(other))
+    def lacking(self, kind: EntryKind, other: EntryKind, before: str | None = None) -> Iterator[str]:
+        """Yield the ids of records with an entry of `kind` and none of `other` in any log, newest first. As above."""
+        started = before is None
+        for n in reversed(range(len(self._logs))):
+            one, later = self._logs[n], self._logs[n + 1 :]
+            here = started or bool(one.of_records([str(before)], [kind])[str(before)])
+            ids = iter(one.lacking(kind, other, None if started else before) if here else ())
+            started = started or here
+            while batch := list(islice(ids, _BATCH)):
+                gone = {name for log in later for name, kept in log.of_records(batch, [other]).items() if kept}
+                yield from (name for name in batch if name not in gone)
+
+    def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> dict[str, list[EncodedEntry]]:
+        """Return the entries of these kinds of each of these records, in order, from all logs."""
+        found = [log.of_records(ids, kinds) for log in self._logs]
+        return {name: [kept for one in found for kept in one[name]] for name in ids}
 
     def close(self) -> None:
         """Close all logs."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -195,10 +195,22 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.lists.count(kind)
 
-    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterator[str]:
-        """Yield the ids of records with an entry of `kind` and none of `other`, newest first."""
+    def lacking(self, kind: EntryKind, other: EntryKind, before: str | None = None) -> Iterator[str]:
+        """Yield the ids of records with an entry of `kind` and none of `other`, newest first.
+
+        before: the id of a record; only those whose entry of `kind` is older than its own, none if it has none.
+        """
         with kiosk_errors():
-            yield from self._store.lists.lacking(kind, other)
+            if before is None:
+                yield from self._store.lists.lacking(kind, other)
+            elif place := self._store.lists.openings(kind, [before]):
+                yield from self._store.lists.lacking(kind, other, place[0][0])
+
+    def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> dict[str, list[EncodedEntry]]:
+        """Return the entries of these kinds of each of these records, in order."""
+        with kiosk_errors():
+            found = self._store.lists.of_encounters(ids, [*kinds])
+        return {encounter_id: [*map(_encoded, rows)] for encounter_id, rows in found.items()}
 
     def require_intact(self) -> None:
         """Check the whole file (2 s for a million entries). Raises StoreUnusable when it is damaged."""

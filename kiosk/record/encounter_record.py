@@ -17,6 +17,7 @@ from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import bodies
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
+from kiosk.record.duty import RecordDuty, duties_in
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import ENCRYPTED, LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind
@@ -131,6 +132,7 @@ class EncounterRecord:
                meaning if it has two, closed_by: of a closing without an outcome.
     staff:     the staff at the desk; links: the earlier records that it is linked to.
     retention: its entries about holds and destruction. destroyed: the newest destruction.
+    duties:    what the district must do after it; none if it is void, or if its details were destroyed.
     settings:  the district's choices at its opening. entries: all of its entries, oldest first.
     """
 
@@ -165,6 +167,7 @@ class EncounterRecord:
     links: tuple[Linked, ...] = ()
     retention: tuple[LoggedEntry, ...] = ()
     destroyed: Destroyed | None = None
+    duties: tuple[RecordDuty, ...] = ()
     last_seq: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     entries: tuple[LoggedEntry, ...] = ()
@@ -268,6 +271,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         links=tuple(map(_link, of[EntryKind.ENCOUNTER_LINKED])),
         retention=retention,
         destroyed=_destroyed(retention),
+        duties=duties_in(_any_of(_DUTIES, entries, of)) if of[EntryKind.DUTIES_OWED] else (),
         last_seq=entries[-1].seq,
         settings=opened.body.get("settings", {}),
         entries=tuple(entries),
@@ -275,6 +279,7 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
 
 
 _CALLING: Final = ANSWERS | {EntryKind.CALL_MADE}
+_DUTIES: Final = frozenset({EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED})
 _STAFFING: Final = frozenset({EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED})
 _INTERRUPTING: Final = ANSWERS | {EntryKind.ENCOUNTER_PAUSED, EntryKind.ENCOUNTER_RESUMED}
 

@@ -72,8 +72,12 @@ class EntryKind(StrEnum):
     CARD_SHOWN = "card.shown", "Card shown"
     ENCOUNTER_REVIEWED = "encounter.reviewed", "Closing review"
     RECORD_INCOMPLETE = "record.incomplete", "Something is still to do"
+    DUTIES_OWED = "duties.owed", "Duties begun"
     ENCOUNTER_CLOSED = "encounter.closed", "Record closed", _ENDS
     RECORD_COMPLETED = "record.completed", "Nothing is left to do", Trait.OF_RECORD
+    DUTY_DONE = "duty.done", "Duty done", Trait.ADDITION | Trait.OF_RECORD
+    DUTY_EXCEPTED = "duty.excepted", "Duty excepted", Trait.ADDITION | Trait.OF_RECORD
+    DUTIES_SETTLED = "duties.settled", "No duty is open", Trait.OF_RECORD
     AMENDMENT_ADDED = "amendment.added", "Amended", Trait.ADDITION | Trait.OF_RECORD | Trait.NARRATIVE
     DISCLOSURE_REVIEWED = "disclosure.reviewed", "Reviewed before public copies", Trait.OF_RECORD
     HOLD_PLACED = "hold.placed", "Legal hold placed", _RETENTION | Trait.EFFECT

@@ -33,6 +33,7 @@ def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
         places={today("fields", name): ref for name, ref in record.places.items()},
         amendments=tuple(_amendment(amendment, renamed) for amendment in record.amendments),
         calls=tuple(replace(call, role=today("roles", call.role)) for call in record.calls),
+        duties=tuple(replace(duty, owner=today("roles", duty.owner)) for duty in record.duties),
         not_notified=tuple(today("roles", role) for role in record.not_notified),
         path=tuple(_passed(passed, renamed) for passed in record.path),
     )

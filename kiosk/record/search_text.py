@@ -30,7 +30,7 @@ _SHARED: Final = frozenset(
 
 _NOT_SEARCHED: Final = frozenset(
     {"school", "desk", "mode", "language", "visitor_language"}  # almost all records of a kiosk have the same
-    | {"visit", "person", "to", "hold", "how", "ending", "superseded"}  # nobody sees these
+    | {"visit", "person", "to", "hold", "how", "ending", "superseded", "on"}  # nobody sees these
 )
 
 _MOST_TEXTS: Final = 4_096

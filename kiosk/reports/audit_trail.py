@@ -155,6 +155,24 @@ def _disclosure_reviewed(values: _Values) -> str:
     return f"{values['by']} read {values['no']} before public copies. Reason: {values['reason']}"
 
 
+def _duties_owed(values: _Values) -> str:
+    found = values["duties"]
+    if not isinstance(found, list):
+        return "The record was closed with duties for the district."
+    duties = ", ".join(f"{one.get('id')} ({one.get('owner')}, due {one.get('due')})" for one in found)
+    return f"Duties of the district: {duties}."
+
+
+def _duty_done(values: _Values) -> str:
+    done = f"The duty {values['duty']} of {values['no']} was done on {values['on']}, says {values['by']}."
+    return f"{done} Note: {values['note']}" if "note" in values else done
+
+
+def _duty_excepted(values: _Values) -> str:
+    what = f"{values['by']} excepted the duty {values['duty']} of {values['no']}"
+    return f"{what}. Reason: {values['reason']}"
+
+
 def _hold_placed(values: _Values) -> str:
     return f"A legal hold{_matter(values)} was placed on {values['no']} by {values['by']}. Reason: {values['reason']}"
 
@@ -200,6 +218,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.AMENDMENT_ADDED: _amendment_added,
     EntryKind.CALL_MADE: _call_made,
     EntryKind.RECORD_COMPLETED: lambda _: "Nothing is left to do for the record.",
+    EntryKind.DUTIES_OWED: _duties_owed,
+    EntryKind.DUTY_DONE: _duty_done,
+    EntryKind.DUTY_EXCEPTED: _duty_excepted,
+    EntryKind.DUTIES_SETTLED: lambda values: f"No duty of {values['no']} is open any more.",
     EntryKind.STAFF_CHANGED: lambda values: f"Now at the desk: {values['staff']}.",
     EntryKind.DISCLOSURE_REVIEWED: _disclosure_reviewed,
     EntryKind.HOLD_PLACED: _hold_placed,

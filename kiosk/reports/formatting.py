@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import Any, Final, assert_never
 
@@ -11,7 +11,8 @@ from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
 from kiosk.record.disclosure.withholding import Withholding
-from kiosk.record.duties import Duties
+from kiosk.record.duties.open_tasks import OpenTasks
+from kiosk.record.duty import Fulfillment, RecordDuty
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.record.printable import printable
@@ -48,7 +49,7 @@ class Stamps:
     """The same for the many times in a record: those in a quarter of an hour have all but minutes in common."""
 
     def __init__(self, zone: tzinfo | None) -> None:
-        self._zone = zone
+        self.zone = zone
         self._quarters = dict[int, tuple[str, int, str] | None]()
         self._words = dict[int, str]()
 
@@ -65,7 +66,7 @@ class Stamps:
             self._quarters[quarter] = self._in_common(quarter)
         common = self._quarters[quarter]
         if common is None:
-            return at.local(self._zone).isoformat(timespec="seconds")
+            return at.local(self.zone).isoformat(timespec="seconds")
         before, first, offset = common
         minute, second = divmod(us // 1_000_000, 60)
         return f"{before}{first + minute:02}:{second:02}{offset}"
@@ -76,7 +77,7 @@ class Stamps:
         A zone can change its offset at any minute, as Newfoundland did, and a century ago offsets had seconds.
         """
         ends = (quarter * _QUARTER_US, (quarter + 1) * _QUARTER_US - 1)
-        first, last = (Instant(us, "", 0).local(self._zone).isoformat(timespec="seconds") for us in ends)
+        first, last = (Instant(us, "", 0).local(self.zone).isoformat(timespec="seconds") for us in ends)
         before, minute, offset = first[: len("2026-11-01T01:")], int(first[14:16]), first[len("2026-11-01T01:30:00") :]
         same = first == f"{before}{minute:02}:00{offset}" and last == f"{before}{minute + 14:02}:59{offset}"
         return (before, minute, offset) if same else None
@@ -193,9 +194,38 @@ def named_in_words(values: Iterable[tuple[str, Any]]) -> list[str]:
     ]
 
 
-def open_tasks(duties: Duties) -> list[str]:
+def open_tasks(tasks: OpenTasks) -> list[str]:
     """Return the open tasks in words, such as `call duty-administrator` and `fill in badge`."""
-    return [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
+    return [*(f"call {role}" for role in tasks.calls), *(f"fill in {name}" for name in tasks.facts)]
+
+
+def duty_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Instant | None = None) -> Iterator[str]:
+    """Yield one line for each duty: its id, owner, time and state.
+
+    now: says also whether an open one is due or overdue. Without it, the lines are the same at any time.
+    """
+    for duty in record.duties:
+        yield f"{duty.id} ({duty.owner}, due {due_words(duty, zone)}): {_state(duty, now)}"
+
+
+def due_words(duty: RecordDuty, zone: tzinfo | None = None) -> str:
+    """Return the time by which it must be done, in `zone` or the machine's own; `not known` if it is not known."""
+    if duty.due is None:
+        return "not known"
+    return moment(Instant(round(duty.due.timestamp()) * 1_000_000, "", 0), zone)
+
+
+def _state(duty: RecordDuty, now: Instant | None) -> str:
+    if duty.fulfilled is not None:
+        return _fulfilled(duty, duty.fulfilled)
+    return "open" if now is None else duty.state(now).words
+
+
+def _fulfilled(duty: RecordDuty, made: Fulfillment) -> str:
+    on = f" on {made.on}" if made.on else ""
+    late = ", late" if duty.late else ""
+    words = f" ({with_meaning(made.words, made.meaning)})" if made.words else ""
+    return f"{made.state.words}{on}{late}, by {made.by}{words}"
 
 
 def with_amended(words: str, amendments: Iterable[Amendment]) -> str:

@@ -35,6 +35,11 @@ class Label:
         return level_of_class(self.holds) <= self.level
 
     @property
+    def shows_duties(self) -> bool:
+        """Whether the copy has the duties of the district after an encounter, unless their outcome is withheld."""
+        return self.level >= Level.COUNSEL
+
+    @property
     def lines(self) -> Iterator[tuple[str, str]]:
         """Each fact with its title, for people."""
         yield "Disclosure level", f"{self.level.name.lower()}: {self.level.words}"

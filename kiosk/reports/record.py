@@ -7,25 +7,39 @@ from datetime import tzinfo
 
 from kiosk.protocol.replies import CallResult, Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.record.endings import ENDED, Ending
 from kiosk.reports.amendments import in_lines, marks, new_value
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
-from kiosk.reports.formatting import called, closing_reason, ended_as, moment, open_tasks, shown, with_meaning
+from kiosk.reports.formatting import (
+    called,
+    closing_reason,
+    duty_lines,
+    ended_as,
+    moment,
+    open_tasks,
+    shown,
+    with_meaning,
+)
+from kiosk.system.clock import Instant
 from kiosk.worded import many
 
 
-def record_lines(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
-    """Return the record, line by line; times in `zone` or the machine's own, each with its offset."""
+def record_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Instant | None = None) -> Iterator[str]:
+    """Return the record, line by line; times in `zone` or the machine's own, each with its offset.
+
+    now: says also which of its duties are overdue.
+    """
     yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
     yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.content_hash}"
     yield from _destroyed(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
         yield f"{ended_as(record)}: {closing_reason(record)}" + (f", {record.closed_by}" if record.closed_by else "")
-    yield from _part("Still to do", iter(open_tasks(duties_of(record))))
+    yield from _part("Still to do", iter(open_tasks(tasks_of(record))))
+    yield from _part("Duties", duty_lines(record, zone, now))
     yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
     yield from _part("Linked to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
     yield from _part("Facts", _facts(record))
@@ -44,11 +58,13 @@ def record_lines(record: EncounterRecord, zone: tzinfo | None = None) -> Iterato
 
 
 def state(record: EncounterRecord) -> str:
-    """Return the state of a record in words: open or closed, open tasks, amended, on hold, destroyed."""
+    """Return the state of a record in words: open or closed, open tasks and duties, amended, on hold, destroyed."""
     more = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
-    duties = duties_of(record)
-    still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
-    still += [f"{many(len(duties.facts), 'fact')} to fill in"] if duties.facts else []
+    tasks = tasks_of(record)
+    still = [f"{many(len(tasks.calls), 'call')} still to make"] if tasks.calls else []
+    still += [f"{many(len(tasks.facts), 'fact')} to fill in"] if tasks.facts else []
+    owed = sum(duty.settled is None for duty in record.duties)
+    still += [f"{many(owed, 'duty', 'duties')} open"] if owed else []
     ended = record.state if record.ending is None else ENDED[record.ending]
     return ", ".join([ended, *still, *(word for word, is_so in more.items() if is_so)])
 

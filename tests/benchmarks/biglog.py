@@ -36,13 +36,13 @@ from kiosk.system.clock import FixedClock, Instant
 from tests.benchmarks.lives import Life, lives, pack, varied
 
 ENTRIES: Final = 1_000_000
-ENCOUNTERS: Final = 110_000
+ENCOUNTERS: Final = 100_000
 _END: Final = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _APART: Final = timedelta(minutes=30)
 _BOOT: Final = "00000000-0000-4000-8000-000000000001"
 _SESSION: Final = 10  # encounters between a start of the kiosk and its end
 _BATCH: Final = 20_000
-_MAKE: Final = b"2"  # counted up when other entries are made
+_MAKE: Final = b"3"  # counted up when other entries are made
 
 
 def big_home(entries: int = ENTRIES, encounters: int = ENCOUNTERS) -> Home:

@@ -30,6 +30,7 @@ from kiosk.log.log import LogOnDisk, ensure_log
 from kiosk.log.record_search import find_record, newest_first, oldest_first
 from kiosk.log.signing_key import key_file
 from kiosk.log.verify import check_log
+from kiosk.record.duties.open_duties import open_duties
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.export_request import Export, Request
 from kiosk.reports.formats import ExportFormat
@@ -146,6 +147,7 @@ _QUESTIONS: dict[str, Callable[[LogOnDisk, str], object]] = {
     "search: a word that one of them has": lambda log, no: _page(log, f"ex-{int(no[5:]):06d}"),
     "search: a word that none of them has": lambda log, _: _page(log, "nobody-said-this"),
     "show: one by its number": find_record,
+    "duties: 50 records with open ones": lambda log, _: len(list(islice(open_duties(log), PAGE))),
 }
 
 

@@ -213,3 +213,17 @@ def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, mon
         assert last is not None
         with pytest.raises(Damaged):
             store.require_intact()
+
+
+def test_a_list_of_what_lacks_an_entry_continues_below_a_number(store: Store) -> None:
+    """As the other lists do."""
+    fill(store, (OPENED, "a"), (OPENED, "b"), (CLOSED, "b"), (OPENED, "c"))
+    assert list(store.lists.lacking(OPENED, CLOSED, 3)) == ["a"]
+    assert list(store.lists.lacking(OPENED, CLOSED, 0)) == []
+
+
+def test_entries_of_encounters_can_be_of_some_kinds_only(store: Store) -> None:
+    """In order, with an empty list for an encounter that has none."""
+    fill(store, (OPENED, "a"), (OPENED, "b"), (CLOSED, "a"), (CLOSED, "a"))
+    found = store.lists.of_encounters(["a", "b", "c"], [CLOSED])
+    assert {who: [row.seq for row in rows] for who, rows in found.items()} == {"a": [2, 3], "b": [], "c": []}

@@ -27,12 +27,12 @@ def running(*replies: object, reached: tuple[str, ...] = ()) -> Running:
 
 def test_a_record_without_an_outcome_has_no_closing_at_one() -> None:
     """Nothing is written."""
-    assert at_outcome(running("no")) == ()
+    assert at_outcome(running("no"), AT) == ()
 
 
 def test_a_closing_names_its_outcome_and_who_was_told() -> None:
     """With nothing left to do it is the only entry."""
-    (closed,) = at_outcome(running("no", "!they-left", reached=(SO, DA)))
+    (closed,) = at_outcome(running("no", "!they-left", reached=(SO, DA)), AT)
     assert (closed.kind, closed.encounter_id, closed.step) == (EntryKind.ENCOUNTER_CLOSED, "record-1", None)
     assert closed.pack == CONTENT_HASH
     assert closed.body == {
@@ -46,7 +46,7 @@ def test_a_closing_names_its_outcome_and_who_was_told() -> None:
 
 def test_somebody_left_to_tell_makes_it_incomplete_first() -> None:
     """The closing comes last; the entry before it has no values and no step."""
-    incomplete, closed = at_outcome(running("no", "!they-left", reached=(DA,)))
+    incomplete, closed = at_outcome(running("no", "!they-left", reached=(DA,)), AT)
     assert (incomplete.kind, dict(incomplete.body), incomplete.step) == (EntryKind.RECORD_INCOMPLETE, {}, None)
     assert (incomplete.encounter_id, incomplete.pack) == (closed.encounter_id, closed.pack)
     assert closed.kind is EntryKind.ENCOUNTER_CLOSED
@@ -55,7 +55,7 @@ def test_somebody_left_to_tell_makes_it_incomplete_first() -> None:
 
 def test_a_fact_to_fill_in_makes_it_incomplete_too() -> None:
     """Although everybody was told."""
-    kinds = [entry.kind for entry in at_outcome(running(*TO_FACTS, LATER, "!they-left", reached=(SO,)))]
+    kinds = [entry.kind for entry in at_outcome(running(*TO_FACTS, LATER, "!they-left", reached=(SO,)), AT)]
     assert kinds == [EntryKind.RECORD_INCOMPLETE, EntryKind.ENCOUNTER_CLOSED]
 
 

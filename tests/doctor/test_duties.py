@@ -1,65 +1,48 @@
-"""Open duties in a log: calls to make are amber, facts to fill in are green."""
+"""Overdue duties in a log are amber, with record, duty and owner."""
 
 from __future__ import annotations
 
-from kiosk.desk.running import Running
-from kiosk.desk.service import Desk
-from kiosk.doctor.check import State, Subject
-from kiosk.doctor.duties import check_duties
-from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
-from tests.builders import DA, SAYS_AGENCY, SO, a_desk, place
+from datetime import timedelta
+
+from kiosk.doctor.check import Check, State, Subject
+from kiosk.doctor.duties import MOST_NAMED, check_duties
+from kiosk.system.clock import FixedClock
+from tests.builders import a_desk_with_duties, closed_with_duties
 from tests.fakes import MemoryLog
 
-LATER = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("deferred")})
+
+def checks(log: MemoryLog, days: int) -> list[Check]:
+    """The checks that many days after the encounters."""
+    clock = FixedClock()
+    clock.at += timedelta(days=days)
+    return list(check_duties(log, clock.now()))
 
 
-def closed(desk: Desk, facts: Recorded = SAYS_AGENCY, reached: str = DA) -> Running:
-    """A record closed as `left`, whose outcome notifies the superintendent's office."""
-    running = desk.answer(desk.open(), place("danger"), Chosen("no"))
-    running = desk.answer(running, place("who"), Chosen("federal"))
-    running = desk.attempt(running, place("call-now"), Attempt(reached, 0, CallResult.REACHED))
-    running = desk.answer(running, place("identify"), facts)
-    return desk.close(desk.press(running, place("request"), "they-left"), names_child=False)
-
-
-def states(log: MemoryLog) -> dict[Subject, State]:
-    """Each check by its subject."""
-    return {check.name: check.state for check in check_duties(log)}
-
-
-def test_a_log_without_duties_has_no_checks() -> None:
-    """Neither an empty log, nor one whose record has nothing left to do."""
+def test_a_log_without_duties_has_no_check() -> None:
+    """Nor has one whose record has an outcome without duties."""
     log = MemoryLog()
-    assert states(log) == {}
-    closed(a_desk(log), reached=SO)
-    assert states(log) == {}
+    closed_with_duties(a_desk_with_duties(log), outcome="left")
+    assert checks(log, 9) == []
 
 
-def test_a_call_to_make_is_amber_and_names_record_and_role() -> None:
-    """The desk knows which record and whom to call."""
+def test_open_duties_are_green_until_one_is_overdue() -> None:
+    """On the day of the encounter both are open; on the next day, what was to be done at once is overdue."""
     log = MemoryLog()
-    record = closed(a_desk(log))
-    (check,) = check_duties(log)
-    assert (check.name, check.state) == (Subject.CALLS, State.AMBER)
-    assert record.no in check.words
-    assert SO in check.words
-    assert check.repair
+    one = closed_with_duties(a_desk_with_duties(log))
+    states = [[(check.name, check.state) for check in checks(log, days)] for days in (0, 1)]
+    assert states == [[(Subject.DUTIES, State.GREEN)], [(Subject.DUTIES, State.AMBER)]]
+    (overdue,) = checks(log, 1)
+    assert f"{one.no} papers (designated-administrator)" in overdue.words
+    assert "entry" not in overdue.words
+    assert "kiosk duty" in overdue.repair
 
 
-def test_a_fact_to_fill_in_is_green() -> None:
-    """It may be filled in, and nobody waits for it."""
+def test_many_overdue_duties_are_counted_and_some_named() -> None:
+    """The list of the command has them all."""
     log = MemoryLog()
-    closed(a_desk(log), LATER, reached=SO)
-    assert states(log) == {Subject.FACTS: State.GREEN}
-
-
-def test_the_duties_of_all_records_are_counted() -> None:
-    """Calls and facts, each in one check."""
-    log = MemoryLog()
-    desk = a_desk(log)
-    records = [closed(desk, LATER), closed(desk)]
-    checks = {check.name: check.words for check in check_duties(log)}
-    assert checks.keys() == {Subject.CALLS, Subject.FACTS}
-    assert checks[Subject.CALLS].startswith("2 ")
-    assert all(record.no in checks[Subject.CALLS] for record in records)
-    assert checks[Subject.FACTS].startswith("1 ")
+    desk = a_desk_with_duties(log)
+    numbers = [closed_with_duties(desk).no for _ in range(4)]
+    (overdue,) = checks(log, 30)
+    assert overdue.words.startswith("8 duties are overdue")
+    assert sum(overdue.words.count(no) for no in numbers) == MOST_NAMED
+    assert "and 3 more" in overdue.words

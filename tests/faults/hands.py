@@ -31,7 +31,7 @@ from kiosk.desk.station import Pack
 from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.packs.library import Library
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, EntryKind
@@ -271,7 +271,7 @@ def _amiss_in(kept: Sequence[LoggedEntry], pack: Pack) -> Iterator[str]:
         yield f"{record.no} was answered after it was closed"
     incomplete = any(entry.kind == EntryKind.RECORD_INCOMPLETE for entry in kept)
     completed = any(entry.kind == EntryKind.RECORD_COMPLETED for entry in kept)
-    if record.closing is not None and bool(duties_of(record)) != (incomplete and not completed):
+    if record.closing is not None and bool(tasks_of(record)) != (incomplete and not completed):
         yield f"{record.no} is not found by what is still to do for it"
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.bootstrap import enter
 from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files, open_history
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.record.entries import Entry, encode
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -30,6 +31,11 @@ def home(tmp_path: Path) -> Home:
     replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
     encounter(home, agency="The second agency", clock=clock)
     return home
+
+
+def kind_in(entry: EncodedEntry) -> str:
+    """The kind of an entry."""
+    return decode(entry).kind
 
 
 def test_the_earlier_log_is_read_first(home: Home) -> None:
@@ -128,3 +134,23 @@ def _origin(home: Home) -> str:
     log = open_reader(home, "live")
     log.close()
     return log.origin
+
+
+def test_what_lacks_an_entry_is_found_over_all_logs(home: Home) -> None:
+    """An entry in the later log counts for an encounter of the earlier one; the newest encounter comes first."""
+    chain = open_history(home, "live")
+    first, second = chain.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+    opened, closed = EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED
+    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED)) == [second, first]
+    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, second)) == [first]
+    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, first)) == []
+    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, "nobody's")) == []
+    assert list(chain.lacking(opened, closed)) == []
+    kinds = {one: [*map(kind_in, kept)] for one, kept in chain.of_records([second, first], [closed]).items()}
+    assert kinds == {second: [closed], first: [closed]}
+    chain.close()
+    completed = Entry(EntryKind.RECORD_COMPLETED, {}, first, actor=Actor.COMMAND)
+    enter(home, "live", FixedClock(), completed)
+    chain = open_history(home, "live")
+    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED)) == [second]
+    chain.close()

@@ -10,7 +10,7 @@ import pytest
 from kiosk.protocol.replies import Missing
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import (
     AtDesk,
     Destroyed,
@@ -418,7 +418,7 @@ def test_an_entry_of_a_command_with_any_values_breaks_no_record(kind: EntryKind,
     record = fold(kept(closed, (kind, None, body)))
     assert (record.interruptions, record.staff, record.no) == ((), (), "2026-0001")
     assert [c.role for c in record.calls] == ([str(body.get("role", ""))] if kind == EntryKind.CALL_MADE else [])
-    assert duties_of(record).calls == ("office",)
+    assert tasks_of(record).calls == ("office",)
     assert record.on_hold is (kind == EntryKind.HOLD_PLACED)
 
 

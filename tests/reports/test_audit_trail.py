@@ -55,6 +55,27 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
         "A call to office was added: no answer.",
     ),
     (EntryKind.RECORD_COMPLETED, {}, "Nothing is left to do for the record."),
+    (
+        EntryKind.DUTIES_OWED,
+        {"no": "2026-0001", "outcome": "over", "duties": [{"id": "papers", "owner": "office", "due": "2026-09-14"}]},
+        "Duties of the district: papers (office, due 2026-09-14).",
+    ),
+    (
+        EntryKind.DUTY_DONE,
+        {"no": "2026-0001", "outcome": "over", "duty": "papers", "on": "2026-09-14", "by": "Dana Ruiz"},
+        "The duty papers of 2026-0001 was done on 2026-09-14, says Dana Ruiz.",
+    ),
+    (
+        EntryKind.DUTY_DONE,
+        {"no": "2026-0001", "duty": "papers", "on": "2026-09-14", "by": "Dana Ruiz", "note": "By courier."},
+        "The duty papers of 2026-0001 was done on 2026-09-14, says Dana Ruiz. Note: By courier.",
+    ),
+    (
+        EntryKind.DUTY_EXCEPTED,
+        {"no": "2026-0001", "outcome": "over", "duty": "family", "by": "Dana Ruiz", "reason": "A court forbids it."},
+        "Dana Ruiz excepted the duty family of 2026-0001. Reason: A court forbids it.",
+    ),
+    (EntryKind.DUTIES_SETTLED, {"no": "2026-0001"}, "No duty of 2026-0001 is open any more."),
     (EntryKind.CLOCK_CHANGED, {"by_us": -3_600_000_000}, "The clock was set back 1 hour."),
     (
         EntryKind.EXPORT_MADE,

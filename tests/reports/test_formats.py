@@ -104,6 +104,13 @@ def everything() -> list[LoggedEntry]:
         EntryKind.HOLD_RELEASED: each("no", "reason", "by", "matter", "hold"),
         EntryKind.DESTRUCTION_REFUSED: each("no", "reason", "by", "why", "authorization"),
         EntryKind.RECORD_COMPLETED: {},
+        EntryKind.DUTIES_OWED: {
+            **each("no", "outcome"),
+            "duties": [{"id": "d1", "owner": word(), "due": "2026-09-14T23:59:59+00:00"}],
+        },
+        EntryKind.DUTY_DONE: {"duty": "d1", **each("no", "outcome", "on", "by", "note")},
+        EntryKind.DUTY_EXCEPTED: {"duty": "d1", **each("no", "outcome", "by", "reason")},
+        EntryKind.DUTIES_SETTLED: each("no", "outcome"),
     }
     return [kept(seq, kind, body) for seq, (kind, body) in enumerate(bodies.items())]
 

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.protocol.replies import Missing, Value
-from kiosk.record.duties import Duties
+from kiosk.record.duties.open_tasks import OpenTasks
 from kiosk.record.endings import ENDED, Ending
 from kiosk.reports.formatting import (
     Stamps,
@@ -140,8 +140,8 @@ def test_who_was_called_and_what_is_open_are_named() -> None:
         "office",
         "office (Dana Ruiz)",
     ]
-    assert open_tasks(Duties(("office",), ("badge", "plate"))) == ["call office", "fill in badge", "fill in plate"]
-    assert open_tasks(Duties()) == []
+    assert open_tasks(OpenTasks(("office",), ("badge", "plate"))) == ["call office", "fill in badge", "fill in plate"]
+    assert open_tasks(OpenTasks()) == []
 
 
 def test_amended_values_follow_the_original() -> None:

@@ -13,7 +13,7 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.record.canonical import Json
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.entries import Actor as By
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
@@ -55,7 +55,7 @@ def calling(stand: Stand) -> Callable[[Desk], int | None]:
     """The office was reached, as `kiosk log amend --called` enters it for the newest record."""
     (record,) = records(stand).values()
     body: dict[str, Json] = {
-        "role": duties_of(record).calls[0],
+        "role": tasks_of(record).calls[0],
         "person": 0,
         "result": "reached",
         "name": "A. Example",
@@ -74,7 +74,7 @@ async def test_the_home_screen_counts_again_after_an_entry_of_a_command() -> Non
         home = actor.app.screen
         assert isinstance(home, HomeScreen)
         assert home.overview is not None
-        (before,) = [duties.duties.calls for duties in home.overview.to_do]
+        (before,) = [one.tasks.calls for one in home.overview.to_do]
         assert len(before) == 1
         number = attendant.submits[0](calling(stand)).result(LONG_S)
         assert number == stand.log.size() - 1
@@ -82,7 +82,7 @@ async def test_the_home_screen_counts_again_after_an_entry_of_a_command() -> Non
         await actor.settle()
         assert isinstance(actor.app.screen, HomeScreen)
         assert actor.app.screen.overview is not None
-        assert [duties.duties.calls for duties in actor.app.screen.overview.to_do] == [()]
+        assert [one.tasks.calls for one in actor.app.screen.overview.to_do] == [()]
 
 
 async def test_an_entry_of_a_command_changes_nothing_on_a_step() -> None:

@@ -18,6 +18,7 @@ from kiosk.reports.exports import jsonl
 from kiosk.reports.record import record_lines
 from kiosk.reports.transcript import transcript_lines
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 
 @as_command("NO is a record number, such as 2026-0001.")
@@ -29,7 +30,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
     """Print one record in full."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
-        lines = _transcript(log, record) if transcript else list(record_lines(record))
+        lines = _transcript(log, record) if transcript else list(record_lines(record, now=SystemClock().now()))
     if as_json:
         output.json_data(lines if transcript else jsonl.as_dict(record))
     else:

@@ -15,7 +15,8 @@ from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
 from kiosk.record.disclosure.levels import typed_in
-from kiosk.record.entries import Entry, decoded_or_none
+from kiosk.record.duty import DUTY, duties_in
+from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
 from kiosk.record.retention.schedule import COOLING_OFF
 from kiosk.settings import Home, Mode
@@ -27,9 +28,15 @@ _OF_CLOSED: Final = frozenset(
         EntryKind.CALL_MADE,
         EntryKind.RECORD_COMPLETED,
         EntryKind.DISCLOSURE_REVIEWED,
+        EntryKind.DUTY_DONE,
+        EntryKind.DUTY_EXCEPTED,
+        EntryKind.DUTIES_SETTLED,
     }
 )
 """What is added to a closed record; an open one is changed at the desk."""
+
+_OF_DUTIES: Final = frozenset({EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED})
+"""What is about the duties of a record, which it must have."""
 
 _COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED})
 """What counts only some time after its entry, so that others can see it first."""
@@ -99,7 +106,18 @@ def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
         raise Refused("The log has no such record.", "`kiosk log list` shows the records.")
     if entry.kind in _OF_CLOSED and EntryKind.ENCOUNTER_CLOSED not in kinds:
         raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
+    if entry.kind in _OF_DUTIES:
+        _require_duties(entry, kept)
     _require_storable(entry, {text for one in kept for _, text in typed_in(one.kind, one.body)})
+
+
+def _require_duties(entry: Entry, kept: Sequence[LoggedEntry]) -> None:
+    """Check that the record has the duty. Only one entry may say that none is open: such entries are counted."""
+    if entry.kind is EntryKind.DUTIES_SETTLED:
+        if any(one.kind == EntryKind.DUTIES_SETTLED for one in kept):
+            raise Refused("Somebody else settled the last duty just now.", "Run the command again.")
+    elif entry.body.get(DUTY) not in [duty.id for duty in duties_in(kept)]:
+        raise Refused("The record has no such duty.", "`kiosk log show` shows its duties.")
 
 
 def _require_held(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:

@@ -19,7 +19,7 @@ from kiosk.record.after_action.spread import Spread
 from kiosk.record.after_action.subject import agency_field, agency_of, agency_words, channel_words
 from kiosk.record.after_action.times import Times, times_of
 from kiosk.record.after_action.versions import Installed, Versions
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, ProtocolUsed
 from kiosk.record.endings import ENDED, Ending
 from kiosk.system.clock import Instant
@@ -338,12 +338,12 @@ class Period:
             self._differs(difference, record.no)
 
     def _tasks(self, record: EncounterRecord) -> None:
-        duties = duties_of(record)
-        if duties and record.closed_at:
+        tasks = tasks_of(record)
+        if tasks and record.closed_at:
             age = age_of(record.closed_at, self.now)
-            self.by_age[age] += len(duties.calls) + len(duties.facts)
+            self.by_age[age] += len(tasks.calls) + len(tasks.facts)
             self.with_tasks += 1
-            self.tasks.append(OpenTask(record.no, age, len(duties.calls), len(duties.facts)))
+            self.tasks.append(OpenTask(record.no, age, len(tasks.calls), len(tasks.facts)))
 
     def _differs(self, difference: Difference, no: str) -> None:
         self.differs.setdefault(difference, Named()).add(no)

@@ -142,6 +142,23 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.STAFF_CHANGED: {"staff": _NAMES},
     EntryKind.RECORD_INCOMPLETE: {},
     EntryKind.RECORD_COMPLETED: {},
+    EntryKind.DUTIES_OWED: {"no": _STATISTICS, "outcome": _COUNSEL, "duties": _COUNSEL},
+    EntryKind.DUTY_DONE: {
+        "no": _STATISTICS,
+        "outcome": _COUNSEL,
+        "duty": _COUNSEL,
+        "on": _COUNSEL,
+        "note": _COUNSEL,
+        "by": _NAMES,
+    },
+    EntryKind.DUTY_EXCEPTED: {
+        "no": _STATISTICS,
+        "outcome": _COUNSEL,
+        "duty": _COUNSEL,
+        "reason": _COUNSEL,
+        "by": _NAMES,
+    },
+    EntryKind.DUTIES_SETTLED: {"no": _STATISTICS, "outcome": _COUNSEL},
     EntryKind.STEP_ANSWERED: _ANSWER,
     EntryKind.STEP_PARTIAL: _ANSWER,
     EntryKind.STEP_CORRECTED: _ANSWER,
@@ -251,11 +268,17 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
 }
 """For each kind of entry, the first level that shows each value of its body. Any other kind or name: FULL."""
 
+OF_DUTIES: Final = frozenset(
+    {EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED}
+)
+"""Kinds of entries about duties: they have the class of the outcome from which the duties follow."""
+
 HIDDEN_BELOW: Final[Mapping[Kind, Level | Owned]] = {
     EntryKind.HOLD_PLACED: Owned.HOLDS,
     EntryKind.HOLD_RELEASED: Owned.HOLDS,
     EntryKind.DESTRUCTION_REFUSED: Owned.HOLDS,  # its reason can be a hold
     EntryKind.DISCLOSURE_REVIEWED: _COUNSEL,  # it says that staff flagged the record
+    **dict.fromkeys(OF_DUTIES, _COUNSEL),  # an exception, or that one is missing, can say that a court ordered silence
 }
 """Kinds of entries that narrower copies leave out, header and all."""
 
@@ -272,7 +295,7 @@ def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     first = usual if isinstance(usual, Level) else level_of_class(classes.owned(usual))
     if kept.step == CHANNEL and name == "chosen":
         first = _STATISTICS
-    return max(first, *map(_from_class, _classes_of(kept, name, known)), _of_step(kept, known))
+    return max(first, *map(_from_class, _classes_of(kept, name, known)), _of_step(kept, known), _of_duty(kept, known))
 
 
 def _classes_of(kept: LoggedEntry, name: str, known: ProtocolClasses | None) -> Iterator[DisclosureClass | None]:
@@ -295,6 +318,13 @@ def _of_step(kept: LoggedEntry, known: ProtocolClasses | None) -> Level:
     if kept.step is None:
         return Level.STATISTICS
     return _from_class(known.of_place(kept.step) if known else None)
+
+
+def _of_duty(kept: LoggedEntry, known: ProtocolClasses | None) -> Level:
+    """Return the first level that has an entry about duties, by the class of the outcome."""
+    if kept.kind not in OF_DUTIES:
+        return Level.STATISTICS
+    return _from_class(known.outcomes.get(str(kept.body.get("outcome"))) if known else None)
 
 
 def _from_class(cls: DisclosureClass | None) -> Level:
@@ -320,12 +350,13 @@ def level_of_class(cls: DisclosureClass | None) -> Level:
 
 
 def is_included(kept: LoggedEntry, level: Level, classes: Classes) -> bool:
-    """Check that a copy of this level has the entry at all: by its kind, and by the class of its step."""
+    """Check that a copy of this level has the entry at all: by its kind, and by the class of its step or outcome."""
     if level is Level.FULL:
         return True
     hidden = HIDDEN_BELOW.get(kept.kind, _STATISTICS)
     first = hidden if isinstance(hidden, Level) else level_of_class(classes.owned(hidden))
-    return level >= max(first, _of_step(kept, classes.of_protocol(kept.pack or "")))
+    known = classes.of_protocol(kept.pack or "")
+    return level >= max(first, _of_step(kept, known), _of_duty(kept, known))
 
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:

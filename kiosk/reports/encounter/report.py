@@ -16,7 +16,7 @@ from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import CALL, WITHHELD
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.withholding import decisions
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import new_value
 from kiosk.reports.document.model import (
@@ -40,7 +40,7 @@ from kiosk.reports.encounter import timeline
 from kiosk.reports.encounter.proof import Proof
 from kiosk.reports.encounter.view import View, view_of
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formatting import duration, ended_as, ground, moment, open_tasks, shown, with_meaning
+from kiosk.reports.formatting import duration, duty_lines, ended_as, ground, moment, open_tasks, shown, with_meaning
 from kiosk.reports.record import state
 from kiosk.worded import many
 
@@ -98,7 +98,8 @@ def _about(view: View, sources: Sources) -> Iterator[Block]:
         ("Outcome", _outcome(view)),
         ("At the desk", ", ".join(dict.fromkeys(one.initials for one in record.staff))),
         ("Linked records", ", ".join(f"{link.no} ({link.how})" for link in record.links)),
-        ("Open tasks", ", ".join(open_tasks(duties_of(record)))),
+        ("Open tasks", ", ".join(open_tasks(tasks_of(record)))),
+        ("Duties", "; ".join(duty_lines(record, view.zone))),
         ("Protocol", f"{used.id} {used.version}"),
         *((title, words) for title, words in sources.page.label.lines if title not in {"Period", "School"}),
         *sources.page.about,

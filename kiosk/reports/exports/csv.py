@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_record
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, Note
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import in_a_line, marks
@@ -22,6 +22,7 @@ from kiosk.reports.formatting import (
     called,
     cell,
     closing_reason,
+    duty_lines,
     ground,
     in_words,
     named_in_words,
@@ -67,6 +68,7 @@ _AFTER: Final = (
     "cards",
     "holds",
     "entries",
+    "duties",
 )
 _LABEL: Final = ("level", "period")
 _WITHHELD: Final = "withheld"
@@ -157,7 +159,7 @@ def _lists(record: EncounterRecord, at: Stamps) -> list[str]:
     if (found := record.destroyed) is not None:
         under = f" under {found.reference}" if found.reference else ""
         retention.append(f"details destroyed {at(found.at)}{under}")
-    tasks = open_tasks(duties_of(record))
+    tasks = open_tasks(tasks_of(record))
     ending = [f"{record.ending}: {closing_reason(record)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
     staff = [f"{at(s.at)} {s.initials}" for s in record.staff]
@@ -177,6 +179,7 @@ def _more(record: EncounterRecord, at: Stamps) -> tuple[Iterable[str], ...]:
         [at(shown_at) for shown_at in record.cards],
         [f"{at(kept.at)} {sentence(kept)}" for kept in record.retention],
         [_entry(kept, at) for kept in record.entries],
+        duty_lines(record, at.zone),
     )
 
 

@@ -19,7 +19,7 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, decisions
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
-from kiosk.reports.formatting import ended_as, ground, in_words, stamp
+from kiosk.reports.formatting import duty_lines, ended_as, ground, in_words, stamp
 from kiosk.reports.label import Label
 from kiosk.system.clock import Instant
 
@@ -119,6 +119,7 @@ class Page:
             ("Channel", record.channel or ""),
             ("Outcome", ended_as(record)),
             ("Protocol", f"{used.id} {used.version}, content hash {used.content_hash}"),
+            *((("Duties", "; ".join(duty_lines(record, self.zone))),) if record.duties else ()),
         )
         title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))

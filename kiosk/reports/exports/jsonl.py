@@ -12,7 +12,8 @@ from kiosk.protocol.kinds.record import value_json
 from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
+from kiosk.record.duty import RecordDuty
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.formatting import Stamps
@@ -22,8 +23,8 @@ from kiosk.reports.label import Label
 def line(record: EncounterRecord, label: Label, zone: tzinfo | None = None, chosen: Chosen = NONE) -> str:
     """Return the record as one line, without a line end; times in `zone` or the machine's own, RFC 3339 with offset.
 
-    A copy without entries about holds does not say whether there is one (`on_hold` is null). Last come the `level` and
-    `period` of the copy, and the record's values that were withheld by decision (`withheld`).
+    A copy without entries about holds does not say whether there is one (`on_hold` is null), and likewise for `duties`.
+    Last come the `level` and `period` of the copy, and the record's values that were withheld by decision (`withheld`).
 
     Letters of every language stay. A character that can't be printed becomes a JSON escape, so the file never has a
     raw control character, a bidi mark or a lone surrogate.
@@ -37,6 +38,8 @@ def encoded(record: EncounterRecord, label: Label, zone: tzinfo | None = None, c
     values |= {"level": label.level.name.lower(), "period": label.period}
     if not label.shows_holds:
         values["on_hold"] = None
+    if not label.shows_duties:
+        values["duties"] = None
     values["withheld"] = [one.json for one in of_record(chosen, record.no)] if chosen else []
     text = _json(values)
     # The letters of ASCII are printable; only the few others are looked at.
@@ -59,9 +62,10 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
 
     `fields`, `calls`, `notes` and `path` have the values that the desk recorded; all but `fields` name their entry.
     Only `amendments` has later values, each with the amended entry, the original value and the new value. `entries` has
-    everything as the log has it. `meanings` has what staff said that facts mean, where a text has two meanings.
+    everything as the log has it. `meanings` has what staff said that facts mean, where a text has two meanings. An open
+    duty is not marked as overdue, so that a copy does not depend on the time when it was made.
     """
-    duties, at = duties_of(record), Stamps(zone)
+    tasks, at = tasks_of(record), Stamps(zone)
     return {
         "no": record.no,
         "school": record.school,
@@ -101,7 +105,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "reason": record.reason or None,
         "staff": [{"at": at(s.at), "initials": s.initials} for s in record.staff],
         "links": [{"at": at(x.at), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
-        "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
+        "still_to_do": {"calls": list(tasks.calls), "facts": list(tasks.facts)},
         "on_hold": record.on_hold,
         "destroyed": _destroyed(record, at),
         "encounter": record.id,
@@ -114,6 +118,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "retention": [_entry(kept, at) for kept in record.retention],
         "entries": [_entry(kept, at) for kept in record.entries],
         "meanings": dict(record.meanings),
+        "duties": [_duty(duty, at) for duty in record.duties],
     }
 
 
@@ -129,6 +134,24 @@ def _entry(kept: LoggedEntry, at: Stamps) -> dict[str, Any]:
         "values": dict(kept.body),
         "withheld": list(kept.withheld),
         "encrypted": list(kept.encrypted),
+    }
+
+
+def _duty(duty: RecordDuty, at: Stamps) -> dict[str, Any]:
+    """Return a duty as plain values; the state is open, done or excepted."""
+    made = duty.fulfilled
+    return {
+        "id": duty.id,
+        "owner": duty.owner,
+        "due": None if duty.due is None else duty.due.astimezone(at.zone).isoformat(),
+        "state": duty.settled or "open",
+        "late": duty.late,
+        "on": made.on.isoformat() if made and made.on else None,
+        "by": made.by if made else None,
+        "words": made.words or None if made else None,
+        "meaning": made.meaning or None if made else None,
+        "at": at(made.at) if made else None,
+        "entry": made.ref.entry if made else None,
     }
 
 

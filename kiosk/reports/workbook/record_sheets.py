@@ -251,7 +251,7 @@ ALL: Final = (
         ),
         _steps,
     ),
-    RecordSheet(duties.SHEET, lambda record, words, _: duties.rows(record, words)),
+    RecordSheet(duties.SHEET, duties.rows),
     RecordSheet(
         Sheet(
             "Entries",

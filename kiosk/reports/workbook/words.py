@@ -66,6 +66,12 @@ class Words:
         outcome = self.protocol.outcomes.get(name or "") if self.protocol else None
         return self.say(outcome.title, self.place(outcome.id)) if outcome else ""
 
+    def duty(self, outcome: str | None, name: str) -> str:
+        """Return the text of a duty of an outcome."""
+        end = self.protocol.outcomes.get(outcome or "") if self.protocol else None
+        found = next((duty for duty in end.duties if duty.id == name), None) if end else None
+        return self.say(found.do, self.place(end.id)) if end and found else ""
+
     def role(self, name: str) -> str:
         """Return the title of a role."""
         role = self.protocol.roles.get(name) if self.protocol else None

@@ -18,7 +18,7 @@ from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Attempt, CallResult
-from kiosk.record.duties import Duties
+from kiosk.record.duties.open_tasks import OpenTasks
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.screens.messages import (
@@ -128,7 +128,7 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
     choices = [
         Choice(
             one.record.id,
-            f"{one.record.no}  {step_view.when(services, one.record.opened_at)}  {still(one.duties, language)}",
+            f"{one.record.no}  {step_view.when(services, one.record.opened_at)}  {still(one.tasks, language)}",
         )
         for one in overview.to_do
     ]
@@ -138,26 +138,26 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
 
 def left_to_do(overview: Overview, language: str) -> str:
     """Return the tasks still to do in one neutral line; empty for none."""
-    calls = tuple(role for one in overview.to_do for role in one.duties.calls)
-    facts = tuple(fact for one in overview.to_do for fact in one.duties.facts)
-    counted = still(Duties(calls, facts), language)
+    calls = tuple(role for one in overview.to_do for role in one.tasks.calls)
+    facts = tuple(fact for one in overview.to_do for fact in one.tasks.facts)
+    counted = still(OpenTasks(calls, facts), language)
     if counted and overview.older:
         counted = text("to-do.older", language, counted=counted)
     return f"{counted}. {text('to-do.press', language)}" if counted else ""
 
 
-def still(duties: Duties, language: str) -> str:
+def still(tasks: OpenTasks, language: str) -> str:
     """Return the number of calls to make and details to add, in words."""
-    calls, facts = len(duties.calls), len(duties.facts)
+    calls, facts = len(tasks.calls), len(tasks.facts)
     told = [text("to-do.calls", language, n=calls)] if calls else []
     told += [text("to-do.facts", language, n=facts)] if facts else []
     return " · ".join(told)
 
 
 def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
-    language, record, duties, protocol = services.station.language, one.record, one.duties, one.protocol
-    people = step_view.in_roles(services, protocol, duties.calls)
-    fields = {name: protocol.fields[name] for name in duties.facts if protocol and name in protocol.fields}
+    language, record, tasks, protocol = services.station.language, one.record, one.tasks, one.protocol
+    people = step_view.in_roles(services, protocol, tasks.calls)
+    fields = {name: protocol.fields[name] for name in tasks.facts if protocol and name in protocol.fields}
 
     def then(answer: str) -> Asked | None:
         if answer in fields:
@@ -171,7 +171,7 @@ def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
         for name, f in fields.items()
     ]
     title = text("to-do.record", language, no=record.no, when=step_view.when(services, record.opened_at))
-    lines = (still(duties, language) if calls or facts else text("to-do.terminal", language),)
+    lines = (still(tasks, language) if calls or facts else text("to-do.terminal", language),)
     return Asked(title, [*calls, *facts], then, lines)
 
 

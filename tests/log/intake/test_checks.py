@@ -205,3 +205,45 @@ def test_only_a_hold_in_force_on_that_record_is_released(home: Home) -> None:
     append_entry(home, "live", FixedClock(), release)
     with pytest.raises(Refused):
         require_enterable(home, "live", [release])
+
+
+def owing(home: Home) -> str:
+    """The id of a closed record with a duty."""
+    closed = ids_of(home)[1]
+    duties: Json = [{"id": "papers", "owner": "office", "due": "2026-09-14T23:59:59-04:00"}]
+    owed = Entry(EntryKind.DUTIES_OWED, {"no": "2026-0002", "outcome": "handover", "duties": duties}, closed)
+    append_entry(home, "live", FixedClock(), owed)
+    return closed
+
+
+def test_only_a_duty_of_the_record_can_be_done(home: Home) -> None:
+    """A record without duties has none to enter."""
+    closed = owing(home)
+    body: dict[str, Json] = {
+        "no": "2026-0002",
+        "outcome": "handover",
+        "duty": "papers",
+        "on": "2026-09-14",
+        "by": "A. Ruiz",
+    }
+    require_enterable(home, "live", [by_command(EntryKind.DUTY_DONE, body, closed)])
+    earlier, *_ = ids_of(home)
+    wrong: list[tuple[dict[str, Json], str]] = [
+        ({**body, "duty": "camera"}, closed),
+        ({}, closed),
+        (body, earlier),
+        ({**body, "duty": ["papers"]}, closed),
+    ]
+    for values, encounter_id in wrong:
+        with pytest.raises(Refused):
+            require_enterable(home, "live", [by_command(EntryKind.DUTY_DONE, values, encounter_id)])
+
+
+def test_only_one_entry_says_that_no_duty_is_open(home: Home) -> None:
+    """Such entries are counted, to know when all are found."""
+    closed = owing(home)
+    settled = by_command(EntryKind.DUTIES_SETTLED, {"no": "2026-0002", "outcome": "handover"}, closed)
+    require_enterable(home, "live", [settled])
+    append_entry(home, "live", FixedClock(), settled)
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [settled])

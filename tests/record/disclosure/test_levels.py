@@ -414,3 +414,19 @@ def test_the_classes_are_those_of_the_protocol_in_the_log() -> None:
     log.kept.clear()
     assert known(content_hash) is classed
     assert classes_in(log).of_protocol(content_hash) is None
+
+
+@pytest.mark.parametrize(
+    "kind", [EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED]
+)
+def test_entries_about_duties_have_the_class_of_their_outcome(kind: EntryKind) -> None:
+    """Of a public outcome they are for counsel; of one for staff, in full copies only, header and all."""
+    known = ProtocolClasses({}, {}, {"raid": DisclosureClass.STAFF}, {}, {})
+    staff = replace(classes, of_protocol=lambda _: known)
+    body = {name: "raid" if name == "outcome" else "words" for name in TABLE[kind]}
+    public = {**body, "outcome": "handover"}
+    levels = [level for level in Level if is_included(kept(kind, public), level, classes)]
+    assert levels == [Level.COUNSEL, Level.FULL]
+    assert [level for level in Level if is_included(kept(kind, body), level, staff)] == [Level.FULL]
+    assert {shown_from(kept(kind, body), name, staff) for name in body} == {Level.FULL}
+    assert not is_included(kept(kind, {}), Level.PUBLIC, classes)

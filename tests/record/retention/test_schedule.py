@@ -193,6 +193,9 @@ def test_what_is_due_is_told_from_the_entries_alone() -> None:
         EntryKind.ENCOUNTER_CLOSED: closed,
         EntryKind.AMENDMENT_ADDED: amended,
         EntryKind.CALL_MADE: called,
+        EntryKind.DUTY_DONE: [logged(EntryKind.DUTY_DONE, {"duty": "papers"}, "done-since")],
     }
-    assert [record.encounter_id for record in eligible(lambda kind: entries[kind], TODAY)] == ["a", "c"]
-    assert eligible(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
+    closed.append(logged(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "done-since", day=long_ago, step="gone"))
+    assert [record.encounter_id for record in eligible(lambda kind: entries.get(kind, []), TODAY)] == ["a", "c"]
+    entries[EntryKind.RETENTION_SET] = []
+    assert eligible(lambda kind: entries.get(kind, []), TODAY) == []

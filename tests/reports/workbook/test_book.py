@@ -20,7 +20,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces
 from kiosk.reports.workbook.book import book_of
-from tests.builders import a_protocol, a_protocol_with_a_date, en
+from tests.builders import a_protocol, a_protocol_with_a_date, a_protocol_with_duties, en
 from tests.reports.exports.test_html import kept
 from tests.reports.records import EASTERN, a_label, an_instant
 from tests.reports.workbook.reading import BOOKS, Sheets, book_in, made, sheets, words
@@ -148,6 +148,27 @@ def test_steps_calls_notes_amendments_and_duties_have_rows(tmp_path: Path) -> No
         ("fill in", "badge", "Badge number", "open"),
     ]
     assert [row["Entry"] for row in found["Entries"]] == [*range(7)]
+
+
+def test_the_duties_of_the_district_have_rows(tmp_path: Path) -> None:
+    """With the task in words, the time as a time, and what was entered about each."""
+    due = "2026-09-17T23:59:59-04:00"
+    listed = [{"id": name, "owner": "superintendent-office", "due": due} for name in ("papers", "entry")]
+    owed = {"no": "2026-0001", "outcome": "handover", "duties": listed}
+    done = {"no": "2026-0001", "outcome": "handover", "duty": "papers", "on": "2026-09-15", "by": "Dana", "note": "=2"}
+    entries = [*encounter(badge="0023"), kept(7, EntryKind.DUTIES_OWED, owed), kept(8, EntryKind.DUTY_DONE, done)]
+    for how in BOOKS:
+        found = book(tmp_path, selection(*[entries], protocol=a_protocol_with_duties()), how)
+        rows = found["Duties" if how is ExportFormat.XLSX else "duties"][1:]
+        told = [tuple(as_text(row[name]).removeprefix("'") for name in row) for row in rows]
+        assert [(row[1], row[4], row[5], row[6]) for row in told] == [
+            ("papers", "done", "Send the papers on.", "2026-09-17 23:59:59"),
+            ("entry", "open", "Enter the request.", "2026-09-17 23:59:59"),
+        ]
+        assert told[0][13:15] == ("Dana", "=2")
+    lines = b"".join(pieces(ExportFormat.JSONL, selection(entries, level=Level.PUBLIC)))
+    assert json.loads(lines)["duties"] is None
+    assert [row["Duty"] for row in book(tmp_path, selection(entries, level=Level.PUBLIC))["Duties"]] == ["call"]
 
 
 def scalars(value: Any) -> Iterator[Any]:

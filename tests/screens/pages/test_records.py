@@ -11,7 +11,7 @@ from kiosk.desk.unfinished import Overview
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Missing
-from kiosk.record.duties import duties_of
+from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
 from kiosk.record.entry_kinds import EntryKind
@@ -126,7 +126,7 @@ async def test_one_left_days_ago_is_told_with_its_day_and_closed_as_it_is() -> N
         assert "UNFINISHED" not in actor.text
         assert "1 call still to make. Press F5." in actor.text
         (record,) = records(again).values()
-        assert (record.ending, duties_of(record).calls) == (Ending.UNFINISHED, ("superintendent-office",))
+        assert (record.ending, tasks_of(record).calls) == (Ending.UNFINISHED, ("superintendent-office",))
 
 
 async def test_whoever_says_no_closes_nothing() -> None:
@@ -253,7 +253,7 @@ async def test_a_fact_that_was_put_off_is_filled_in_later() -> None:
         assert isinstance(actor.app.screen, HomeScreen)
         (record,) = records(stand).values()
         assert record.amended_field("badge")[-1].now == Missing("refused")
-        assert duties_of(record).facts == ()
+        assert tasks_of(record).facts == ()
         assert not stand.log.holds("A123456789")
 
 
@@ -282,8 +282,8 @@ async def test_several_records_are_asked_apart() -> None:
         await actor.press("f5")
         assert "2026-0001 today at 10:42 AM 1 call still to make · 1 detail still to add" in actor.text
         await actor.press("2", "1", "1")
-        assert duties_of(records(actor.stand)["2026-0001"]).calls == ()
-        assert duties_of(records(actor.stand)["2026-0002"]).calls == ("superintendent-office",)
+        assert tasks_of(records(actor.stand)["2026-0001"]).calls == ()
+        assert tasks_of(records(actor.stand)["2026-0002"]).calls == ("superintendent-office",)
 
 
 async def test_with_nothing_to_do_f5_says_so() -> None:
@@ -335,7 +335,7 @@ async def test_the_line_says_when_older_records_were_not_counted(language: str) 
         assert isinstance(actor.app.screen, HomeScreen)
         whole = actor.app.screen.overview
         assert whole is not None
-    counted = still(whole.to_do[0].duties, language)
+    counted = still(whole.to_do[0].tasks, language)
     line = left_to_do(replace(whole, older=True), language)
     assert line.startswith(text("to-do.older", language, counted=counted))
     assert not left_to_do(whole, language).startswith(text("to-do.older", language, counted=counted))

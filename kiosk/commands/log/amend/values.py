@@ -15,7 +15,7 @@ from kiosk.protocol.replies import Missing
 from kiosk.record import amend_targets
 from kiosk.record.amend_targets import AmendTarget, require_closed
 from kiosk.record.amendments import ADDITION, NOWHERE, REASON, Amendment, entry_of
-from kiosk.record.duties import duties_of, with_completion
+from kiosk.record.duties.open_tasks import tasks_of, with_completion
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
@@ -36,7 +36,7 @@ def planned(home: Home, mode: Mode, no: str, asked: Asked) -> Planned:
     step, pack = record.step_of(made.target), record.protocol.content_hash
     entry = entry_of(made, encounter_id=record.id, no=record.no, pack=pack, step=step)
     done = f"{record.no} is amended; the original stays in the log."
-    return Planned(record.no, with_completion(duties_of(record), entry), [*in_lines(made, record)], done)
+    return Planned(record.no, with_completion(tasks_of(record), entry), [*in_lines(made, record)], done)
 
 
 def _target(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:

@@ -18,7 +18,7 @@ from kiosk.record.entry_kinds import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
-class Duties:
+class OpenTasks:
     """The open tasks. calls: the roles still to call; facts: the ids of the facts still to fill in."""
 
     calls: tuple[str, ...] = ()
@@ -28,13 +28,13 @@ class Duties:
         return bool(self.calls or self.facts)
 
 
-def duties_of(record: EncounterRecord) -> Duties:
+def tasks_of(record: EncounterRecord) -> OpenTasks:
     """Return the open tasks of a record; none while it is open, and none if it is void."""
     if record.closing is None or record.ending is Ending.VOID:
-        return Duties()
+        return OpenTasks()
     reached = {call.role for call in record.calls if call.result in REACHED}
     facts = (name for name, value in record.fields.items() if value == PUT_OFF and _is_open(record, name))
-    return Duties(tuple(role for role in record.not_notified if role not in reached), tuple(facts))
+    return OpenTasks(tuple(role for role in record.not_notified if role not in reached), tuple(facts))
 
 
 def _is_open(record: EncounterRecord, field_id: str) -> bool:
@@ -42,27 +42,27 @@ def _is_open(record: EncounterRecord, field_id: str) -> bool:
     return not amended or amended[-1].now == PUT_OFF
 
 
-def after(duties: Duties, entry: Entry) -> Duties:
+def after(tasks: OpenTasks, entry: Entry) -> OpenTasks:
     """Return the tasks that remain after this entry: a call, or an amendment."""
     if entry.kind == EntryKind.CALL_MADE and entry.body.get("result") in REACHED:
-        return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
+        return OpenTasks(tuple(role for role in tasks.calls if role != entry.body.get("role")), tasks.facts)
     if entry.kind == EntryKind.AMENDMENT_ADDED:
         name = name_in(entry.body)
         done = name.removeprefix(FACT) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
-        return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
-    return duties
+        return OpenTasks(tasks.calls, tuple(fact for fact in tasks.facts if fact != done))
+    return tasks
 
 
-def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
+def with_completion(tasks: OpenTasks, entry: Entry) -> tuple[Entry, ...]:
     """Return the entry; if it completes the last open task, also the entry that records this."""
-    done = bool(duties) and not after(duties, entry)
+    done = bool(tasks) and not after(tasks, entry)
     completed = Entry(EntryKind.RECORD_COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
     return (entry, completed) if done else (entry,)
 
 
 def incomplete(
     ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]
-) -> list[tuple[EncounterRecord, Duties]]:
+) -> list[tuple[EncounterRecord, OpenTasks]]:
     """Return the records with open tasks among these encounters.
 
     ids: of records with a `record.incomplete` and no `record.completed` entry. entries_of: returns the entries of one.
@@ -74,6 +74,6 @@ def incomplete(
             record = fold(entries_of(encounter_id))
         except (Altered, ValueError):
             continue
-        if duties := duties_of(record):
-            found.append((record, duties))
+        if tasks := tasks_of(record):
+            found.append((record, tasks))
     return found

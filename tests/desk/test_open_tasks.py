@@ -13,7 +13,7 @@ from kiosk.desk.unfinished import MOST_TO_DO
 from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
-from kiosk.record.duties import Duties
+from kiosk.record.duties.open_tasks import OpenTasks
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entry_kinds import EntryKind
@@ -50,12 +50,12 @@ def record_of(log: MemoryLog, running: Running) -> EncounterRecord:
     return fold(entry for entry in log.told() if entry.encounter_id == running.id)
 
 
-def left(desk: Desk) -> list[tuple[EncounterRecord, Duties]]:
+def left(desk: Desk) -> list[tuple[EncounterRecord, OpenTasks]]:
     """The records that something is still to do for."""
-    return [(one.record, one.duties) for one in desk.overview().to_do]
+    return [(one.record, one.tasks) for one in desk.overview().to_do]
 
 
-def only(desk: Desk) -> tuple[EncounterRecord, Duties]:
+def only(desk: Desk) -> tuple[EncounterRecord, OpenTasks]:
     """The one record that something is still to do for."""
     (found,) = left(desk)
     return found
@@ -97,14 +97,14 @@ def test_one_left_open_days_ago_is_closed_as_unfinished_and_the_office_must_stil
     desk.end(running, Ending.UNFINISHED, "They left; nobody closed it")
     record = record_of(log, running)
     assert (record.ending, record.reason) == (Ending.UNFINISHED, "They left; nobody closed it")
-    assert only(desk)[1] == Duties((SO,))
+    assert only(desk)[1] == OpenTasks((SO,))
 
 
 def test_whom_an_outcome_names_must_know_of_one_that_stood_at_it(desk: Desk) -> None:
     """It came to its end and was never closed."""
     running = desk.press(at_facts(desk), place("identify"), "they-left")
     desk.end(running, Ending.UNFINISHED, "Left open")
-    assert only(desk)[1] == Duties((SO,))
+    assert only(desk)[1] == OpenTasks((SO,))
 
 
 def test_a_reason_passes_the_guard(desk: Desk, log: MemoryLog) -> None:
@@ -166,13 +166,13 @@ def test_whoever_continues_a_record_is_said_in_it(desk: Desk, log: MemoryLog) ->
 def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) -> None:
     """A call in vain, the call, the fact: each an entry of the record; after the last one it is complete."""
     running = closed(desk)
-    record, duties = only(desk)
-    assert (record.no, duties) == (running.no, Duties((SO,), ("badge",)))
+    record, tasks = only(desk)
+    assert (record.no, tasks) == (running.no, OpenTasks((SO,), ("badge",)))
     desk.call_later(record, Attempt(SO, 0, CallResult.NO_ANSWER))
-    assert only(desk)[1] == duties
+    assert only(desk)[1] == tasks
     desk.call_later(record, Attempt(SO, 0, CallResult.REACHED))
-    record, duties = only(desk)
-    assert duties == Duties((), ("badge",))
+    record, tasks = only(desk)
+    assert tasks == OpenTasks((), ("badge",))
     desk.fill_in(record, "badge", "12")
     assert left(desk) == []
     assert log.kinds()[-5:] == [
@@ -245,7 +245,7 @@ def test_the_packs_words_are_asked_for_by_the_record(log: MemoryLog) -> None:
     closed(desk)
     later = a_desk(log, pack=replace(a_pack(), protocol=replace(a_protocol(), fields={}), content_hash="ab" * 32))
     later.fill_in(only(later)[0], "badge", "12")
-    assert left(later)[0][1] == Duties((SO,))
+    assert left(later)[0][1] == OpenTasks((SO,))
 
 
 def test_the_home_screen_reads_the_duties_of_the_newest_records_only(log: MemoryLog, desk: Desk) -> None:
