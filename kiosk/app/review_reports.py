@@ -60,7 +60,8 @@ def save_report(home: Home, mode: Mode, clock: Clock, kind: ReportKind, days: Da
     finally:
         log.close()
     data = as_pdf(as_document(made.report), read_settings(home).paper)
-    path = _new_name(place, kind, made.days, now.local().date())
+    stem = f"practice-{kind}" if mode == "practice" else kind.value
+    path = _new_name(place, stem, made.days, now.local().date())
     save_new_file(path, [data])
     entry = entry_of(_KINDS[kind], made, DocumentFormat.PDF, str(path), "", sha256(data).hexdigest())
     try:
@@ -90,10 +91,10 @@ def _made(kind: ReportKind, source: Source, days: DateRange) -> Made:
             assert_never(kind)
 
 
-def _new_name(place: Path, kind: ReportKind, days: DateRange, today: date) -> Path:
+def _new_name(place: Path, stem: str, days: DateRange, today: date) -> Path:
     """Return a name of numbers and dates that no file in the folder has."""
     between = f"{days.first or 'start'}-to-{days.last or today}"
-    names = (f"{kind}-{between}{f'-{n}' if n else ''}.pdf" for n in range(1000))
+    names = (f"{stem}-{between}{f'-{n}' if n else ''}.pdf" for n in range(1000))
     for name in names:
         if not (place / name).exists():
             return place / name
