@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "protocol": "Write, check, test, approve and install protocols.",
     "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
+    "request": "Enter records requests, with deadlines, copies given and letters.",
     "review": "Read the records in full screen.",
     "report": "Write reports for people: text, HTML or PDF.",
     "duty": "List what must be done after a visit, and record it as done.",

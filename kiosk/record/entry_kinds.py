@@ -88,6 +88,10 @@ class EntryKind(StrEnum):
     DESTRUCTION_REFUSED = "destruction.refused", "Destruction refused", _RETENTION
     RETENTION_SET = "retention.set", "Retention period set", Trait.COMMAND
     EXPORT_MADE = "export.made", "Records exported", Trait.COMMAND | _ENDS
+    REQUEST_RECEIVED = "request.received", "Records request received", Trait.COMMAND
+    REQUEST_GIVEN = "request.given", "Copy given for a records request", Trait.COMMAND
+    REQUEST_EXTENDED = "request.extended", "Deadline of a records request extended", Trait.COMMAND
+    REQUEST_CLOSED = "request.closed", "Records request closed", Trait.COMMAND
     BACKUP_MADE = "backup.made", "Log backed up", Trait.COMMAND | Trait.LASTING
     CHECKPOINT_ISSUED = "checkpoint.issued", "Checkpoint issued", Trait.COMMAND | _ENDS
     LOG_STARTED = "log.started", "Log started", Trait.LASTING

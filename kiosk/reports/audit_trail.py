@@ -13,6 +13,7 @@ from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
+from kiosk.record.requests.records_request import Answer, Channel
 from kiosk.record.retention.authorization import AuthorizationRefusal
 from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.record.retention.schedule import ALL
@@ -118,6 +119,29 @@ def _export_made(values: _Values) -> str:
     how = f"{values['format']}, level {values['level']}"
     report = f" in a {values['report']} report" if values.get("report") else ""
     return f"Exported {many(values['count'], 'record')}{report}{recipient}: format {how}."
+
+
+def _request_received(values: _Values) -> str:
+    how, asked = Channel.words_for(values["how"]), values["asked"]
+    who = f"{values['requester']} asked {how} on {values['received']}: {asked}"
+    return f"Records request {values['no']} was entered by {values['by']}; due on {values['deadline']}. {who}"
+
+
+def _request_given(values: _Values) -> str:
+    export = values["export"]
+    entry = f"entry {export['entry']}" if isinstance(export, dict) and "entry" in export else "an entry"
+    return f"The export of {entry} was given for the records request {values['no']}, by {values['by']}."
+
+
+def _request_extended(values: _Values) -> str:
+    until = f"{values['until']} by {values['by']}. Reason: {values['reason']}"
+    return f"The deadline of the records request {values['no']} was extended to {until}"
+
+
+def _request_closed(values: _Values) -> str:
+    how, reason = Answer.words_for(values["how"]), values["reason"]
+    why = f" Reason: {reason}" if reason else ""
+    return f"The records request {values['no']} was closed by {values['by']}: {how}.{why}"
 
 
 def _pack_activated(values: _Values) -> str:
@@ -235,6 +259,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     ),
     EntryKind.AUTHORIZATION_REFUSED: _authorization_refused,
     EntryKind.EXPORT_MADE: _export_made,
+    EntryKind.REQUEST_RECEIVED: _request_received,
+    EntryKind.REQUEST_GIVEN: _request_given,
+    EntryKind.REQUEST_EXTENDED: _request_extended,
+    EntryKind.REQUEST_CLOSED: _request_closed,
     EntryKind.LOG_STARTED: _log_started,
     EntryKind.LOG_ACKNOWLEDGED: lambda body: (
         "An administrator compared the log's key with paper and put back the list of keys."

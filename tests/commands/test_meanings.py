@@ -28,6 +28,7 @@ REASON: Final = ("--reason", "A request")
 EXPORT: Final = ("log", "export", "--format", "csv", "--level", "full")
 REPORT: Final = ("report", "encounter", CLOSED, "--level", "full")
 WITHHOLD: Final = (*EXPORT, "--withhold", f"{CLOSED}:note-1")
+REQUEST: Final = ("request", "new", "--how", "email", "--days", "4")
 SET: Final = ("log", "retention", "set", "all", "--period", "3 years")
 DESTROY: Final = ("log", "retention", "destroy", "--authorization", "{authorization}", "--yes")
 OFFICER: Final = f"Officer {NUMBER}"
@@ -46,6 +47,8 @@ TYPED: Final[tuple[tuple[tuple[str, ...], EntryKind, str], ...]] = (
     (("log", "amend", CLOSED, "--reviewed", "--reason", WORDS, *BY), EntryKind.DISCLOSURE_REVIEWED, "reason"),
     (("log", "hold", "place", CLOSED, "--reason", WORDS, *BY), EntryKind.HOLD_PLACED, "reason"),
     (("log", "hold", "place", CLOSED, *REASON, "--matter", WORDS, *BY), EntryKind.HOLD_PLACED, "matter"),
+    ((*REQUEST, "--requester", OFFICER, "--asked", "All of March", *BY), EntryKind.REQUEST_RECEIVED, "requester"),
+    ((*REQUEST, "--requester", "Robin Example", "--asked", WORDS, *BY), EntryKind.REQUEST_RECEIVED, "asked"),
     ((*SET, "--authority", WORDS, *BY), EntryKind.RETENTION_SET, "authority"),
     ((*DESTROY, "--reason", WORDS, *BY), EntryKind.RECORD_DESTROYED, "reason"),
     ((*DESTROY, *REASON, "--by", OFFICER), EntryKind.RECORD_DESTROYED, "by"),

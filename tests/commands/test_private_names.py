@@ -22,6 +22,7 @@ CLOSED, OPEN = "2026-0001", "2026-0002"
 BY: Final = ("--by", "Dana Ruiz")
 REASON: Final = ("--reason", "A request")
 EXPORT: Final = ("log", "export", "--format", "csv", "--level", "full")
+REQUEST: Final = ("request", "new", "--how", "email", "--days", "4")
 KEY: Final = ("key", "new", "district", "{folder}/district.key", "--passphrase-file", "{folder}/words")
 APPROVE: Final = ("protocol", "approve", "small", "--key", "{folder}/superintendent.key")
 
@@ -46,6 +47,13 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("log", "hold", "place", CLOSED, "--reason", WORDS, *BY),
     ("log", "hold", "place", CLOSED, *REASON, "--by", WORDS),
     ("log", "hold", "place", CLOSED, *REASON, *BY, "--matter", WORDS),
+    (*REQUEST, "--requester", WORDS, "--asked", "All of March", *BY),
+    (*REQUEST, "--requester", "Robin Example", "--asked", WORDS, *BY),
+    (*REQUEST, "--requester", "Robin Example", "--asked", "All of March", "--by", WORDS),
+    ("request", "extend", "{request}", "--until", "9000-01-01", "--reason", WORDS, *BY),
+    ("request", "extend", "{request}", "--until", "9000-01-01", *REASON, "--by", WORDS),
+    ("request", "close", "{request}", "--as", "denied", "--reason", WORDS, *BY),
+    ("request", "close", "{request}", "--as", "denied", *REASON, "--by", WORDS),
     ("log", "retention", "set", "all", "--period", "3 years", "--authority", WORDS, *BY),
     ("log", "retention", "set", "all", "--period", "3 years", "--authority", "A schedule", "--by", WORDS),
     ("log", "retention", "destroy", "--authorization", "{folder}/words", "--reason", WORDS, *BY),
@@ -79,6 +87,8 @@ def folder(typed: Typed, home: Home, tmp_path: Path) -> Path:
     assert typed(*made, "--passphrase-file", str(tmp_path / "words")).code == Exit.DONE
     encounter(home, note="Two cars")
     encounter(home, close=False)
+    asked = typed(*REQUEST, "--requester", "Robin Example", "--asked", "All of March", *BY)
+    (tmp_path / "request").write_text(asked.out.split()[0], encoding="utf-8")
     return tmp_path
 
 
@@ -91,7 +101,8 @@ def kept(home: Home) -> list[str]:
 @pytest.mark.parametrize("command", TYPED, ids=lambda command: " ".join(command).replace(WORDS, "WORDS"))
 def test_a_word_that_is_kept_passes_the_guard(typed: Typed, home: Home, folder: Path, command: tuple[str, ...]) -> None:
     """Exit code 2 and the usual sentence, which does not repeat it; no file has it."""
-    told = typed(*(word.format(folder=folder) for word in command))
+    request = (folder / "request").read_text(encoding="utf-8")
+    told = typed(*(word.format(folder=folder, request=request) for word in command))
     assert (told.code, text("private.ssn") in told.err) == (Exit.USAGE, True), told
     assert PRIVATE not in told.out + told.err
     assert kept(home) == []

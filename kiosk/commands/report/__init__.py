@@ -10,6 +10,7 @@ LINES: Final = {
     "encounter": "Write one record as a page that anyone can read and check.",
     "period": "Report what happened in some days, for the superintendent.",
     "board": "Report counts by quarter for the board; nothing identifies a person.",
+    "request": "Write the letter that answers a records request.",
     "certification": "Write the page with which a custodian certifies a copy.",
 }
 """Each command with its line in the help, in the order of the help."""

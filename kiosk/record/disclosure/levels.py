@@ -118,6 +118,8 @@ _ANSWER: Final[Mapping[str, Level | Owned]] = {
 # Text and names typed for a command; `no` is the record number.
 _TYPED: Final[Mapping[str, Level | Owned]] = {"no": _STATISTICS, "reason": _COUNSEL, "by": _NAMES, "matter": _COUNSEL}
 
+_REQUEST: Final[Mapping[str, Level | Owned]] = {"no": _PUBLIC, "request": _PUBLIC, "by": _NAMES}
+
 TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
     EntryKind.SESSION_ENDED: {},
@@ -198,6 +200,23 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "for": _COUNSEL,
         "withheld": _COUNSEL,
     },
+    # Who asked, and in which words, is that person's own; that there was a request, and its days, is not.
+    EntryKind.REQUEST_RECEIVED: {
+        "no": _PUBLIC,
+        "requester": _COUNSEL,
+        "how": _PUBLIC,
+        "received": _PUBLIC,
+        "deadline": _PUBLIC,
+        "business_days": _PUBLIC,
+        "asked": _COUNSEL,
+        "records": _PUBLIC,
+        "from": _PUBLIC,
+        "to": _PUBLIC,
+        "by": _NAMES,
+    },
+    EntryKind.REQUEST_GIVEN: {**_REQUEST, "export": _PUBLIC},
+    EntryKind.REQUEST_EXTENDED: {**_REQUEST, "until": _PUBLIC, "reason": _COUNSEL},
+    EntryKind.REQUEST_CLOSED: {**_REQUEST, "how": _PUBLIC, "reason": _COUNSEL},
     EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
     EntryKind.PACK_ACTIVATED: {
         **_PACK,

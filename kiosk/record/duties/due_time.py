@@ -34,13 +34,13 @@ def due_time(
         case TimeUnit.DAYS:
             return _end_of(at.date() + timedelta(days=within.count), zone)
         case TimeUnit.BUSINESS_DAYS:
-            return _end_of(_business_days_later(at.date(), within.count, closed_days), zone)
+            return _end_of(business_days_later(at.date(), within.count, closed_days), zone)
         case _:
             assert_never(within.unit)
 
 
-def _business_days_later(day: date, count: int, closed_days: Collection[date]) -> date:
-    """Return the business day that is this number of them after a day of any kind."""
+def business_days_later(day: date, count: int, closed_days: Collection[date]) -> date:
+    """Return the business day that is this number of them after a day of any kind, which itself does not count."""
     closed = frozenset(closed_days)
     while count:
         day += timedelta(days=1)

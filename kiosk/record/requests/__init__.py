@@ -1,0 +1,1 @@
+"""Records requests, from receipt to answer."""

@@ -1,0 +1,1 @@
+"""What a records request got, and the letter about it."""
