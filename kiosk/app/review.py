@@ -27,6 +27,7 @@ from kiosk.presentation.review import (
     Wanted,
 )
 from kiosk.protocol.model import Protocol
+from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.after_action.subject import channel_words
 from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.disclosure.review import needs_review
@@ -94,10 +95,14 @@ class LogReview:
         return save_report(self._home, self._mode, self._clock, kind, days, place.path)
 
     def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
-        """Return the record as its report shows it at the level full, without proofs."""
+        """Return the record as its report shows it at the level full, without proofs and privileged notes."""
         label = Label(Level.FULL, "", record.school, self._mode)
         page = Page(label, classes_in(log), [])
-        return [*reading_lines(encounter_report(Sources(record.entries, page, protocol, (), matrix=lambda _: ())))]
+        return [
+            *reading_lines(
+                encounter_report(Sources(without_privileged(record.entries), page, protocol, (), matrix=lambda _: ()))
+            )
+        ]
 
     def _opened(self) -> LogOnDisk:
         return open_history(self._home, self._mode) if self._file is None else open_at(self._file)

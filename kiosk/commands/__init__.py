@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "protocol": "Write, check, test, approve and install protocols.",
     "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
+    "assess": "Enter what an administrator or counsel decided about a record.",
     "request": "Enter records requests, with deadlines, copies given and letters.",
     "review": "Read the records in full screen.",
     "report": "Write reports for people: text, HTML or PDF.",

@@ -80,6 +80,7 @@ class EntryKind(StrEnum):
     DUTIES_SETTLED = "duties.settled", "No duty is open", Trait.OF_RECORD
     AMENDMENT_ADDED = "amendment.added", "Amended", Trait.ADDITION | Trait.OF_RECORD | Trait.NARRATIVE
     DISCLOSURE_REVIEWED = "disclosure.reviewed", "Reviewed before public copies", Trait.OF_RECORD
+    RECORD_ASSESSED = "record.assessed", "Assessed", Trait.OF_RECORD | Trait.NARRATIVE
     HOLD_PLACED = "hold.placed", "Legal hold placed", _RETENTION | Trait.EFFECT
     HOLD_RELEASED = "hold.released", "Legal hold released", _RETENTION | Trait.EFFECT
     RECORD_DESTROYED = "record.destroyed", "Details destroyed", Trait.RETENTION | Trait.EFFECT | Trait.LASTING

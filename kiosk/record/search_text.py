@@ -31,6 +31,7 @@ _SHARED: Final = frozenset(
 _NOT_SEARCHED: Final = frozenset(
     {"school", "desk", "mode", "language", "visitor_language"}  # almost all records of a kiosk have the same
     | {"visit", "person", "to", "hold", "how", "ending", "superseded", "on"}  # nobody sees these
+    | {"privileged_note"}  # no screen shows it, so no search may find it
 )
 
 _MOST_TEXTS: Final = 4_096

@@ -1,4 +1,4 @@
-"""An amendment in words: when and how late, by whom, the original value, the new value, and why."""
+"""An amendment in words: when and how late, by whom, the original value, the new value, and why. And an assessment."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from kiosk.protocol.replies import FACT
+from kiosk.record.after_action.assessment import NOTE as ASSESSED_NOTE
+from kiosk.record.after_action.assessment import PRIVILEGED_NOTE, Assessment, Assessor, Decision
 from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, REASON, Amendment
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.reports.formatting import moment, shown, with_meaning
@@ -26,6 +28,16 @@ def in_a_line(made: Amendment, record: EncounterRecord) -> str:
     """Return the amendment in one line, for CSV, without its time."""
     change = new_value(made) if made.name == ADDITION else f"{_was(made)} -> {new_value(made)}"
     return f"{subject(made)}: {change} ({record.lateness(made)}, by {made.by}: {reason(made)})"
+
+
+def assessment_lines(made: Assessment) -> Iterator[str]:
+    """Return an assessment in one or two lines, without its time."""
+    decision = f": {Decision.words_for(made.decision)}" if made.decision else ""
+    yield f"{made.by}, {Assessor.words_for(made.role)}{decision}"
+    if made.note:
+        title = "privileged note" if made.privileged else "note"
+        name = PRIVILEGED_NOTE if made.privileged else ASSESSED_NOTE
+        yield f"{title}: {with_meaning(shown(made.note), made.meanings.get(name))}"
 
 
 def new_value(made: Amendment) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from kiosk.errors import ReplaceReason
 from kiosk.i18n.strings import Sentence
 from kiosk.protocol.replies import CallResult
+from kiosk.record.after_action.assessment import Assessor, Decision
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.entries import LoggedEntry
@@ -197,6 +198,14 @@ def _duty_excepted(values: _Values) -> str:
     return f"{what}. Reason: {values['reason']}"
 
 
+def _record_assessed(values: _Values) -> str:
+    decision = values["decision"]
+    what = f": {Decision.words_for(decision)}" if decision else ""
+    note = f" Note: {values['note']}" if "note" in values else ""
+    kept = " Its note is privileged." * ("privileged_note" in values)
+    return f"{values['by']}, {Assessor.words_for(values['role'])}, assessed {values['no']}{what}.{note}{kept}"
+
+
 def _hold_placed(values: _Values) -> str:
     return f"A legal hold{_matter(values)} was placed on {values['no']} by {values['by']}. Reason: {values['reason']}"
 
@@ -248,6 +257,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.DUTIES_SETTLED: lambda values: f"No duty of {values['no']} is open any more.",
     EntryKind.STAFF_CHANGED: lambda values: f"Now at the desk: {values['staff']}.",
     EntryKind.DISCLOSURE_REVIEWED: _disclosure_reviewed,
+    EntryKind.RECORD_ASSESSED: _record_assessed,
     EntryKind.HOLD_PLACED: _hold_placed,
     EntryKind.HOLD_RELEASED: _hold_released,
     EntryKind.RETENTION_SET: _retention_set,

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from kiosk.protocol.replies import CallResult, Value
+from kiosk.record.after_action.assessment import assessments_of
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.record.endings import ENDED, Ending
-from kiosk.reports.amendments import in_lines, marks, new_value
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.reports.amendments import assessment_lines, in_lines, marks, new_value
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import (
@@ -46,6 +48,7 @@ def record_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Insta
     yield from _part("Calls", _calls(record, zone))
     yield from _part("Notes", _notes(record, zone))
     yield from _part("Amendments, made after it was closed; what was recorded stays", _amendments(record, zone))
+    yield from _part("Assessed by administrators and counsel", _assessments(record, zone))
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
     yield from _part(
         "Interruptions", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions)
@@ -59,7 +62,13 @@ def record_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Insta
 
 def state(record: EncounterRecord) -> str:
     """Return the state of a record in words: open or closed, open tasks and duties, amended, on hold, destroyed."""
-    more = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
+    assessed = [kept for kept in record.entries if kept.kind == EntryKind.RECORD_ASSESSED]
+    more = {
+        "amended": record.amendments,
+        "assessed": assessed,
+        "on hold": record.on_hold,
+        "details destroyed": record.destroyed,
+    }
     tasks = tasks_of(record)
     still = [f"{many(len(tasks.calls), 'call')} still to make"] if tasks.calls else []
     still += [f"{many(len(tasks.facts), 'fact')} to fill in"] if tasks.facts else []
@@ -111,6 +120,13 @@ def _amendments(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for made in record.amendments:
         first, *rest = in_lines(made, record, zone)
         yield f"entry {made.ref.entry}: {first}"
+        yield from (f"  {line}" for line in rest)
+
+
+def _assessments(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    for made in assessments_of(record):
+        first, *rest = assessment_lines(made)
+        yield f"{moment(made.at, zone)} {first}"
         yield from (f"  {line}" for line in rest)
 
 

@@ -47,6 +47,7 @@ TYPED: Final[tuple[tuple[tuple[str, ...], EntryKind, str], ...]] = (
     (("log", "amend", CLOSED, "--reviewed", "--reason", WORDS, *BY), EntryKind.DISCLOSURE_REVIEWED, "reason"),
     (("log", "hold", "place", CLOSED, "--reason", WORDS, *BY), EntryKind.HOLD_PLACED, "reason"),
     (("log", "hold", "place", CLOSED, *REASON, "--matter", WORDS, *BY), EntryKind.HOLD_PLACED, "matter"),
+    (("assess", CLOSED, "--role", "administrator", "--note", WORDS, *BY), EntryKind.RECORD_ASSESSED, "note"),
     ((*REQUEST, "--requester", OFFICER, "--asked", "All of March", *BY), EntryKind.REQUEST_RECEIVED, "requester"),
     ((*REQUEST, "--requester", "Robin Example", "--asked", WORDS, *BY), EntryKind.REQUEST_RECEIVED, "asked"),
     ((*SET, "--authority", WORDS, *BY), EntryKind.RETENTION_SET, "authority"),

@@ -15,6 +15,7 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.audit import AFTER_ALL, AuditTrail
+from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.search_text import says, search_words
 from kiosk.reports.audit_trail import sentence
@@ -57,7 +58,7 @@ def command(
         chosen = (one for one in entries if says(sentence(one), asked))
         found = list(islice(chosen, limit + 1))
         one_log = len(log.logs) == 1
-    _print(found[:limit], as_json=as_json)
+    _print(without_privileged(found[:limit]), as_json=as_json)
     if len(found) > limit:
         # Numbers start again in each log, so only days can lead to previous logs.
         further = f"--before {found[limit - 1].seq}" if one_log else "--to DAY"

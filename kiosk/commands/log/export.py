@@ -14,6 +14,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.export_entries import entered, entered_or_removed, hashed
 from kiosk.commands.common.options import meaning_option, output_option
+from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
@@ -66,6 +67,7 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
         chosen = values_withheld(request, log, ids)
         export = Export(request, log, home, mode, now, chosen)
         export.require_reviewed(ids)
+        warn_of_privileged(log, ids, export.label.level)
         for line in redactions(log, ids, chosen):
             output.message(f"Redacted: {line}")
         if how is ExportFormat.PACKAGE:

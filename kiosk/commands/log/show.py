@@ -11,7 +11,8 @@ from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
-from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.after_action.assessment import without_privileged
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.exports import jsonl
@@ -24,12 +25,15 @@ from kiosk.system.clock import SystemClock
 @as_command("NO is a record number, such as 2026-0001.")
 @record_argument
 @click.option("--transcript", is_flag=True, help="exact words of the screens, step by step, in the version used then")
+@click.option("--privileged", is_flag=True, help="also privileged notes of administrators and counsel")
 @json_option
 @pass_log
-def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) -> int:
-    """Print one record in full."""
+def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool, as_json: bool) -> int:
+    """Print one record in full; privileged notes only on request, as somebody may look over a shoulder."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
+        if not privileged:
+            record = fold(without_privileged(record.entries))
         lines = _transcript(log, record) if transcript else list(record_lines(record, now=SystemClock().now()))
     if as_json:
         output.json_data(lines if transcript else jsonl.as_dict(record))

@@ -14,6 +14,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.documents import content, format_of, format_option, write
 from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option, record_argument
+from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
@@ -70,6 +71,7 @@ def command(
         record = find_record(log, request.numbers[0], mode)
         export = Export(request, log, home, mode, now, values_withheld(request, log, [record.id]))
         export.require_reviewed([record.id])
+        warn_of_privileged(log, [record.id], export.label.level)
         for line in redactions(log, [record.id], export.chosen):
             output.message(f"Redacted: {line}")
         entries = [decode(kept) for kept in log.entries(record.id)]

@@ -15,6 +15,7 @@ from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
+from kiosk.record.after_action.assessment import require_assessment
 from kiosk.record.disclosure.levels import typed_in
 from kiosk.record.duty import DUTY, duties_in
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
@@ -33,6 +34,7 @@ _OF_CLOSED: Final = frozenset(
         EntryKind.DUTY_DONE,
         EntryKind.DUTY_EXCEPTED,
         EntryKind.DUTIES_SETTLED,
+        EntryKind.RECORD_ASSESSED,
     }
 )
 """What is added to a closed record; an open one is changed at the desk."""
@@ -111,6 +113,8 @@ def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
         raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
     if entry.kind in _OF_DUTIES:
         _require_duties(entry, kept)
+    if entry.kind is EntryKind.RECORD_ASSESSED:
+        require_assessment(entry.body)
     _require_storable(entry, {text for one in kept for _, text in typed_in(one.kind, one.body)})
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
 
 
-_WORDS: Final = frozenset({"text", "addition"})
+_WORDS: Final = frozenset({"text", "addition", "note", "privileged_note"})
 
 
 @dataclass(frozen=True, slots=True)

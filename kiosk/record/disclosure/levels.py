@@ -238,6 +238,16 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.DISCLOSURE_REVIEWED: {**_TYPED, "seen": _PUBLIC},
+    # A note of counsel may be privileged: in a copy for anybody else, that is lost. So only a full copy has it.
+    EntryKind.RECORD_ASSESSED: {
+        "no": _STATISTICS,
+        "role": _COUNSEL,
+        "decision": _COUNSEL,
+        "privileged": _COUNSEL,
+        "note": _COUNSEL,
+        "privileged_note": _FULL,
+        "by": _NAMES,
+    },
     EntryKind.HOLD_PLACED: _TYPED,
     EntryKind.HOLD_RELEASED: {**_TYPED, "hold": _PUBLIC},
     EntryKind.RETENTION_SET: {
@@ -298,6 +308,7 @@ HIDDEN_BELOW: Final[Mapping[Kind, Level | Owned]] = {
     EntryKind.DESTRUCTION_REFUSED: Owned.HOLDS,  # its reason can be a hold
     EntryKind.DISCLOSURE_REVIEWED: _COUNSEL,  # it says that staff flagged the record
     **dict.fromkeys(OF_DUTIES, _COUNSEL),  # an exception, or that one is missing, can say that a court ordered silence
+    EntryKind.RECORD_ASSESSED: _COUNSEL,  # it says that counsel was asked
 }
 """Kinds of entries that narrower copies leave out, header and all."""
 

@@ -9,11 +9,12 @@ from kiosk.presentation.status import seconds_between
 from kiosk.protocol.kinds.record import facts_in
 from kiosk.protocol.replies import FACT, CallResult, Place, Value
 from kiosk.record import bodies
+from kiosk.record.after_action.assessment import assessments_of
 from kiosk.record.amendments import WITHHELD
 from kiosk.record.encounter_record import LoggedCall, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind, Kind
-from kiosk.reports.amendments import in_lines, new_value, subject
+from kiosk.reports.amendments import assessment_lines, in_lines, new_value, subject
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.document.model import Cell, Line, Style
 from kiosk.reports.encounter.view import View
@@ -114,10 +115,19 @@ def _asked(view: View, kept: LoggedEntry) -> Iterator[Line]:
 
 def _happened(view: View, kept: LoggedEntry) -> Iterator[Line]:
     yield Line(kept.kind.words, Style.STRONG)
-    if kept.kind in RETENTION or kept.kind in {EntryKind.STAFF_CHANGED, EntryKind.DISCLOSURE_REVIEWED}:
+    if kept.kind in RETENTION or kept.kind in _TOLD:
         yield Line(sentence(kept))
     elif describe := _WORDS.get(kept.kind):
         yield from map(Line, describe(view, kept))
+
+
+_TOLD: Final = frozenset({EntryKind.STAFF_CHANGED, EntryKind.DISCLOSURE_REVIEWED})
+"""The kinds that have the sentence of the audit trail."""
+
+
+def _assessed(view: View, kept: LoggedEntry) -> Iterator[str]:
+    for one in (one for one in assessments_of(view.record) if one.ref.event_id == kept.event_id):
+        yield from assessment_lines(one)
 
 
 def _opened(_: View, kept: LoggedEntry) -> Iterator[str]:
@@ -174,6 +184,7 @@ _WORDS: Final[Mapping[Kind, Callable[[View, LoggedEntry], Iterator[str]]]] = {
     EntryKind.CALL_MADE: _call,
     EntryKind.NOTE_ADDED: _note,
     EntryKind.AMENDMENT_ADDED: _amendment,
+    EntryKind.RECORD_ASSESSED: _assessed,
     EntryKind.ENCOUNTER_CLOSED: _closed,
     EntryKind.ENCOUNTER_REVIEWED: _reviewed,
     EntryKind.ENCOUNTER_LINKED: _linked,

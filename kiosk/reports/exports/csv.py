@@ -7,13 +7,14 @@ from datetime import tzinfo
 from itertools import chain, islice
 from typing import Final
 
+from kiosk.record.after_action.assessment import assessments_of
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, decisions, of_record
 from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, Note
 from kiosk.record.entries import LoggedEntry
-from kiosk.reports.amendments import in_a_line, marks
+from kiosk.reports.amendments import assessment_lines, in_a_line, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import (
@@ -69,6 +70,7 @@ _AFTER: Final = (
     "holds",
     "entries",
     "duties",
+    "assessments",
 )
 _LABEL: Final = ("level", "period")
 _WITHHELD: Final = "withheld"
@@ -168,7 +170,7 @@ def _lists(record: EncounterRecord, at: Stamps) -> list[str]:
 
 
 def _more(record: EncounterRecord, at: Stamps) -> tuple[Iterable[str], ...]:
-    """Return the parts of the other cells, from the id of the encounter to its entries."""
+    """Return the parts of the other cells, from the id of the encounter to its assessments."""
     return (
         [record.id],
         [f"{name}: {choice}" for name, choice in record.settings.items()],
@@ -180,6 +182,7 @@ def _more(record: EncounterRecord, at: Stamps) -> tuple[Iterable[str], ...]:
         [f"{at(kept.at)} {sentence(kept)}" for kept in record.retention],
         [_entry(kept, at) for kept in record.entries],
         duty_lines(record, at.zone),
+        [f"{at(one.at)} {', '.join(assessment_lines(one))}" for one in assessments_of(record)],
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from kiosk.protocol.kinds.record import value_json
+from kiosk.record.after_action.assessment import Assessment, assessments_of
 from kiosk.record.amendments import NOWHERE, Amendment, Ref, amended_json
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.withholding import NONE, Chosen, of_record
@@ -64,6 +65,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
     Only `amendments` has later values, each with the amended entry, the original value and the new value. `entries` has
     everything as the log has it. `meanings` has what staff said that facts mean, where a text has two meanings. An open
     duty is not marked as overdue, so that a copy does not depend on the time when it was made.
+    `assessments` has what administrators and counsel decided about the record.
     """
     tasks, at = tasks_of(record), Stamps(zone)
     return {
@@ -119,6 +121,21 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "entries": [_entry(kept, at) for kept in record.entries],
         "meanings": dict(record.meanings),
         "duties": [_duty(duty, at) for duty in record.duties],
+        "assessments": [_assessment(one, at) for one in assessments_of(record)],
+    }
+
+
+def _assessment(made: Assessment, at: Stamps) -> dict[str, Any]:
+    """Return an assessment. `decision` and `note` are null if it has none."""
+    return {
+        **_ref(made.ref),
+        "at": at(made.at),
+        "role": made.role,
+        "by": made.by,
+        "decision": made.decision or None,
+        "privileged": made.privileged,
+        "note": value_json(made.note) if made.note else None,
+        "meanings": dict(made.meanings),
     }
 
 

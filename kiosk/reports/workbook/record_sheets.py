@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.replies import FACT, Missing, Value
+from kiosk.record.after_action.assessment import NOTE as ASSESSED_NOTE
+from kiosk.record.after_action.assessment import PRIVILEGED_NOTE, Decision, assessments_of
 from kiosk.record.amendments import ADDITION, CALL, NOTE, NOWHERE, REASON, Amendment
 from kiosk.record.canonical import Json
 from kiosk.record.encounter_record import EncounterRecord
@@ -154,6 +156,22 @@ def _meaning(meaning: str | None) -> str | None:
     return Meaning.words_for(meaning) if meaning else None
 
 
+def _assessments(record: EncounterRecord, _: Words, moments: Moments) -> Iterator[Row]:
+    for made in assessments_of(record):
+        yield (
+            record.no,
+            *moments(made.at),
+            made.role,
+            made.by,
+            made.decision or None,
+            Decision.words_for(made.decision) if made.decision else None,
+            "yes" if made.privileged else "no",
+            shown(made.note) or None,
+            _meaning(made.meanings.get(PRIVILEGED_NOTE if made.privileged else ASSESSED_NOTE)),
+            _entry(made.ref.entry),
+        )
+
+
 def _entry(seq: int) -> int | None:
     return None if seq < 0 else seq
 
@@ -232,6 +250,25 @@ ALL: Final = (
             ),
         ),
         _amendments,
+    ),
+    RecordSheet(
+        Sheet(
+            "Assessments",
+            "One row for each assessment of a closed record by an administrator or counsel.",
+            (
+                _RECORD,
+                *time_columns("Made"),
+                Column("Role", width=16),
+                Column("By", width=20),
+                Column("Decision", width=14),
+                Column("Decision in words", width=28),
+                Column("Privileged", width=10),
+                Column("Note", width=60),
+                Column("Means", width=20),
+                _ENTRY,
+            ),
+        ),
+        _assessments,
     ),
     RecordSheet(
         Sheet(

@@ -149,9 +149,10 @@ def test_only_the_sentences_of_an_answer_are_encrypted() -> None:
 
 
 @pytest.mark.parametrize("kind", EntryKind)
-def test_notes_and_amendments_are_always_narrative(kind: EntryKind) -> None:
+def test_notes_amendments_and_assessments_are_always_narrative(kind: EntryKind) -> None:
     """Other kinds only by the fields of their protocol."""
-    assert is_narrative(Entry(kind)) is (kind in {EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED})
+    always = {EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED, EntryKind.RECORD_ASSESSED}
+    assert is_narrative(Entry(kind)) is (kind in always)
 
 
 def test_what_is_encrypted_for_a_public_key_its_private_key_decrypts() -> None:

@@ -21,7 +21,7 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
         "ending", "reason", "staff", "links", "still_to_do", "on_hold", "destroyed",
         "encounter", "settings", "not_notified", "superseded", "review", "interruptions", "cards",
-        "retention", "entries", "meanings", "duties", "level", "period", "withheld",
+        "retention", "entries", "meanings", "duties", "assessments", "level", "period", "withheld",
     ]  # fmt: skip
     assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]

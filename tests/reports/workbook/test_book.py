@@ -31,6 +31,7 @@ SHEETS: Final = [
     "Calls",
     "Notes",
     "Amendments",
+    "Assessments",
     "Steps",
     "Duties",
     "Entries",
