@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
     "assess": "Enter what an administrator or counsel decided about a record.",
+    "presence": "Enter the presence of officers: confirmed, notice, all clear.",
     "request": "Enter records requests, with deadlines, copies given and letters.",
     "review": "Read the records in full screen.",
     "report": "Write reports for people: text, HTML or PDF.",

@@ -65,6 +65,7 @@ class Subject(Worded):
     FACTS = "facts", "Facts to fill in"
     DUTIES = "duties", "Duties after visits"
     REVIEWS = "reviews", "Flagged records"
+    PRESENCE = "presence", "Reports of presence"
     REQUESTS = "requests", "Records requests"
     RETENTION = "retention", "Holds and retention"
     DESTRUCTIONS = "destructions", "Destroyed records"

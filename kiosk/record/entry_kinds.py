@@ -93,6 +93,12 @@ class EntryKind(StrEnum):
     REQUEST_GIVEN = "request.given", "Copy given for a records request", Trait.COMMAND
     REQUEST_EXTENDED = "request.extended", "Deadline of a records request extended", Trait.COMMAND
     REQUEST_CLOSED = "request.closed", "Records request closed", Trait.COMMAND
+    MESSAGE_APPROVED = "message.approved", "Message approved", Trait.COMMAND | Trait.LASTING
+    PRESENCE_REPORTED = "presence.reported", "Presence reported", Trait.COMMAND
+    PRESENCE_CONFIRMED = "presence.confirmed", "Presence confirmed", Trait.COMMAND
+    PRESENCE_REFUTED = "presence.refuted", "Report of presence found false", Trait.COMMAND
+    PRESENCE_NOTIFIED = "presence.notified", "Notice of presence sent", Trait.COMMAND
+    PRESENCE_CLEARED = "presence.cleared", "All clear", Trait.COMMAND
     BACKUP_MADE = "backup.made", "Log backed up", Trait.COMMAND | Trait.LASTING
     CHECKPOINT_ISSUED = "checkpoint.issued", "Checkpoint issued", Trait.COMMAND | _ENDS
     LOG_STARTED = "log.started", "Log started", Trait.LASTING

@@ -14,6 +14,7 @@ from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
+from kiosk.record.presence.presence import Audience, LearnedFrom, MessageUse, PlaceSeen
 from kiosk.record.requests.records_request import Answer, Channel
 from kiosk.record.retention.authorization import AuthorizationRefusal
 from kiosk.record.retention.eligibility import KeptBecause
@@ -145,6 +146,37 @@ def _request_closed(values: _Values) -> str:
     return f"The records request {values['no']} was closed by {values['by']}: {how}.{why}"
 
 
+def _message_approved(values: _Values) -> str:
+    use = MessageUse.words_for(values["use"])
+    return f"The message “{values['message']}” was approved by {values['by']} (for: {use}): {values['text']}"
+
+
+def _presence_reported(values: _Values) -> str:
+    seen = f"{PlaceSeen.words_for(values['place'])}, {values['seen']}, {LearnedFrom.words_for(values['source'])}"
+    record = f" It belongs to record {values['record']}." if values["record"] else ""
+    return f"Presence {values['no']} was reported: {seen}; entered by {values['by']}. It is unconfirmed.{record}"
+
+
+def _presence_confirmed(values: _Values) -> str:
+    seen = f"{PlaceSeen.words_for(values['place'])}, {values['seen']}"
+    return f"{values['confirmed_by']} confirmed presence {values['no']}: {seen}. Entered by {values['by']}."
+
+
+def _presence_notified(values: _Values) -> str:
+    return f"The notice of presence {values['no']} was sent to {_audiences(values)} by {values['by']}."
+
+
+def _presence_cleared(values: _Values) -> str:
+    sent = f" The message about it was sent to {_audiences(values)}." if values["audiences"] else " No notice was sent."
+    reason = f" Reason: {values['reason']}" if values["reason"] else ""
+    return f"All clear for presence {values['no']}, by {values['by']}.{sent}{reason}"
+
+
+def _audiences(values: _Values) -> str:
+    found = values["audiences"]
+    return ", ".join(map(Audience.words_for, found)) if isinstance(found, list) else str(found)
+
+
 def _pack_activated(values: _Values) -> str:
     days = f"effective {values['effective']}, review by {values['review_by']}"
     return f"{_pack(values)} was installed; approved by {values['name']}, {values['role']}, on {values['on']}; {days}."
@@ -269,6 +301,14 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     ),
     EntryKind.AUTHORIZATION_REFUSED: _authorization_refused,
     EntryKind.EXPORT_MADE: _export_made,
+    EntryKind.MESSAGE_APPROVED: _message_approved,
+    EntryKind.PRESENCE_REPORTED: _presence_reported,
+    EntryKind.PRESENCE_CONFIRMED: _presence_confirmed,
+    EntryKind.PRESENCE_REFUTED: lambda values: (
+        f"The report of presence {values['no']} was found false by {values['by']}. Reason: {values['reason']}"
+    ),
+    EntryKind.PRESENCE_NOTIFIED: _presence_notified,
+    EntryKind.PRESENCE_CLEARED: _presence_cleared,
     EntryKind.REQUEST_RECEIVED: _request_received,
     EntryKind.REQUEST_GIVEN: _request_given,
     EntryKind.REQUEST_EXTENDED: _request_extended,

@@ -48,6 +48,8 @@ TYPED: Final[tuple[tuple[tuple[str, ...], EntryKind, str], ...]] = (
     (("log", "hold", "place", CLOSED, "--reason", WORDS, *BY), EntryKind.HOLD_PLACED, "reason"),
     (("log", "hold", "place", CLOSED, *REASON, "--matter", WORDS, *BY), EntryKind.HOLD_PLACED, "matter"),
     (("assess", CLOSED, "--role", "administrator", "--note", WORDS, *BY), EntryKind.RECORD_ASSESSED, "note"),
+    (("presence", "approve", "here", "--for", "notice", "--text", WORDS, *BY), EntryKind.MESSAGE_APPROVED, "text"),
+    (("presence", "false", "{sighting}", "--reason", WORDS, *BY), EntryKind.PRESENCE_REFUTED, "reason"),
     ((*REQUEST, "--requester", OFFICER, "--asked", "All of March", *BY), EntryKind.REQUEST_RECEIVED, "requester"),
     ((*REQUEST, "--requester", "Robin Example", "--asked", WORDS, *BY), EntryKind.REQUEST_RECEIVED, "asked"),
     ((*SET, "--authority", WORDS, *BY), EntryKind.RETENTION_SET, "authority"),
@@ -92,6 +94,10 @@ def words(request: pytest.FixtureRequest, folder: Path) -> tuple[str, ...]:
     files = {"folder": folder}
     if DESTROY[4] in request.param[0]:
         files["authorization"] = request.getfixturevalue("authorization")
+    if "{sighting}" in request.param[0]:
+        typed = request.getfixturevalue("typed")
+        seen = typed("presence", "report", "--where", "street", "--source", "staff", *BY).out.split()[0]
+        return tuple(word.format(**files, sighting=seen) for word in request.param[0])
     return tuple(word.format(**files) for word in request.param[0])
 
 

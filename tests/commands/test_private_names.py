@@ -22,6 +22,7 @@ CLOSED, OPEN = "2026-0001", "2026-0002"
 BY: Final = ("--by", "Dana Ruiz")
 REASON: Final = ("--reason", "A request")
 EXPORT: Final = ("log", "export", "--format", "csv", "--level", "full")
+SIGHTING: Final = "{sighting}"
 REQUEST: Final = ("request", "new", "--how", "email", "--days", "4")
 KEY: Final = ("key", "new", "district", "{folder}/district.key", "--passphrase-file", "{folder}/words")
 APPROVE: Final = ("protocol", "approve", "small", "--key", "{folder}/superintendent.key")
@@ -50,6 +51,13 @@ TYPED: Final[tuple[tuple[str, ...], ...]] = (
     ("assess", CLOSED, "--role", "administrator", "--note", WORDS, *BY),
     ("assess", CLOSED, "--role", "counsel", "--privileged", "yes", "--note", WORDS, *BY),
     ("assess", CLOSED, "--role", "administrator", "--note", "Three cars", "--by", WORDS),
+    ("presence", "report", "--where", "street", "--source", "staff", "--by", WORDS),
+    ("presence", "approve", "here", "--for", "notice", "--text", WORDS, *BY),
+    ("presence", "approve", "here", "--for", "notice", "--text", "They are here.", "--by", WORDS),
+    ("presence", "confirm", SIGHTING, "--where", "street", "--confirmed-by", WORDS, *BY),
+    ("presence", "confirm", SIGHTING, "--where", "street", "--confirmed-by", "Lee Novak", "--by", WORDS),
+    ("presence", "false", SIGHTING, "--reason", WORDS, *BY),
+    ("presence", "false", SIGHTING, *REASON, "--by", WORDS),
     (*REQUEST, "--requester", WORDS, "--asked", "All of March", *BY),
     (*REQUEST, "--requester", "Robin Example", "--asked", WORDS, *BY),
     (*REQUEST, "--requester", "Robin Example", "--asked", "All of March", "--by", WORDS),
@@ -92,6 +100,8 @@ def folder(typed: Typed, home: Home, tmp_path: Path) -> Path:
     encounter(home, close=False)
     asked = typed(*REQUEST, "--requester", "Robin Example", "--asked", "All of March", *BY)
     (tmp_path / "request").write_text(asked.out.split()[0], encoding="utf-8")
+    seen = typed("presence", "report", "--where", "street", "--source", "staff", *BY)
+    (tmp_path / "sighting").write_text(seen.out.split()[0], encoding="utf-8")
     return tmp_path
 
 
@@ -104,8 +114,8 @@ def kept(home: Home) -> list[str]:
 @pytest.mark.parametrize("command", TYPED, ids=lambda command: " ".join(command).replace(WORDS, "WORDS"))
 def test_a_word_that_is_kept_passes_the_guard(typed: Typed, home: Home, folder: Path, command: tuple[str, ...]) -> None:
     """Exit code 2 and the usual sentence, which does not repeat it; no file has it."""
-    request = (folder / "request").read_text(encoding="utf-8")
-    told = typed(*(word.format(folder=folder, request=request) for word in command))
+    request, sighting = ((folder / name).read_text(encoding="utf-8") for name in ("request", "sighting"))
+    told = typed(*(word.format(folder=folder, request=request, sighting=sighting) for word in command))
     assert (told.code, text("private.ssn") in told.err) == (Exit.USAGE, True), told
     assert PRIVATE not in told.out + told.err
     assert kept(home) == []

@@ -9,12 +9,15 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option, record_argument
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused
+from kiosk.log.acts.presence import all_presences
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.reports.acts.presence import as_dict as presence_dict
+from kiosk.reports.acts.presence import presence_lines
 from kiosk.reports.exports import jsonl
 from kiosk.reports.record import record_lines
 from kiosk.reports.transcript import transcript_lines
@@ -34,9 +37,14 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool,
         record = find_record(log, no, mode)
         if not privileged:
             record = fold(without_privileged(record.entries))
+        known = all_presences(log)
+        about = [one for one in known.reports if one.record == record.no]
         lines = _transcript(log, record) if transcript else list(record_lines(record, now=SystemClock().now()))
+    if about and not transcript:
+        lines += ["", "Presence", *(f"  {line}" for one in about for line in presence_lines(one, known.messages))]
     if as_json:
-        output.json_data(lines if transcript else jsonl.as_dict(record))
+        full = jsonl.as_dict(record) | {"presence": [presence_dict(one, known.messages) for one in about]}
+        output.json_data(lines if transcript else full)
     else:
         output.lines(lines)
     return Exit.DONE

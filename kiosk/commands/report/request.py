@@ -15,10 +15,10 @@ from kiosk.commands.request.common import NUMBER, number_argument
 from kiosk.log.acts.requests import find_request
 from kiosk.record.disclosure.levels import LEVELS, Level
 from kiosk.record.requests.records_request import RecordsRequest
+from kiosk.reports.acts.copies import Copy, copies_of
+from kiosk.reports.acts.letter import FORM, letter_of
 from kiosk.reports.export_request import Request, shareable_settings
 from kiosk.reports.formats import ExportFormat
-from kiosk.reports.requests.copies import Copy, copies_of
-from kiosk.reports.requests.letter import FORM, letter_of
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import ALL_DAYS

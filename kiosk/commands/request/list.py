@@ -12,8 +12,8 @@ from kiosk.commands.request.common import is_late
 from kiosk.errors import Exit
 from kiosk.log.acts.requests import all_requests
 from kiosk.record.requests.records_request import RecordsRequest
+from kiosk.reports.acts.summary import as_dict, state_words
 from kiosk.reports.formatting import with_meaning
-from kiosk.reports.requests.summary import as_dict, state_words
 from kiosk.settings import Home, Mode
 
 

@@ -9,8 +9,8 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.request.common import NUMBER, is_late, number_argument
 from kiosk.errors import Exit
 from kiosk.log.acts.requests import find_request
-from kiosk.reports.requests.copies import copies_of
-from kiosk.reports.requests.summary import as_dict, copy_dict, request_lines
+from kiosk.reports.acts.copies import copies_of
+from kiosk.reports.acts.summary import as_dict, copy_dict, request_lines
 from kiosk.settings import Home, Mode
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import Refused
+from kiosk.log.acts.presence import require_presences
 from kiosk.log.acts.requests import require_requests
 from kiosk.log.archive import LogHistory, open_history
 from kiosk.log.retention_state import holds
@@ -20,6 +21,7 @@ from kiosk.record.disclosure.levels import typed_in
 from kiosk.record.duty import DUTY, duties_in
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
+from kiosk.record.presence.entries import KINDS as OF_PRESENCE
 from kiosk.record.requests.entries import KINDS as OF_REQUESTS
 from kiosk.record.retention.schedule import COOLING_OFF
 from kiosk.settings import Home, Mode
@@ -45,7 +47,10 @@ _OF_DUTIES: Final = frozenset({EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, Ent
 _COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED})
 """What counts only some time after its entry, so that others can see it first."""
 
-_NAMES: Final = frozenset({"name", "by", "for", "path", "to", "requester"})
+_OF_ACTS: Final = OF_REQUESTS | OF_PRESENCE
+"""What must fit the state of a records request, or of a report of presence."""
+
+_NAMES: Final = frozenset({"name", "by", "for", "path", "to", "requester", "confirmed_by"})
 """Values that can only be a name: of a person, an office, a file, a folder or a value."""
 
 
@@ -59,9 +64,10 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
         _require_cooling_off(entry)
         if entry.encounter_id is None:
             _require_storable(entry)
-    if any(entry.encounter_id is not None or entry.kind in OF_REQUESTS for entry in entries):
+    if any(entry.encounter_id is not None or entry.kind in _OF_ACTS for entry in entries):
         with closing(open_history(home, mode)) as log:
             require_requests(log, entries)
+            require_presences(log, entries)
             for entry in entries:
                 if entry.encounter_id is not None:
                     _require_record(log, entry, entry.encounter_id)

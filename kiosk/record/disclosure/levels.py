@@ -118,6 +118,7 @@ _ANSWER: Final[Mapping[str, Level | Owned]] = {
 # Text and names typed for a command; `no` is the record number.
 _TYPED: Final[Mapping[str, Level | Owned]] = {"no": _STATISTICS, "reason": _COUNSEL, "by": _NAMES, "matter": _COUNSEL}
 
+_PRESENCE: Final[Mapping[str, Level | Owned]] = {"no": _PUBLIC, "presence": _PUBLIC, "by": _NAMES}
 _REQUEST: Final[Mapping[str, Level | Owned]] = {"no": _PUBLIC, "request": _PUBLIC, "by": _NAMES}
 
 TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
@@ -217,6 +218,21 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.REQUEST_GIVEN: {**_REQUEST, "export": _PUBLIC},
     EntryKind.REQUEST_EXTENDED: {**_REQUEST, "until": _PUBLIC, "reason": _COUNSEL},
     EntryKind.REQUEST_CLOSED: {**_REQUEST, "how": _PUBLIC, "reason": _COUNSEL},
+    # The words of a message are public once it was sent. But somebody typed them, and the guard reads only what no
+    # public copy has.
+    EntryKind.MESSAGE_APPROVED: {"message": _COUNSEL, "use": _PUBLIC, "text": _COUNSEL, "by": _NAMES},
+    EntryKind.PRESENCE_REPORTED: {
+        "no": _PUBLIC,
+        "place": _PUBLIC,
+        "source": _PUBLIC,
+        "seen": _PUBLIC,
+        "record": _PUBLIC,
+        "by": _NAMES,
+    },
+    EntryKind.PRESENCE_CONFIRMED: {**_PRESENCE, "place": _PUBLIC, "seen": _PUBLIC, "confirmed_by": _NAMES},
+    EntryKind.PRESENCE_REFUTED: {**_PRESENCE, "reason": _COUNSEL},
+    EntryKind.PRESENCE_NOTIFIED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC},
+    EntryKind.PRESENCE_CLEARED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC, "reason": _COUNSEL},
     EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
     EntryKind.PACK_ACTIVATED: {
         **_PACK,

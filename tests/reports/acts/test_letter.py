@@ -23,10 +23,10 @@ from kiosk.record.requests.records_request import (
     RecordsRequest,
     Scope,
 )
+from kiosk.reports.acts.copies import Copy, WithheldValue
+from kiosk.reports.acts.letter import letter_of
 from kiosk.reports.document.page import as_html
 from kiosk.reports.document.text import as_text
-from kiosk.reports.requests.copies import Copy, WithheldValue
-from kiosk.reports.requests.letter import letter_of
 from kiosk.system.clock import FixedClock
 
 AT: Final = FixedClock().now()

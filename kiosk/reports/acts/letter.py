@@ -9,10 +9,10 @@ from typing import Final
 from kiosk.errors import Refused
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.requests.records_request import Answer, RecordsRequest
+from kiosk.reports.acts.copies import PART, Copy
+from kiosk.reports.acts.summary import copy_words, scope_words
 from kiosk.reports.document.model import Blanks, Block, Document, Heading, Pairs, Paragraph, Table, row
 from kiosk.reports.formatting import with_meaning
-from kiosk.reports.requests.copies import PART, Copy
-from kiosk.reports.requests.summary import copy_words, scope_words
 from kiosk.settings import Mode
 from kiosk.worded import many
 

@@ -7,8 +7,8 @@ from datetime import date, tzinfo
 from typing import Any
 
 from kiosk.record.requests.records_request import RecordsRequest, RequestState, Scope
+from kiosk.reports.acts.copies import Copy
 from kiosk.reports.formatting import moment, stamp, with_meaning
-from kiosk.reports.requests.copies import Copy
 from kiosk.worded import many
 
 

@@ -1,0 +1,41 @@
+"""`kiosk presence notice`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.texts import Texts
+from kiosk.commands.presence.common import (
+    NUMBER,
+    audience_of,
+    audience_option,
+    message_id,
+    message_option,
+    number_argument,
+    subject,
+)
+from kiosk.errors import Exit
+from kiosk.record.presence.presence import Notice
+from kiosk.settings import Home, Mode
+
+
+@as_command(f"{NUMBER} The kiosk sends nothing: enter what was sent. A second notice to others can follow.")
+@number_argument
+@message_option
+@audience_option
+@by_option
+@meaning_option
+@pass_log
+def command(
+    home: Home, mode: Mode, no: str, message: str | None, audiences: tuple[str, ...], by: str | None, texts: Texts
+) -> int:
+    """Enter the notice. Raises Refused, UsageError or PrivateText."""
+    about, groups = subject(home, mode, no), audience_of(audiences)
+    draft = Notice(about.now, "?", message_id(about.known, message), groups)
+    about.require(draft)
+    number = about.enter(replace(draft, by=texts.name(by)), texts)
+    output.data(f"The notice of {number} was sent to: {', '.join(one.words for one in groups)}.")
+    return Exit.DONE

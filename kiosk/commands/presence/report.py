@@ -1,0 +1,47 @@
+"""`kiosk presence report`."""
+
+from __future__ import annotations
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
+from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.records import reading
+from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.values import OneOf
+from kiosk.commands.presence.common import minute_option, minute_seen, place_option
+from kiosk.errors import Exit
+from kiosk.log.acts.presence import all_presences
+from kiosk.log.record_search import find_record
+from kiosk.record.presence.entries import next_number, reporting
+from kiosk.record.presence.presence import LearnedFrom, PlaceSeen, Presence
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
+
+
+@as_command("It has no text, so it can't say anything about a person. It may belong to a record, or stand alone.")
+@place_option
+@minute_option
+@click.option(
+    "--source", metavar="SOURCE", type=OneOf(LearnedFrom), required=True, help=f"how: {', '.join(LearnedFrom)}"
+)
+@click.option("--record", metavar="NO", help="record that it belongs to")
+@by_option
+@meaning_option
+@pass_log
+def command(
+    home: Home, mode: Mode, where: str, at: str | None, source: str, record: str | None, by: str | None, texts: Texts
+) -> int:
+    """Enter the report; print its number. Raises UsageError, Refused or PrivateText."""
+    now = SystemClock().now()
+    seen = minute_seen(at, now)
+    with reading(home, mode) as log:
+        number = find_record(log, record, mode).no if record else ""
+        no = next_number(all_presences(log).reports, mode, now.local().year)
+    place, learned = PlaceSeen.of_id(where) or PlaceSeen.ELSEWHERE, LearnedFrom.of_id(source) or LearnedFrom.STAFF
+    made = Presence("", no, now, place, learned, seen, number, texts.name(by))
+    enter(home, mode, texts.kept(reporting(made)))
+    output.data(f"{no} is entered. It is unconfirmed.")
+    return Exit.DONE

@@ -1,1 +1,0 @@
-"""What a records request got, and the letter about it."""
