@@ -17,7 +17,7 @@ from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
 from kiosk.record.after_action.assessment import require_assessment
-from kiosk.record.disclosure.levels import typed_in
+from kiosk.record.disclosure.typed_text import typed_in
 from kiosk.record.duty import DUTY, duties_in
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind

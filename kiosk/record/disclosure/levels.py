@@ -15,14 +15,12 @@ entries at a step of a narrower class, and for a few kinds of entries (`HIDDEN_B
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 from functools import cache
 from typing import Any, Final, Self, assert_never
 
-from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.disclosure_classes import ProtocolClasses, classes_of
 from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.protocol.model import DisclosureClass
@@ -409,45 +407,6 @@ def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
     """Return the values of an entry of this kind without a level: neither a fact nor in the table."""
     about = ((name, bodies.about(name)) for name in names)
     return [name for name, value in about if not value.startswith(FACT) and value not in _names(kind)]
-
-
-def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) for each text in a body that a person may have typed: all that no public copy shows.
-
-    The name of a value is such a text too, unless the table has it; it comes as ("name", text). The id
-    of a meaning is none.
-    A key is not among them: its owner's name was checked when it was made, and its letters mean nothing. Nor is a hash.
-    """
-    levels = _names(kind)
-    for name, value in body.items():
-        about = bodies.about(name)
-        if name.startswith(bodies.MEANING) and Meaning.of_id(value) is not None:
-            continue
-        if about not in levels:
-            yield "name", name
-        level = levels.get(about, _FULL)
-        typed = isinstance(level, Owned) or level > _PUBLIC
-        if about.startswith(FACT) or (typed and not (about in _KEYS and about in levels)):
-            yield from _texts(about, value)
-
-
-_KEYS: Final = frozenset({"before", "now"})
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
-
-
-def _texts(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) for each text in a value, under the nearest name, and for each name in it."""
-    match value:
-        case str():
-            if not _HASH.fullmatch(value):
-                yield name, value
-        case Mapping():
-            for key, one in value.items():
-                yield "name", key
-                yield from _texts(key, one)
-        case list() | tuple():
-            for one in value:
-                yield from _texts(name, one)
 
 
 def _names(kind: Kind) -> Mapping[str, Level | Owned]:

@@ -37,10 +37,10 @@ from kiosk.record.disclosure.levels import (
     names_of,
     redacted,
     shown_from,
-    typed_in,
     unclassed,
     why_not,
 )
+from kiosk.record.disclosure.typed_text import typed_in
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Entry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
