@@ -111,6 +111,10 @@ def everything() -> list[LoggedEntry]:
         EntryKind.DUTY_DONE: {"duty": "d1", **each("no", "outcome", "on", "by", "note")},
         EntryKind.DUTY_EXCEPTED: {"duty": "d1", **each("no", "outcome", "by", "reason")},
         EntryKind.DUTIES_SETTLED: each("no", "outcome"),
+        EntryKind.RECORD_ASSESSED: {
+            **each("no", "by", "role", "decision", "note", "privileged_note"),
+            "privileged": True,
+        },
     }
     return [kept(seq, kind, body) for seq, (kind, body) in enumerate(bodies.items())]
 
