@@ -38,6 +38,8 @@ SCHOOL_TIME: Final = timezone(timedelta(hours=-4))
 PATIENCE_S: Final = 30.0
 """How long the screen may take to come to rest, on a busy machine."""
 
+MOST_DRAWN: Final = 10
+"""How often a screen is drawn after one press: a scroll, a layout and what comes of it each take a turn."""
 TURNS_AT_REST: Final = 3
 """For so many turns of the event loop nothing may begin: what a thread hands over takes a turn to arrive."""
 SHORT_TURNS: Final = 50
@@ -220,9 +222,20 @@ class Actor:
         for _ in range(3):
             await self._quiet()
             await self.app.workers.wait_for_complete()
-        if not self.app._exit:
+        for _ in range(MOST_DRAWN):
+            if self.app._exit:
+                return
             await self._passed(self.app.screen.call_after_refresh)
             await self._quiet()
+            if self._is_drawn():
+                return
+
+    def _is_drawn(self) -> bool:
+        if self.app._exception or not self.app.screen_stack:
+            return True
+        screen = self.app.screen
+        to_draw = screen._layout_required or screen._scroll_required or screen._repaint_required
+        return not (to_draw or screen._recompose_required or screen._dirty_widgets or screen._callbacks)
 
     async def _quiet(self) -> None:
         """Wait until every part waits for a message and has none."""
