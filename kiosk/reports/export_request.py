@@ -11,18 +11,18 @@ from typing import Final
 
 from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.log.log import LogOnDisk
-from kiosk.log.record_search import entries_of, find_records, oldest_first
+from kiosk.log.record_search import entries_of, find_records, flagged_ids, oldest_first
 from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import Library
 from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
-from kiosk.record.disclosure.review import is_flagged, needs_review
+from kiosk.record.disclosure.review import needs_review
 from kiosk.record.disclosure.statistics import months_over
 from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known, values_of
 from kiosk.record.encounter_record import fold
-from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_protocols
 from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
@@ -173,11 +173,7 @@ class Export:
         """Raise Refused if a public copy would show a record that was flagged and that nobody looked at since."""
         if self.label.level is not Level.PUBLIC:
             return
-        flagged = {
-            kept.encounter_id
-            for kept in map(decode, self._log.of_kind(EntryKind.ENCOUNTER_REVIEWED))
-            if is_flagged(kept)
-        }
+        flagged = {*flagged_ids(self._log)}
         found = [
             fold(entries).no
             for entries in entries_of(self._log, [one for one in ids if one in flagged])

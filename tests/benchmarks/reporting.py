@@ -70,7 +70,7 @@ def main() -> None:
     row = f"report of {count} encounters {ours:8.1f} ms  reading and folding {floor:8.1f} ms  ratio {ours / floor:5.2f}"
     print(row)  # noqa: T201 - a benchmark's answer
     with tempfile.TemporaryDirectory() as scratch:
-        print(f"the whole command, by the clock {command(copied(home, Path(scratch) / 'home')):5.2f} s")  # noqa: T201
+        print(f"the whole command, by the clock {command(copied(home, Path(scratch) / 'home')):5.2f} s")  # noqa: T201 - likewise
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def a_request(words: str = "All of March", **other: object) -> RecordsRequest:
     request = RecordsRequest(
         "id", "R-2026-0001", AT, words, Channel.LETTER, *days, 4, Scope(words), words, extensions=(extended,)
     )
-    return replace(request, **other)  # type: ignore[arg-type]
+    return replace(request, **other)  # type: ignore[arg-type]  # the fields that a test names
 
 
 def a_copy(words: str = "badge") -> Copy:
