@@ -115,6 +115,15 @@ class EntryKind(StrEnum):
     RECORDS_KEY_REPLACED = "records_key.replaced", "Records officer's key replaced", Trait.COMMAND | Trait.LASTING
     RECORDS_KEY_REFUSED = "records_key.refused", "Records officer's key refused", Trait.LASTING
     CONTACTS_CHANGED = "contacts.changed", "Contacts changed", Trait.COMMAND | Trait.LASTING
+    PERSON_ADDED = "person.added", "Person added", Trait.COMMAND | Trait.LASTING
+    PERSON_CHANGED = "person.changed", "Person changed", Trait.COMMAND | Trait.LASTING
+    PERSON_REMOVED = "person.removed", "Person removed", Trait.COMMAND | Trait.LASTING
+    PEOPLE_RESET = "people.reset", "All people removed", Trait.COMMAND | Trait.LASTING
+    PEOPLE_REFUSED = "people.refused", "Passphrases refused", Trait.LASTING
+    LOGIN_SUCCEEDED = "login.succeeded", "Logged in", Trait.COMMAND
+    LOGIN_FAILED = "login.failed", "Log-in failed", Trait.COMMAND
+    LOGIN_ENDED = "login.ended", "Logged out", Trait.COMMAND
+    RECORD_VIEWED = "record.viewed", "Records viewed", Trait.COMMAND
     ENCRYPTION_CHANGED = "encryption.changed", "Encryption of notes changed", Trait.COMMAND
 
 

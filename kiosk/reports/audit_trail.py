@@ -14,6 +14,8 @@ from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
+from kiosk.record.people.logins import Ended, Viewed
+from kiosk.record.people.roles import Role
 from kiosk.record.presence.presence import Audience, LearnedFrom, MessageUse, PlaceSeen
 from kiosk.record.requests.records_request import Answer, Channel
 from kiosk.record.retention.authorization import AuthorizationRefusal
@@ -118,9 +120,14 @@ def _amendment_added(values: _Values) -> str:
 
 def _export_made(values: _Values) -> str:
     recipient = f" for {values['for']}" if values.get("for") else ""
-    how = f"{values['format']}, level {values['level']}"
+    what = f"format {values['format']}, level {values['level']}"
     report = f" in a {values['report']} report" if values.get("report") else ""
-    return f"Exported {many(values['count'], 'record')}{report}{recipient}: format {how}."
+    exported = f"Exported {many(values['count'], 'record')}{report}{recipient}{_by(values)}: {what}."
+    lifted = values.get("lifted")
+    if not lifted:
+        return exported
+    again = ", ".join(f"{one['no']}:{one['value']}" for one in lifted if isinstance(one, dict)) or lifted
+    return f"{exported} Shown again, after it was withheld: {again}; second person: {values['second']}."
 
 
 def _request_received(values: _Values) -> str:
@@ -194,8 +201,10 @@ def _pack_rejected(values: _Values) -> str:
 def _contacts_changed(values: _Values) -> str:
     changed = values["changed"]
     if not isinstance(changed, list):
-        return f"The contacts were changed: {changed}."
-    return f"The contacts were changed: {', '.join(map(str, changed))}." if changed else "The contacts were recorded."
+        return f"The contacts were changed{_by(values)}: {changed}."
+    if not changed:
+        return "The contacts were recorded."
+    return f"The contacts were changed{_by(values)}: {', '.join(map(str, changed))}."
 
 
 def _pack(values: _Values) -> str:
@@ -266,6 +275,43 @@ def _record_destroyed(values: _Values) -> str:
     return f"{what} were destroyed by {who}. Reason: {values['reason']}"
 
 
+def _person_added(values: _Values) -> str:
+    return f"{values['name']} was added as {Role.words_for(values['role'])} by {values['by']}."
+
+
+def _person_changed(values: _Values) -> str:
+    return f"{values['name']} was changed, {Role.words_for(values['role'])}, by {values['by']}."
+
+
+def _person_removed(values: _Values) -> str:
+    who = f"{values['name']}, {Role.words_for(values['role'])},"
+    return f"{who} was removed by {values['by']}. Reason: {values['reason']}"
+
+
+def _people_reset(values: _Values) -> str:
+    how = f"{values['by']} with the superintendent's key {values['key']}"
+    return f"All people were removed ({_names(values)}) by {how}. Reason: {values['reason']}"
+
+
+def _people_refused(values: _Values) -> str:
+    return f"The passphrases of {_names(values)} in the home folder are not the recorded ones. They were refused."
+
+
+def _names(values: _Values) -> str:
+    names = values["names"]
+    return (", ".join(map(str, names)) or "nobody") if isinstance(names, list) else str(names)
+
+
+def _viewed(values: _Values) -> str:
+    no = f" {values['no']}" if values.get("no") else ""
+    return f"{values['by']} {Viewed.words_for(values['what'])}{no}."
+
+
+def _by(values: _Values) -> str:
+    """Return who did it, if a named person did."""
+    return f" by {values['by']}" if values.get("by") else ""
+
+
 def _authorization_refused(values: _Values) -> str:
     why = AuthorizationRefusal.words_for(values["why"])
     return f"{values['by']} asked to destroy records with an authorization. It was refused: {why}."
@@ -314,20 +360,20 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.REQUEST_EXTENDED: _request_extended,
     EntryKind.REQUEST_CLOSED: _request_closed,
     EntryKind.LOG_STARTED: _log_started,
-    EntryKind.LOG_ACKNOWLEDGED: lambda body: (
-        "An administrator compared the log's key with paper and put back the list of keys."
-        if "keys" in body
-        else "An administrator acknowledged the warning about the log."
+    EntryKind.LOG_ACKNOWLEDGED: lambda values: (
+        f"{values.get('by') or 'An administrator'} compared the log's key with paper and put back the list of keys."
+        if "keys" in values
+        else f"{values.get('by') or 'An administrator'} acknowledged the warning about the log."
     ),
     EntryKind.CHECKPOINT_LOST: lambda values: (
         f"The kiosk's own copy of the newest checkpoint {CheckpointLoss.words_for(values['how'])}: entries before this "
         "one may have been deleted."
     ),
     EntryKind.BACKUP_MADE: lambda values: (
-        f"The log ({many(values['size'], 'entry', 'entries')}) was copied to {values['to']}."
+        f"The log ({many(values['size'], 'entry', 'entries')}) was copied{_by(values)} to {values['to']}."
     ),
     EntryKind.CHECKPOINT_ISSUED: lambda values: (
-        f"A checkpoint of {many(values['size'], 'entry', 'entries')} was issued for {values['for']}."
+        f"A checkpoint of {many(values['size'], 'entry', 'entries')} was issued{_by(values)} for {values['for']}."
     ),
     EntryKind.PACK_KEPT: lambda values: f"The words of {_pack(values)} were recorded.",
     EntryKind.PACK_ACTIVATED: _pack_activated,
@@ -354,5 +400,16 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     ),
     EntryKind.CONTACTS_CHANGED: _contacts_changed,
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
+    EntryKind.PERSON_ADDED: _person_added,
+    EntryKind.PERSON_CHANGED: _person_changed,
+    EntryKind.PERSON_REMOVED: _person_removed,
+    EntryKind.PEOPLE_RESET: _people_reset,
+    EntryKind.PEOPLE_REFUSED: _people_refused,
+    EntryKind.LOGIN_SUCCEEDED: lambda values: (
+        f"{values['name']}, {Role.words_for(values['role'])}, logged in: {values['where']}."
+    ),
+    EntryKind.LOGIN_FAILED: lambda values: f"A wrong passphrase was typed for {values['name']}: {values['where']}.",
+    EntryKind.LOGIN_ENDED: lambda values: f"The log-in of {values['name']} ended: {Ended.words_for(values['why'])}.",
+    EntryKind.RECORD_VIEWED: _viewed,
 }
 """The sentence of each kind in the audit trail. Other kinds have only their words."""

@@ -12,6 +12,7 @@ from kiosk.errors import Refused
 from kiosk.log.acts.presence import require_presences
 from kiosk.log.acts.requests import require_requests
 from kiosk.log.archive import LogHistory, open_history
+from kiosk.log.intake.people import require_people
 from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
@@ -50,7 +51,7 @@ _COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_
 _OF_ACTS: Final = OF_REQUESTS | OF_PRESENCE
 """What must fit the state of a records request, or of a report of presence."""
 
-_NAMES: Final = frozenset({"name", "by", "for", "path", "to", "requester", "confirmed_by"})
+_NAMES: Final = frozenset({"name", "by", "second", "names", "for", "path", "to", "requester", "confirmed_by"})
 """Values that can only be a name: of a person, an office, a file, a folder or a value."""
 
 
@@ -59,6 +60,7 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
 
     Raises Refused, PrivateText for text that must not be stored, and StoreUnusable.
     """
+    require_people(home, mode, entries)
     for entry in entries:
         _require_kind(entry)
         _require_cooling_off(entry)

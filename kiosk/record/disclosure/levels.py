@@ -118,6 +118,7 @@ _TYPED: Final[Mapping[str, Level | Owned]] = {"no": _STATISTICS, "reason": _COUN
 
 _PRESENCE: Final[Mapping[str, Level | Owned]] = {"no": _PUBLIC, "presence": _PUBLIC, "by": _NAMES}
 _REQUEST: Final[Mapping[str, Level | Owned]] = {"no": _PUBLIC, "request": _PUBLIC, "by": _NAMES}
+_PERSON: Final[Mapping[str, Level | Owned]] = {"name": _NAMES, "role": _PUBLIC, "verifier": _COUNSEL, "by": _NAMES}
 
 TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
@@ -197,7 +198,10 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "sha256": _PUBLIC,
         "path": _COUNSEL,  # a folder may be named after a person
         "for": _COUNSEL,
+        "by": _NAMES,
+        "second": _NAMES,
         "withheld": _COUNSEL,
+        "lifted": _COUNSEL,
     },
     # Who asked, and in which words, is that person's own; that there was a request, and its days, is not.
     EntryKind.REQUEST_RECEIVED: {
@@ -249,7 +253,16 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.RECORDS_KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL, "applies_from": _PUBLIC},
     EntryKind.RECORDS_KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
     # A hash of one role's people could be guessed from a list of numbers.
-    EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL},
+    EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL, "by": _NAMES},
+    EntryKind.PERSON_ADDED: _PERSON,
+    EntryKind.PERSON_CHANGED: _PERSON,
+    EntryKind.PERSON_REMOVED: {**_PERSON, "reason": _COUNSEL},
+    EntryKind.PEOPLE_RESET: {"names": _NAMES, "by": _NAMES, "reason": _COUNSEL, "key": _COUNSEL},
+    EntryKind.PEOPLE_REFUSED: {"names": _NAMES},
+    EntryKind.LOGIN_SUCCEEDED: {"name": _NAMES, "role": _PUBLIC, "where": _PUBLIC},
+    EntryKind.LOGIN_FAILED: {"name": _NAMES, "where": _PUBLIC},
+    EntryKind.LOGIN_ENDED: {"name": _NAMES, "why": _PUBLIC},
+    EntryKind.RECORD_VIEWED: {"what": _PUBLIC, "no": _PUBLIC, "by": _NAMES},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.DISCLOSURE_REVIEWED: {**_TYPED, "seen": _PUBLIC},
     # A note of counsel may be privileged: in a copy for anybody else, that is lost. So only a full copy has it.
@@ -285,7 +298,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.DESTRUCTION_AUTHORIZED: {"authorization": _PUBLIC, "note": _FULL},  # it has names and other records
     EntryKind.AUTHORIZATION_REFUSED: {"why": _PUBLIC, "authorization": _PUBLIC, "by": _NAMES},
     EntryKind.DESTRUCTION_REFUSED: {**_TYPED, "why": _PUBLIC, "authorization": _COUNSEL},
-    EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
+    EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL, "by": _NAMES},
     EntryKind.LOG_STARTED: {
         "reason": _PUBLIC,
         "before": _PUBLIC,
@@ -297,8 +310,8 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
         "keys": _PUBLIC,
     },
     EntryKind.CHECKPOINT_LOST: {"how": _PUBLIC},
-    EntryKind.LOG_ACKNOWLEDGED: {"keys": _PUBLIC},
-    EntryKind.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
+    EntryKind.LOG_ACKNOWLEDGED: {"keys": _PUBLIC, "by": _NAMES},
+    EntryKind.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC, "by": _NAMES},
     EntryKind.AMENDMENT_ADDED: {
         "no": _STATISTICS,
         "target": _PUBLIC,

@@ -33,7 +33,7 @@ def typed_in(kind: Kind, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _texts(about, value)
 
 
-_KEYS: Final = frozenset({"before", "now"})
+_KEYS: Final = frozenset({"before", "now", "key"})
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 

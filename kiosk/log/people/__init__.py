@@ -1,0 +1,1 @@
+"""Who is known at a home, and logging in."""

@@ -1,0 +1,1 @@
+"""Named people: their roles and rights, who is known by the entries, log-ins and passphrases."""
