@@ -10,6 +10,7 @@ HOME/log/live.db         the live log; HOME/log/practice.db is a separate file
 HOME/log/live.keys       the public keys of all logs that this kiosk signed
 HOME/log/earlier/        previous logs, unchanged
 HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
+HOME/keys/people.json    the verifiers of people's passphrases, without names; the log has who they belong to
 HOME/judged-names        hashes of the files whose names the privacy guard has judged; it may be deleted
 HOME/reports/            crash reports, without text that staff typed
 """
@@ -38,6 +39,9 @@ PAPERS: Final = ("letter", "a4")
 
 HIDE_AFTER: Final = range(121)
 """Minutes without a key press before the screen hides itself; 0: never."""
+LOG_IN_ENDS_AFTER: Final = range(1, 121)
+"""Minutes without a key press before a log-in at the screen ends; it always ends."""
+_MINUTES: Final = ("hide_after", "log_in_ends_after")
 _LARGEST: Final = 1 << 16  # bytes of a settings file; a full one has two thousand
 LONGEST: Final = 80
 """Maximum length of a school's or desk's name, in characters: it must fit the title bar."""
@@ -48,6 +52,7 @@ _KEYS: Final = {
     "log": ("encrypt_notes_to", "records_key"),
     "disclosure": ("staff_names", "holds"),
     "look": ("theme", "hide_after"),
+    "people": ("log_in_ends_after",),
     "voice": ("speech",),
     "paper": ("size",),
 }
@@ -109,6 +114,7 @@ class Settings:
     staff_names, holds: the disclosure class of the names of staff and administrators, and of legal holds.
     hide_after: minutes without a key press before the screen hides itself, one of HIDE_AFTER.
     paper: the size of the paper of a PDF, one of PAPERS.
+    log_in_ends_after: minutes without a key press before a log-in at the screen ends, one of LOG_IN_ENDS_AFTER.
     """
 
     school: str = ""
@@ -123,6 +129,7 @@ class Settings:
     holds: str = "exempt"
     theme: str = "auto"
     hide_after: int = 3
+    log_in_ends_after: int = 10
     speech: str = "auto"
     paper: str = "letter"
 
@@ -207,6 +214,9 @@ def render(settings: Settings) -> str:
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
         f"hide_after = {settings.hide_after}    # minutes without a key press before the screen hides; 0: never",
         "",
+        "[people]",
+        f"log_in_ends_after = {settings.log_in_ends_after}    # minutes without a key press before a log-in ends",
+        "",
         "[voice]",
         f"speech = {_quoted(settings.speech)}    # {', '.join(SPEECH)}",
         "",
@@ -237,6 +247,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "holds": tables.get("disclosure", {}).get("holds", usual.holds),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
+        "log_in_ends_after": tables.get("people", {}).get("log_in_ends_after", usual.log_in_ends_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
         "paper": tables.get("paper", {}).get("size", usual.paper),
     }
@@ -249,7 +260,7 @@ def _require_known(home: Home, tables: Mapping[str, Any]) -> None:
             raise _wrong(home, f"uses “{name}” as a value; it is a section, written [{name}]")
         for key, value in table.items():
             _require_one_of(home, key, _KEYS[name])
-            if key != "hide_after" and not isinstance(value, str):
+            if key not in _MINUTES and not isinstance(value, str):
                 raise _wrong(home, f"needs text in quotes at “{name}.{key}”")
 
 
@@ -272,10 +283,13 @@ def _require_allowed(home: Home, settings: Settings) -> None:
     ):
         if value not in allowed:
             raise _wrong(home, f"has “{value}” as {name}; use one of {', '.join(allowed)}")
-    if type(settings.hide_after) is not int or settings.hide_after not in HIDE_AFTER:  # Python counts true as a number
-        raise _wrong(
-            home, f"needs a whole number of minutes from 0 to {HIDE_AFTER[-1]} at “look.hide_after”, without quotes"
-        )
+    for at, minutes, known in (
+        ("look.hide_after", settings.hide_after, HIDE_AFTER),
+        ("people.log_in_ends_after", settings.log_in_ends_after, LOG_IN_ENDS_AFTER),
+    ):
+        if type(minutes) is not int or minutes not in known:  # Python counts true as a number
+            much = f"from {known[0]} to {known[-1]} at “{at}”, without quotes"
+            raise _wrong(home, f"needs a whole number of minutes {much}")
     for name, value in (("school", settings.school), ("desk", settings.desk)):
         if len(value) > LONGEST or not value.isprintable():
             raise _wrong(home, f"has a {name} name that can't be shown; use up to {LONGEST} printable characters")

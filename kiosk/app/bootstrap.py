@@ -15,15 +15,16 @@ from kiosk.app.intake import Taker
 from kiosk.desk.contact_changes import change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.errors import KioskError, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
+from kiosk.errors import KioskError, LogMustBeReplaced, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
 from kiosk.log.archive import archived_files, newest_day, open_history
 from kiosk.log.intake.checks import require_enterable
 from kiosk.log.intake.client import PATIENCE_S, ask, no_answer, unknown
-from kiosk.log.intake.messages import Entered, EntryRequest, new_request
+from kiosk.log.intake.messages import Entered, EntryRequest, Rejected, new_request
 from kiosk.log.intake.server import Intake, open_intake
 from kiosk.log.log import LogOnDisk, open_reader, open_writer
+from kiosk.log.people.known import known_in, known_people
 from kiosk.log.recorded_keys import (
     KeyOwner,
     key_of_home,
@@ -45,6 +46,7 @@ from kiosk.record.disclosure.encryption import DistrictKey, district_key, encryp
 from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
+from kiosk.record.people.people import refused
 from kiosk.record.verification.succession import AT_DESK, unacknowledged
 from kiosk.reports.audit_trail import warning
 from kiosk.settings import Home, Mode, Settings, read_settings
@@ -150,6 +152,13 @@ def is_in_use(error: StoreUnusable) -> bool:
     return isinstance(error.__cause__, Locked)
 
 
+def is_closed_to_all(error: StoreUnusable) -> bool:
+    """Check whether the error means that nobody can write to the log now: it must be replaced, or the disk is full."""
+    from db.errors import Full, ReadOnly  # noqa: PLC0415 - only with a store
+
+    return isinstance(error, LogMustBeReplaced) or isinstance(error.__cause__, Full | ReadOnly)
+
+
 def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
     """Return the mode's log, open for writing, with interrupted destructions finished.
 
@@ -246,10 +255,12 @@ class Opener:
         self._records_key = records_key
         self._log: LogOnDisk | None = None
         self._intake: Intake | None = None
+        self._taker: Taker | None = None
         self._watch = watch
         self._waiting: tuple[Sentence, ...] = ()
         self._contact_warnings: tuple[str, ...] = ()
         self._key_warnings: tuple[Sentence, ...] = ()
+        self._people_warnings: tuple[Sentence, ...] = ()
 
     def open(self) -> Desk:
         """Open the log and return the desk that writes to it. Raises StoreUnusable."""
@@ -268,7 +279,8 @@ class Opener:
             pack_by_hash=self._pack_by_hash,
         )
         news, overdue = news_of(self._force)
-        desk.start_session((*news, *self._key_news(log), *self._contact_news(log)), overdue, self._pack_changes)
+        own = (*self._key_news(log), *self._people_news(log), *self._contact_news(log))
+        desk.start_session((*news, *own), overdue, self._pack_changes)
         return desk
 
     @property
@@ -290,6 +302,7 @@ class Opener:
         now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
         return (
             *self._key_warnings,
+            *self._people_warnings,
             *self._contact_warnings,
             *(words for words in force.warnings if words not in then),
             *now,
@@ -313,6 +326,19 @@ class Opener:
         found = recorded_key_of_home(self._home, KeyOwner.RECORDS_OFFICER)
         return self._records_key if found is None else found.text
 
+    def _people_news(self, log: LogOnDisk) -> Iterator[Entry]:
+        """Yield the entry about passphrases that are not the recorded ones, and keep the home screen's warning.
+
+        A previous log that can't be read must not stop the desk, which needs nobody.
+        """
+        if self._force.mode == "live":
+            known = known_in(self._home, log)
+            with suppress(StoreUnusable):
+                known = known_people(self._home) if archived_files(self._home, "live") else known
+            self._people_warnings = (Sentence.of("people.changed"),) if known.is_changed else ()
+            if known.missing:
+                yield refused(known.missing)
+
     def _contact_news(self, log: LogOnDisk) -> Iterator[Entry]:
         """Yield the entry about contacts that differ from those in the log, and keep the home screen's warning."""
         contacts, now = self._force.contacts, self._clock.now()
@@ -333,8 +359,19 @@ class Opener:
         """
         if self._log is not None and self._intake is None:
             home, mode = self._home, self._force.mode
-            taker = Taker(home, mode, submit, lambda: district_key_of(home), entered)
-            self._intake = open_intake(home.log(mode), taker)
+            self._taker = Taker(home, mode, submit, lambda: district_key_of(home), entered)
+            self._intake = open_intake(home.log(mode), self._taker)
+
+    def enter(self, *entries: Entry) -> None:
+        """Record entries of the screen, by the rules for those of commands. Not for the desk's thread.
+
+        Raises Refused and StoreUnusable.
+        """
+        answer = self._taker(new_request(*entries), lambda: True) if self._taker is not None else None
+        if isinstance(answer, Rejected):
+            raise answer.error()
+        if answer is None:
+            raise StoreUnusable("The log is not open now. Nothing was entered.", "Try again in a minute.")
 
     def replace_log(self, reason: ReplaceReason) -> None:
         """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""
@@ -343,6 +380,7 @@ class Opener:
 
     def close(self) -> None:
         """Close the log if it is open, after its socket: only the program that has the log may remove that."""
+        self._taker = None
         if self._intake is not None:
             self._intake.close()
             self._intake = None

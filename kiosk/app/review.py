@@ -54,8 +54,9 @@ class LogReview:
     Every method raises StoreUnusable when a log can't be read.
     """
 
-    def __init__(self, home: Home, mode: Mode, clock: Clock, file: Path | None = None) -> None:
-        self._home, self._mode, self._clock, self._file = home, mode, clock, file
+    def __init__(self, home: Home, mode: Mode, clock: Clock, file: Path | None = None, by: str = "") -> None:
+        """by: the person who reads; empty while nobody is set up."""
+        self._home, self._mode, self._clock, self._file, self._by = home, mode, clock, file, by
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""
@@ -92,7 +93,7 @@ class LogReview:
     def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
         """Save a report at a place. Raises Refused when it has no room, and StoreUnusable."""
         require_room(place)
-        return save_report(self._home, self._mode, self._clock, kind, days, place.path)
+        return save_report(self._home, self._mode, self._clock, kind, days, place.path, self._by)
 
     def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
         """Return the record as its report shows it at the level full, without proofs and privileged notes."""

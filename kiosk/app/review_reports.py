@@ -46,9 +46,10 @@ def days_of(days: Days, today: date) -> DateRange:
             assert_never(days)
 
 
-def save_report(home: Home, mode: Mode, clock: Clock, kind: ReportKind, days: Days, place: Path) -> Saved:
+def save_report(home: Home, mode: Mode, clock: Clock, kind: ReportKind, days: Days, place: Path, by: str = "") -> Saved:
     """Make the report, save it under a new name in the folder, and enter it in the log.
 
+    by: the person who logged in for it; empty for nobody.
     Raises Refused when the place has no room, and StoreUnusable; then no file is left.
     """
     now = clock.now()
@@ -63,7 +64,7 @@ def save_report(home: Home, mode: Mode, clock: Clock, kind: ReportKind, days: Da
     stem = f"practice-{kind}" if mode == "practice" else kind.value
     path = _new_name(place, stem, made.days, now.local().date())
     save_new_file(path, [data])
-    entry = entry_of(_KINDS[kind], made, DocumentFormat.PDF, str(path), "", sha256(data).hexdigest())
+    entry = entry_of(_KINDS[kind], made, DocumentFormat.PDF, str(path), "", sha256(data).hexdigest(), by)
     try:
         bootstrap.enter(home, mode, clock, entry)
     except KioskError:

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,8 @@ def run_review(
 
     Raises KioskError before the screen is taken.
     """
+    from kiosk.app import bootstrap  # noqa: PLC0415 - the log, only here
+    from kiosk.app.people import LogDoorkeeper  # noqa: PLC0415 - likewise
     from kiosk.screens.review.app import ReviewApp  # noqa: PLC0415 - only here
 
     _require_terminal(environ)
@@ -52,7 +55,13 @@ def run_review(
     reads = reviewer(home, mode, clock, file)
     reads.counts()  # an unreadable log is reported before the screen is taken
     services = first_services(home, settings, practice=mode == "practice", clock=clock)
-    return _run(ReviewApp(replace(services, read_s=0, load=None), reads), settings)
+    doorkeeper = None
+    if mode == "live" or file is not None:  # a file may be a live log
+        enter = partial(bootstrap.enter, home, "live", clock)
+        reads_for = partial(reviewer, home, mode, clock, file)
+        doorkeeper = LogDoorkeeper(home, clock, reads_for, enter, "review", bootstrap.is_closed_to_all)
+        doorkeeper.people()
+    return _run(ReviewApp(replace(services, read_s=0, load=None, doorkeeper=doorkeeper), reads), settings)
 
 
 def _require_terminal(environ: Mapping[str, str]) -> None:
@@ -99,9 +108,12 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
     speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
     def load() -> Services:
-        from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
+        from kiosk.app.bootstrap import desk_of, is_closed_to_all  # noqa: PLC0415 - the log, after the first paint
+        from kiosk.app.people import LogDoorkeeper  # noqa: PLC0415 - likewise
 
         force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
+        reads_for = partial(reviewer, home, force.mode, clock, None)
+        live = LogDoorkeeper(home, clock, reads_for, opener.enter, "desk", is_closed_to_all)
         return Services(
             station=station,
             clock=clock,
@@ -116,6 +128,8 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             replace_log=opener.replace_log,
             attend=opener.attend,
             reviewer=lambda: reviewer(home, force.mode, clock),
+            doorkeeper=live if force.mode == "live" else None,
+            log_in_ends_after_s=settings.log_in_ends_after * 60,
         )
 
     def crash(error: BaseException) -> object:
@@ -136,14 +150,15 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
         crash=crash,
         load=load,
         hide_after_s=hide_after_s,
+        log_in_ends_after_s=settings.log_in_ends_after * 60,
     )
 
 
-def reviewer(home: Home, mode: Mode, clock: Clock, file: Path | None = None) -> Reviewer:
-    """Return what reads the log for administrators."""
+def reviewer(home: Home, mode: Mode, clock: Clock, file: Path | None = None, by: str = "") -> Reviewer:
+    """Return what reads the log for administrators. by: the person who logged in; empty for nobody."""
     from kiosk.app.review import LogReview  # noqa: PLC0415 - the reports, only for administrators
 
-    return LogReview(home, mode, clock, file)
+    return LogReview(home, mode, clock, file, by)
 
 
 def make_speaker(settings: Settings) -> Speaker:

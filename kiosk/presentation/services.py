@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from kiosk.desk.service import Desk
+    from kiosk.presentation.people import Doorkeeper
     from kiosk.presentation.review import Reviewer
 
     Submit = Callable[[Callable[[Desk], int | None]], Future[int | None]]
@@ -42,6 +43,8 @@ class Services:
                  once the log is open. It gets a function that queues work for that thread, and one to call, from any
                  thread, after such an entry was recorded.
     reviewer: makes what reads the log for administrators; None before the log is known.
+    doorkeeper: logs people in before they read; None for PRACTICE, whose records everybody may read.
+    log_in_ends_after_s: seconds without a key or a click until a log-in ends.
     newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
     """
 
@@ -61,6 +64,8 @@ class Services:
     newest_reasons: Callable[[], tuple[str, ...]] | None = None
     attend: Callable[[Submit, Callable[[], object]], None] | None = None
     reviewer: Callable[[], Reviewer] | None = None
+    doorkeeper: Doorkeeper | None = None
+    log_in_ends_after_s: float = 600
 
     @property
     def practice(self) -> bool:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
+    from kiosk.presentation.people import LogIn
+    from kiosk.presentation.review import Reviewer
     from kiosk.presentation.values import Pair
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
+    from kiosk.screens.review.session import Session
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
@@ -348,15 +351,34 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self.show_page(NoteScreen(self.services, self.status, draft))
 
     def _open_review(self) -> None:
-        from kiosk.screens.review.screen import ReviewScreen
-        from kiosk.screens.review.views import Views
+        from kiosk.screens.review.log_in import NameScreen
+        from kiosk.screens.review.session import Session
 
         reviewer, below = self.services.reviewer, self.top
         if reviewer is None or not isinstance(below, KioskScreen):
             return
         below.finish()  # going back leads home
-        views = Views(self.services, reviewer())
-        page = ReviewScreen(self.services, self.status, views, lambda: page.finish())  # noqa: PLW0108 - made below
+        door = self.services.doorkeeper
+        if door is None:
+            self._show_review(reviewer(), None)
+            return
+
+        def logged_in(log_in: LogIn | None) -> None:
+            names.finish()
+            if log_in is None:
+                self._show_review(reviewer(), None)
+            else:
+                self._show_review(log_in.reviewer, Session(door, log_in.name))
+
+        names = NameScreen(self.services, self.status, door, logged_in, lambda: names.finish())  # noqa: PLW0108 - itself
+        self.show_page(names)
+
+    def _show_review(self, reviewer: Reviewer, session: Session | None) -> None:
+        from kiosk.screens.review.screen import ReviewScreen
+        from kiosk.screens.review.views import Views
+
+        views = Views(self.services, reviewer)
+        page = ReviewScreen(self.services, self.status, views, lambda: page.finish(), session)  # noqa: PLW0108 - itself
         self.show_page(page)
 
     def _open_help(self) -> None:

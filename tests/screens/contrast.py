@@ -18,8 +18,11 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from kiosk.log.people.log_in import WrongPassphrase
+from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Days, Match, ReportKind, Reviewed, Row, Rows, Saved, Shelf, Wanted
 from kiosk.protocol.kinds.registry import kind_of
+from kiosk.record.people.logins import Ended
 from kiosk.reports.record import record_lines
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
@@ -145,6 +148,27 @@ def _records(theme: str) -> Stand:
     return replace(stand, services=replace(stand.services, reviewer=OneRecord))
 
 
+class ADoor:
+    """Somebody may log in, and mistypes."""
+
+    def people(self) -> Sequence[Named]:
+        """One person."""
+        return [Named("Dana Sample", "administrator")]
+
+    def log_in(self, name: str, passphrase: str) -> LogIn:
+        """Refuse it."""
+        raise WrongPassphrase(4)
+
+    def end(self, name: str, why: Ended) -> None:
+        """Nobody is logged in."""
+        raise NotImplementedError
+
+
+def _before_the_records(theme: str) -> Stand:
+    stand = _records(theme)
+    return replace(stand, services=replace(stand.services, doorkeeper=ADoor()))
+
+
 def _ended(theme: str) -> Stand:
     stand, _ = ended()
     return replace(stand, services=replace(stand.services, theme=theme))
@@ -172,6 +196,7 @@ WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
     (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
     (_records, ("f10", "f5", "down", "6", '"An ag', "enter", "1", "1")),
+    (_before_the_records, ("f10", "f5", "1", '"four', "enter")),
     (_failing, ("enter",)),
     (_ended, ()),
     (_interrupted, ("1",)),

@@ -125,10 +125,13 @@ def versions_in(log: LogOnDisk) -> Versions:
 _LEVELS: Final = {Kind.PERIOD: Level.FULL, Kind.BOARD: Level.STATISTICS}
 
 
-def entry_of(kind: Kind, made: Made, format_: str, path: str | None, whom: str, digest: str = "") -> Entry:
+def entry_of(
+    kind: Kind, made: Made, format_: str, path: str | None, whom: str, digest: str = "", by: str = ""
+) -> Entry:
     """Return the entry about a report.
 
     path: the absolute path of its file, None for standard output. digest: the SHA-256 of the file, in hex.
+    by: the person who logged in for it; empty for none.
     """
     body: dict[str, Json] = {
         "report": kind,
@@ -144,6 +147,8 @@ def entry_of(kind: Kind, made: Made, format_: str, path: str | None, whom: str, 
     }
     if digest:
         body["sha256"] = digest
+    if by:
+        body["by"] = by
     return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
 
 

@@ -17,9 +17,14 @@ from kiosk.layout import blocks
 from kiosk.layout.blocks import Piece
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
-from kiosk.presentation.status import Status
+from kiosk.presentation.status import Status, seconds_between
+from kiosk.record.people.logins import Ended
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.base_app import BaseApp
 from kiosk.screens.pages.answer_page import AnswerPage
+from kiosk.screens.pages.hide import HideScreen
+from kiosk.screens.pages.too_small import SmallScreen
+from kiosk.screens.review.session import Session
 from kiosk.screens.review.view import Read, Search, View
 from kiosk.screens.review.views import Views
 from kiosk.screens.widgets.box import Box
@@ -27,6 +32,8 @@ from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
 
 Status_ = Callable[[], Status]
+IDLE_S: Final = 1.0
+"""Maximum seconds between checks for activity."""
 LONGEST_SEARCH: Final = 100
 """Maximum characters of the words to search for."""
 
@@ -58,11 +65,21 @@ class Report(Lines):
 class ReviewScreen(AnswerPage):
     """The views, one on top of the other. Enter without a choice leads to the view below, from the first one away.
 
-    leave: called when somebody goes back from the first view.
+    leave: called when somebody goes back from the first view, and when the log-in ends by itself.
+    session: the log-in; None while nobody is set up. Hiding the page keeps it, because somebody may come to the desk in
+    the middle of a record.
     """
 
-    def __init__(self, services: Services, status: Status_, views: Views, leave: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        status: Status_,
+        views: Views,
+        leave: Callable[[], object],
+        session: Session | None = None,
+    ) -> None:
         super().__init__(services, status, "review-list")
+        self._session = session
         self._views, self._leave_it, self._stack, self._reading = views, leave, list[View](), False
         self._title = Words(style=".strong", css_id="page-title")
         self._notice = Words(css_id="notice", style=".badge")
@@ -79,7 +96,34 @@ class ReviewScreen(AnswerPage):
     def on_mount(self) -> None:
         """Read the first view."""
         self._title.show(self.text("records.title"))
+        if self._session is not None:
+            self.set_interval(min(IDLE_S, self.services.log_in_ends_after_s), self.end_when_idle)
         self.read(self._views.home)
+
+    def end_when_idle(self) -> None:
+        """End the log-in after some minutes without a key, also while the page is hidden."""
+        touched = self.app.touched_at if isinstance(self.app, BaseApp) else None
+        if touched is None or self._is_over:
+            return
+        if seconds_between(touched, self.services.clock.now()) >= self.services.log_in_ends_after_s:
+            self._stack.clear()
+            for part in (self._title, self._notice):
+                part.show("")
+            self._list.show([])
+            self._report.show([])
+            for page in self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]:
+                if isinstance(page, KioskScreen) and not isinstance(page, HideScreen | SmallScreen):
+                    page.finish()
+            self._end(Ended.IDLE)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._session is not None and self._session.over
+
+    def _end(self, why: Ended) -> None:
+        if self._session is not None:
+            self._session.end(why)
+        self._leave_it()
 
     def read(self, read: Read) -> None:
         """Read a view in another thread, then show it on top; a second one meanwhile means nothing."""
@@ -99,6 +143,8 @@ class ReviewScreen(AnswerPage):
             self._notice.show(error_text(error, self.language))
             return
         self._reading = False
+        if self._is_over:
+            return
         self._stack.append(view)
         self._draw()
         if view.fuller is not None:
@@ -109,7 +155,7 @@ class ReviewScreen(AnswerPage):
         with suppress(KioskError):  # what it shows already stays
             full = await asyncio.to_thread(fuller)
             self._stack = [full if one is view else one for one in self._stack]
-            if self._stack[-1] is full:
+            if self._stack and self._stack[-1] is full:
                 self._draw()
 
     def pick(self, answer: str) -> None:
@@ -130,7 +176,7 @@ class ReviewScreen(AnswerPage):
             self._stack.pop()
             self._draw()
         else:
-            self._leave_it()
+            self._end(Ended.LEFT)
 
     def _draw(self) -> None:
         view = self._stack[-1]

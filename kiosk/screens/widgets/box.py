@@ -134,10 +134,15 @@ class Box(Lines):
             return [Row(Content(edge) + self.shown(self.mark, ".aside"))]
         return [Row(Content(edge) + line) for line in self._lines(room)]
 
+    def drawn_words(self) -> str:
+        """Return the words as they are drawn, of the same length."""
+        return self.value
+
     def _lines(self, room: int) -> Iterable[Content]:
-        folded = folds(self.value, room)
+        words = self.drawn_words()
+        folded = folds(words, room)
         for n, (start, end) in enumerate(folded):
-            line = self.shown(self.value[start:end] + " ")
+            line = self.shown(words[start:end] + " ")
             last = n == len(folded) - 1
             if self.has_focus and start <= self._at and (self._at < end or last):
                 line = line.stylize(self.style_of(".caret"), self._at - start, self._at - start + 1)

@@ -1,0 +1,112 @@
+"""Logging in at the screen, and the reviewer that records what a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kiosk.errors import Refused, StoreUnusable
+from kiosk.log.intake.people import require_right
+from kiosk.log.people.known import known_people
+from kiosk.log.people.log_in import log_in, require_person
+from kiosk.presentation.people import LogIn, Named
+from kiosk.presentation.review import Days, ReportKind, Reviewed, Reviewer, Rows, Saved, Shelf, Wanted
+from kiosk.record.entries import Entry
+from kiosk.record.people.logins import Ended, Viewed, ended, viewed
+from kiosk.record.people.people import Person
+from kiosk.record.people.roles import Right, Role
+from kiosk.settings import Home
+from kiosk.system.clock import Clock
+from kiosk.system.places import Place
+
+Enter = Callable[[Entry], object]
+
+
+@dataclass(frozen=True, slots=True)
+class LogDoorkeeper:
+    """The doorkeeper of a home. where: the screen, as the entries name it.
+
+    reviewer: makes what reads the records for the person with this name.
+
+    enter: records an entry in the live log. is_closed: whether its error means that nobody can write to the log now;
+    then the person may still read, because a log that can't be continued is evidence.
+    """
+
+    home: Home
+    clock: Clock
+    reviewer: Callable[[str], Reviewer]
+    enter: Enter
+    where: str
+    is_closed: Callable[[StoreUnusable], bool]
+
+    def people(self) -> Sequence[Named]:
+        """Return who may read the records. Raises StoreUnusable, and Refused if the log lost its people."""
+        known = known_people(self.home)
+        if known.set_up and not known.people:
+            require_person(known, "")
+        return [Named(one.name, Role.words_for(one.role)) for one in known.people if one.may(Right.LOOK)]
+
+    def log_in(self, name: str, passphrase: str) -> LogIn:
+        """Log a person in. Raises Refused, StoreUnusable."""
+        person = log_in(self.home, self.clock, self._enter, name, passphrase, self.where)
+        if not person.may(Right.LOOK):  # the role was changed while the list of names was shown
+            raise Refused(f"{person.name} may not {Right.LOOK.words}.")
+        return LogIn(person.name, Watched(self.reviewer(person.name), person, self._enter))
+
+    def end(self, name: str, why: Ended) -> None:
+        """Record the end of a log-in. Raises StoreUnusable."""
+        self._enter(ended(name, why))
+
+    def _enter(self, entry: Entry) -> None:
+        try:
+            self.enter(entry)
+        except StoreUnusable as error:
+            if not self.is_closed(error):
+                raise
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Reads for one person, after an entry about it: one for each record, list and search of a log-in.
+
+    Counts, further pages of a list and what is read again are no further entries.
+    """
+
+    reviewer: Reviewer
+    person: Person
+    enter: Enter
+    seen: set[tuple[Viewed, str]] = field(default_factory=set)
+
+    @property
+    def can_report(self) -> bool:
+        """Whether the person may make reports here."""
+        return self.reviewer.can_report and self.person.may(Right.EXPORT)
+
+    def places(self) -> Sequence[Place]:
+        """Return the places where a report can be saved."""
+        return self.reviewer.places()
+
+    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
+        """Save a report at a place; its own entry has the person. Raises Refused without the right."""
+        require_right(self.person, Right.EXPORT)
+        return self.reviewer.report(kind, days, place)
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """Return the number of records on each shelf."""
+        return self.reviewer.counts()
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Return one page of a list."""
+        self._record(Viewed.SEARCH if wanted.words else Viewed.LIST, f"{wanted.shelf} {wanted.words}")
+        return self.reviewer.rows(wanted)
+
+    def record(self, no: str) -> Reviewed:
+        """Return the record with this number."""
+        found = self.reviewer.record(no)
+        self._record(Viewed.RECORD, found.record.no, no=found.record.no)
+        return found
+
+    def _record(self, what: Viewed, which: str, no: str = "") -> None:
+        if (what, which) not in self.seen:
+            self.enter(viewed(what, by=self.person.name, no=no))
+            self.seen.add((what, which))

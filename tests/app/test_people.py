@@ -1,0 +1,160 @@
+"""Logging in at the screen of a running kiosk, and the entries about what a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.app.bootstrap import append_entry, desk_of, is_closed_to_all
+from kiosk.app.people import LogDoorkeeper
+from kiosk.app.review import LogReview
+from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable
+from kiosk.i18n.strings import text
+from kiosk.log.archive import open_history
+from kiosk.log.people.verifier_file import save_verifiers
+from kiosk.log.replace import replace_log
+from kiosk.presentation.people import Named
+from kiosk.presentation.review import Days, ReportKind, Shelf, Wanted
+from kiosk.record.entries import Actor, Entry, decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.logins import Ended
+from kiosk.settings import Home, read_settings
+from kiosk.system.clock import FixedClock, SystemClock
+from kiosk.system.places import Place
+from tests.record.people.staff import DANA, KIM, passphrase_of, set_up_people, with_a_record_and_people
+from tests.typed import Stage, Typed
+
+Enter = Callable[[Entry], object]
+
+
+@pytest.fixture
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with one record, an administrator and an auditor."""
+    with_a_record_and_people(home, monkeypatch)
+    return home
+
+
+def a_door(home: Home, enter: Enter | None = None) -> LogDoorkeeper:
+    """The doorkeeper of the home."""
+    clock = FixedClock()
+    enter = enter or partial(append_entry, home, "live", clock)
+    return LogDoorkeeper(
+        home, clock, lambda by: LogReview(home, "live", clock, None, by), enter, "desk", is_closed_to_all
+    )
+
+
+def entries(home: Home, kind: EntryKind) -> list[dict[str, Any]]:
+    """The bodies of the entries of this kind, oldest first."""
+    with closing(open_history(home, "live")) as log:
+        return [dict(kept.body) for kept in map(decode, log.of_kind(kind))]
+
+
+def test_the_names_come_from_the_log(home: Home) -> None:
+    """With their roles; without anybody there is none, and without a log that knows them nobody gets in."""
+    assert a_door(home).people() == [Named(DANA, "administrator"), Named(KIM, "auditor")]
+    home.log("live").unlink()
+    with pytest.raises(Refused):
+        a_door(home).people()
+    save_verifiers(home, [])
+    assert a_door(home).people() == []
+
+
+def test_each_record_list_and_search_is_one_entry_of_a_log_in(home: Home) -> None:
+    """Counts, further pages and what is read again add none; another log-in does."""
+    door, no = a_door(home), "2026-0001"
+    for _ in range(2):
+        reviewer = door.log_in(KIM, passphrase_of(KIM)).reviewer
+        reviewer.counts()
+        for wanted in (Wanted(), Wanted(), Wanted(before=no), Wanted(Shelf.UNFINISHED), Wanted(words="agency")):
+            reviewer.rows(wanted)
+        for _ in range(2):
+            assert reviewer.record(no).record.no == no
+        door.end(KIM, Ended.LEFT)
+    looks = ["list", "list", "search", "record"] * 2
+    assert [one["what"] for one in entries(home, EntryKind.RECORD_VIEWED)] == looks
+    assert entries(home, EntryKind.LOGIN_ENDED) == [{"name": KIM, "why": "left"}] * 2
+
+
+def test_a_report_is_made_by_a_person_who_may_export(home: Home, tmp_path: Path) -> None:
+    """Its entry has the name; an auditor is offered none, and gets none."""
+    door, place = a_door(home), Place(tmp_path, 10**9)
+    auditor = door.log_in(KIM, passphrase_of(KIM)).reviewer
+    assert not auditor.can_report
+    with pytest.raises(Refused):
+        auditor.report(ReportKind.PERIOD, Days.ALL, place)
+    administrator = door.log_in(DANA, passphrase_of(DANA)).reviewer
+    assert administrator.can_report
+    assert administrator.report(ReportKind.PERIOD, Days.ALL, place).count == 1
+    assert [one["by"] for one in entries(home, EntryKind.EXPORT_MADE)] == [DANA]
+
+
+def test_what_can_not_be_recorded_is_not_shown(home: Home) -> None:
+    """The log is busy; but a log that nobody can write any more is evidence, and a right passphrase opens it."""
+
+    def failing(error: StoreUnusable) -> Enter:
+        def enter(_: Entry) -> object:
+            raise error
+
+        return enter
+
+    with pytest.raises(StoreUnusable):
+        a_door(home, failing(StoreUnusable("Busy."))).log_in(KIM, passphrase_of(KIM))
+    found = a_door(home, failing(LogMustBeReplaced("Altered."))).log_in(KIM, passphrase_of(KIM))
+    assert found.reviewer.record("2026-0001").record.no == "2026-0001"
+
+
+@pytest.mark.stage(Stage.APPROVED)
+class TestALiveDesk:
+    """The desk's own thread writes what the screen enters."""
+
+    @pytest.fixture
+    def live(self, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> Home:
+        """A home that runs live, with people."""
+        set_up_people(typed.home, SystemClock(), monkeypatch)
+        return typed.home
+
+    def test_a_log_in_goes_through_the_desk_that_has_the_log_open(self, live: Home) -> None:
+        """By the rules for commands; when the log is closed, nothing is entered."""
+        opener = desk_of(live, read_settings(live), practice=False, clock=SystemClock())[2]
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            desk = thread.submit(opener.open).result()
+            try:
+                opener.attend(lambda work: thread.submit(work, desk), lambda: None)
+                door = a_door(live, opener.enter)
+                assert door.log_in(KIM, passphrase_of(KIM)).name == KIM
+                with pytest.raises(Refused):
+                    opener.enter(Entry(EntryKind.EXPORT_MADE, {"count": 1, "by": KIM}, actor=Actor.COMMAND))
+            finally:
+                thread.submit(opener.close).result()
+        with pytest.raises(StoreUnusable):
+            door.end(KIM, Ended.LEFT)
+        assert [one["name"] for one in entries(live, EntryKind.LOGIN_SUCCEEDED)] == [KIM]
+
+    def test_a_changed_file_is_a_warning_on_the_home_screen_and_an_entry(self, live: Home) -> None:
+        """The desk opens as always."""
+        warning = text("people.changed")
+        assert warning not in self.reasons(live)
+        save_verifiers(live, [])
+        assert warning in self.reasons(live)
+        assert entries(live, EntryKind.PEOPLE_REFUSED) == [{"names": [DANA, KIM]}]
+
+    def test_people_of_a_previous_log_are_compared_too(self, live: Home) -> None:
+        """A log that was replaced does not forget them."""
+        replace_log(live, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
+        assert text("people.changed") not in self.reasons(live)
+        save_verifiers(live, [])
+        assert text("people.changed") in self.reasons(live)
+
+    @staticmethod
+    def reasons(home: Home) -> tuple[str, ...]:
+        """What the home screen shows when the desk opens."""
+        opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())[2]
+        opener.open().end_session()
+        opener.close()
+        return opener.reasons()
