@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "review": "Read the records in full screen.",
     "report": "Write reports for people: text, HTML or PDF.",
     "duty": "List what must be done after a visit, and record it as done.",
+    "people": "Set up who may read, change and destroy records.",
     "key": "Make and show keys.",
     "completion": "Print a script that completes commands in a shell.",
 }

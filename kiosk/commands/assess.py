@@ -9,12 +9,14 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option, record_argument
+from kiosk.commands.common.options import meaning_option, record_argument
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.record.after_action.assessment import Assessor, Decision, assessing
+from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode
 
 
@@ -34,9 +36,9 @@ from kiosk.settings import Home, Mode
     type=OneOf(("yes", "no")),
     help="whether the note is privileged (default: no; counsel must say it)",
 )
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.REVIEW, gets_by=True)
 def command(home: Home, mode: Mode, /, no: str, note: str | None, privileged: str | None, **typed: Any) -> int:
     """Enter the assessment. Raises Refused, UsageError or PrivateText."""
     assessor, texts = Assessor.of_id(typed["role"]) or Assessor.ADMINISTRATOR, typed["texts"]

@@ -14,7 +14,8 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, json_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import Whole
@@ -28,6 +29,8 @@ from kiosk.record.duties.open_duties import OpenDuties, open_duties
 from kiosk.record.duty import DutyState, RecordDuty
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.reports.formatting import due_words
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant, SystemClock
@@ -69,11 +72,13 @@ class _Row:
 @click.option("--before", metavar="NO", help="only records closed before this one")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def list_(
     home: Home, mode: Mode, overdue: bool, owner: str | None, limit: int, before: str | None, as_json: bool
 ) -> int:
     """Print the open duties."""
     now = SystemClock().now()
+    enter_view(home, Viewed.LIST)
     with reading(home, mode) as log:
         after = None if before is None else _with_duties(find_record(log, before, mode)).id
         matching = _matching(log, now, after, owner=owner, overdue=overdue)
@@ -135,9 +140,9 @@ def _json(row: _Row) -> dict[str, Any]:
 @click.argument("duty", metavar="DUTY")
 @click.option("--on", metavar="DAY", help="day when it was done (default: today)")
 @click.option("--note", metavar="TEXT", help="how it was done; kept in the log")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.DUTIES)
 def done(
     home: Home, mode: Mode, no: str, duty: str, on: str | None, note: str | None, by: str | None, texts: Texts
 ) -> int:
@@ -152,9 +157,9 @@ def done(
 @record_argument
 @click.argument("duty", metavar="DUTY")
 @reason_option
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.DUTIES)
 def except_(home: Home, mode: Mode, no: str, duty: str, reason: str | None, by: str | None, texts: Texts) -> int:
     """Record the reason. Raises Refused, UsageError or PrivateText."""
     record = _read(home, mode, no, duty)

@@ -18,11 +18,12 @@ from kiosk.protocol.model import DisclosureClass, Protocol
 from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
+from kiosk.record.disclosure.lifting import Lifting, liftings
 from kiosk.record.disclosure.review import needs_review
 from kiosk.record.disclosure.statistics import months_over
 from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known, values_of
 from kiosk.record.encounter_record import fold
-from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entries import Actor, Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_protocols
 from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
@@ -47,6 +48,8 @@ class Request:
     level: the name of a disclosure level. numbers: record numbers, none for all in `days`. whom: the recipient.
     path: the absolute path of the file or folder, None for standard output. withhold: values to withhold by decision.
     meanings: the ids of those of the recipient (`for`) and the path, where one has two.
+    by: the person who logged in for it; empty for none. second: another person, if `lifted` has values that an earlier
+    copy withheld and this one shows.
     """
 
     format: ExportFormat
@@ -57,6 +60,9 @@ class Request:
     path: str | None
     withhold: tuple[Withholding, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+    second: str = ""
+    lifted: tuple[Lifting, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -126,6 +132,10 @@ class Request:
             body["sha256"] = digest
         if self.withhold:
             body["withheld"] = [one.json for one in self.withhold]
+        if self.by:
+            body["by"] = self.by
+        if self.lifted:
+            body |= {"second": self.second, "lifted": [one.json for one in self.lifted]}
         return Entry(EntryKind.EXPORT_MADE, body, actor=Actor.COMMAND)
 
 
@@ -146,6 +156,13 @@ def values_withheld(request: Request, log: LogOnDisk, ids: Iterable[str]) -> Cho
     if missing := sorted({one.no for one in request.withhold} - {one.no for one in found.values()}):
         raise UsageError(f"The copy has no record {missing[0]}.", "Withhold values of records that are exported.")
     return found
+
+
+def values_lifted(request: Request, log: LogOnDisk, ids: Iterable[str], classes: Classes) -> tuple[Lifting, ...]:
+    """Return the values that an earlier copy withheld, and that the request shows to the same or a wider audience."""
+    exports = filter(None, map(decoded_or_none, log.of_kind(EntryKind.EXPORT_MADE)))
+    records = ((fold(entries).no, entries) for entries in entries_of(log, ids))
+    return tuple(liftings(exports, LEVELS[request.level], request.withhold, records, classes))
 
 
 def redactions(log: LogOnDisk, ids: Iterable[str], chosen: Chosen) -> Iterator[str]:

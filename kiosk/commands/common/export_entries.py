@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kiosk.commands.common.entries import enter_or_report
+from kiosk.commands.common.people import by_person
 from kiosk.errors import Exit
 from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode, typed_path
@@ -28,7 +29,7 @@ def hashed(pieces: Iterable[bytes], digest: Digest) -> Iterator[bytes]:
 
 def entered(home: Home, mode: Mode, entry: Entry, what: str = "this export") -> Exit:
     """Record a copy in the log; return FOUND, after a message, if it can't be recorded. what: the copy, in words."""
-    return enter_or_report(home, mode, entry, what=what, repair="Write on paper who got it, and when.")
+    return enter_or_report(home, mode, by_person(entry), what=what, repair="Write on paper who got it, and when.")
 
 
 def entered_or_removed(home: Home, mode: Mode, entry: Entry, path: str, what: str = "this export") -> Exit:

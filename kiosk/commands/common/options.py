@@ -40,6 +40,14 @@ records_argument: Final = click.argument("numbers", metavar="[NO]...", nargs=-1)
 pack_argument: Final = click.argument("target", metavar="[DIR|ID]", required=False, type=FILE)
 
 
+def login_option(
+    name: str = "--passphrase-file",
+    words: str = "file whose first line is that person's passphrase (default: ask in the terminal)",
+) -> Callable[[F], F]:
+    """Return an option for a file with the passphrase of a person."""
+    return click.option(name, metavar="FILE", type=FILE, help=words)
+
+
 def output_option(words: str, *, required: bool = False, metavar: str = "FILE") -> Callable[[F], F]:
     """Return the option `-o PATH`, the file to write."""
     return click.option("-o", "--output", "path", metavar=metavar, type=FILE, required=required, help=words)

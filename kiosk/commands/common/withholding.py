@@ -1,22 +1,56 @@
-"""Options for values that a person withholds from one copy, and the decisions in them."""
+"""Options for values that a person withholds from one copy, the decisions in them, and what takes a second person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self, TypeVar
 
 import click
 
-from kiosk.commands.common.options import by_option
+from kiosk.commands.common import output
+from kiosk.commands.common.people import acting, logged_in
 from kiosk.commands.common.texts import Texts
-from kiosk.errors import UsageError
+from kiosk.commands.common.values import FILE
+from kiosk.errors import Refused, UsageError
+from kiosk.log.log import LogOnDisk
+from kiosk.log.people.known import known_people
 from kiosk.record.disclosure.withholding import Withholding
+from kiosk.record.people.roles import Right
+from kiosk.record.retention.authorization import same_person
+from kiosk.reports.export_request import Export, Request, values_lifted
+from kiosk.settings import Home
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_FILE: Final = "--second-passphrase-file"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The typed second person, with the file of their passphrase, and `--by` as it was typed."""
+
+    name: str | None
+    file: str | None
+    by: str | None
+    texts: Texts
+
+    @classmethod
+    def taken_from(cls, typed: dict[str, Any]) -> Self:
+        """Take the second person out of the typed options."""
+        return cls(typed.pop("second"), typed.pop("second_file"), typed["by"], typed["texts"])
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a second person was named."""
+        return self.name is not None
+
 
 def withhold_options(run: F) -> F:
-    """Return a function with the options --withhold, --redact, --ground and --by."""
+    """Return a function with the options --withhold, --redact, --ground, --second and the file of that person.
+
+    `needs` adds --by.
+    """
     for option in reversed(
         (
             click.option(
@@ -38,7 +72,12 @@ def withhold_options(run: F) -> F:
                 multiple=True,
                 help="ground for it, such as a law; one for all, or one for each --withhold, then for each --redact",
             ),
-            by_option,
+            click.option(
+                "--second", metavar="NAME", help="second person, for a copy that shows what an earlier one withheld"
+            ),
+            click.option(
+                _FILE, "second_file", metavar="FILE", type=FILE, help="file with the passphrase of that person"
+            ),
         )
     ):
         run = option(run)
@@ -51,16 +90,18 @@ def withholdings(
     ground: Sequence[str],
     by: str | None,
     texts: Texts,
+    *,
+    named: bool = False,
 ) -> tuple[Withholding, ...]:
     """Return the decisions of the typed options.
 
     Each of `withhold`, then of `redact`, has its ground in `ground`, or all have the only one.
-    texts: checks the typed texts.
+    texts: checks the typed texts. named: whether `by` is also for something else.
     Raises UsageError, PrivateText or Refused unless each has a ground and somebody made them.
     """
     values: list[tuple[str, str | None]] = [*((value, None) for value in withhold), *redact]
     if not values:
-        if ground or by:
+        if ground or (by and not (named or acting())):
             raise UsageError("--ground and --by belong to a value.", "Name it with --withhold NO:VALUE.")
         return ()
     if len(ground) not in {1, len(values)}:
@@ -81,3 +122,30 @@ def withholdings(
         parts = () if words is None else (*(before.words if before else ()), words.strip())
         made[at] = Withholding(*at, why, name, parts, texts.meanings({"ground": why, "by": name}))
     return tuple(made.values())
+
+
+def require_second(
+    home: Home, log: LogOnDisk, export: Export, request: Request, ids: Sequence[str], second: Second
+) -> Request:
+    """Return the request, with two persons if it shows what an earlier copy withheld.
+
+    Once people are set up, the second one logs in too. Raises Refused, UsageError and PrivateText.
+    """
+    lifted = values_lifted(request, log, ids, export.classes)
+    if not lifted:
+        if second.is_given:
+            what = "This copy shows nothing that an earlier one withheld, so one person is enough."
+            raise UsageError(what, "Leave out --second.")
+        return request
+    named = ", ".join(f"{one.no}:{one.value} ({one.ground})" for one in lifted)
+    if second.name is None:
+        what = f"Nothing was exported. An earlier copy for this or a narrower audience withheld {named}."
+        raise Refused(what, "Withhold it again, or ask a second person: --second NAME.")
+    by = acting() or second.texts.name(second.by)
+    if same_person(by, second.name):
+        raise Refused(f"{second.name} is the one who exports.", "Ask a second person: --second NAME.")
+    other = second.texts.name(second.name)
+    if acting():
+        other = logged_in(home, known_people(home), Right.EXPORT, second.name, second.file, file_option=_FILE).name
+    output.message(f"Shown again: {named}.")
+    return replace(request, by=by, second=other, lifted=lifted)

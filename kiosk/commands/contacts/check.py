@@ -9,6 +9,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.contacts import contacts_file
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import pack, read_file
+from kiosk.commands.common.people import needs_nobody
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit
 from kiosk.protocol.site.checked import checked_contacts
@@ -20,6 +21,7 @@ from kiosk.worded import many
 @click.argument("file", metavar="[FILE]", required=False, type=FILE)
 @json_option
 @pass_home
+@needs_nobody("it reads a file, and no record")
 def command(home: Home, file: str | None, as_json: bool) -> int:
     """Print the findings of a contacts file; return 1 if there are any."""
     path = typed_path(file) if file else contacts_file(home)

@@ -10,6 +10,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.contacts import contacts_file
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import pack, read_file
+from kiosk.commands.common.people import needs_nobody
 from kiosk.errors import Exit, UsageError
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.checked import checked_contacts
@@ -20,6 +21,7 @@ from kiosk.settings import Home
 @as_command()
 @json_option
 @pass_home
+@needs_nobody("the desk shows these numbers to everybody")
 def command(home: Home, as_json: bool) -> int:
     """Print the people in each role, in calling order."""
     path, protocol = contacts_file(home), pack(home, None).protocol

@@ -11,12 +11,15 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.audit import AFTER_ALL, AuditTrail
 from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.entries import LoggedEntry
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.record.search_text import says, search_words
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
@@ -42,6 +45,7 @@ USUAL: Final = 50
 @days_options
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(
     home: Home,
     mode: Mode,
@@ -53,6 +57,7 @@ def command(
 ) -> int:
     """Print the audit trail, newest first; return 1 if an entry in it was altered."""
     asked, trail = search_words(search), AuditTrail()
+    enter_view(home, Viewed.AUDIT)
     with reading(home, mode) as log:
         entries = (one for one in trail.entries(log, AFTER_ALL if before is None else before) if days.holds(one.at))
         chosen = (one for one in entries if says(sentence(one), asked))

@@ -11,6 +11,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import by_person, needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FOLDER, Whole
@@ -21,6 +22,7 @@ from kiosk.record.bodies import MEANING
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.worded import many
@@ -39,6 +41,7 @@ _KEEP: Final = 7
 )
 @meaning_option
 @pass_log
+@needs(Right.BACKUP)
 def command(home: Home, mode: Mode, folder: str, keep: int, texts: Texts) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     to = typed_path(folder, whole=True)
@@ -77,5 +80,5 @@ def _entered(home: Home, mode: Mode, made: NewBackup, meaning: str) -> Exit:
         "logs": len(made.manifest.files),
         **({f"{MEANING}to": meaning} if meaning else {}),
     }
-    entry = Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND)
+    entry = by_person(Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND))
     return enter_or_report(home, mode, entry, what="this backup", repair="The backup itself is good.")

@@ -12,11 +12,13 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import json_option, meaning_option, output_option
+from kiosk.commands.common.people import by_person, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
+from kiosk.record.people.roles import Right
 from kiosk.reports.document.model import Document
 from kiosk.reports.document.text import as_text
 from kiosk.reports.formatting import moment, stamp
@@ -47,6 +49,7 @@ command: Final = Group(
 @_to_file
 @json_option
 @pass_log
+@needs(Right.VERIFY)
 def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_json: bool) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
     if path and as_json:
@@ -58,7 +61,7 @@ def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_
         output.json_data(checkpoint_json(page))
     else:
         _give(home, checkpoint_sheet(page, _QR), path)
-    entry = texts.kept(entry)
+    entry = by_person(texts.kept(entry))
     return enter_or_report(home, mode, entry, what="this checkpoint", repair="Write on paper who got it, and when.")
 
 
@@ -66,6 +69,7 @@ def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_
 @click.argument("no", metavar="[NO]", required=False)
 @_to_file
 @pass_log
+@needs(Right.VERIFY)
 def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
     """Print the verification code of a closed record, or of the log as it is now."""
     if no:
@@ -80,6 +84,7 @@ def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
 @command.sub("list")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def list_(home: Home, mode: Mode, as_json: bool) -> int:
     """Print the issued checkpoints."""
     found = issued_checkpoints(home, mode)

@@ -9,6 +9,7 @@ from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import json_option, passphrase_option
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.people import needs_nobody
 from kiosk.commands.common.values import FILE, FOLDER
 from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import DECRYPTS, decrypt_key, read_key
@@ -25,6 +26,7 @@ from kiosk.worded import many
 @click.option("--key", metavar="FILE", type=FILE, required=True, help="private key of the district")
 @passphrase_option
 @json_option
+@needs_nobody("it needs the district's private key, and no kiosk")
 def command(package: str, key: str, passphrase_file: str | None, as_json: bool) -> int:
     """Decrypt every encrypted value of a package with the district key, compare it with its entry, and print it."""
     folder = typed_path(package)

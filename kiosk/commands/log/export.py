@@ -14,16 +14,18 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.export_entries import entered, entered_or_removed, hashed
 from kiosk.commands.common.options import meaning_option, output_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
-from kiosk.commands.common.withholding import withhold_options, withholdings
+from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
 from kiosk.errors import UsageError
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
+from kiosk.record.people.roles import Right
 from kiosk.reports.export_request import Export, Request, redactions, values_withheld
 from kiosk.reports.formats import PLACED, BookFormat, ExportFormat
 from kiosk.reports.package import writer
@@ -57,16 +59,19 @@ full everything.
     metavar="PATH",
 )
 @pass_log
+@needs(Right.EXPORT, gets_by=True)
 def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Write the export and record it in the log; return 1 if that entry could not be written."""
     now = SystemClock().now()
-    request = _request(Asked(**typed)).fitting(now.local().date())
+    second, asked = Second.taken_from(typed), Asked(**typed)
+    request = _request(asked, second).fitting(now.local().date())
     how, path = request.format, typed["path"]
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
         chosen = values_withheld(request, log, ids)
         export = Export(request, log, home, mode, now, chosen)
         export.require_reviewed(ids)
+        request = require_second(home, log, export, request, ids, second)
         warn_of_privileged(log, ids, export.label.level)
         for line in redactions(log, ids, chosen):
             output.message(f"Redacted: {line}")
@@ -98,7 +103,7 @@ class Asked:
     path: str | None
 
 
-def _request(asked: Asked) -> Request:
+def _request(asked: Asked, second: Second) -> Request:
     """Return the request, checked. Raises UsageError or PrivateText."""
     how = _BY_ID[asked.format_]
     if how is ExportFormat.PACKAGE and not asked.path:
@@ -114,7 +119,7 @@ def _request(asked: Asked) -> Request:
         days=asked.days,
         whom=whom,
         path=path,
-        withhold=withholdings(asked.withhold, asked.redact, asked.ground, asked.by, asked.texts),
+        withhold=withholdings(asked.withhold, asked.redact, asked.ground, asked.by, asked.texts, named=second.is_given),
         meanings=asked.texts.meanings({"for": whom, "path": path}),
     )
 

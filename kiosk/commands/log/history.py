@@ -11,6 +11,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import by_person, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.verdicts import public_keys
 from kiosk.errors import Exit, Refused, ReplaceReason, UsageError
@@ -20,6 +21,7 @@ from kiosk.log.signing_key import keys_file, listed_keys, save_keys
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.record.transparency.signed_note import VerifierKey, verifier_key
 from kiosk.record.verification.succession import cited_keys, start_entry, waiting_in
 from kiosk.settings import Home, Mode
@@ -41,6 +43,7 @@ from kiosk.system.clock import Instant
 )
 @json_option
 @pass_log
+@needs(Right.LOOK, acknowledge=Right.RESTORE)
 def command(home: Home, mode: Mode, acknowledge: bool, keys: tuple[str, ...], as_json: bool) -> int:
     """Print every log, oldest first."""
     given = [key for words in keys for key in public_keys(words)]
@@ -64,7 +67,7 @@ def command(home: Home, mode: Mode, acknowledge: bool, keys: tuple[str, ...], as
         output.lines(f"Kept, but not read, because it is another copy: {path}" for path in unread_copies(home, mode))
     if acknowledge and (waiting or own):
         body: dict[str, Json] = {"keys": [str(key) for key in own]} if own else {}
-        enter(home, mode, Entry(EntryKind.LOG_ACKNOWLEDGED, body, actor=Actor.COMMAND))
+        enter(home, mode, by_person(Entry(EntryKind.LOG_ACKNOWLEDGED, body, actor=Actor.COMMAND)))
     if own:
         save_keys(home, mode, own)
         output.message(f"The list of the keys that this kiosk signed with is in {keys_file(home, mode)} again.")

@@ -10,13 +10,16 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.entries import enter_each
-from kiosk.commands.common.options import by_option, json_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, find_records
 from kiosk.log.retention_state import holds as holds_in_force
 from kiosk.record.holds import Hold, placing, releasing
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import stamp
 from kiosk.settings import LONGEST, Home, Mode
@@ -35,8 +38,10 @@ command: Final = Group(
 @command.sub("list")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def list_(home: Home, mode: Mode, as_json: bool) -> int:
     """Print the holds in force."""
+    enter_view(home, Viewed.LIST)
     with reading(home, mode):
         found = holds_in_force(home, mode)
     if as_json:
@@ -53,9 +58,9 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
 @click.argument("numbers", metavar="NO...", nargs=-1, required=True)
 @click.option("--matter", metavar="REF", default="", help="case or request that the hold is for")
 @reason_option
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.HOLD)
 def place(
     home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None, texts: Texts
 ) -> int:
@@ -74,9 +79,9 @@ def place(
 @click.option("--matter", metavar="REF", help="case of the hold, when the record has several")
 @click.option("--all", "every", is_flag=True, help="every hold on the record")
 @reason_option
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.HOLD)
 def release(
     home: Home, mode: Mode, no: str, matter: str | None, every: bool, reason: str | None, by: str | None, texts: Texts
 ) -> int:

@@ -11,11 +11,14 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.record_search import newest_first
 from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.reports.exports import jsonl
 from kiosk.reports.formatting import moment
 from kiosk.reports.record import state
@@ -33,6 +36,7 @@ LIMIT: Final = Whole(1, 999_999_999)
 @days_options
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(
     home: Home,
     mode: Mode,
@@ -43,6 +47,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Print the records, newest first."""
+    enter_view(home, Viewed.SEARCH if search else Viewed.LIST)
     with reading(home, mode) as log:
         records = list(islice(newest_first(log, search, days, before), limit + 1))
     more, records = len(records) > limit, records[:limit]

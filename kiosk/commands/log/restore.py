@@ -10,6 +10,7 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.commands.common.verdicts import public_keys
@@ -21,6 +22,7 @@ from kiosk.log.create import locked
 from kiosk.log.replace import replace_log
 from kiosk.log.restore import confirmed_keys, require_consistent
 from kiosk.log.signing_key import remembered
+from kiosk.record.people.roles import Right
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.verification.verdict import KeySource
 from kiosk.settings import Home, Mode, typed_path
@@ -43,6 +45,7 @@ from kiosk.worded import many
     help="public key of the backup's log from paper, name+id+key, or a file with keys; repeatable",
 )
 @pass_log
+@needs(Right.RESTORE, unreadable=True)
 def command(home: Home, mode: Mode, source: str, yes: bool, keys: tuple[str, ...]) -> int:
     """Check the backup, show the plan, ask, and restore it.
 

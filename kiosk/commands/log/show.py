@@ -7,6 +7,7 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option, record_argument
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused
 from kiosk.log.acts.presence import all_presences
@@ -16,6 +17,8 @@ from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.reports.acts.presence import as_dict as presence_dict
 from kiosk.reports.acts.presence import presence_lines
 from kiosk.reports.exports import jsonl
@@ -31,6 +34,7 @@ from kiosk.system.clock import SystemClock
 @click.option("--privileged", is_flag=True, help="also privileged notes of administrators and counsel")
 @json_option
 @pass_log
+@needs(Right.LOOK, privileged=Right.REVIEW)
 def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool, as_json: bool) -> int:
     """Print one record in full; privileged notes only on request, as somebody may look over a shoulder."""
     with reading(home, mode) as log:
@@ -39,6 +43,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool,
             record = fold(without_privileged(record.entries))
         known = all_presences(log)
         about = [one for one in known.reports if one.record == record.no]
+        enter_view(home, Viewed.RECORD, record.no)
         lines = _transcript(log, record) if transcript else list(record_lines(record, now=SystemClock().now()))
     if about and not transcript:
         lines += ["", "Presence", *(f"  {line}" for one in about for line in presence_lines(one, known.messages))]

@@ -11,11 +11,13 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.commands.common.verdicts import exit_of, public_keys
 from kiosk.errors import UsageError
 from kiosk.log.restore import known_states
+from kiosk.record.people.roles import Right
 from kiosk.record.transparency.verification_code import PREFIX
 from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
 from kiosk.reports import verification
@@ -49,6 +51,7 @@ from kiosk.settings import Home, Mode, typed_path
 )
 @json_option
 @pass_log
+@needs(Right.VERIFY, unreadable=True)
 def command(
     home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, keys: tuple[str, ...], as_json: bool
 ) -> int:

@@ -10,11 +10,13 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN
+from kiosk.record.people.roles import Right
 from kiosk.record.presence.entries import approving
 from kiosk.record.presence.presence import ApprovedMessage, MessageUse
 from kiosk.settings import Home, Mode
@@ -37,9 +39,9 @@ _ID: Final = re.compile(ID_PATTERN)
     help=f"what it is for: {'; '.join(f'{one} ({one.words})' for one in MessageUse)}",
 )
 @click.option("--text", metavar="TEXT", help="exact words of the message; no names")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.PRESENCE)
 def command(home: Home, mode: Mode, name: str, use: str, text: str | None, by: str | None, texts: Texts) -> int:
     """Enter the approval. Raises Refused, UsageError or PrivateText."""
     if not _ID.fullmatch(name) or len(name) > ID_LONGEST:

@@ -8,7 +8,8 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import arg_or_prompt
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.presence.common import (
@@ -21,6 +22,7 @@ from kiosk.commands.presence.common import (
 )
 from kiosk.errors import Exit
 from kiosk.privacy.meanings import Meaning
+from kiosk.record.people.roles import Right
 from kiosk.record.presence.presence import Confirmation, PlaceSeen
 from kiosk.settings import LONGEST, Home, Mode
 
@@ -30,9 +32,9 @@ from kiosk.settings import LONGEST, Home, Mode
 @place_option
 @minute_option
 @click.option("--confirmed-by", metavar="NAME", help="full name of the person who saw them; kept in the log")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.PRESENCE)
 def command(
     home: Home,
     mode: Mode,

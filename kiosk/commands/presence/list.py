@@ -7,9 +7,11 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
 from kiosk.log.acts.presence import all_presences
+from kiosk.record.people.roles import Right
 from kiosk.reports.acts.presence import as_dict, presence_lines
 from kiosk.settings import Home, Mode
 
@@ -18,6 +20,7 @@ from kiosk.settings import Home, Mode
 @click.option("--open", "only_open", is_flag=True, help="only reports that are neither false nor cleared")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(home: Home, mode: Mode, only_open: bool, as_json: bool) -> int:
     """Print the reports, newest first, each with every act."""
     with reading(home, mode) as log:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.presence.common import (
     NUMBER,
@@ -18,6 +19,7 @@ from kiosk.commands.presence.common import (
     subject,
 )
 from kiosk.errors import Exit
+from kiosk.record.people.roles import Right
 from kiosk.record.presence.presence import Notice
 from kiosk.settings import Home, Mode
 
@@ -26,9 +28,9 @@ from kiosk.settings import Home, Mode
 @number_argument
 @message_option
 @audience_option
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.PRESENCE)
 def command(
     home: Home, mode: Mode, no: str, message: str | None, audiences: tuple[str, ...], by: str | None, texts: Texts
 ) -> int:

@@ -7,7 +7,8 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
@@ -15,6 +16,7 @@ from kiosk.commands.presence.common import minute_option, minute_seen, place_opt
 from kiosk.errors import Exit
 from kiosk.log.acts.presence import all_presences
 from kiosk.log.record_search import find_record
+from kiosk.record.people.roles import Right
 from kiosk.record.presence.entries import next_number, reporting
 from kiosk.record.presence.presence import LearnedFrom, PlaceSeen, Presence
 from kiosk.settings import Home, Mode
@@ -28,9 +30,9 @@ from kiosk.system.clock import SystemClock
     "--source", metavar="SOURCE", type=OneOf(LearnedFrom), required=True, help=f"how: {', '.join(LearnedFrom)}"
 )
 @click.option("--record", metavar="NO", help="record that it belongs to")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.PRESENCE)
 def command(
     home: Home, mode: Mode, where: str, at: str | None, source: str, record: str | None, by: str | None, texts: Texts
 ) -> int:

@@ -11,6 +11,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.documents import content, format_of, format_option, write
 from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
@@ -19,6 +20,7 @@ from kiosk.commands.common.verdicts import exit_of
 from kiosk.errors import Exit, Refused
 from kiosk.record.bodies import MEANING
 from kiosk.record.disclosure.levels import LEVELS
+from kiosk.record.people.roles import Right
 from kiosk.record.verification.verdict import Verdict
 from kiosk.reports.certification.identified_copy import IdentifiedCopy, identified
 from kiosk.reports.certification.page import FORM, LogCheck, certification
@@ -43,6 +45,7 @@ from kiosk.system.date_range import ALL_DAYS
 @meaning_option
 @output_option("file to write (default: standard output)")
 @pass_log
+@needs(Right.EXPORT)
 def command(home: Home, mode: Mode, copy: str, format_: str | None, texts: Texts, path: str | None) -> int:
     """Verify the log and the copy, write the form, and record it in the log; return the verdict's exit code."""
     how = format_of(format_, path)

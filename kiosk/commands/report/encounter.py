@@ -14,16 +14,18 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.documents import content, format_of, format_option, write
 from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option, record_argument
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import OneOf
-from kiosk.commands.common.withholding import withhold_options, withholdings
+from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
 from kiosk.desk.referral import matrix
 from kiosk.log.record_search import find_record
 from kiosk.record.disclosure.levels import LEVELS, Level
 from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.record.people.roles import Right
 from kiosk.reports.encounter.proof import proofs
 from kiosk.reports.encounter.report import FORM, Sources, encounter_report
 from kiosk.reports.export_request import Export, Request, redactions, values_withheld
@@ -49,12 +51,14 @@ _LEVELS: Final = tuple(name for name, level in LEVELS.items() if level > Level.S
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
 @output_option("file to write (default: standard output)")
 @pass_log
+@needs(Right.EXPORT, gets_by=True)
 def command(
     home: Home, mode: Mode, /, no: str, level: str, format_: str | None, whom: str, path: str | None, **typed: Any
 ) -> int:
     """Write the report and record it in the log; return 1 if that entry could not be written."""
     now, how = SystemClock().now(), format_of(format_, path)
     texts: Texts = typed["texts"]
+    second = Second.taken_from(typed)
     file = texts.path(str(output.new_path(path))) if path else None
     recipient = texts.recipient(whom) if whom else ""
     request = Request(
@@ -64,13 +68,14 @@ def command(
         days=ALL_DAYS,
         whom=recipient,
         path=file,
-        withhold=withholdings(**typed),
+        withhold=withholdings(**typed, named=second.is_given),
         meanings=texts.meanings({"for": recipient, "path": file}),
     )
     with reading(home, mode) as log:
         record = find_record(log, request.numbers[0], mode)
         export = Export(request, log, home, mode, now, values_withheld(request, log, [record.id]))
         export.require_reviewed([record.id])
+        request = require_second(home, log, export, request, [record.id], second)
         warn_of_privileged(log, [record.id], export.label.level)
         for line in redactions(log, [record.id], export.chosen):
             output.message(f"Redacted: {line}")

@@ -9,11 +9,13 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.documents import content, format_of, format_option, write
 from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.request.common import NUMBER, number_argument
 from kiosk.log.acts.requests import find_request
 from kiosk.record.disclosure.levels import LEVELS, Level
+from kiosk.record.people.roles import Right
 from kiosk.record.requests.records_request import RecordsRequest
 from kiosk.reports.acts.copies import Copy, copies_of
 from kiosk.reports.acts.letter import FORM, letter_of
@@ -33,6 +35,7 @@ from kiosk.system.date_range import ALL_DAYS
 @meaning_option
 @output_option("file to write (default: standard output)")
 @pass_log
+@needs(Right.EXPORT)
 def command(home: Home, mode: Mode, no: str, format_: str | None, texts: Texts, path: str | None) -> int:
     """Write the letter and record it in the log; return 1 if that entry could not be written. Raises Refused."""
     how = format_of(format_, path)

@@ -8,10 +8,12 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option, reason_option
+from kiosk.commands.common.options import meaning_option, reason_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.request.common import NUMBER, found, number_argument
 from kiosk.errors import Exit
+from kiosk.record.people.roles import Right
 from kiosk.record.requests.changes import changed
 from kiosk.record.requests.entries import changing
 from kiosk.record.requests.records_request import Extension
@@ -23,9 +25,9 @@ from kiosk.system.clock import SystemClock
 @number_argument
 @click.option("--until", metavar="DAY", required=True, help="new deadline, later than the present one")
 @reason_option
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.REQUESTS)
 def command(home: Home, mode: Mode, no: str, until: str, reason: str | None, by: str | None, texts: Texts) -> int:
     """Enter the new deadline. Raises Refused, UsageError or PrivateText."""
     request, now, day = found(home, mode, no), SystemClock().now(), day_of(until)

@@ -7,7 +7,8 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import Whole
@@ -15,6 +16,7 @@ from kiosk.commands.request.common import NUMBER, number_argument
 from kiosk.errors import Exit
 from kiosk.log.acts.requests import find_export, find_request
 from kiosk.record.encounter_record import ref_of
+from kiosk.record.people.roles import Right
 from kiosk.record.requests.changes import changed
 from kiosk.record.requests.entries import changing
 from kiosk.record.requests.records_request import Given
@@ -31,9 +33,9 @@ from kiosk.system.clock import SystemClock
 @click.option(
     "--export", "entry", metavar="ENTRY", type=Whole(0, 10**18 - 1), required=True, help="entry of the export"
 )
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.REQUESTS)
 def command(home: Home, mode: Mode, no: str, entry: int, by: str | None, texts: Texts) -> int:
     """Enter that the export was given. Raises Refused, UsageError or PrivateText."""
     with reading(home, mode) as log:

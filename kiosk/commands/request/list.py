@@ -7,10 +7,12 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.request.common import is_late
 from kiosk.errors import Exit
 from kiosk.log.acts.requests import all_requests
+from kiosk.record.people.roles import Right
 from kiosk.record.requests.records_request import RecordsRequest
 from kiosk.reports.acts.summary import as_dict, state_words
 from kiosk.reports.formatting import with_meaning
@@ -22,6 +24,7 @@ from kiosk.settings import Home, Mode
 @click.option("--overdue", is_flag=True, help="only open requests after their deadline")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(home: Home, mode: Mode, only_open: bool, overdue: bool, as_json: bool) -> int:
     """Print the requests, newest first."""
     with reading(home, mode) as log:

@@ -12,7 +12,8 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import day_of, days_options
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import arg_or_prompt
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
@@ -23,6 +24,7 @@ from kiosk.log.record_search import find_records
 from kiosk.packs.library import Library
 from kiosk.privacy.meanings import Meaning
 from kiosk.record.duties.due_time import business_days_later
+from kiosk.record.people.roles import Right
 from kiosk.record.requests.entries import next_number, receiving
 from kiosk.record.requests.records_request import MOST_DAYS, Channel, RecordsRequest, Scope
 from kiosk.settings import LONGEST, Home, Mode, read_settings
@@ -43,9 +45,9 @@ from kiosk.worded import many
 @click.option("--asked", metavar="TEXT", help="what was asked for; kept in the log and printed in the letter")
 @click.option("--record", "numbers", metavar="NO", multiple=True, help="record that it names; repeatable")
 @days_options
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.REQUESTS, gets_by=True)
 def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Enter the request; print its number. Raises UsageError, Refused or PrivateText."""
     now = SystemClock().now()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.request.common import NUMBER, is_late, number_argument
 from kiosk.errors import Exit
 from kiosk.log.acts.requests import find_request
+from kiosk.record.people.roles import Right
 from kiosk.reports.acts.copies import copies_of
 from kiosk.reports.acts.summary import as_dict, copy_dict, request_lines
 from kiosk.settings import Home, Mode
@@ -18,6 +20,7 @@ from kiosk.settings import Home, Mode
 @number_argument
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(home: Home, mode: Mode, no: str, as_json: bool) -> int:
     """Print one request in full, with what the copies given for it withhold."""
     with reading(home, mode) as log:

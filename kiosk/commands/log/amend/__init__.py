@@ -8,13 +8,15 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.options import by_option, meaning_option, reason_option, record_argument
+from kiosk.commands.common.options import meaning_option, reason_option, record_argument
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.values import OneOf, Whole
 from kiosk.commands.log.amend import early_end, late_call, public_review, values
 from kiosk.commands.log.amend.acts import Act, Asked, Planned, asked_for
 from kiosk.errors import Exit, Refused
 from kiosk.protocol.model import MISSING
+from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode
 
 _NUMBER = Whole(0, 999_999)
@@ -52,10 +54,10 @@ _NUMBER = Whole(0, 999_999)
 @click.option("--void", is_flag=True, help="close a record that should never have been started; no calls are needed")
 @click.option("--reviewed", is_flag=True, help="show a public copy of the record, and confirm that a person read it")
 @reason_option
-@by_option
 @meaning_option
 @click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
 @pass_log
+@needs(Right.AMEND, gets_by=True, reviewed=Right.REVIEW)
 def command(home: Home, mode: Mode, /, no: str, **typed: Any) -> int:
     """Preview the entry, ask for confirmation, and record it. Raises Refused, UsageError or PrivateText."""
     asked = asked_for(typed)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kiosk.commands.common import output
+from kiosk.commands.common.people import enter_view
 from kiosk.commands.common.records import reading
 from kiosk.commands.log.amend.acts import Asked, Planned
 from kiosk.log.record_search import entries_of, find_record
 from kiosk.record.amend_targets import require_closed
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.review import reviewing
+from kiosk.record.people.logins import Viewed
 from kiosk.reports.export_request import classes_of_home
 from kiosk.reports.formats import records_of
 from kiosk.reports.formatting import with_meaning
@@ -23,6 +25,7 @@ def planned(home: Home, mode: Mode, no: str, asked: Asked) -> Planned:
         require_closed(record)
         (entries,) = entries_of(log, [record.id])
         (public,) = records_of([entries], Level.PUBLIC, classes_of_home(log, home))
+    enter_view(home, Viewed.RECORD, record.no)
     output.lines(record_lines(public))
     reason = asked.texts.text(asked.reason, "--reason", "Why it can leave, or what to withhold (kept in the log)")
     by = asked.texts.name(asked.by)

@@ -9,6 +9,7 @@ from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import by_option, meaning_option, output_option, passphrase_option
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.people import needs_nobody
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.texts import Texts
 from kiosk.commands.common.values import FILE
@@ -34,6 +35,7 @@ from kiosk.worded import many
 @meaning_option
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @output_option("file to write: the authorization", required=True)
+@needs_nobody("it needs the records officer's private key, and no kiosk")
 def command(
     request: str,
     key: str,

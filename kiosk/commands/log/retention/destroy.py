@@ -12,8 +12,9 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter_each
-from kiosk.commands.common.options import by_option, meaning_option, reason_option
+from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
@@ -35,6 +36,7 @@ from kiosk.privacy.meanings import Meaning
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.record.retention import authorization, eligibility
 from kiosk.record.retention.authorization import AuthorizationRefused, SignedAuthorization
 from kiosk.record.retention.copies import holding
@@ -74,9 +76,9 @@ class _Asked:
 )
 @reason_option
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.DESTROY)
 def command(home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None, texts: Texts) -> int:
     """Check the authorization, preview the destruction, ask, and destroy. Raises Refused; the log has each refusal."""
     path = typed_path(file)

@@ -9,10 +9,13 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.options import as_of_option, json_option, output_option
+from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, UsageError
 from kiosk.log.archive import LogHistory
 from kiosk.log.retention_state import eligible_records, holds, last_confirmed_day, request_for, statuses_of
+from kiosk.record.people.logins import Viewed
+from kiosk.record.people.roles import Right
 from kiosk.record.retention.eligibility import RetentionStatus
 from kiosk.record.retention.request import MOST, request_text
 from kiosk.settings import Home, Mode, read_settings
@@ -25,6 +28,7 @@ from kiosk.worded import many
 @output_option("file to write: a request to destroy those that are not on hold, for the records officer to sign")
 @json_option
 @pass_log
+@needs(Right.LOOK, path=Right.RETENTION)
 def command(home: Home, mode: Mode, as_of: str | None, path: str | None, as_json: bool) -> int:
     """List the records whose retention period is over, and write the request."""
     asked, clock = day_of(as_of), SystemClock()
@@ -32,6 +36,7 @@ def command(home: Home, mode: Mode, as_of: str | None, path: str | None, as_json
         output.new_path(path)
         if asked:
             raise UsageError("A request is made for the present day.", "Leave out --as-of, or leave out -o.")
+    enter_view(home, Viewed.LIST)
     with reading(home, mode) as log:
         today = asked or last_confirmed_day(log, clock)
         statuses = statuses_of(log, eligible_records(log, today), holds(home, mode))

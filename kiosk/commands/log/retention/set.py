@@ -7,7 +7,8 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
-from kiosk.commands.common.options import by_option, meaning_option
+from kiosk.commands.common.options import meaning_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import Texts
 from kiosk.errors import Exit, UsageError
@@ -15,6 +16,7 @@ from kiosk.log.archive import newest_day
 from kiosk.log.log import LogOnDisk
 from kiosk.log.retention_state import of_kind
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.record.retention.schedule import ALL, RetentionRule, first_day, read_period, set_rule
 from kiosk.reports.export_request import protocol_in_use
 from kiosk.settings import Home, Mode
@@ -30,9 +32,9 @@ from kiosk.system.clock import SystemClock
     help="retention period: “3 years” after a record was closed or last added to, “until 2035-06-30”, “permanent”",
 )
 @click.option("--authority", metavar="TEXT", help="schedule or decision that says so; kept in the log")
-@by_option
 @meaning_option
 @pass_log
+@needs(Right.RETENTION)
 def command(
     home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None, texts: Texts
 ) -> int:

@@ -9,11 +9,13 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
+from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, UsageError
 from kiosk.log.archive import LogHistory
 from kiosk.log.retention_state import of_kind
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.record.retention.schedule import ALL, rules_in_force
 from kiosk.reports.formatting import with_meaning
 from kiosk.settings import Home, Mode
@@ -26,6 +28,7 @@ _SHORTEST: Final = 8
 @click.option("--authorization", "start", metavar="HASH", help="print this authorization as it was signed, instead")
 @json_option
 @pass_log
+@needs(Right.LOOK)
 def command(home: Home, mode: Mode, start: str | None, as_json: bool) -> int:
     """Print the retention periods in force, or an authorization that was used."""
     with reading(home, mode) as log:
