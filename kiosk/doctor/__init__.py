@@ -15,6 +15,7 @@ from kiosk.doctor.destructions import check_destructions
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
+from kiosk.doctor.people import check_people
 from kiosk.doctor.presence import check_presence
 from kiosk.doctor.records_key import check_records_key
 from kiosk.doctor.requests import check_requests
@@ -57,6 +58,7 @@ def run_daily_check(
     checks += _run(Subject.CONTACT_CHANGES, lambda: check_contact_changes(home, library, settings))
     officer = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER)
     checks += _run(Subject.RECORDS_KEY, lambda: check_records_key(settings, officer, today))
+    checks += _run(Subject.PEOPLE, lambda: check_people(home))
     checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
     checks += _run(Subject.PRESENCE, lambda: check_presence(home, clock.now()))
     checks += _run(Subject.REQUESTS, lambda: check_requests(home, clock.now().local().date()))

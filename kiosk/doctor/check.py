@@ -53,6 +53,7 @@ class Subject(Worded):
     CONTACTS = "contacts", "Contacts"
     CONTACT_CHANGES = "contact-changes", "Changed contacts"
     RECORDS_KEY = "records-key", "Records officer's key"
+    PEOPLE = "people", "People"
     CARD = "card", "Referral card"
     LOG = "log", "Log"
     SEARCH = "search", "Search index"

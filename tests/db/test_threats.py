@@ -12,8 +12,32 @@ ROOT: Final = Path(__file__).parents[2]
 
 TESTS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("curious staff", "open the program and read lists"): (
+        "commands/test_people.py::test_from_then_on_a_command_needs_a_person_with_the_right",
+        "commands/test_people.py::test_each_look_is_one_entry_with_its_person",
         "log/test_signing_key.py::test_a_log_is_made_with_its_key",
         "record/disclosure/test_encryption.py::test_a_sealed_note_can_not_be_read_here",
+    ),
+    ("anyone at the desk", "guess a person's passphrase"): (
+        "log/people/test_log_in.py::test_ten_wrong_passphrases_are_ten_entries_and_each_waits_longer",
+        "log/people/test_log_in.py::test_failures_count_across_a_replaced_log",
+        "log/intake/test_people.py::test_a_guess_among_many_at_once_does_not_get_in",
+        "record/people/test_logins.py::test_setting_the_clock_forward_does_not_end_the_wait",
+        "screens/review/test_log_in.py::test_ten_wrong_passphrases_hinder_only_that_log_in",
+    ),
+    ("a person who edits `keys/people.json`", "log in as another person"): (
+        "log/people/test_log_in.py::test_an_exchanged_verifier_is_refused_before_it_is_tried",
+        "log/people/test_known.py::test_a_damaged_file_lets_nobody_in",
+        "app/test_people.py::test_a_changed_file_is_a_warning_on_the_home_screen_and_an_entry",
+    ),
+    ("a person who comes to a screen that another left", "read under another's name"): (
+        "screens/review/test_log_in.py::test_hiding_keeps_the_log_in_and_idleness_ends_it",
+    ),
+    (
+        "a person who owns the account",
+        "read the log with another program; replace the program, or write entries with it",
+    ): (
+        "log/people/test_account.py::test_the_file_is_read_without_a_passphrase",
+        "log/people/test_account.py::test_a_changed_program_writes_any_name",
     ),
     ("an agent at the counter", "speak hostile text, look, photograph, keep the verification code"): (
         "terminal/test_hostile_words_in_a_terminal.py::test_words_that_drive_a_terminal_are_only_shown",
@@ -50,6 +74,11 @@ TESTS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
         "commands/log/retention/test_authorize.py::test_one_person_can_not_do_both",
         "commands/log/retention/test_authorize.py::test_a_key_that_an_editor_put_into_the_settings_authorizes_nothing",
         "record/verification/test_authority.py::test_a_destruction_without_the_officer_is_found",
+    ),
+    ("one person alone", "show in a copy what an earlier copy withheld"): (
+        "record/disclosure/test_lifting.py::test_the_same_or_a_wider_audience_sees_it_again",
+        "commands/log/test_export_second.py::test_while_nobody_is_set_up_the_two_are_named",
+        "commands/log/test_export_second.py::test_people_who_are_set_up_both_log_in",
     ),
     ("anyone", "restore a forged or forked backup"): (
         "log/test_restore.py::test_a_log_with_other_entries_than_the_one_here_is_refused",
@@ -133,4 +162,4 @@ def test_only_a_visit_without_the_kiosk_is_tested_by_nothing() -> None:
 def test_each_of_these_tests_exists(test: str) -> None:
     """By its file and its name."""
     file, _, name = test.partition("::")
-    assert re.search(rf"^def {name}\(", (ROOT / "tests" / file).read_text("utf-8"), re.MULTILINE)
+    assert re.search(rf"^ *(async )?def {name}\(", (ROOT / "tests" / file).read_text("utf-8"), re.MULTILINE)
