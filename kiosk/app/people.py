@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.log.intake.people import require_right
 from kiosk.log.people.known import known_people
 from kiosk.log.people.log_in import log_in, require_person
+from kiosk.presentation.acts import Offer
 from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Days, ReportKind, Reviewed, Reviewer, Rows, Saved, Shelf, Wanted
 from kiosk.record.entries import Entry
@@ -104,7 +105,14 @@ class Watched:
         """Return the record with this number."""
         found = self.reviewer.record(no)
         self._record(Viewed.RECORD, found.record.no, no=found.record.no)
-        return found
+        return replace(found, offers=self._allowed(found.offers))
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what the person may do beyond a single record."""
+        return self._allowed(self.reviewer.offers())
+
+    def _allowed(self, offers: Sequence[Offer]) -> Sequence[Offer]:
+        return [one for one in offers if self.person.may(one.right)]
 
     def _record(self, what: Viewed, which: str, no: str = "") -> None:
         if (what, which) not in self.seen:

@@ -12,6 +12,7 @@ from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
 from kiosk.log.retention_state import last_confirmed_day, of_kind
+from kiosk.presentation.acts import Offer
 from kiosk.presentation.review import (
     MOST,
     OPEN_WORK,
@@ -57,6 +58,10 @@ class LogReview:
     def __init__(self, home: Home, mode: Mode, clock: Clock, file: Path | None = None, by: str = "") -> None:
         """by: the person who reads; empty while nobody is set up."""
         self._home, self._mode, self._clock, self._file, self._by = home, mode, clock, file, by
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what can be done beyond a single record."""
+        return ()
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""

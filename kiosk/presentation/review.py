@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from kiosk.presentation.acts import Offer
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.system.clock import Instant
 from kiosk.system.places import Place
@@ -90,12 +91,14 @@ class Reviewed:
 
     lines: the record in words, with what was on the screen, what was said, and the time from its start to each.
     links: the numbers of linked records. matches: its values by which earlier records are found.
+    offers: what can be done with it.
     """
 
     record: EncounterRecord
     lines: Sequence[str]
     links: Sequence[str]
     matches: Sequence[Match]
+    offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ class Reviewer(Protocol):
     @property
     def can_report(self) -> bool:
         """Whether it can make reports."""
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what can be done beyond a single record."""
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of all records, and of those on each shelf of open work, at most MOST + 1."""

@@ -19,6 +19,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from kiosk.log.people.log_in import WrongPassphrase
+from kiosk.presentation.acts import Offer
 from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Days, Match, ReportKind, Reviewed, Row, Rows, Saved, Shelf, Wanted
 from kiosk.protocol.kinds.registry import kind_of
@@ -120,6 +121,10 @@ class OneRecord:
     """A log with one record, for the screens that read it."""
 
     can_report = True
+
+    def offers(self) -> Sequence[Offer]:
+        """Nothing to do."""
+        return ()
 
     def counts(self) -> Mapping[Shelf, int]:
         """One record, and nothing that waits."""
