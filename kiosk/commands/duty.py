@@ -17,7 +17,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
 from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.archive import LogHistory
@@ -144,7 +144,7 @@ def _json(row: _Row) -> dict[str, Any]:
 @pass_log
 @needs(Right.DUTIES)
 def done(
-    home: Home, mode: Mode, no: str, duty: str, on: str | None, note: str | None, by: str | None, texts: Texts
+    home: Home, mode: Mode, no: str, duty: str, on: str | None, note: str | None, by: str | None, texts: PromptedTexts
 ) -> int:
     """Record that it was done. Raises Refused, UsageError or PrivateText."""
     record = _read(home, mode, no, duty)
@@ -160,7 +160,9 @@ def done(
 @meaning_option
 @pass_log
 @needs(Right.DUTIES)
-def except_(home: Home, mode: Mode, no: str, duty: str, reason: str | None, by: str | None, texts: Texts) -> int:
+def except_(
+    home: Home, mode: Mode, no: str, duty: str, reason: str | None, by: str | None, texts: PromptedTexts
+) -> int:
     """Record the reason. Raises Refused, UsageError or PrivateText."""
     record = _read(home, mode, no, duty)
     words = texts.text(reason, "--reason", "Why it need not be done (kept in the log)")
@@ -198,7 +200,9 @@ def _day(on: str | None, record: EncounterRecord) -> date:
     return day
 
 
-def _enter(home: Home, mode: Mode, record: EncounterRecord, duty: str, entries: tuple[Entry, ...], texts: Texts) -> int:
+def _enter(
+    home: Home, mode: Mode, record: EncounterRecord, duty: str, entries: tuple[Entry, ...], texts: PromptedTexts
+) -> int:
     enter(home, mode, *map(texts.kept, entries))
     left = [one.id for one in record.duties if one.settled is None and one.id != duty]
     rest = f"{many(len(left), 'duty is', 'duties are')} open: {', '.join(left)}." if left else "No duty is open."

@@ -22,7 +22,7 @@ from kiosk.commands.common.options import (
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.people import acting, needs, needs_nobody
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.errors import Exit, KioskError, NotConfirmed, Refused, UsageError
 from kiosk.log.intake.people import require_change, require_new, require_removable, require_right
@@ -81,7 +81,7 @@ def list_(home: Home, as_json: bool) -> int:
 @meaning_option
 @pass_home
 @needs(Right.PEOPLE)
-def add(home: Home, name: str, role: str, new_passphrase_file: str | None, texts: Texts) -> int:
+def add(home: Home, name: str, role: str, new_passphrase_file: str | None, texts: PromptedTexts) -> int:
     """Add the person, whose verifier is in the home before the log names it."""
     full, known = texts.name(name), _known(home)
     require_new(known, full, role)
@@ -126,7 +126,7 @@ def change(home: Home, name: str, role: str | None, new_passphrase_file: str | N
 @meaning_option
 @pass_home
 @needs(Right.PEOPLE)
-def remove(home: Home, name: str, reason: str | None, texts: Texts) -> int:
+def remove(home: Home, name: str, reason: str | None, texts: PromptedTexts) -> int:
     """Remove the person; the entries keep the name."""
     known = _known(home)
     person = _existing(known, name)
@@ -148,7 +148,7 @@ def remove(home: Home, name: str, reason: str | None, texts: Texts) -> int:
 @pass_home
 @needs_nobody("it needs the superintendent's private key, which is on no kiosk")
 def reset_(
-    home: Home, key_file: str, passphrase_file: str | None, reason: str | None, by: str | None, texts: Texts
+    home: Home, key_file: str, passphrase_file: str | None, reason: str | None, by: str | None, texts: PromptedTexts
 ) -> int:
     """Remove everybody. Raises Refused without the private key to the public key in the log."""
     known, recorded = known_people(home), key_of_home(home)

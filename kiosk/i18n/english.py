@@ -399,6 +399,8 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
         "This may be about a family. If it is about this visit, write: “the visitors”, “the officers”."
     ),
     # -- what words with two meanings mean
+    "act.by": "Who does this?",
+    "act.by.how": "Your full name. It is kept in the log.",
     "meaning.ask.unclear-name": "Is this a street, an agency, a form or a title?",
     "meaning.ask.unclear-number": "Which number is this?",
     "meaning.ask.unclear-visit": "Is this about the visitors?",

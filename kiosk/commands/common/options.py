@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE, OneOf
 from kiosk.privacy.meanings import Meaning
 
@@ -22,7 +22,7 @@ meaning_option: Final = click.option(
     metavar="MEANING",
     type=OneOf(tuple(Meaning)),
     multiple=True,
-    callback=lambda _context, _option, meanings: Texts(meanings),
+    callback=lambda _context, _option, meanings: PromptedTexts(meanings),
     help=f"what a text with two meanings means, kept with it; repeatable: {', '.join(Meaning)}",
 )
 """The function gets `texts`, which checks the typed texts of the command."""

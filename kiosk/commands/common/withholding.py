@@ -10,7 +10,7 @@ import click
 
 from kiosk.commands.common import output
 from kiosk.commands.common.people import acting, logged_in
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Refused, UsageError
 from kiosk.log.log import LogOnDisk
@@ -33,7 +33,7 @@ class Second:
     name: str | None
     file: str | None
     by: str | None
-    texts: Texts
+    texts: PromptedTexts
 
     @classmethod
     def taken_from(cls, typed: dict[str, Any]) -> Self:
@@ -89,7 +89,7 @@ def withholdings(
     redact: Iterable[tuple[str, str]],
     ground: Sequence[str],
     by: str | None,
-    texts: Texts,
+    texts: PromptedTexts,
     *,
     named: bool = False,
 ) -> tuple[Withholding, ...]:

@@ -13,7 +13,7 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import by_person, needs
 from kiosk.commands.common.progress import Bar
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import NewBackup, back_up, rotate
@@ -42,7 +42,7 @@ _KEEP: Final = 7
 @meaning_option
 @pass_log
 @needs(Right.BACKUP)
-def command(home: Home, mode: Mode, folder: str, keep: int, texts: Texts) -> int:
+def command(home: Home, mode: Mode, folder: str, keep: int, texts: PromptedTexts) -> int:
     """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     to = typed_path(folder, whole=True)
     texts.path(str(to))

@@ -14,7 +14,7 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import json_option, meaning_option, output_option
 from kiosk.commands.common.people import by_person, needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
@@ -50,7 +50,7 @@ command: Final = Group(
 @json_option
 @pass_log
 @needs(Right.VERIFY)
-def issue(home: Home, mode: Mode, whom: str, texts: Texts, path: str | None, as_json: bool) -> int:
+def issue(home: Home, mode: Mode, whom: str, texts: PromptedTexts, path: str | None, as_json: bool) -> int:
     """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
     if path and as_json:
         raise UsageError("JSON is printed, not written to a file.", "Leave out -o, or leave out --json.")

@@ -18,7 +18,7 @@ from kiosk.commands.common.people import needs
 from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
 from kiosk.errors import UsageError
@@ -98,7 +98,7 @@ class Asked:
     redact: tuple[tuple[str, str], ...]
     ground: tuple[str, ...]
     by: str | None
-    texts: Texts
+    texts: PromptedTexts
     whom: str
     path: str | None
 

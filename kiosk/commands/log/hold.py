@@ -13,7 +13,7 @@ from kiosk.commands.common.entries import enter_each
 from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
 from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, find_records
 from kiosk.log.retention_state import holds as holds_in_force
@@ -62,7 +62,13 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
 @pass_log
 @needs(Right.HOLD)
 def place(
-    home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason: str | None, by: str | None, texts: Texts
+    home: Home,
+    mode: Mode,
+    numbers: tuple[str, ...],
+    matter: str,
+    reason: str | None,
+    by: str | None,
+    texts: PromptedTexts,
 ) -> int:
     """Place a hold on each record."""
     with reading(home, mode) as log:
@@ -83,7 +89,14 @@ def place(
 @pass_log
 @needs(Right.HOLD)
 def release(
-    home: Home, mode: Mode, no: str, matter: str | None, every: bool, reason: str | None, by: str | None, texts: Texts
+    home: Home,
+    mode: Mode,
+    no: str,
+    matter: str | None,
+    every: bool,
+    reason: str | None,
+    by: str | None,
+    texts: PromptedTexts,
 ) -> int:
     """Release the selected hold or holds."""
     if every and matter is not None:

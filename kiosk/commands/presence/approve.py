@@ -12,7 +12,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN
@@ -42,7 +42,7 @@ _ID: Final = re.compile(ID_PATTERN)
 @meaning_option
 @pass_log
 @needs(Right.PRESENCE)
-def command(home: Home, mode: Mode, name: str, use: str, text: str | None, by: str | None, texts: Texts) -> int:
+def command(home: Home, mode: Mode, name: str, use: str, text: str | None, by: str | None, texts: PromptedTexts) -> int:
     """Enter the approval. Raises Refused, UsageError or PrivateText."""
     if not _ID.fullmatch(name) or len(name) > ID_LONGEST:
         raise UsageError(f"“{name}” is not a name for a message.", "Write it like agents-have-left.")

@@ -8,7 +8,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
     audience_of,
@@ -43,7 +43,7 @@ def command(
     audiences: tuple[str, ...],
     reason: str | None,
     by: str | None,
-    texts: Texts,
+    texts: PromptedTexts,
 ) -> int:
     """Enter the all clear. Raises Refused, UsageError or PrivateText."""
     about, why = subject(home, mode, no), texts.checked("reason", reason) if reason else ""

@@ -9,7 +9,7 @@ import click
 
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import UsageError
 from kiosk.log.acts.presence import all_presences, find_presence
@@ -81,7 +81,7 @@ class Subject:
         """Raise Refused for a change that is not possible, before anybody is asked for a name or a reason."""
         changed(self.presence, draft, self.known.messages)
 
-    def enter(self, change: Change, texts: Texts) -> str:
+    def enter(self, change: Change, texts: PromptedTexts) -> str:
         """Enter a change; return the number of the report. Raises as `bootstrap.enter`."""
         enter(self.home, self.mode, texts.kept(changing(self.presence, change, self.known.messages)))
         return self.presence.no

@@ -11,7 +11,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import arg_or_prompt
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
     minute_option,
@@ -43,7 +43,7 @@ def command(
     at: str | None,
     confirmed_by: str | None,
     by: str | None,
-    texts: Texts,
+    texts: PromptedTexts,
 ) -> int:
     """Enter the confirmation. Raises Refused, UsageError or PrivateText."""
     place = PlaceSeen.of_id(where) or PlaceSeen.ELSEWHERE

@@ -6,7 +6,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import NUMBER, number_argument, subject
 from kiosk.errors import Exit
 from kiosk.record.people.roles import Right
@@ -20,7 +20,7 @@ from kiosk.settings import Home, Mode
 @meaning_option
 @pass_log
 @needs(Right.PRESENCE)
-def command(home: Home, mode: Mode, no: str, reason: str | None, by: str | None, texts: Texts) -> int:
+def command(home: Home, mode: Mode, no: str, reason: str | None, by: str | None, texts: PromptedTexts) -> int:
     """Enter that it was false. Raises Refused, UsageError or PrivateText."""
     about = subject(home, mode, no)
     about.require(Refutation(about.now, "?", "?"))

@@ -8,7 +8,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
     audience_of,
@@ -32,7 +32,13 @@ from kiosk.settings import Home, Mode
 @pass_log
 @needs(Right.PRESENCE)
 def command(
-    home: Home, mode: Mode, no: str, message: str | None, audiences: tuple[str, ...], by: str | None, texts: Texts
+    home: Home,
+    mode: Mode,
+    no: str,
+    message: str | None,
+    audiences: tuple[str, ...],
+    by: str | None,
+    texts: PromptedTexts,
 ) -> int:
     """Enter the notice. Raises Refused, UsageError or PrivateText."""
     about, groups = subject(home, mode, no), audience_of(audiences)

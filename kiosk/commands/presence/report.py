@@ -10,7 +10,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.presence.common import minute_option, minute_seen, place_option
 from kiosk.errors import Exit
@@ -34,7 +34,14 @@ from kiosk.system.clock import SystemClock
 @pass_log
 @needs(Right.PRESENCE)
 def command(
-    home: Home, mode: Mode, where: str, at: str | None, source: str, record: str | None, by: str | None, texts: Texts
+    home: Home,
+    mode: Mode,
+    where: str,
+    at: str | None,
+    source: str,
+    record: str | None,
+    by: str | None,
+    texts: PromptedTexts,
 ) -> int:
     """Enter the report; print its number. Raises UsageError, Refused or PrivateText."""
     now = SystemClock().now()

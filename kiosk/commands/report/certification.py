@@ -14,7 +14,7 @@ from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE
 from kiosk.commands.common.verdicts import exit_of
 from kiosk.errors import Exit, Refused
@@ -46,7 +46,7 @@ from kiosk.system.date_range import ALL_DAYS
 @output_option("file to write (default: standard output)")
 @pass_log
 @needs(Right.EXPORT)
-def command(home: Home, mode: Mode, copy: str, format_: str | None, texts: Texts, path: str | None) -> int:
+def command(home: Home, mode: Mode, copy: str, format_: str | None, texts: PromptedTexts, path: str | None) -> int:
     """Verify the log and the copy, write the form, and record it in the log; return the verdict's exit code."""
     how = format_of(format_, path)
     file = texts.path(str(output.new_path(path))) if path else None
@@ -74,7 +74,7 @@ def command(home: Home, mode: Mode, copy: str, format_: str | None, texts: Texts
     return code if code is not Exit.DONE else exit_of(report.verdict)
 
 
-def _request(copy: IdentifiedCopy, path: str | None, texts: Texts) -> Request:
+def _request(copy: IdentifiedCopy, path: str | None, texts: PromptedTexts) -> Request:
     """Return the request that the entry of this page records: the records, level and recipient of the copy."""
     body = copy.entry.body
     level, whom = str(body.get("level")), str(body.get("for") or "")

@@ -17,7 +17,7 @@ from kiosk.commands.common.options import meaning_option, output_option, record_
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.privileged import warn_of_privileged
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
 from kiosk.desk.referral import matrix
@@ -57,7 +57,7 @@ def command(
 ) -> int:
     """Write the report and record it in the log; return 1 if that entry could not be written."""
     now, how = SystemClock().now(), format_of(format_, path)
-    texts: Texts = typed["texts"]
+    texts: PromptedTexts = typed["texts"]
     second = Second.taken_from(typed)
     file = texts.path(str(output.new_path(path))) if path else None
     recipient = texts.recipient(whom) if whom else ""

@@ -11,7 +11,7 @@ from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.request.common import NUMBER, number_argument
 from kiosk.log.acts.requests import find_request
 from kiosk.record.disclosure.levels import LEVELS, Level
@@ -36,7 +36,7 @@ from kiosk.system.date_range import ALL_DAYS
 @output_option("file to write (default: standard output)")
 @pass_log
 @needs(Right.EXPORT)
-def command(home: Home, mode: Mode, no: str, format_: str | None, texts: Texts, path: str | None) -> int:
+def command(home: Home, mode: Mode, no: str, format_: str | None, texts: PromptedTexts, path: str | None) -> int:
     """Write the letter and record it in the log; return 1 if that entry could not be written. Raises Refused."""
     how = format_of(format_, path)
     file = texts.path(str(output.new_path(path))) if path else None
@@ -57,7 +57,7 @@ def command(home: Home, mode: Mode, no: str, format_: str | None, texts: Texts, 
     return code
 
 
-def _export(request: RecordsRequest, copies: list[Copy], path: str | None, texts: Texts) -> Request:
+def _export(request: RecordsRequest, copies: list[Copy], path: str | None, texts: PromptedTexts) -> Request:
     """Return what the entry of the letter says: its level is that of the copy that shows most."""
     level = max((copy.level for copy in copies if copy.level is not None), default=Level.PUBLIC)
     whom = {"for": request.meanings["requester"]} if "requester" in request.meanings else {}

@@ -14,7 +14,7 @@ from kiosk.commands.common.export_entries import entered, entered_or_removed, ha
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.formatting import with_meaning
 from kiosk.reports.paper.document_pdf import as_pdf
@@ -47,7 +47,7 @@ def write(
     format_: str | None,
     whom: str,
     path: str | None,
-    texts: Texts,
+    texts: PromptedTexts,
 ) -> int:
     """Make the report, write it and record it in the log; return 1 if that entry could not be written."""
     how = format_of(format_, path)

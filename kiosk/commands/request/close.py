@@ -9,7 +9,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.request.common import NUMBER, found, number_argument
 from kiosk.errors import Exit
@@ -28,7 +28,7 @@ from kiosk.system.clock import SystemClock
 @meaning_option
 @pass_log
 @needs(Right.REQUESTS)
-def command(home: Home, mode: Mode, no: str, how: str, reason: str | None, by: str | None, texts: Texts) -> int:
+def command(home: Home, mode: Mode, no: str, how: str, reason: str | None, by: str | None, texts: PromptedTexts) -> int:
     """Enter the end of the request. Raises Refused, UsageError or PrivateText."""
     request, now, answer = found(home, mode, no), SystemClock().now(), Answer.of_id(how) or Answer.ANSWERED
     changed(request, Closed(now, answer, reason or "", "?"))  # before anybody is asked for a name

@@ -10,7 +10,7 @@ from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.request.common import NUMBER, found, number_argument
 from kiosk.errors import Exit
 from kiosk.record.people.roles import Right
@@ -28,7 +28,9 @@ from kiosk.system.clock import SystemClock
 @meaning_option
 @pass_log
 @needs(Right.REQUESTS)
-def command(home: Home, mode: Mode, no: str, until: str, reason: str | None, by: str | None, texts: Texts) -> int:
+def command(
+    home: Home, mode: Mode, no: str, until: str, reason: str | None, by: str | None, texts: PromptedTexts
+) -> int:
     """Enter the new deadline. Raises Refused, UsageError or PrivateText."""
     request, now, day = found(home, mode, no), SystemClock().now(), day_of(until)
     assert day is not None  # noqa: S101 - a required option

@@ -10,7 +10,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import Whole
 from kiosk.commands.request.common import NUMBER, number_argument
 from kiosk.errors import Exit
@@ -36,7 +36,7 @@ from kiosk.system.clock import SystemClock
 @meaning_option
 @pass_log
 @needs(Right.REQUESTS)
-def command(home: Home, mode: Mode, no: str, entry: int, by: str | None, texts: Texts) -> int:
+def command(home: Home, mode: Mode, no: str, entry: int, by: str | None, texts: PromptedTexts) -> int:
     """Enter that the export was given. Raises Refused, UsageError or PrivateText."""
     with reading(home, mode) as log:
         request, export = find_request(log, no, mode), find_export(log, entry)

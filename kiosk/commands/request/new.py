@@ -16,7 +16,7 @@ from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import arg_or_prompt
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf, Whole
 from kiosk.errors import Exit, KioskError, UsageError
 from kiosk.log.acts.requests import all_requests
@@ -51,7 +51,7 @@ from kiosk.worded import many
 def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Enter the request; print its number. Raises UsageError, Refused or PrivateText."""
     now = SystemClock().now()
-    texts: Texts = typed["texts"]
+    texts: PromptedTexts = typed["texts"]
     received = day_of(typed["received"]) or now.local().date()
     if received > now.local().date():
         raise UsageError(f"{received} is not here yet.", "Give the day on which it came with --received.")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.commands.common import entries as common_entries
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.errors import UsageError
 from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode
@@ -57,7 +57,7 @@ class Asked:
     name: str | None
     reason: str | None
     by: str | None
-    texts: Texts
+    texts: PromptedTexts
     preview: bool
 
 
@@ -77,7 +77,7 @@ class Planned:
     otherwise: str = ""
     enter_all: Callable[..., object] = common_entries.enter
 
-    def enter(self, home: Home, mode: Mode, texts: Texts) -> None:
+    def enter(self, home: Home, mode: Mode, texts: PromptedTexts) -> None:
         """Record the entries together, each with the meanings of its texts. Raises Refused and StoreUnusable."""
         self.enter_all(home, mode, *map(texts.kept, self.entries))
 

@@ -11,7 +11,7 @@ from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.people import needs_nobody
 from kiosk.commands.common.prompts import confirm
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.key_file import decrypt_key, read_key
@@ -42,7 +42,7 @@ def command(
     passphrase_file: str | None,
     reference: str | None,
     by: str | None,
-    texts: Texts,
+    texts: PromptedTexts,
     yes: bool,
     path: str,
 ) -> int:

@@ -17,7 +17,7 @@ from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
@@ -62,7 +62,7 @@ class _Asked:
     note: bytes
     by: str
     reason: str
-    texts: Texts
+    texts: PromptedTexts
 
 
 @as_command("Their entries stay. The authorization names the records: all of them are destroyed, or none.")
@@ -79,7 +79,9 @@ class _Asked:
 @meaning_option
 @pass_log
 @needs(Right.DESTROY)
-def command(home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None, texts: Texts) -> int:
+def command(
+    home: Home, mode: Mode, file: str, reason: str | None, yes: bool, by: str | None, texts: PromptedTexts
+) -> int:
     """Check the authorization, preview the destruction, ask, and destroy. Raises Refused; the log has each refusal."""
     path = typed_path(file)
     note = read_file(path)

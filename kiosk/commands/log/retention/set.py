@@ -10,7 +10,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
-from kiosk.commands.common.texts import Texts
+from kiosk.commands.common.texts import PromptedTexts
 from kiosk.errors import Exit, UsageError
 from kiosk.log.archive import newest_day
 from kiosk.log.log import LogOnDisk
@@ -36,7 +36,7 @@ from kiosk.system.clock import SystemClock
 @pass_log
 @needs(Right.RETENTION)
 def command(
-    home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None, texts: Texts
+    home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None, texts: PromptedTexts
 ) -> int:
     """Set the retention period of a category."""
     parsed, category = read_period(period), category.strip()

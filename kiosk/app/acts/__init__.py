@@ -1,0 +1,1 @@
+"""What a person does about records, planned once for commands and screens."""
