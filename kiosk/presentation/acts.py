@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from kiosk.presentation.values import Choice
@@ -65,9 +66,19 @@ class Preview:
     do: Callable[[Progress], Done]
 
 
+class Group(StrEnum):
+    """What acts are about: the list that offers them. `records.group.<id>` are its words."""
+
+    RECORD = "record"
+    REPORTS = "reports"
+    REQUESTS = "requests"
+    PRESENCE = "presence"
+    CONTACTS = "contacts"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act that can be chosen: its id, its label, the right that it needs, and what it asks.
+    """An act that can be chosen: its id, its label, the right that it needs, what it asks, and the list it is in.
 
     next: returns the next question, or the preview. It reads the log, so it is slow and may raise KioskError; the error
     is about the newest answer, which is asked again.
@@ -77,3 +88,4 @@ class Offer:
     label: str
     right: Right
     next: Callable[[Answers], Question | Preview]
+    group: Group = Group.RECORD

@@ -44,6 +44,7 @@ KEYS: Final = _table(
     Key("home", ("enter",), "Enter"),
     Key("review", ("f5",), "F5"),
     Key("search", ("enter",), "Enter"),
+    Key("answer", ("enter",), "Enter"),
     Key("log-in", ("enter",), "Enter"),
     Key("close-practice", ("enter",), "Enter"),
     Key("stay", ("backspace",), "⌫"),

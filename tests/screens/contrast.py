@@ -18,12 +18,15 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from kiosk.errors import UsageError
 from kiosk.log.people.log_in import WrongPassphrase
-from kiosk.presentation.acts import Offer
+from kiosk.presentation.acts import Answers, Done, Group, Offer, Preview, Question
 from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Days, Match, ReportKind, Reviewed, Row, Rows, Saved, Shelf, Wanted
+from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.registry import kind_of
 from kiosk.record.people.logins import Ended
+from kiosk.record.people.roles import Right
 from kiosk.reports.record import record_lines
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
@@ -117,14 +120,25 @@ def _failing(theme: str) -> Stand:
     return stand
 
 
+def _change(answers: Answers) -> Question | Preview:
+    """Ask a choice and words, refuse some, and show what would be entered."""
+    if "which" not in answers:
+        return Question("which", "Which one?", choices=[Choice("old", "The old one")], lines=["One is shown."])
+    if "words" not in answers:
+        return Question("words", "What is the number?", "Ten digits.", lines=["One is shown."])
+    if answers["words"] == "nine":
+        raise UsageError("“nine” is no telephone number.", "Type ten digits.")
+    return Preview("This would be entered:", [answers["words"]], "Enter it", lambda _: Done("Done.", ["One number"]))
+
+
 class OneRecord:
     """A log with one record, for the screens that read it."""
 
     can_report = True
 
     def offers(self) -> Sequence[Offer]:
-        """Nothing to do."""
-        return ()
+        """One act."""
+        return [Offer("number", "Change a number", Right.CONTACTS, _change, Group.CONTACTS)]
 
     def counts(self) -> Mapping[Shelf, int]:
         """One record, and nothing that waits."""
@@ -137,7 +151,8 @@ class OneRecord:
     def record(self, no: str) -> Reviewed:
         """Return it."""
         record = a_record()
-        return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")])
+        offers = [replace(one, group=Group.RECORD) for one in self.offers()]
+        return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")], offers)
 
     def places(self) -> Sequence[Place]:
         """One place."""
@@ -200,7 +215,8 @@ WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
                  "f5", "2", '"DACA', "enter")),
     (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
-    (_records, ("f10", "f5", "down", "6", '"An ag', "enter", "1", "1")),
+    (_records, ("f10", "f5", "down", "6", '"An ag', "enter", "1", "1", "1", "1", '"nine', "enter", *["backspace"] * 4,
+                '"860', "enter", "1", "enter", "enter")),
     (_before_the_records, ("f10", "f5", "1", '"four', "enter")),
     (_failing, ("enter",)),
     (_ended, ()),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, assert_never
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.worker import Worker
 
 from kiosk.errors import KioskError
 from kiosk.layout import blocks
 from kiosk.layout.blocks import Piece
+from kiosk.presentation.acts import Cancelled
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
@@ -24,25 +27,27 @@ from kiosk.screens.base_app import BaseApp
 from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
+from kiosk.screens.review.ask_screen import AskScreen
 from kiosk.screens.review.session import Session
-from kiosk.screens.review.view import Read, Search, View
+from kiosk.screens.review.view import Ask, Doing, Page, Read, View
 from kiosk.screens.review.views import Views
-from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
 
 Status_ = Callable[[], Status]
+Work = Callable[[threading.Event], Coroutine[None, None, Page]]
+"""What takes long, in another thread. It is given the event that somebody went back."""
 IDLE_S: Final = 1.0
 """Maximum seconds between checks for activity."""
-LONGEST_SEARCH: Final = 100
-"""Maximum characters of the words to search for."""
+SHOWN_S: Final = 0.1
+"""Minimum seconds between two counts that are shown of what takes long."""
 
 
 class Report(Lines):
     """Lines to read. Those that begin with a blank are indented as far; the others are headings."""
 
-    def __init__(self, *, language: str) -> None:
-        super().__init__(language=language, css_id="report")
+    def __init__(self, *, language: str, css_id: str = "report") -> None:
+        super().__init__(language=language, css_id=css_id)
         self._lines: Sequence[str] = ()
 
     def show(self, lines: Sequence[str]) -> None:
@@ -62,10 +67,18 @@ class Report(Lines):
             )
 
 
-class ReviewScreen(AnswerPage):
-    """The views, one on top of the other. Enter without a choice leads to the view below, from the first one away.
+@dataclass(slots=True)
+class _Level:
+    """A page of the stack. stale: whether an act may have changed what it shows."""
 
-    leave: called when somebody goes back from the first view, and when the log-in ends by itself.
+    page: Page
+    stale: bool = False
+
+
+class ReviewScreen(AnswerPage):
+    """The pages, one on top of the other. Enter without a choice leads to the page below, from the first one away.
+
+    leave: called when somebody goes back from the first page, and when the log-in ends by itself.
     session: the log-in; None while nobody is set up. Hiding the page keeps it, because somebody may come to the desk in
     the middle of a record.
     """
@@ -80,16 +93,18 @@ class ReviewScreen(AnswerPage):
     ) -> None:
         super().__init__(services, status, "review-list")
         self._session = session
-        self._views, self._leave_it, self._stack, self._reading = views, leave, list[View](), False
+        self._views, self._leave_it, self._stack = views, leave, list[_Level]()
+        self._reading: threading.Event | None = None
         self._title = Words(style=".strong", css_id="page-title")
         self._notice = Words(css_id="notice", style=".badge")
+        self._above = Report(language=self.language, css_id="above")
         self._report = Report(language=self.language)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the choices and the lines."""
         yield self.bar()
         with self._column:
-            yield from (self._title, self._notice, self._list, self._report)
+            yield from (self._title, self._notice, self._above, self._list, self._report)
         yield self._more
         yield self._foot
 
@@ -110,7 +125,8 @@ class ReviewScreen(AnswerPage):
             for part in (self._title, self._notice):
                 part.show("")
             self._list.show([])
-            self._report.show([])
+            for lines in (self._above, self._report):
+                lines.show([])
             for page in self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]:
                 if isinstance(page, KioskScreen) and not isinstance(page, HideScreen | SmallScreen):
                     page.finish()
@@ -125,102 +141,148 @@ class ReviewScreen(AnswerPage):
             self._session.end(why)
         self._leave_it()
 
+    # -- reading and doing, in another thread ----------------------------------------------------------------------
+
     def read(self, read: Read) -> None:
-        """Read a view in another thread, then show it on top; a second one meanwhile means nothing."""
-        if not self._reading:
-            self._reading = True
+        """Read a page in another thread, then show it on top; a second one meanwhile means nothing."""
+        self._begin(lambda _: asyncio.to_thread(read), self._show)
+
+    def _do(self, doing: Doing) -> None:
+        """Do what was confirmed, in another thread, then show what it did. Going back cancels it."""
+
+        def work(cancelled: threading.Event) -> Coroutine[None, None, Page]:
+            return asyncio.to_thread(doing.do, self._progress(cancelled))
+
+        self._begin(work, self._show)
+
+    def _begin(self, work: Work, then: Callable[[Page], object]) -> None:
+        if self._reading is None:
+            self._reading = threading.Event()
             self._notice.show(self.text("home.wait"))
-            self._start(partial(self._read, read))
+            self._start(partial(self._work, work, then, self._reading))
 
     def _start(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         return self.run_worker(work, group="review")
 
-    async def _read(self, read: Read) -> None:
+    async def _work(self, work: Work, then: Callable[[Page], object], left: threading.Event) -> None:
         try:
-            view = await asyncio.to_thread(read)
+            page = await work(left)
+        except Cancelled:
+            self._notice.show(self.text("records.cancelled"))
+            return
         except KioskError as error:
-            self._reading = False
             self._notice.show(error_text(error, self.language))
             return
-        self._reading = False
+        finally:
+            self._reading = None
         if self._is_over:
             return
-        self._stack.append(view)
-        self._draw()
-        if view.fuller is not None:
-            self._start(partial(self._fill, view, view.fuller))
+        if left.is_set() and not (isinstance(page, View) and page.done):
+            self._notice.show("")
+        else:
+            then(page)
+
+    def _progress(self, cancelled: threading.Event) -> Callable[[int, int], None]:
+        """Return what another thread calls with the number done and of all."""
+        loop, shown = asyncio.get_running_loop(), time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            if cancelled.is_set():
+                raise Cancelled
+            if time.monotonic() - shown >= SHOWN_S:
+                shown = time.monotonic()
+                loop.call_soon_threadsafe(self._notice.show, self.text("records.progress", done=done, total=total))
+
+        return progress
 
     async def _fill(self, view: View, fuller: Read) -> None:
         """Read the rest of a view, and put it in its place."""
         with suppress(KioskError):  # what it shows already stays
             full = await asyncio.to_thread(fuller)
-            self._stack = [full if one is view else one for one in self._stack]
-            if self._stack and self._stack[-1] is full:
+            for level in self._stack:
+                if level.page is view:
+                    level.page = full
+            if self._stack and self._stack[-1].page is full:
                 self._draw()
+
+    # -- from page to page -----------------------------------------------------------------------------------------
 
     def pick(self, answer: str) -> None:
         """Go where the choice leads."""
-        leads = self._stack[-1].then(answer) if self._stack and not self._reading else None
+        page = self._stack[-1].page if self._stack and self._reading is None else None
+        leads = page.then(answer) if isinstance(page, View) else None
         match leads:
             case None:
                 pass
-            case Search():
-                page = SearchScreen(self.services, self.status, lambda words: self.read(leads.then(words)))
-                self.app.push_screen(page)
+            case Ask():
+                self._show(leads)
+            case Doing():
+                self._do(leads)
             case _:
                 self.read(leads)
 
     def go_back(self) -> None:
-        """Show the view below; from the first one, leave."""
-        if len(self._stack) > 1:
+        """Cancel what takes long; else show the page below; from the first one, leave."""
+        if self._reading is not None and self._stack:
+            self._reading.set()  # what it reads is not shown, and what it does stops
+        elif len(self._stack) > 1:
             self._stack.pop()
-            self._draw()
+            self._resume()
         else:
             self._end(Ended.LEFT)
 
+    def _show(self, page: Page) -> None:
+        if isinstance(page, View) and page.done:
+            while self._stack and self._stack[-1].page.of_act:
+                self._stack.pop()
+            for level in self._stack:
+                level.stale = True
+        self._stack.append(_Level(page))
+        self._draw()
+        self._complete(page)
+
+    def _complete(self, page: Page) -> None:
+        if isinstance(page, View) and page.fuller is not None:
+            self._start(partial(self._fill, page, page.fuller))
+
+    def _resume(self) -> None:
+        """Show the top of the stack again, read again if an act may have changed it."""
+        level = self._stack[-1]
+        again = level.page.again if level.stale and isinstance(level.page, View) else None
+        self._draw()
+        if again is not None:
+            self._begin(lambda _: asyncio.to_thread(again), partial(self._refresh, level))
+
+    def _refresh(self, level: _Level, page: Page) -> None:
+        level.page, level.stale = page, False
+        self._draw()
+        self._complete(page)
+
     def _draw(self) -> None:
-        view = self._stack[-1]
-        self._title.show(view.title)
-        self._notice.show("")
-        self._list.show(view.choices)
-        self._report.show(view.lines)
-        self._column.scroll_home(animate=False)
-        self.question.changed()
-        self.line_changed()
-
-
-class SearchScreen(KioskScreen):
-    """The box for the words to search for. Enter searches; with nothing typed, Enter or Backspace goes back."""
-
-    KEYS = ("search", "return-back", "hide", "help")
-    FOOTER = ("search", "hide", "help")
-    LISTENS = True
-
-    def __init__(self, services: Services, status: Status_, then: Callable[[str], object]) -> None:
-        super().__init__(services, status)
-        self._then, self._box = then, Box(language=self.language)
-
-    def compose(self) -> ComposeResult:
-        """Yield the box, and what can be searched."""
-        yield self.bar()
-        with Vertical(id="page"):
-            yield Words(self.text("records.search"), style=".strong", css_id="page-title")
-            yield Words(self.text("records.search.how"), style=".quiet", css_id="note-how")
-            yield self._box
-        yield self.footer()
-
-    def on_mount(self) -> None:
-        """Focus the box."""
-        self._box.show("", room=LONGEST_SEARCH)
-        self._box.focus()
-
-    def act(self, key_id: str) -> None:
-        """Search, or go back."""
-        match key_id:
-            case "search" | "return-back":
-                words = self._box.value.strip()
-                self.finish()
-                if words and key_id == "search":
-                    self._then(words)
+        page = self._stack[-1].page
+        match page:
+            case View():
+                self._title.show(page.title)
+                self._notice.show("")
+                self._above.show(page.above)
+                self._list.show(page.choices)
+                self._report.show(page.lines)
+                self._column.scroll_home(animate=False)
+                self.question.changed()
+                self.line_changed()
+            case Ask():
+                self.app.push_screen(AskScreen(self.services, self.status, page, self._answered, self.go_back))
             case _:
-                super().act(key_id)
+                assert_never(page)
+
+    def _answered(self, words: str, page: Page) -> None:
+        """Show the page that typed words lead to; going back finds the words in their box."""
+        if self._is_over or not self._stack:
+            return
+        level = self._stack[-1]
+        if isinstance(level.page, Ask) and level.page.of_act:
+            level.page = replace(level.page, question=replace(level.page.question, value=words))
+        elif isinstance(level.page, Ask):
+            self._stack.pop()
+        self._show(page)

@@ -1,11 +1,12 @@
-"""One view of the review: what it shows and where its choices lead."""
+"""One page of the review: what it shows or asks, and where its answers lead."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Union
+from typing import TypeAlias, Union
 
+from kiosk.presentation.acts import Progress, Question
 from kiosk.presentation.values import Choice
 
 
@@ -13,8 +14,10 @@ from kiosk.presentation.values import Choice
 class View:
     """A title, choices and lines to read. Lines that begin with a blank belong to the line above them.
 
-    fuller: reads the same view with what takes longer; None if this is all of it.
+    above: lines to read before the choices. fuller: reads the same view with what takes longer; None if this is all.
+    again: reads the same view after an act may have changed it; None if nothing changes it.
     then: called with the id of a choice, in the screen's thread; returns where it leads.
+    of_act: whether it is a question or the preview of an act. done: whether an act ends with it.
     """
 
     title: str
@@ -22,17 +25,33 @@ class View:
     lines: Sequence[str] = ()
     then: Callable[[str], Leads | None] = field(default=lambda _: None)
     fuller: Read | None = None
+    again: Read | None = None
+    above: Sequence[str] = ()
+    of_act: bool = False
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """Ask for words to search, then show the view of these words."""
+class Ask:
+    """A question with a box to type in. key: the id of the key that answers it; then: called with the words."""
 
+    question: Question
     then: Callable[[str], Read]
+    key: str = "answer"
+    of_act: bool = True
 
 
-Read = Callable[[], View]
-"""Returns a view. It reads the log or saves a report: it is slow, in another thread, and may raise KioskError."""
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An act that was confirmed. do: does it, in another thread; it may raise KioskError and Cancelled."""
 
-Leads = Union[Read, Search]  # noqa: UP007 - a forward reference
+    do: Callable[[Progress], View]
+
+
+Page: TypeAlias = View | Ask
+
+Read: TypeAlias = Callable[[], Page]
+"""Returns a page. It reads the log: it is slow, in another thread, and may raise KioskError."""
+
+Leads = Union[Read, Ask, Doing]  # noqa: UP007 - a forward reference
 """Where a choice leads."""

@@ -9,15 +9,20 @@ from typing import Final
 
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
+from kiosk.presentation.acts import Group, Offer, Question
 from kiosk.presentation.review import MOST, OPEN_WORK, Days, Match, ReportKind, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
-from kiosk.screens.review.view import Leads, Read, Search, View
+from kiosk.screens.review.act_pages import begin, choices_of
+from kiosk.screens.review.view import Ask, Leads, Read, View
 from kiosk.system.places import Place
 
 _SEARCH: Final = "+search"
 _OLDER: Final = "+older"
 _REPORT: Final = "+report"
+_ACTS: Final = "+acts"
+LONGEST_SEARCH: Final = 100
+"""Maximum characters of the words to search for."""
 _OF_KIND: Final[Mapping[ReportKind, Sequence[Days]]] = {
     ReportKind.PERIOD: tuple(Days),
     ReportKind.BOARD: (Days.LAST_QUARTER, Days.ALL),  # whole quarters only; without days, the last four
@@ -37,6 +42,8 @@ class Views:
 
     def _home(self, counts: Mapping[Shelf, int]) -> View:
         shelves = [Choice(shelf, self._shelf(shelf, counts.get(shelf))) for shelf in (*OPEN_WORK, Shelf.ALL)]
+        offers = self.reviewer.offers()
+        groups = [group for group in Group if any(one.group is group for one in offers)]
 
         def then(choice: str) -> Leads:
             match choice:
@@ -44,12 +51,23 @@ class Views:
                     return self._search()
                 case "+report":
                     return self._kinds
+                case _ if choice in groups:
+                    return self._group(Group(choice), offers)
                 case shelf:
                     return self.list_of(Wanted(Shelf(shelf)))
 
-        more = [self._choice(_SEARCH, "search")]
+        more = [self._choice(_SEARCH, "search"), *(self._choice(group, f"group.{group}") for group in groups)]
         more += [self._choice(_REPORT, "report")] if self.reviewer.can_report else []
-        return View(self._text("title"), [*shelves, *more], then=then)
+        return View(self._text("title"), [*shelves, *more], then=then, again=self.home)
+
+    def _group(self, group: Group, offers: Sequence[Offer], no: str = "") -> Read:
+        """Return the view of the acts in this list. no: the record that they are about."""
+        some = [one for one in offers if one.group is group]
+
+        def read() -> View:
+            return View(self._text(f"group.{group}", no=no), choices_of(some), then=lambda choice: begin(some, choice))
+
+        return read
 
     def _kinds(self) -> View:
         kinds = [self._choice(kind, f"report.{kind}") for kind in ReportKind]
@@ -93,7 +111,8 @@ class Views:
                 choices.append(self._choice(_SEARCH, "search"))
             named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
             lines = [] if found.rows else [self._text("none")]
-            return View(named, choices, lines, self._from_list(wanted, found.rows[-1].no if found.rows else ""))
+            last = found.rows[-1].no if found.rows else ""
+            return View(named, choices, lines, self._from_list(wanted, last), again=read)
 
         return read
 
@@ -122,17 +141,22 @@ class Views:
         choices = [Choice(linked, self._text("linked", no=linked)) for linked in one.links]
         alike = {match.field: match for match in one.matches}
         choices += [Choice(name, self._text("alike", words=match.words)) for name, match in alike.items()]
+        if one.offers:
+            choices.insert(0, Choice(_ACTS, self._text(f"group.{Group.RECORD}", no=no)))
 
         def then(choice: str) -> Leads:
+            if choice == _ACTS:
+                return self._group(Group.RECORD, one.offers, no)
             return self._alike(alike[choice]) if choice in alike else self.record(choice)
 
-        return View(self._text("record", no=no), choices, one.lines, then)
+        return View(self._text("record", no=no), choices, one.lines, then, again=self.record(no))
 
     def _alike(self, match: Match) -> Read:
         return self.list_of(Wanted(words=match.words))
 
-    def _search(self) -> Search:
-        return Search(lambda words: self.list_of(Wanted(words=words)))
+    def _search(self) -> Ask:
+        asked = Question("words", self._text("search"), self._text("search.how"), room=LONGEST_SEARCH)
+        return Ask(asked, lambda words: self.list_of(Wanted(words=words)), key="search", of_act=False)
 
     def _shelf(self, shelf: Shelf, count: int | None) -> str:
         if count is None:
