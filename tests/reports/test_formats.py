@@ -139,7 +139,7 @@ def test_all_formats_have_the_same_facts(level: Level, tmp_path: Path) -> None:
 
 def test_every_kind_of_an_encounter_is_in_that_comparison() -> None:
     """A new kind needs its place there."""
-    beginnings = ("session.", "clock.", "log.", "checkpoint.", "pack.", "key.", "records_key.", "contacts.")
+    beginnings = ("session.", "clock.", "log.", "checkpoint.", "pack.", "key.", "records_key.", "contacts.", "people.")
     of_the_kiosk = {kind for kind in EntryKind if kind.startswith(beginnings)}
     others = BY_COMMAND | of_the_kiosk | {EntryKind.RECORD_DESTROYED, EntryKind.DESTRUCTION_AUTHORIZED}
     assert {one.kind for one in everything()} == {*EntryKind} - others
