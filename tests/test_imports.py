@@ -105,7 +105,7 @@ def test_a_command_loads_its_own_module_alone(tmp_path: Path) -> None:
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     """Store, QR code, voice and signatures come after the first paint; pages are no affair of the desk."""
-    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db", "babel"}
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "nacl", "jinja2", "db", "babel"}
     assert loaded_by("kiosk.screens.app") & later == set()
     assert loaded_by("kiosk.app.start") & later == set()
 

@@ -103,13 +103,13 @@ class Signatures:
     """The signatures of one key under many checkpoints of one log."""
 
     def __init__(self, key: VerifierKey) -> None:
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - only to verify
+        from nacl.signing import VerifyKey  # noqa: PLC0415 - only to verify a whole log
 
-        self._key, self._public = key, Ed25519PublicKey.from_public_bytes(key.public)
+        self._key, self._public = key, VerifyKey(key.public)
 
     def match(self, note: bytes, size: int, root: bytes) -> bool:
         """Check that the key signed `note`, and that its text has this size and root."""
-        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
+        from nacl.exceptions import CryptoError  # noqa: PLC0415 - only to verify a whole log
 
         expected = Checkpoint(self._key.name, size, root)
         try:
@@ -122,8 +122,8 @@ class Signatures:
             made = base64.b64decode(line[:-1], validate=True)
             if _line(made) != line or made[:4] != self._key.id:
                 return False
-            self._public.verify(made[4:], text)
-        except (BadNote, InvalidSignature, ValueError, TypeError):  # binascii.Error is a ValueError
+            self._public.verify(text, made[4:])
+        except (BadNote, CryptoError, ValueError, TypeError):  # binascii.Error is a ValueError
             return False
         return True
 
