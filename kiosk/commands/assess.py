@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
+from kiosk.app.acts.records.assessment import planned
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
-from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option, record_argument
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, UsageError
 from kiosk.log.record_search import find_record
-from kiosk.record.after_action.assessment import Assessor, Decision, assessing
+from kiosk.record.after_action.assessment import Assessor, Decision
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 
 @as_command(
@@ -46,12 +48,8 @@ def command(home: Home, mode: Mode, /, no: str, note: str | None, privileged: st
         raise UsageError("Only counsel can say whether this note is privileged.", "Add --privileged yes or no.")
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
-    made = Decision.of_id(typed["decision"])
-    secret = privileged == "yes"
-    assessing(record, role=assessor, by="?", decision=made, note=note or "", privileged=secret)  # before a question
-    words = texts.checked("note", note) if note else ""
-    name = texts.name(typed["by"])
-    entry = assessing(record, role=assessor, by=name, decision=made, note=words, privileged=secret)
-    enter(home, mode, texts.kept(entry))
-    output.data(f"{record.no} is assessed" + (f": {made.words}." if made else "."))
+    decision, secret = Decision.of_id(typed["decision"]), privileged == "yes"
+    plan = planned(record, assessor, decision, note or "", texts, partial(texts.name, typed["by"]), privileged=secret)
+    plan.enter(home, mode, SystemClock(), texts)
+    output.data(plan.done)
     return Exit.DONE

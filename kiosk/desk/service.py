@@ -19,7 +19,7 @@ from kiosk.desk.closing import at_outcome, before_outcome
 from kiosk.desk.entry_writer import EntryWriter, Writable
 from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, typed_in, with_call
 from kiosk.desk.station import Pack, Station
-from kiosk.desk.unfinished import Overview, UnfinishedRecords, overview_of, unfinished_records
+from kiosk.desk.unfinished import Overview, UnfinishedRecords, overview_of, require_left, unfinished_records
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.errors import NotConfirmed, StoreUnusable
@@ -372,12 +372,14 @@ class Desk:
 
         Entries that the log has under these ids are not recorded again. Raises StoreUnusable, also while it is
         unknown whether the log has the desk's last entry: the desk looks that up when staff try again.
+        Raises Refused when an entry closes a record that the desk has open.
         """
         if self._writer.is_unconfirmed():
             raise StoreUnusable("The desk could not save its last entry yet.", "Look at the desk's screen first.")
         number = self._log.number_of(ids[-1])
         if number is not None:
             return number
+        require_left(self._log, entries)
         try:
             self._write(*entries, ids=ids)
         except NotConfirmed as error:

@@ -9,11 +9,11 @@ from typing import Final, Protocol
 
 from kiosk.desk.running import Running, rebuild
 from kiosk.desk.station import Pack
-from kiosk.errors import CannotResume, KioskError
+from kiosk.errors import CannotResume, KioskError, Refused
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.record.duties.open_tasks import OpenTasks, incomplete
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
+from kiosk.record.entries import Altered, EncodedEntry, Entry, LoggedEntry, decode, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 
 _REPAIR: Final = "Finish it on paper and call the Superintendent's Office. You can start a new record."
@@ -24,6 +24,12 @@ _BEGINNING: Final = frozenset({"no", "settings", "people"})
 """Details that a record's first entry must still hold for the record to be continued."""
 
 
+_AT_WORK: Final = frozenset({EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_RESUMED})
+"""What takes a record up at the desk, until it is paused or closed."""
+
+_MOVES: Final = _AT_WORK | {EntryKind.ENCOUNTER_PAUSED, EntryKind.ENCOUNTER_CLOSED}
+
+
 class Log(Protocol):
     """A log that returns entries by record."""
 
@@ -32,6 +38,9 @@ class Log(Protocol):
 
     def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
+
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
+        """Return entries, or those of one kind, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +120,24 @@ def continued(kept: Sequence[LoggedEntry], pack_of: Callable[[str], Pack | None]
         what = f"Record {no} was opened with a protocol that is no longer on this computer."
         raise CannotResume(what, _REPAIR, "error.resume.protocol", no=no)
     return rebuild(kept, pack)
+
+
+def require_left(log: Log, entries: Iterable[Entry]) -> None:
+    """Check that the desk left each record that these entries close. Raises Refused.
+
+    It has a record from its opening, or from when it continued it in this session, until it pauses or closes it.
+    """
+    for entry in entries:
+        if entry.kind is EntryKind.ENCOUNTER_CLOSED:
+            session = next(filter(None, map(decoded_or_none, log.newest(EntryKind.SESSION_STARTED))), None)
+            began = -1 if session is None else session.seq
+            of_record = [one for one in map(decode, log.entries(entry.encounter_id)) if one.seq > began]
+            _require_no_work([one.kind for one in of_record if one.kind in _MOVES])
+
+
+def _require_no_work(moves: Sequence[str]) -> None:
+    if moves and moves[-1] == EntryKind.ENCOUNTER_CLOSED:
+        raise Refused("The desk closed this record just now.", "`kiosk log show` shows how.")
+    if moves and moves[-1] in _AT_WORK:
+        what = "The kiosk is open, and the desk is working on this record."
+        raise Refused(what, "Close the record at the desk, or wait until the desk has left it.")

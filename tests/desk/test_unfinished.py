@@ -11,8 +11,9 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.errors import CannotResume
+from kiosk.errors import CannotResume, Refused
 from kiosk.protocol.replies import Attempt, CallResult, Chosen
+from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Actor, Altered, EncodedEntry, Entry
 from kiosk.record.entry_kinds import EntryKind
 from tests.builders import DA, a_desk, a_protocol, place
@@ -122,3 +123,37 @@ def test_how_the_last_session_ended_is_found_past_an_altered_entry(log: MemoryLo
     log.kept = [newest]
     (started,) = log.told()
     assert started.body["before"] == "ended"
+
+
+def closes(running: Running) -> Entry:
+    """The entry with which a command closes a record."""
+    body = closing_body(Ending.UNFINISHED, "Nobody finished it", "Dana Ruiz")
+    return Entry(EntryKind.ENCOUNTER_CLOSED, body, running.id, actor=Actor.COMMAND)
+
+
+def test_a_record_that_the_desk_left_can_be_closed_for_it(log: MemoryLog) -> None:
+    """One that was paused, and one from a session before; a record that the desk has open does not matter."""
+    earlier = begun(a_desk(log))
+    desk = a_desk(log)
+    desk.start_session()
+    paused = begun(desk)
+    desk.pause(paused)
+    here = begun(desk)
+    for n, running in enumerate((earlier, paused)):
+        desk.record_entries([closes(running)], [f"id-{n}"])
+    assert [one.no for one in desk.unfinished().records] == [here.no]
+
+
+def test_a_record_that_the_desk_has_is_not_closed_for_it(log: MemoryLog) -> None:
+    """Just opened, continued after a pause, and closed by the desk at the last moment."""
+    desk = a_desk(log)
+    desk.start_session()
+    opened, again, ended = begun(desk), begun(desk), begun(desk)
+    desk.pause(again)
+    desk.resume(again)
+    desk.end(ended, Ending.VOID, "by-mistake")
+    before = len(log.kept)
+    for n, running in enumerate((opened, again, ended)):
+        with pytest.raises(Refused):
+            desk.record_entries([closes(running)], [f"id-{n}"])
+    assert len(log.kept) == before

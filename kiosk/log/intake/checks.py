@@ -20,6 +20,7 @@ from kiosk.record import bodies
 from kiosk.record.after_action.assessment import require_assessment
 from kiosk.record.disclosure.typed_text import typed_in
 from kiosk.record.duty import DUTY, duties_in
+from kiosk.record.endings import Ending
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
 from kiosk.record.presence.entries import KINDS as OF_PRESENCE
@@ -41,6 +42,11 @@ _OF_CLOSED: Final = frozenset(
     }
 )
 """What is added to a closed record; an open one is changed at the desk."""
+
+_CLOSING: Final = frozenset({EntryKind.RECORD_INCOMPLETE, EntryKind.ENCOUNTER_CLOSED})
+"""What closes an unfinished record. It is of the desk, but an administrator may close what the desk left."""
+
+_EARLY: Final = (Ending.UNFINISHED, Ending.VOID)
 
 _OF_DUTIES: Final = frozenset({EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED})
 """What is about the duties of a record, which it must have."""
@@ -70,6 +76,7 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
         with closing(open_history(home, mode)) as log:
             require_requests(log, entries)
             require_presences(log, entries)
+            _require_whole_closings(entries)
             for entry in entries:
                 if entry.encounter_id is not None:
                     _require_record(log, entry, entry.encounter_id)
@@ -79,7 +86,7 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
 
 def _require_kind(entry: Entry) -> None:
     named = entry.encounter_id is not None
-    if not (entry.kind in OF_RECORD if named else entry.kind in BY_COMMAND):
+    if entry.kind not in (OF_RECORD | _CLOSING if named else BY_COMMAND):
         raise Refused("A command does not write entries of this kind.", "Do it at the desk.")
 
 
@@ -119,11 +126,23 @@ def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
         raise Refused("The log has no such record.", "`kiosk log list` shows the records.")
     if entry.kind in _OF_CLOSED and EntryKind.ENCOUNTER_CLOSED not in kinds:
         raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
+    if entry.kind in _CLOSING and EntryKind.ENCOUNTER_CLOSED in kinds:
+        raise Refused("The record is closed already.", "`kiosk log show` shows by whom.")
     if entry.kind in _OF_DUTIES:
         _require_duties(entry, kept)
     if entry.kind is EntryKind.RECORD_ASSESSED:
         require_assessment(entry.body)
     _require_storable(entry, {text for one in kept for _, text in typed_in(one.kind, one.body)})
+
+
+def _require_whole_closings(entries: Sequence[Entry]) -> None:
+    """Check that only the desk closes a record at its outcome, and that no record is incomplete before it is closed."""
+    closings = [entry for entry in entries if entry.kind is EntryKind.ENCOUNTER_CLOSED]
+    if any(entry.body.get("ending") not in _EARLY for entry in closings):
+        raise Refused("Only the desk closes a record at its outcome.", "Do it at the desk.")
+    closed = {entry.encounter_id for entry in closings}
+    if any(one.kind is EntryKind.RECORD_INCOMPLETE and one.encounter_id not in closed for one in entries):
+        raise Refused("A record is incomplete only when it is closed.", "Use `kiosk log amend NO --close`.")
 
 
 def _require_duties(entry: Entry, kept: Sequence[LoggedEntry]) -> None:

@@ -24,6 +24,7 @@ from kiosk.system.clock import SystemClock
 RIGHTS: Final[Mapping[EntryKind, Right]] = {
     EntryKind.AMENDMENT_ADDED: Right.AMEND,
     EntryKind.CALL_MADE: Right.AMEND,
+    EntryKind.ENCOUNTER_CLOSED: Right.AMEND,
     EntryKind.DUTY_DONE: Right.DUTIES,
     EntryKind.DUTY_EXCEPTED: Right.DUTIES,
     EntryKind.DISCLOSURE_REVIEWED: Right.REVIEW,

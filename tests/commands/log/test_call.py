@@ -171,12 +171,18 @@ def test_a_record_left_open_is_void(typed: Typed, home: Home) -> None:
 
 
 def test_a_record_is_not_closed_under_the_hands_of_the_desk(typed: Typed, home: Home) -> None:
-    """While the kiosk runs, only the desk closes records."""
-    no = unfinished_records(home)
-    with at_the_desk(home):
-        told = typed("log", "amend", no, "--close", "--reason", "Left", *WHO)
+    """While the desk works on a record, only the desk closes it; once the desk has left it, the open kiosk does it."""
+    with running_kiosk(home) as kiosk:
+        kiosk.thread.submit(kiosk.desk.start_session).result()
+        running = kiosk.thread.submit(kiosk.desk.open).result()
+        close = ("log", "amend", running.no, "--close", "--reason", "Left", *WHO)
+        told = typed(*close)
         assert (told.code, told.out, "The kiosk is open" in told.err) == (3, "", True)
-    assert typed("log", "show", no, "--json").json["ending"] is None
+        assert typed("log", "show", running.no, "--json").json["ending"] is None
+        kiosk.thread.submit(kiosk.desk.pause, running).result()
+        assert typed(*close).code == 0
+        assert typed("log", "show", running.no, "--json").json["ending"] == "unfinished"
+        assert kiosk.thread.submit(kiosk.desk.resume, running).result().closed
 
 
 def test_a_record_whose_protocol_is_gone_can_be_closed(typed: Typed, home: Home) -> None:

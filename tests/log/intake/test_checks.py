@@ -127,6 +127,26 @@ def test_a_record_must_be_there_and_closed(home: Home) -> None:
         require_enterable(home, "live", [placing("nobody's", "2026-0009", reason="A request", by="Dana Ruiz")])
 
 
+def closes(encounter_id: str, ending: str = "unfinished", reason: str = "Left open") -> Entry:
+    """The entry that closes a record."""
+    body: dict[str, Json] = {"ending": ending, "reason": reason, "by": "Dana Ruiz"}
+    return by_command(EntryKind.ENCOUNTER_CLOSED, body, encounter_id)
+
+
+def test_only_an_unfinished_record_can_be_closed_and_only_before_its_outcome(home: Home) -> None:
+    """Together with the entry that something is still to do, which says nothing alone."""
+    _, closed, unfinished = ids_of(home)
+    incomplete = by_command(EntryKind.RECORD_INCOMPLETE, {}, unfinished)
+    require_enterable(home, "live", [incomplete, closes(unfinished)])
+    require_enterable(home, "live", [closes(unfinished, "void")])
+    wrong = ([closes(closed)], [incomplete], [closes(unfinished, "outcome")], [closes("nobody's")])
+    for entries in (*wrong, [replace(incomplete, encounter_id=closed), closes(unfinished)]):
+        with pytest.raises(Refused):
+            require_enterable(home, "live", entries)
+    with pytest.raises(PrivateText):
+        require_enterable(home, "live", [closes(unfinished, reason=PRIVATE)])
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -140,5 +140,5 @@ def test_each_act_of_a_command_has_its_right() -> None:
         *(EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED, EntryKind.ENCRYPTION_CHANGED),
         *(EntryKind.RECORD_COMPLETED, EntryKind.DUTIES_SETTLED),
     }
-    assert RIGHTS.keys() == (BY_COMMAND | OF_RECORD) - without
+    assert RIGHTS.keys() == (BY_COMMAND | OF_RECORD | {EntryKind.ENCOUNTER_CLOSED}) - without
     assert set(RIGHTS.values()) == set(Right) - {Right.PEOPLE}

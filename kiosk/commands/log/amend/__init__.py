@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import Any
 
 import click
 
+from kiosk.app.acts.records import late_call
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import meaning_option, reason_option, record_argument
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.values import OneOf, Whole
-from kiosk.commands.log.amend import early_end, late_call, public_review, values
-from kiosk.commands.log.amend.acts import Act, Asked, Planned, asked_for
+from kiosk.commands.log.amend.acts import Act, asked_for
+from kiosk.commands.log.amend.planning import planned
 from kiosk.errors import Exit, Refused
 from kiosk.protocol.model import MISSING
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 
 _NUMBER = Whole(0, 999_999)
 
@@ -50,7 +52,7 @@ _NUMBER = Whole(0, 999_999)
     help=f"result of that call: {', '.join(late_call.RESULTS)}",
 )
 @click.option("--name", metavar="NAME", help="person who was reached or tried")
-@click.option("--close", is_flag=True, help="close an unfinished record before its end; the kiosk must be closed")
+@click.option("--close", is_flag=True, help="close an unfinished record before its end")
 @click.option("--void", is_flag=True, help="close a record that should never have been started; no calls are needed")
 @click.option("--reviewed", is_flag=True, help="show a public copy of the record, and confirm that a person read it")
 @reason_option
@@ -61,29 +63,23 @@ _NUMBER = Whole(0, 999_999)
 def command(home: Home, mode: Mode, /, no: str, **typed: Any) -> int:
     """Preview the entry, ask for confirmation, and record it. Raises Refused, UsageError or PrivateText."""
     asked = asked_for(typed)
-    planned = _planned(home, mode, no, asked)
-    output.message(f"To be entered into {planned.no}:")
-    for line in planned.lines:
+    plan = planned(home, mode, no, asked)
+    output.message(f"To be entered into {plan.no}:")
+    for line in plan.lines:
         output.message(f"  {line}")
     if asked.preview:
         output.message("This is a preview: nothing was entered.")
         return Exit.DONE
-    if output.at_terminal() and not confirm(planned.question or f"Enter this into {planned.no}? It can't be removed."):
-        raise Refused(f"Nothing was entered{planned.otherwise}.", "Run the command again to enter it.")
-    planned.enter(home, mode, asked.texts)
-    output.data(planned.done)
+    question, otherwise = _confirming(asked.act, plan.no)
+    if output.at_terminal() and not confirm(question):
+        raise Refused(f"Nothing was entered{otherwise}.", "Run the command again to enter it.")
+    plan.enter(home, mode, SystemClock(), asked.texts)
+    output.data(plan.done)
     return Exit.DONE
 
 
-def _planned(home: Home, mode: Mode, no: str, asked: Asked) -> Planned:
-    match asked.act:
-        case Act.FIELD | Act.NOTE | Act.CALL | Act.ADD:
-            return values.planned(home, mode, no, asked)
-        case Act.CALLED:
-            return late_call.planned(home, mode, no, asked)
-        case Act.CLOSE | Act.VOID:
-            return early_end.planned(home, mode, no, asked)
-        case Act.REVIEWED:
-            return public_review.planned(home, mode, no, asked)
-        case _:
-            assert_never(asked.act)
+def _confirming(act: Act, no: str) -> tuple[str, str]:
+    """Return the question before an act on record `no` is entered, and what follows from a no."""
+    if act is Act.REVIEWED:
+        return f"Does {no} leave in public copies, as shown above?", ", so it stays out of public copies"
+    return f"Enter this into {no}? It can't be removed.", ""

@@ -1,17 +1,14 @@
-"""The acts of `kiosk log amend`, the options that belong to each, and what an act would enter."""
+"""The acts of `kiosk log amend`, and the options that belong to each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from kiosk.commands.common import entries as common_entries
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.errors import UsageError
-from kiosk.record.entries import Entry
-from kiosk.settings import Home, Mode
 
 
 class Act(StrEnum):
@@ -59,27 +56,6 @@ class Asked:
     by: str | None
     texts: PromptedTexts
     preview: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The entries that an act would write.
-
-    lines: what they say; done: the message when they are written. question: asked first, empty for the usual one;
-    otherwise: what follows from a no. enter_all: writes the entries.
-    """
-
-    no: str
-    entries: tuple[Entry, ...]
-    lines: Sequence[str]
-    done: str
-    question: str = ""
-    otherwise: str = ""
-    enter_all: Callable[..., object] = common_entries.enter
-
-    def enter(self, home: Home, mode: Mode, texts: PromptedTexts) -> None:
-        """Record the entries together, each with the meanings of its texts. Raises Refused and StoreUnusable."""
-        self.enter_all(home, mode, *map(texts.kept, self.entries))
 
 
 def asked_for(typed: Mapping[str, Any]) -> Asked:

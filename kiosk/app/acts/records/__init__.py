@@ -1,0 +1,1 @@
+"""What is added to one record, or changed in it."""
