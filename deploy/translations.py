@@ -45,7 +45,8 @@ def template() -> Catalog:
     """The English words as a template, each with its id as the context and the comments for translators."""
     made = _Catalog(domain=DOMAIN, project="front-office-kiosk", version="screens", fuzzy=False)
     made.header_comment = "# The program's own words. Made by deploy/translations.py from kiosk/i18n/english.py."
-    comments = _comments(Path(english.__file__).read_text(encoding="utf-8"))
+    parts = sorted(Path(english.__file__).parent.glob("english*.py"))
+    comments = {k: v for part in parts for k, v in _comments(part.read_text(encoding="utf-8")).items()}
     for text_id, words in ENGLISH.items():
         message = tuple(words) if isinstance(words, Plural) else words
         made.add(message, context=text_id, auto_comments=comments.get(text_id, ()), flags=_flags(words))

@@ -7,6 +7,8 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from kiosk.app.acts.entering import Acts
+from kiosk.app.acts.records.offers import record_offers
 from kiosk.app.review_reports import require_room, save_report
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
@@ -44,7 +46,7 @@ from kiosk.reports.encounter.report import Sources, encounter_report
 from kiosk.reports.exports.html import Page
 from kiosk.reports.label import Label
 from kiosk.reports.record import state
-from kiosk.settings import Home, Mode
+from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Clock
 from kiosk.system.places import Place, places
 
@@ -84,7 +86,14 @@ class LogReview:
             protocol = protocol_in(kept_content(log, used), used)
             lines = self._lines(log, record, protocol)
         links = [*dict.fromkeys(link.no for link in record.links)]
-        return Reviewed(record, lines, links, [*_matches(record, protocol)])
+        return Reviewed(record, lines, links, [*_matches(record, protocol)], self._offers(record))
+
+    def _offers(self, record: EncounterRecord) -> Sequence[Offer]:
+        """Return what can be done with a record; nothing with one in a log file that somebody brought."""
+        if self._file is not None:
+            return ()
+        language = read_settings(self._home).language
+        return record_offers(Acts(self._home, self._mode, self._clock, language, self._by), record)
 
     @property
     def can_report(self) -> bool:

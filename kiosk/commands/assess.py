@@ -49,7 +49,8 @@ def command(home: Home, mode: Mode, /, no: str, note: str | None, privileged: st
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
     decision, secret = Decision.of_id(typed["decision"]), privileged == "yes"
-    plan = planned(record, assessor, decision, note or "", texts, partial(texts.name, typed["by"]), privileged=secret)
-    plan.enter(home, mode, SystemClock(), texts)
+    clock, by = SystemClock(), partial(texts.name, typed["by"])
+    plan = planned(record, assessor, decision, note or "", texts, by, privileged=secret, at=clock.now())
+    plan.enter(home, mode, clock, texts)
     output.data(plan.done)
     return Exit.DONE

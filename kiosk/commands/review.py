@@ -11,7 +11,9 @@ from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode, read_settings, typed_path
 
 
-@as_command("Lists, search, one record with what was on its screens. Nothing is changed, and the desk keeps working.")
+@as_command(
+    "Lists, search, one record with what was on its screens, and what can be done with it. The desk keeps working."
+)
 @click.option(
     "--file",
     "file",

@@ -19,6 +19,7 @@ from kiosk.i18n.strings import text
 from kiosk.log.archive import open_history
 from kiosk.log.people.verifier_file import save_verifiers
 from kiosk.log.replace import replace_log
+from kiosk.presentation.acts import Preview
 from kiosk.presentation.people import Named
 from kiosk.presentation.review import Days, ReportKind, Shelf, Wanted
 from kiosk.record.entries import Actor, Entry, decode
@@ -92,6 +93,18 @@ def test_a_report_is_made_by_a_person_who_may_export(home: Home, tmp_path: Path)
     assert administrator.can_report
     assert administrator.report(ReportKind.PERIOD, Days.ALL, place).count == 1
     assert [one["by"] for one in entries(home, EntryKind.EXPORT_MADE)] == [DANA]
+
+
+def test_an_act_is_offered_to_a_person_who_may_do_it(home: Home) -> None:
+    """Its entry has the name, so nothing asks for it; an auditor reads only."""
+    door = a_door(home)
+    assert door.log_in(KIM, passphrase_of(KIM)).reviewer.record("2026-0001").offers == []
+    offers = door.log_in(DANA, passphrase_of(DANA)).reviewer.record("2026-0001").offers
+    add = next(one for one in offers if one.id == "add")
+    preview = add.next({"text": "A third car", "why": "Forgotten"})
+    assert isinstance(preview, Preview)
+    preview.do(lambda _done, _all: None)
+    assert [one["by"] for one in entries(home, EntryKind.AMENDMENT_ADDED)] == [DANA]
 
 
 def test_what_can_not_be_recorded_is_not_shown(home: Home) -> None:

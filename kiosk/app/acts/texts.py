@@ -120,12 +120,19 @@ class AnsweredTexts(Texts):
             raise Asking(question)
         return self._answers[question.id]
 
+    def chosen(self, question: Question) -> str:
+        """Return the id of the choice that was taken. Raises Asking while there is none, or if it is no choice now."""
+        answer = self.answer(question)
+        if answer not in [one.id for one in question.choices]:
+            raise Asking(question)
+        return answer
+
     def typed(self, question: Question, known: Meaning | None = None) -> str:
         """Return the checked answer to a question with a box; empty for an optional one without text."""
         words = self.answer(question)
         if question.optional and not words.strip():
             return ""
-        return self.checked(question.title, words, question.room, known)
+        return self.checked("answer", words, question.room, known)
 
     def by(self) -> str:
         """Return the name of the person who does this: who logged in, or the typed name."""
