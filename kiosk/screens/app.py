@@ -377,8 +377,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
         from kiosk.screens.review.screen import ReviewScreen
         from kiosk.screens.review.views import Views
 
-        views = Views(self.services, reviewer)
-        page = ReviewScreen(self.services, self.status, views, lambda: page.finish(), session)  # noqa: PLW0108 - itself
+        def leave() -> None:
+            page.finish()
+            if self._log_open:
+                self.refresh_home()  # acts at the review may have ended a record, or a task
+
+        page = ReviewScreen(self.services, self.status, Views(self.services, reviewer), leave, session)
         self.show_page(page)
 
     def _open_help(self) -> None:

@@ -14,11 +14,14 @@ from kiosk.app.review import LogReview
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import languages, text
 from kiosk.presentation.review import Reviewed, Reviewer, Rows, Wanted
+from kiosk.record.endings import Ending
 from kiosk.screens.review.app import ReviewApp
 from kiosk.screens.review.screen import ReviewScreen
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from kiosk.system.places import Place
+from tests.builders import a_desk
+from tests.fakes import MemoryLog
 from tests.homes import a_home, encounter
 from tests.screens.acting import Actor, Stand, a_stand, a_stand_in, acting
 
@@ -65,6 +68,38 @@ async def test_the_records_are_two_keys_from_home_and_two_back(home: Home) -> No
         assert actor.at == "danger"
 
 
+async def test_the_home_screen_forgets_a_record_that_was_closed_at_the_review(home: Home) -> None:
+    """It is read again when somebody comes back from the records."""
+    log = MemoryLog()
+    left = a_desk(log).open()
+    async with _reviewing(home, stand=a_stand(log=log)) as actor:
+        a_desk(log).end(left, Ending.VOID, "by-mistake")
+        await actor.press("enter")
+        await actor.see(text("home.ask"))
+        await actor.settle()
+        assert text("home.unfinished") not in actor.text
+
+
+async def test_a_text_is_added_to_a_record_from_its_page(home: Home) -> None:
+    """The record, what is to be done, the words, the reason, the name, the preview; the log has it then."""
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
+        await actor.press("1")
+        await actor.see(text("records.group.record", no="2026-0003"))
+        await actor.click(text("records.group.record", no="2026-0003"))
+        await actor.see(text("act.record.add"))
+        await actor.click(text("act.record.add"))
+        for asked, words in (("record.text", "A third car"), ("record.why", "Forgotten"), ("by", "Dana Ruiz")):
+            await actor.see(text(f"act.{asked}"))
+            await actor.type(words)
+            await actor.press("enter")
+        await actor.see("added: A third car")
+        await actor.press("1")
+        await actor.see(text("act.record.entered", no="2026-0003"))
+    (made,) = LogReview(home, "live", FixedClock()).record("2026-0003").record.amendments
+    assert (made.now, made.reason, made.by) == ("A third car", "Forgotten", "Dana Ruiz")
+
+
 async def test_the_words_about_f5_are_that_key(home: Home) -> None:
     """A click on them opens the records."""
     async with acting(_stand(LogReview(home, "live", FixedClock()))) as actor:
@@ -103,7 +138,7 @@ async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(ho
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see(text("records.alike", words=SHERIFF))
-        await actor.press("1")
+        await actor.click(text("records.alike", words=SHERIFF))
         await actor.see(text("records.found", words=SHERIFF))
         assert "2026-0001" in actor.text
         assert "2026-0002" not in actor.text
