@@ -7,11 +7,11 @@ from typing import Final
 
 RECORD_ACTS: Final[Mapping[str, str]] = {
     # -- acts on a record
-    "act.enter": "Enter it",
-    "act.record.preview": "Enter this into {no}? It can't be removed.",
-    "act.record.entered": "Entered into {no}.",
+    "act.enter": "Save it",
+    "act.record.preview": "Save this in {no}? It can't be removed.",
+    "act.record.entered": "Saved in {no}.",
     "act.record.read": "Read it for public copies",
-    "act.record.called": "Enter a call made after closing",
+    "act.record.called": "Add a call made after closing",
     "act.record.correct": "Correct a detail, a note or a call",
     "act.record.add": "Add a text",
     "act.record.assess": "Assess it, or add a note of counsel",
@@ -56,7 +56,7 @@ RECORD_ACTS: Final[Mapping[str, str]] = {
     "act.record.leaves": "May public copies show the record like this?",
     "act.record.leaves.yes": "Yes. I read it, and public copies may show it",
     "act.record.leaves.no": "No",
-    "act.record.not-public": "Nothing was entered, so the record stays out of public copies.",
+    "act.record.not-public": "Nothing was saved, so the record stays out of public copies.",
     "act.record.why-public": "Why may public copies show it, or what is to be withheld?",
     "act.record.why-public.how": "The reason is kept in the log.",
     # -- an assessment
