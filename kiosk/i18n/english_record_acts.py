@@ -51,6 +51,7 @@ RECORD_ACTS: Final[Mapping[str, str]] = {
     "act.record.why-unfinished": "Why is it closed before its end?",
     "act.record.why-unfinished.how": "The reason is kept in the log. Calls that must be made stay on the list.",
     "act.record.why-void": "Why is it void?",
+    "act.record.another-reason": "Another reason",
     "act.record.why-void.how": "The reason is kept in the log. No calls are needed.",
     # -- the reading before public copies
     "act.record.leaves": "May public copies show the record like this?",

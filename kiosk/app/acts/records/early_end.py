@@ -13,7 +13,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.packs.library import Library
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.endings import ENDED, Ending, closing_body
+from kiosk.record.endings import ENDED, Ending, closing_body, reason_words
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
@@ -31,7 +31,7 @@ def planned(home: Home, mode: Mode, log: LogOnDisk, no: str, ending: Ending, sta
         raise Refused(f"{record.no} is closed already.", "Add to it with `kiosk log amend --add` or `--called`.")
     reason, by = stated.why(), stated.by()
     entries = _entries(home, log, record, ending, (reason, by))
-    lines = (f"{ENDED[ending]}, by {by}", f"reason: {with_meaning(reason, stated.texts.meaning(reason))}")
+    lines = (f"{ENDED[ending]}, by {by}", f"reason: {with_meaning(reason_words(reason), stated.texts.meaning(reason))}")
     return Planned(record.no, entries, lines, f"{record.no} is {ENDED[ending]}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -23,13 +24,14 @@ from kiosk.record.amend_targets import LONGEST_TEXT
 from kiosk.record.disclosure.review import needs_review
 from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord
-from kiosk.record.endings import Ending
+from kiosk.record.endings import Ending, VoidReason
 from kiosk.record.people.roles import Right
 from kiosk.settings import LONGEST
 
 _YES: Final = "yes"
 _NO: Final = "no"
 _NOTE_ONLY: Final = "+note"
+_ANOTHER: Final = "+another"
 _STAYS: Final = "act.record.not-public"
 
 _Next = Callable[[Acts, str, Answers], Question | Preview]
@@ -92,8 +94,18 @@ def _end(ending: Ending, acts: Acts, no: str, answers: Answers) -> Question | Pr
     texts = acts.texts(answers)
     with acts.reading() as log:
         why = stated(acts, texts, f"record.why-{ending}")
+        if ending is Ending.VOID:
+            why = replace(why, why=partial(_why_void, acts, texts, why.why))
         plan = early_end.planned(acts.home, acts.mode, log, no, ending, why)
     return previewed(acts, texts, plan)
+
+
+def _why_void(acts: Acts, texts: AnsweredTexts, typed: Callable[[], str]) -> str:
+    """Return one of the desk's reasons, or another one that is typed."""
+    choices = [Choice(one, text(f"void.{one}", acts.language)) for one in VoidReason]
+    another = Choice(_ANOTHER, acts.words("record.another-reason"))
+    chosen = texts.chosen(acts.choice("reason", "record.why-void", [*choices, another]))
+    return typed() if chosen == _ANOTHER else chosen
 
 
 def _read(acts: Acts, no: str, answers: Answers) -> Question | Preview:

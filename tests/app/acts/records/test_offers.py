@@ -10,6 +10,7 @@ from kiosk.app.review import LogReview
 from kiosk.errors import Refused
 from kiosk.presentation.review import Shelf
 from kiosk.privacy.guard import PrivateText
+from kiosk.record.endings import VoidReason
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, read_settings
@@ -114,18 +115,32 @@ def test_a_private_name_of_a_call_is_refused(home: Home) -> None:
 # -- an end
 
 
-@pytest.mark.parametrize(("act", "ending"), [("close", "unfinished"), ("void", "void")])
-def test_a_record_that_the_desk_left_is_ended_with_its_reason(home: Home, act: str, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("act", "ending", "given"),
+    [("close", "unfinished", {"why": WHY}), ("void", "void", {"reason": "+another", "why": WHY})],
+)
+def test_a_record_that_the_desk_left_is_ended_with_its_reason(
+    home: Home, act: str, ending: str, given: dict[str, str]
+) -> None:
     """It is unfinished no more, and offers what a closed one does."""
     no = encounter(home, close=False)
     offer = offers(home, no)[act]
-    assert list(answered(offer, WHY)) == ["why"]
-    assert f"reason: {WHY}" in previewed(offer, WHY).lines
-    done(offer, WHY)
+    assert answered(offer, *given.values()) == given
+    assert f"reason: {WHY}" in previewed(offer, *given.values()).lines
+    done(offer, *given.values())
     (body,) = bodies(home, EntryKind.ENCOUNTER_CLOSED)
     assert (body["ending"], body["reason"], body["by"]) == (ending, WHY, BY)
     assert "add" in offers(home, no)
     assert LogReview(home, "live", FixedClock()).counts()[Shelf.UNFINISHED] == 0
+
+
+def test_a_void_record_can_have_a_reason_of_the_desk(home: Home) -> None:
+    """The log has its code, so that it is counted with the same reasons of the desk."""
+    offer = offers(home, encounter(home, close=False))["void"]
+    assert ids(asked(offer, {})) == [*VoidReason, "+another"]
+    assert "reason: only tried out" in previewed(offer, VoidReason.TRIED).lines
+    done(offer, VoidReason.TRIED)
+    assert bodies(home, EntryKind.ENCOUNTER_CLOSED)[0]["reason"] == VoidReason.TRIED
 
 
 def test_a_private_reason_of_an_end_is_refused(home: Home) -> None:
@@ -158,7 +173,7 @@ def test_the_open_kiosk_ends_a_record_that_its_desk_left(home: Home) -> None:
         at_work = kiosk.thread.submit(kiosk.desk.open).result()
         done(offers(home, left.no)["close"], WHY)
         with pytest.raises(Refused, match="the desk is working on this record"):
-            done(offers(home, at_work.no)["void"], WHY)
+            done(offers(home, at_work.no)["void"], VoidReason.MISTAKE)
         assert [one.no for one in kiosk.thread.submit(kiosk.desk.unfinished).result().records] == [at_work.no]
     assert [body["by"] for body in bodies(home, EntryKind.ENCOUNTER_CLOSED)] == [BY]
 
