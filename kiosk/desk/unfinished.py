@@ -137,7 +137,8 @@ def require_left(log: Log, entries: Iterable[Entry]) -> None:
 
 def _require_no_work(moves: Sequence[str]) -> None:
     if moves and moves[-1] == EntryKind.ENCOUNTER_CLOSED:
-        raise Refused("The desk closed this record just now.", "`kiosk log show` shows how.")
+        raise Refused("The desk closed this record just now.", "`kiosk log show` shows how.", "error.record.closed")
     if moves and moves[-1] in _AT_WORK:
         what = "The kiosk is open, and the desk is working on this record."
-        raise Refused(what, "Close the record at the desk, or wait until the desk has left it.")
+        repair = "Close the record at the desk, or wait until the desk has left it."
+        raise Refused(what, repair, "error.record.at-desk")

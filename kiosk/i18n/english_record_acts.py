@@ -60,6 +60,13 @@ RECORD_ACTS: Final[Mapping[str, str]] = {
     "act.record.not-public": "Nothing was saved, so the record stays out of public copies.",
     "act.record.why-public": "Why may public copies show it, or what is to be withheld?",
     "act.record.why-public.how": "The reason is kept in the log.",
+    # -- what is refused
+    "error.record.at-desk": (
+        "The desk is working on this record. Close it at the desk, or wait until the desk has left it."
+    ),
+    "error.record.closed": "This record is closed already.",
+    "error.record.same": "It says that already. Nothing was saved.",
+    "error.text": "That text can't be used. Type 1 to {most} plain characters.",
     # -- an assessment
     "act.record.assessor": "In which role do you assess the record?",
     "act.assessor.administrator": "Administrator",

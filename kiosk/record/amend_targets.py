@@ -91,7 +91,8 @@ def storable_text(what: str, given: str, most: int = LONGEST_TEXT, meaning: Mean
     """
     trimmed = given.strip()
     if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
-        raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
+        repair = f"Give 1 to {most} plain characters."
+        raise UsageError(f"That {what} can't be used.", repair, "error.text", most=most)
     require_storable(trimmed, meaning)
     return trimmed
 

@@ -127,7 +127,7 @@ def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
     if entry.kind in _OF_CLOSED and EntryKind.ENCOUNTER_CLOSED not in kinds:
         raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
     if entry.kind in _CLOSING and EntryKind.ENCOUNTER_CLOSED in kinds:
-        raise Refused("The record is closed already.", "`kiosk log show` shows by whom.")
+        raise Refused("The record is closed already.", "`kiosk log show` shows by whom.", "error.record.closed")
     if entry.kind in _OF_DUTIES:
         _require_duties(entry, kept)
     if entry.kind is EntryKind.RECORD_ASSESSED:

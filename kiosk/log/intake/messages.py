@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.errors import Exit, KioskError, Refused, StoreUnusable, UsageError
+from kiosk.i18n.strings import has_text
 from kiosk.record.canonical import canonical
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import UnknownKind, kind_of
@@ -49,21 +50,26 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Nothing was entered. exit_code, what, repair: of the error."""
+    """Nothing was entered. exit_code, what, repair: of the error.
+
+    text_id: the id of its text in other languages; empty if it has none, or one with slots.
+    """
 
     exit_code: Exit
     what: str
     repair: str
+    text_id: str = ""
 
     @classmethod
     def by(cls, error: KioskError) -> Rejected:
         """Return the answer that tells of this error."""
-        return cls(error.exit_code, error.what, error.repair)
+        return cls(error.exit_code, error.what, error.repair, "" if error.slots else error.text_id)
 
     def error(self) -> KioskError:
         """Return the error for the person at the command."""
         kinds: dict[Exit, type[KioskError]] = {Exit.REFUSED: Refused, Exit.STORE: StoreUnusable}
-        return kinds.get(self.exit_code, UsageError)(self.what, self.repair)
+        text_id = self.text_id if has_text(self.text_id) else ""  # a kiosk of another version may know others
+        return kinds.get(self.exit_code, UsageError)(self.what, self.repair, text_id)
 
 
 Answer = Begun | Entered | Rejected
@@ -105,8 +111,8 @@ def encode_answer(answer: Answer) -> bytes:
             return b'{"begun":true}'
         case Entered(number):
             return json.dumps({"entered": number}).encode("ascii")
-        case Rejected(exit_code, what, repair):
-            return json.dumps({"rejected": [exit_code, what, repair]}).encode("ascii")
+        case Rejected(exit_code, what, repair, text_id):
+            return json.dumps({"rejected": [exit_code, what, repair, text_id]}).encode("ascii")
 
 
 def decode_answer(data: bytes) -> Answer:
@@ -117,8 +123,8 @@ def decode_answer(data: bytes) -> Answer:
                 return Begun()
             case {"entered": int(number)}:
                 return Entered(number)
-            case {"rejected": [int(code), str(what), str(repair)]}:
-                return Rejected(Exit(code), what, repair)
+            case {"rejected": [int(code), str(what), str(repair), str(text_id)]}:
+                return Rejected(Exit(code), what, repair, text_id)
     except (ValueError, RecursionError):
         pass
     raise BadMessage("not an answer")

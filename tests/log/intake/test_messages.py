@@ -100,13 +100,15 @@ def test_too_much_is_refused_before_it_is_sent() -> None:
         encode_request(new_request(*[EXPORT] * (MOST + 1)))
 
 
-@pytest.mark.parametrize("answer", [Begun(), Entered(7), Rejected(Exit.REFUSED, "What.", "Repair.")])
+@pytest.mark.parametrize("answer", [Begun(), Entered(7), Rejected(Exit.REFUSED, "What.", "Repair.", "error.answer")])
 def test_an_answer_is_read_back_as_it_was(answer: Answer) -> None:
     """Each of the three."""
     assert decode_answer(encode_answer(answer)) == answer
 
 
-@pytest.mark.parametrize("words", ['{"entered": "7"}', '{"rejected": [3]}', '{"rejected": [999, "", ""]}', "{}", "7"])
+@pytest.mark.parametrize(
+    "words", ['{"entered": "7"}', '{"rejected": [3]}', '{"rejected": [999, "", "", ""]}', "{}", "7"]
+)
 def test_what_no_kiosk_answers_is_no_answer(words: str) -> None:
     """A number, or an error with its code."""
     with pytest.raises(BadMessage):
@@ -118,3 +120,10 @@ def test_an_error_keeps_its_code_and_words_on_the_way(kind: type[Refused]) -> No
     """The command fails as if it had met the error itself."""
     told = Rejected.by(kind("What.", "Repair.")).error()
     assert (type(told), told.exit_code, told.what, told.repair) == (kind, kind.exit_code, "What.", "Repair.")
+
+
+def test_an_error_keeps_its_text_in_other_languages_on_the_way() -> None:
+    """Not one with slots, whose values are not sent, nor one that only a newer kiosk knows."""
+    assert Rejected.by(Refused("What.", "Repair.", "error.answer")).error().text_id == "error.answer"
+    assert Rejected.by(Refused("What.", "Repair.", "error.number.least", least=3)).error().text_id == ""
+    assert Rejected(Exit.REFUSED, "What.", "Repair.", "error.of-tomorrow").error().text_id == ""

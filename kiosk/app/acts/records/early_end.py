@@ -28,7 +28,8 @@ def planned(home: Home, mode: Mode, log: LogOnDisk, no: str, ending: Ending, sta
     """
     record = find_record(log, no, mode)
     if record.closing is not None:
-        raise Refused(f"{record.no} is closed already.", "Add to it with `kiosk log amend --add` or `--called`.")
+        repair = "Add to it with `kiosk log amend --add` or `--called`."
+        raise Refused(f"{record.no} is closed already.", repair, "error.record.closed")
     reason, by = stated.why(), stated.by()
     entries = _entries(home, log, record, ending, (reason, by))
     lines = (f"{ENDED[ending]}, by {by}", f"reason: {with_meaning(reason_words(reason), stated.texts.meaning(reason))}")

@@ -87,4 +87,4 @@ def planned(of: ClosedRecord, target: AmendTarget, given: str | Missing, stated:
 
 def _require_another(target: AmendTarget, was: Value | None, now: Value) -> None:
     if target.name != ADDITION and now == was:
-        raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
+        raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.", "error.record.same")
