@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from textwrap import shorten
 from typing import Final, assert_never
@@ -12,6 +13,7 @@ from kiosk.app.acts.records import values
 from kiosk.app.acts.records.asking import previewed, stated
 from kiosk.app.acts.records.values import ClosedRecord
 from kiosk.app.acts.texts import AnsweredTexts
+from kiosk.errors import Refused
 from kiosk.i18n.strings import has_text, text
 from kiosk.presentation.acts import Answers, Preview, Question
 from kiosk.presentation.values import Choice
@@ -66,13 +68,13 @@ def _target(acts: Acts, texts: AnsweredTexts, closed: ClosedRecord) -> AmendTarg
 def _choices(acts: Acts, closed: ClosedRecord, kind: Kind) -> Iterator[Choice]:
     """Yield what can be corrected of this kind, each with its newest value."""
     record = closed.record
-    recorded = [*record.fields, *record.late_fields]
+    recorded = _kept(closed, [*record.fields, *record.late_fields])
     match kind:
         case Kind.FACT:
-            for one in recorded:
-                yield _choice(acts, closed, one, _label(acts, closed, one), closed.fact(one))
+            for one, target in recorded.items():
+                yield _choice(acts, closed, one, _label(acts, closed, one), target)
         case Kind.OTHER:
-            others = closed.protocol.fields if closed.protocol else ()
+            others = _kept(closed, closed.protocol.fields if closed.protocol else ())
             yield from (Choice(one, _label(acts, closed, one)) for one in others if one not in recorded)
         case Kind.NOTE:
             for n in range(1, len(record.notes) + 1):
@@ -82,6 +84,15 @@ def _choices(acts: Acts, closed: ClosedRecord, kind: Kind) -> Iterator[Choice]:
                 yield _choice(acts, closed, str(n), called(call.role, call.name), closed.call(n))
         case _:
             assert_never(kind)
+
+
+def _kept(closed: ClosedRecord, field_ids: Iterable[str]) -> dict[str, AmendTarget]:
+    """Return the target of each fact, without those that were recorded and are no longer kept."""
+    found = dict[str, AmendTarget]()
+    for one in field_ids:
+        with suppress(Refused):
+            found[one] = closed.fact(one)
+    return found
 
 
 def _choice(acts: Acts, closed: ClosedRecord, choice_id: str, label: str, target: AmendTarget) -> Choice:

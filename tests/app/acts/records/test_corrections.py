@@ -11,7 +11,7 @@ from kiosk.privacy.guard import PrivateText
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.app.acts.records.walking import BY, answered, asked, bodies, done, ids, offers, previewed
-from tests.homes import PACK, a_home, encounter
+from tests.homes import PACK, a_home, encounter, tamper
 
 WHY = "Read from the card copy"
 SORT = "  sort: {label: {en: Sort}, type: choice, choices: {a: {en: First}, b: {en: Second}}, missing: [refused]}\n"
@@ -130,6 +130,14 @@ def test_without_its_protocol_a_recorded_fact_can_be_corrected(tmp_path: Path) -
     ]
     done(offer, "fact", "badge", "+none", WHY)
     assert bodies(home, EntryKind.AMENDMENT_ADDED)[0]["field.badge"] == {"missing": "none"}
+
+
+def test_a_fact_that_is_no_longer_kept_is_not_offered(home: Home) -> None:
+    """Nobody can name its original value any more, though an amendment of it is left."""
+    done(offers(home, NO)["correct"], "fact", "agency-as-stated", "+typed", "Coast Guard", WHY)
+    tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'field.agency-as-stated' AND seq < 8"))
+    offer = offers(home, NO)["correct"]
+    assert ids(asked(offer, {"kind": "fact"})) == ["badge"]
 
 
 @pytest.mark.parametrize(
