@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.english_guide import GUIDE
 from kiosk.i18n.english_record_acts import RECORD_ACTS
 
 
@@ -484,4 +485,4 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "language": "English",
 }
 
-ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS})
+ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS, **GUIDE})

@@ -124,6 +124,7 @@ SAID_ELSEWHERE: Final = {
     "trouble.new-log.go": "clicked above",
     "help.choose": "a sentence about lists",
     "admin.review": "clicked in review/test_review",
+    "guide.backspace": "on paper, in the front desk's guide",
 }
 """Ids of words that name a key and are not in the table, with the reason."""
 

@@ -28,6 +28,8 @@ class Style(StrEnum):
     """Words that are read aloud."""
     EXACT = auto()
     """Characters to copy or compare; they are in one piece."""
+    COMMAND = auto()
+    """Words to type in a terminal; a line breaks only between them."""
 
 
 class Line(NamedTuple):
@@ -80,13 +82,14 @@ class Numbers:
 class Table:
     """A table. heads: one for each column. shares: the width of each column, as a share of the page.
 
-    caption: what is in it, in words. Each row has a cell for each head.
+    caption: what is in it, in words. Each row has a cell for each head. together: whether it stays on one page.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...]
     caption: str = ""
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Figure:
     """A picture. svg: our own drawing. description: the same in words; sentence: what to see in it.
 
     headed: whether its title is a heading; not where the heading above it says the same.
+    share: its width on paper, as a share of the page.
     """
 
     svg: str
@@ -117,6 +121,7 @@ class Figure:
     description: str
     sentence: str = ""
     headed: bool = True
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +173,8 @@ def _words(block: Block) -> Iterator[str]:
             yield from lines
         case Pairs(rows) | Numbers(rows):
             yield from (words for pair in rows for words in pair)
-        case Table(heads, rows, _, caption):
+        case Table(heads, rows, _, caption, _):
             yield from (caption, *heads)
             yield from (line.words for cells in rows for one in cells for line in one)
-        case Figure(_, title, _, sentence):
+        case Figure(title=title, sentence=sentence):
             yield from (title, sentence)

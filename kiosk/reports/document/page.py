@@ -11,7 +11,13 @@ from kiosk.reports.document.model import Code, Document, Figure
 def as_html(document: Document) -> str:
     """Return the document as a page that loads nothing and runs no script."""
     return pages.page(
-        "document.html.j2", title=document.title, document=document, kind_of=_kind, bars=bars, drawing=_drawing
+        "document.html.j2",
+        title=document.title,
+        lang=document.lang,
+        document=document,
+        kind_of=_kind,
+        bars=bars,
+        drawing=_drawing,
     )
 
 

@@ -63,7 +63,7 @@ def _lines(block: Block, *, lit: bool) -> Iterator[str]:
             yield from (f"\x1b[30;107m{line}\x1b[0m" if lit else line for line in blocks(modules))
         case Table():
             yield from _table(block)
-        case Figure(_, title, description, sentence, headed):
+        case Figure(_, title, description, sentence, headed, _):
             told = (title * headed, description, sentence)
             yield from (line for words in told if words for line in _wrapped(words))
         case Blanks(lines):
@@ -112,7 +112,7 @@ def _short(one: Cell) -> str:
 
 def _cell_line(line: Line) -> Iterator[str]:
     match line.style:
-        case Style.EXACT:
+        case Style.EXACT | Style.COMMAND:
             yield f"    {printable(line.words)}"
         case Style.SAID:
             yield from _wrapped(f"“{line.words}”", "    | ", "    | ")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, assert_never
 
 from kiosk.errors import UsageError
+from kiosk.i18n.strings import text
 from kiosk.reports.document.model import (
     LARGEST,
     Blanks,
@@ -56,7 +57,12 @@ def as_pdf(document: Document, paper: str = "letter") -> bytes:
 
 def as_one_page(document: Document, paper: str = "letter") -> bytes:
     """Return the document as a PDF of exactly one page. Raises Refused if it does not fit, even in small letters."""
-    return typesetting.one_page(_TEMPLATE, values(document, paper))
+    return in_pages(document, 1, paper)
+
+
+def in_pages(document: Document, count: int, paper: str = "letter") -> bytes:
+    """Return the document as a PDF of no more pages than this, in the largest letters that fit. Raises Refused."""
+    return typesetting.in_pages(_TEMPLATE, values(document, paper), count)
 
 
 def values(document: Document, paper: str) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def values(document: Document, paper: str) -> dict[str, Any]:
         "paper": _PAPERS[paper],
         "head": document.mark,
         "foot": document.foot,
-        "words": {"page": "Page", "of": "of"},
+        "words": {word: text(f"document.{word}", document.lang) for word in ("page", "of")},
         "blocks": [_block(block) for block in document.blocks],
     }
 
@@ -84,18 +90,20 @@ def _block(block: Block) -> dict[str, Any]:
         case Pairs(rows) | Numbers(rows):
             facts = [{"title": title, "words": words, "fits": _PAIR} for title, words in rows]
             made = {"kind": "numbers" if isinstance(block, Numbers) else "pairs", "rows": facts}
-        case Table(heads, rows, shares, caption):
+        case Table(heads, rows, shares, caption, together):
             fits = [_BOLD * (_PAGE * share / sum(shares) - 1) for share in shares]
             cells = [[_cell(one, width) for one, width in zip(row, fits, strict=True)] for row in rows]
             above = [{"words": head, "fits": width} for head, width in zip(heads, fits, strict=True)]
             made = {"kind": "table", "heads": above, "rows": cells, "shares": shares, "caption": caption}
+            made |= {"together": together}
         case Exact(lines):
             made = {"kind": "exact", "exact": _exact(lines, _FITS)}
         case Code(modules, words, lines):
             bits = ["".join("1" if dark else "0" for dark in row) for row in modules]
             made = {"kind": "code", "modules": bits, "alt": words, "exact": _exact(lines, _FITS_CODE)}
-        case Figure(svg, title, alt, words, headed):
-            made = {"kind": "figure", "svg": svg, "title": title, "alt": alt, "words": words, "headed": headed}
+        case Figure(svg, title, alt, words, headed, share):
+            made = {"kind": "figure", "svg": svg, "title": title, "alt": alt, "words": words}
+            made |= {"headed": headed, "share": share}
         case Blanks(words):
             made = {"kind": "blanks", "words": words}
         case _:

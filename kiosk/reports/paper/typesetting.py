@@ -24,7 +24,7 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 """A template can read every file in here, so only templates are here."""
 
 SIZES: Final = (11.0, 10.5, 10.0, 9.5, 9.0)
-"""The sizes of letters that one page is tried with, in points."""
+"""The sizes of letters that pages are tried with, in points."""
 
 
 class NotTypeset(RuntimeError):
@@ -39,17 +39,18 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     return _made(_compiler(template, {"data": json.dumps(fitted(dict(data)))}))
 
 
-def one_page(template: str, data: Mapping[str, Any]) -> bytes:
-    """Return the PDF on one page, with the largest letters that fit.
+def in_pages(template: str, data: Mapping[str, Any], count: int) -> bytes:
+    """Return the PDF on no more pages than this, with the largest letters that fit.
 
     Raises Refused if even the smallest do not fit, or where typst does not run; NotTypeset as `pdf`.
     """
     values = json.dumps(fitted(dict(data)))
     for size in SIZES:
         compiler = _compiler(template, {"data": values, "size": str(size)})
-        if int(compiler.query("<pages>", field="value", one=True)) == 1:
+        if int(compiler.query("<pages>", field="value", one=True)) <= count:
             return _made(compiler)
-    raise Refused("This is too much for one page.", "Shorten it, or write it as HTML or text.")
+    room = "one page" if count == 1 else f"{count} pages"
+    raise Refused(f"This is too much for {room}.", "Shorten it, or write it as HTML or text.")
 
 
 def _made(compiler: Compiler) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -62,6 +63,12 @@ def test_a_page_loads_nothing() -> None:
 def test_a_code_is_drawn_in_bars() -> None:
     """One for each run of dark modules: column, row, length."""
     assert bars(Code(CODE, "")) == [(0, 0, 2), (0, 1, 1), (2, 1, 1)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_page_says_its_language(language: str) -> None:
+    """A screen reader then speaks it."""
+    assert f'<html lang="{language}">' in as_html(replace(a_document(), lang=language))
 
 
 def test_practice_is_at_the_head_of_the_page() -> None:

@@ -50,6 +50,13 @@ def a_document(words: str = "A line") -> Document:
     )
 
 
+def test_a_command_stays_in_one_line_of_its_own() -> None:
+    """It can be copied whole, however long it is."""
+    command = "kiosk " + "word " * 30 + "end"
+    table = Table(("What", "Command"), ((cell("Do it"), cell(Line(command, Style.COMMAND))),), (1, 2))
+    assert as_text(Document("A title", (table,), "")).splitlines()[3:] == ["Do it", f"    {command}"]
+
+
 def test_two_rows_of_a_code_are_one_row_of_half_blocks() -> None:
     """Each pair of modules has its own character; an odd last row is over a light one."""
     assert blocks(CODE) == ["█▀▄ "]

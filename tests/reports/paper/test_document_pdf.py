@@ -38,7 +38,7 @@ from kiosk.reports.document.model import (
     words_of,
 )
 from kiosk.reports.paper import typesetting
-from kiosk.reports.paper.document_pdf import as_one_page, as_pdf, values
+from kiosk.reports.paper.document_pdf import as_one_page, as_pdf, in_pages, values
 from kiosk.reports.paper.fitting import fitted, fitting
 from tests.reports.paper.reading import alternatives, boxes, faults, misplaced, pages, tags, words
 
@@ -189,6 +189,58 @@ def test_a_page_that_must_be_one_page_is_one(count: int, fits: bool) -> None:
     else:
         with pytest.raises(Refused):
             as_one_page(document)
+
+
+@pytest.mark.parametrize(("count", "made"), [(5, 1), (12, 2), (16, 2)])
+def test_pages_are_no_more_than_asked_for(count: int, made: int) -> None:
+    """With smaller letters if need be; what fits is not made longer, and what is too long is refused."""
+    document = Document("Pages", (Paragraph("word " * 110),) * count, "")
+    assert pages(in_pages(document, 2)) == made
+    with pytest.raises(Refused, match="2 pages"):
+        in_pages(Document("Pages", (Paragraph("word " * 110),) * 200, ""), 2)
+
+
+def test_a_command_breaks_only_between_its_words() -> None:
+    """A hyphen in front of an option does not end a line."""
+    command = " ".join(f"--option-{n} value-{n}" for n in range(40))
+    table = Table(("What", "Command"), ((cell("Do it"), cell(Line(command, Style.COMMAND))),), (1, 2))
+    made = as_pdf(Document("A title", (table,), ""))
+    assert command in words(made)
+    assert {box.words for box in boxes(made)} >= set(command.split())
+    assert misplaced(made) == []
+
+
+def test_a_word_of_a_command_that_no_line_holds_is_broken() -> None:
+    """It stays on the page."""
+    table = Table(("Command",), ((cell(Line("kiosk " + "x" * 400, Style.COMMAND)),),), (1,))
+    made = as_pdf(Document("A title", (table,), ""))
+    assert misplaced(made) == []
+    assert words(made).replace(" ", "").count("x" * 400) == 1
+
+
+def test_a_table_that_stays_together_is_on_one_page() -> None:
+    """It moves to the next page rather than be cut, and its heading with it."""
+    table = Table(("No",), tuple(row(f"row-{n}") for n in range(12)), (1,), together=True)
+    made = as_pdf(Document("A title", (Paragraph("word " * 700), Heading("The rows"), table), ""))
+    assert {box.page for box in boxes(made) if box.words.startswith("row-") or box.words == "rows"} == {2}
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_a_picture_is_as_wide_as_its_share_of_the_page(share: float) -> None:
+    """And in the midst of it."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40" font-family="Noto Sans"><text x="0" y="20">left'
+        '</text><text x="300" y="20" text-anchor="end">right</text></svg>'
+    )
+    figure = Figure(svg, "A picture", "Two words", headed=False, share=share)
+    found = {box.words: box for box in boxes(as_pdf(Document("A title", (figure,), "")))}
+    assert found["right"].right - found["left"].left == pytest.approx(share * (612 - 2 * 18 * 72 / 25.4), abs=4)
+
+
+@pytest.mark.parametrize(("language", "foot"), [("en", "Page 1 of 1"), ("es", "Página 1 de 1")])
+def test_the_foot_counts_pages_in_the_language_of_the_document(language: str, foot: str) -> None:
+    """English for one that the program does not speak."""
+    assert foot in words(as_pdf(Document("A title", (Paragraph("word"),), "", lang=language)))
 
 
 def test_a_computer_without_typst_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
