@@ -98,6 +98,7 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
         "/base.typ",
         "/NotoSans-Regular.ttf",
         "/OFL.txt",
+        "/step.en.svg",
     ],
 )
 def test_what_is_not_python_is_there_too(ending: str, names: frozenset[str]) -> None:

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "duty": "List what must be done after a visit, and record it as done.",
     "people": "Set up who may read, change and destroy records.",
     "key": "Make and show keys.",
+    "guide": "Write a guide of two pages, with pictures of the screens.",
     "completion": "Print a script that completes commands in a shell.",
 }
 """Each command with its line in the help, in the order of the help."""

@@ -40,6 +40,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         ("kiosk log export -o x", ["file,x"]),
         ("kiosk key new ", ["plain,superintendent", "plain,district", "plain,records"]),
         ("kiosk contacts import x", ["file,x"]),
+        ("kiosk guide ", ["plain,front-desk", "plain,administrator", "plain,it"]),
         ("kiosk nothing ", []),
     ],
 )

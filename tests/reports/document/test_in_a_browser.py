@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.reports.document.model import Document
 from kiosk.reports.document.page import as_html
+from kiosk.reports.guides.guide import Guide, guide
 from tests.reports.certification.test_page import a_copy, a_page
 from tests.reports.paper.test_document_pdf import a_document
 from tests.reports.review_copy.test_in_a_browser import judged, pytestmark
@@ -16,7 +17,9 @@ __all__ = ["pytestmark"]
 
 
 @pytest.mark.parametrize(
-    "document", [a_document(), a_page(a_copy(), practice=True)], ids=["every part", "certification"]
+    "document",
+    [a_document(), a_page(a_copy(), practice=True), *map(guide, Guide)],
+    ids=["every part", "certification", *Guide],
 )
 def test_axe_finds_no_violation(tmp_path: Path, document: Document) -> None:
     """Of any rule, the best practices among them."""

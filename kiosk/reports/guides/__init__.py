@@ -1,0 +1,1 @@
+"""Guides for people: two pages each, with pictures of the screens."""
