@@ -72,21 +72,28 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
         raise _unusable(path, error.errno) from error
 
 
-def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
-    """Write the new file `path` piece by piece, as `save_file` does. Raises StoreUnusable, also if the name is taken.
+class NameTaken(StoreUnusable):
+    """A new file or folder can't have this name: something has it."""
+
+
+def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> str:
+    """Write the new file `path` piece by piece, as `save_file` does; return its SHA-256 in hex.
 
     It is read back before it gets its name: a worn memory stick may take what it can't give back. If the making of a
-    piece fails or is interrupted, nothing is left.
+    piece fails or is interrupted, nothing is left. Raises StoreUnusable, and NameTaken.
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
         _require_absent(path)
-        _require_same(draft, path, _write_draft(draft, pieces, mode))
+        digest = _write_draft(draft, pieces, mode)
+        _require_same(draft, path, digest)
         _give_name(draft, path)
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
         raise _unusable(path, error.errno) from error
+    else:
+        return digest
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
@@ -108,7 +115,7 @@ class NewFile:
 def new_file(path: Path, mode: int = 0o600) -> Iterator[NewFile]:
     """Provide a draft that becomes the new file `path` at the end of the block, as `save_new_file` does.
 
-    An error removes it and its folder completely. Raises StoreUnusable, also if the name is taken.
+    An error removes it and its folder completely. Raises StoreUnusable, and NameTaken.
     """
     folder = path.parent / f".saving-{os.urandom(8).hex()}"
     draft = folder / "whole"
@@ -195,7 +202,7 @@ def new_folder(path: Path) -> Iterator[Draft]:
     """Provide a draft that becomes the folder `path` at the end of the block; an error removes it completely.
 
     A path that ends in `.zip` becomes an archive of that folder instead. Nothing is overwritten, and each file is read
-    back before the folder or archive gets its name. Raises StoreUnusable.
+    back before the folder or archive gets its name. Raises StoreUnusable, and NameTaken.
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
@@ -211,6 +218,8 @@ def new_folder(path: Path) -> Iterator[Draft]:
                 _fsync_folder(folder)
             draft.rename(path)
         _fsync_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
     except OSError as error:
         raise _unusable(path, error.errno) from error
     finally:
@@ -233,7 +242,7 @@ def _zip(folder: Path, path: Path) -> None:
         damaged = True
     if damaged:
         raise _differs(path)
-    whole.rename(path)
+    _give_name(whole, path)
 
 
 def move(path: Path, to: Path) -> None:
@@ -365,8 +374,8 @@ def _differs(path: Path) -> StoreUnusable:
     return StoreUnusable(what, "Use another disk or memory stick; this one loses data.")
 
 
-def _exists(path: Path) -> StoreUnusable:
-    return StoreUnusable(f"{path} already exists.", "Choose another name; existing files are never overwritten.")
+def _exists(path: Path) -> NameTaken:
+    return NameTaken(f"{path} already exists.", "Choose another name; existing files are never overwritten.")
 
 
 def _unusable(path: Path, number: int | None) -> StoreUnusable:

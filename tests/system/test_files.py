@@ -9,13 +9,23 @@ import stat
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.system.files import ensure_folder, new_file, new_folder, opened, read_start, save_file, save_new_file
+from kiosk.system.files import (
+    NameTaken,
+    ensure_folder,
+    new_file,
+    new_folder,
+    opened,
+    read_start,
+    save_file,
+    save_new_file,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
 
@@ -227,8 +237,9 @@ def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: st
 
 def test_a_new_file_is_private_and_whole(tmp_path: Path) -> None:
     """No draft is left."""
-    save_new_file(tmp_path / "copy.csv", [b"one"])
+    digest = save_new_file(tmp_path / "copy.csv", [b"o", b"ne"])
     assert (tmp_path / "copy.csv").read_bytes() == b"one"
+    assert digest == sha256(b"one").hexdigest()
     assert os.name == "nt" or stat.S_IMODE((tmp_path / "copy.csv").stat().st_mode) == 0o600
     assert _names(tmp_path) == ["copy.csv"]
 
@@ -248,6 +259,16 @@ def test_a_new_file_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(StoreUnusable, match="already exists"):
         save_new_file(place, [b"new"])
     assert (place.read_bytes(), _names(tmp_path)) == (b"precious", ["copy.csv"])
+
+
+def test_an_archive_replaces_nothing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two programs may save a package of the same records at once: the second gets no name, and leaves nothing."""
+    place = tmp_path / "copy.zip"
+    place.write_bytes(b"precious")
+    monkeypatch.setattr("kiosk.system.files.os.path.lexists", _make_first)
+    with pytest.raises(NameTaken), new_folder(place) as draft, draft.file("one.txt") as write:
+        write(b"one")
+    assert (place.read_bytes(), _names(tmp_path)) == (b"precious", ["copy.zip"])
 
 
 @pytest.mark.parametrize("trouble", [StoreUnusable("The log.", "Call."), KeyboardInterrupt()])

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import assert_never
 
 import click
 
+from kiosk.app.acts.copies import documents
 from kiosk.commands.common import output
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import UsageError
 from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.document.model import Document
-from kiosk.reports.document.page import as_html
-from kiosk.reports.document.text import as_text
-from kiosk.reports.paper.document_pdf import as_pdf
-from kiosk.settings import Home, read_settings
+from kiosk.settings import Home
 
 _BY_ID = {how.value: how for how in DocumentFormat}
 
@@ -42,15 +39,7 @@ def content(document: Document, how: DocumentFormat, home: Home, *, printed: boo
 
     Raises UsageError or Refused where it can't be a PDF.
     """
-    match how:
-        case DocumentFormat.PDF:
-            return as_pdf(document, read_settings(home).paper)
-        case DocumentFormat.HTML:
-            return as_html(document).encode()
-        case DocumentFormat.TEXT:
-            return as_text(document, lit=printed and sys.stdout.isatty()).encode()
-        case _:
-            assert_never(how)
+    return documents.content(document, how, home, lit=printed and sys.stdout.isatty())
 
 
 def write(data: bytes, path: str | None) -> None:

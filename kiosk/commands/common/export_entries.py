@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
-
 from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.people import by_person
 from kiosk.errors import Exit
 from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.files import remove
-
-
-class Digest(Protocol):
-    """A hash over pieces, as hashlib makes it."""
-
-    def update(self, data: bytes, /) -> None:
-        """Add a piece."""
-
-
-def hashed(pieces: Iterable[bytes], digest: Digest) -> Iterator[bytes]:
-    """Yield the pieces of a file; each is added to the digest on its way."""
-    for piece in pieces:
-        digest.update(piece)
-        yield piece
 
 
 def entered(home: Home, mode: Mode, entry: Entry, what: str = "this export") -> Exit:

@@ -53,12 +53,7 @@ def new_path(typed: str) -> Path:
 
 def save(typed: str, content: bytes, mode: int = 0o600) -> None:
     """Write a new file, durably. Raises UsageError if anything is there, StoreUnusable if it can't be saved."""
-    save_pieces(typed, [content], mode)
-
-
-def save_pieces(typed: str, pieces: Iterable[bytes], mode: int = 0o600) -> None:
-    """Do the same piece by piece, in constant memory. If it fails or is interrupted, nothing is left."""
-    save_new_file(new_path(typed), pieces, mode)
+    save_new_file(new_path(typed), [content], mode)
 
 
 def shows_data() -> bool:

@@ -8,18 +8,16 @@ from typing import Any, Final, Self, TypeVar
 
 import click
 
+from kiosk.app.acts.copies.exports import Planned, named, shown_again
 from kiosk.commands.common import output
 from kiosk.commands.common.people import acting, logged_in
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Refused, UsageError
-from kiosk.log.log import LogOnDisk
 from kiosk.log.people.known import known_people
 from kiosk.record.disclosure.withholding import Withholding
 from kiosk.record.people.roles import Right
 from kiosk.record.retention.authorization import same_person
-from kiosk.reports.export_request import Export, Request, values_lifted
-from kiosk.settings import Home
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -124,28 +122,25 @@ def withholdings(
     return tuple(made.values())
 
 
-def require_second(
-    home: Home, log: LogOnDisk, export: Export, request: Request, ids: Sequence[str], second: Second
-) -> Request:
-    """Return the request, with two persons if it shows what an earlier copy withheld.
+def require_second(planned: Planned, second: Second) -> Planned:
+    """Return the export with two persons, if it shows what an earlier copy withheld.
 
     Once people are set up, the second one logs in too. Raises Refused, UsageError and PrivateText.
     """
-    lifted = values_lifted(request, log, ids, export.classes)
+    lifted, home = planned.lifted, planned.home
     if not lifted:
         if second.is_given:
             what = "This copy shows nothing that an earlier one withheld, so one person is enough."
             raise UsageError(what, "Leave out --second.")
-        return request
-    named = ", ".join(f"{one.no}:{one.value} ({one.ground})" for one in lifted)
+        return planned
     if second.name is None:
-        what = f"Nothing was exported. An earlier copy for this or a narrower audience withheld {named}."
-        raise Refused(what, "Withhold it again, or ask a second person: --second NAME.")
+        repair = "Withhold it again, or ask a second person: --second NAME."
+        raise Refused(shown_again(lifted), repair)
     by = acting() or second.texts.name(second.by)
     if same_person(by, second.name):
         raise Refused(f"{second.name} is the one who exports.", "Ask a second person: --second NAME.")
     other = second.texts.name(second.name)
     if acting():
         other = logged_in(home, known_people(home), Right.EXPORT, second.name, second.file, file_option=_FILE).name
-    output.message(f"Shown again: {named}.")
-    return replace(request, by=by, second=other, lifted=lifted)
+    output.message(f"Shown again: {named(lifted)}.")
+    return replace(planned, request=replace(planned.request, by=by, second=other, lifted=lifted))

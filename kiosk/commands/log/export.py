@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 import click
 
+from kiosk.app.acts.copies.exports import Planned, plan, save
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
-from kiosk.commands.common.export_entries import entered, entered_or_removed, hashed
+from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.privileged import warn_of_privileged
@@ -22,13 +22,10 @@ from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
 from kiosk.errors import UsageError
-from kiosk.log.continuity import signer_for
-from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.people.roles import Right
-from kiosk.reports.export_request import Export, Request, redactions, values_withheld
-from kiosk.reports.formats import PLACED, BookFormat, ExportFormat
-from kiosk.reports.package import writer
+from kiosk.reports.export_request import Request
+from kiosk.reports.formats import PLACED, ExportFormat
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
@@ -62,27 +59,17 @@ full everything.
 @needs(Right.EXPORT, gets_by=True)
 def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Write the export and record it in the log; return 1 if that entry could not be written."""
-    now = SystemClock().now()
     second, asked = Second.taken_from(typed), Asked(**typed)
-    request = _request(asked, second).fitting(now.local().date())
-    how, path = request.format, typed["path"]
+    request = _request(asked, second).fitting(SystemClock().now().local().date())
+    path = asked.path
     with reading(home, mode) as log:
-        ids = request.selected(log, mode)
-        chosen = values_withheld(request, log, ids)
-        export = Export(request, log, home, mode, now, chosen)
-        export.require_reviewed(ids)
-        request = require_second(home, log, export, request, ids, second)
-        warn_of_privileged(log, ids, export.label.level)
-        for line in redactions(log, ids, chosen):
+        planned = require_second(plan(home, mode, log, request, SystemClock()), second)
+        warn_of_privileged(planned)
+        for line in planned.redactions:
             output.message(f"Redacted: {line}")
-        if how is ExportFormat.PACKAGE:
-            code = _package(home, mode, request, export, log, ids)
-        elif how is ExportFormat.XLSX or how is ExportFormat.CSV_ZIP:
-            code = _book(home, mode, request, export, how, ids)
-        else:
-            code = _file(home, mode, request, export, ids)
+        code = _file(planned) if path else _stream(planned)
     one = "practice record" if mode == "practice" else "record"
-    output.message(f"{many(len(ids), one)} exported." + (f" They are in {path}." if path else ""))
+    output.message(f"{many(len(planned.ids), one)} exported." + (f" They are in {path}." if path else ""))
     return code
 
 
@@ -124,41 +111,24 @@ def _request(asked: Asked, second: Second) -> Request:
     )
 
 
-def _file(home: Home, mode: Mode, request: Request, export: Export, ids: list[str]) -> int:
-    what = f"Exporting {many(len(ids), 'record')}"
-    # A file is written atomically, so the entry follows. A pipe may be read only in part, so the entry comes first: it
-    # may record more than was read, but never less.
-    if request.path:
-        digest = sha256()
-        with Bar(what) as bar, closing(export.pieces(ids, bar.show)) as pieces:
-            output.save_pieces(request.path, hashed(pieces, digest))
-        return entered_or_removed(home, mode, request.entry(len(ids), digest=digest.hexdigest()), request.path)
-    code = entered(home, mode, request.entry(len(ids)))
-    with Bar(what) as bar:
+def _file(planned: Planned) -> int:
+    """Write the file atomically, so the entry follows."""
+    path = typed_path(planned.request.path or "")
+    with _bar(planned) as bar:
+        entry = save(planned, path, SystemClock(), bar.show)
+    return entered_or_removed(planned.home, planned.mode, entry, str(path))
+
+
+def _stream(planned: Planned) -> int:
+    """Enter the export first: a pipe may be read only in part, so the entry may record more than was read, not less."""
+    code = entered(planned.home, planned.mode, planned.request.entry(len(planned.ids)))
+    with _bar(planned) as bar:
         progress = () if output.shows_data() else (bar.show,)
-        with closing(export.pieces(ids, *progress)) as pieces:
+        with closing(planned.export.pieces(planned.ids, *progress)) as pieces:
             for piece in pieces:
                 output.raw(piece)
     return code
 
 
-def _book(home: Home, mode: Mode, request: Request, export: Export, how: BookFormat, ids: list[str]) -> int:
-    path = request.path or ""
-    with Bar(f"Exporting {many(len(ids), 'record')}") as bar:
-        digest = export.save(how, typed_path(path), ids, bar.show)
-    return entered_or_removed(home, mode, request.entry(len(ids), digest=digest), path)
-
-
-def _package(home: Home, mode: Mode, request: Request, export: Export, log: LogOnDisk, ids: list[str]) -> int:
-    signer = signer_for(home, mode, log)
-    wanted = writer.Wanted(
-        ids=ids,
-        whole=request.whole,
-        page=export.page(len(ids)),
-        asked=request.asked,
-        whom=request.whom,
-        sheet=lambda snapshot: export.sheet(lambda: snapshot.encounters(ids)),
-    )
-    path = request.path or ""
-    digest = writer.write(typed_path(path), log, wanted, signer, SystemClock())
-    return entered_or_removed(home, mode, request.entry(len(ids), manifest=digest), path)
+def _bar(planned: Planned) -> Bar:
+    return Bar(f"Exporting {many(len(planned.ids), 'record')}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 import click
 
+from kiosk.app.acts.copies.exports import plan
+from kiosk.app.acts.copies.record_copies import document_of, entry_of
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.documents import content, format_of, format_option, write
@@ -20,17 +19,10 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.common.withholding import Second, require_second, withhold_options, withholdings
-from kiosk.desk.referral import matrix
-from kiosk.log.record_search import find_record
 from kiosk.record.disclosure.levels import LEVELS, Level
-from kiosk.record.entries import decode
-from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.record.people.roles import Right
-from kiosk.reports.encounter.proof import proofs
-from kiosk.reports.encounter.report import FORM, Sources, encounter_report
-from kiosk.reports.export_request import Export, Request, redactions, values_withheld
+from kiosk.reports.export_request import Request
 from kiosk.reports.formats import ExportFormat
-from kiosk.reports.formatting import moment
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import ALL_DAYS
@@ -56,7 +48,7 @@ def command(
     home: Home, mode: Mode, /, no: str, level: str, format_: str | None, whom: str, path: str | None, **typed: Any
 ) -> int:
     """Write the report and record it in the log; return 1 if that entry could not be written."""
-    now, how = SystemClock().now(), format_of(format_, path)
+    clock, how = SystemClock(), format_of(format_, path)
     texts: PromptedTexts = typed["texts"]
     second = Second.taken_from(typed)
     file = texts.path(str(output.new_path(path))) if path else None
@@ -72,27 +64,13 @@ def command(
         meanings=texts.meanings({"for": recipient, "path": file}),
     )
     with reading(home, mode) as log:
-        record = find_record(log, request.numbers[0], mode)
-        export = Export(request, log, home, mode, now, values_withheld(request, log, [record.id]))
-        export.require_reviewed([record.id])
-        request = require_second(home, log, export, request, [record.id], second)
-        warn_of_privileged(log, [record.id], export.label.level)
-        for line in redactions(log, [record.id], export.chosen):
+        planned = require_second(plan(home, mode, log, request, clock), second)
+        warn_of_privileged(planned)
+        for line in planned.redactions:
             output.message(f"Redacted: {line}")
-        entries = [decode(kept) for kept in log.entries(record.id)]
-        used = record.protocol.content_hash
-        page = export.page(1)
-        about = [("Made", moment(now)), *(pair for pair in page.about if pair[0] == "Made for")]
-        sources = Sources(
-            entries=entries,
-            page=replace(page, about=about),
-            protocol=protocol_in(kept_content(log, used), used),
-            proofs=proofs(home, mode, log, entries),
-            matrix=partial(matrix, small=True),
-        )
-        document = encounter_report(sources)
+        document = document_of(planned, clock.now())
     data = content(document, how, home, printed=not file)
-    entry = request.entry(1, digest=sha256(data).hexdigest(), form=f"{FORM}.{how}")
+    entry = entry_of(planned, how, data, file)
     if file is None:
         code = entered(home, mode, entry)  # first, because a pipe may be read in part
         write(data, None)

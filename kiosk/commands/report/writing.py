@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from hashlib import sha256
-from typing import Any, TypeVar, assert_never
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+from kiosk.app.acts.copies.reports import pieces, save
 from kiosk.commands.common import output
 from kiosk.commands.common.documents import format_of, format_option
-from kiosk.commands.common.export_entries import entered, entered_or_removed, hashed
+from kiosk.commands.common.export_entries import entered, entered_or_removed
 from kiosk.commands.common.options import meaning_option, output_option
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
-from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.formatting import with_meaning
-from kiosk.reports.paper.document_pdf import as_pdf
-from kiosk.reports.period import page
-from kiosk.reports.period.document import as_document
-from kiosk.reports.period.lines import lines
-from kiosk.reports.period.model import Report
 from kiosk.reports.period.request import Kind, Made, Progress, Source, entry_of
-from kiosk.settings import Home, Mode, read_settings
+from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.worded import many
 
@@ -57,26 +51,12 @@ def write(
     with reading(home, mode) as log, Bar("Reading records") as bar:
         made = make(Source(log, home, mode, SystemClock().now(), named), bar.show)
     if target:
-        digest = sha256()
-        output.save_pieces(target, hashed(_pieces(made.report, how, home), digest))
-        entry = texts.kept(entry_of(kind, made, how, target, whom, digest.hexdigest()))
+        entry = texts.kept(save(kind, made, how, home, typed_path(target), whom))
         code = entered_or_removed(home, mode, entry, target, what="this report")
         one = "practice record" if mode == "practice" else "record"
         output.message(f"The {kind.words} covers {many(made.count, one)}. It is in {target}.")
         return code
     code = entered(home, mode, texts.kept(entry_of(kind, made, how, target, whom)), what="this report")
-    for piece in _pieces(made.report, how, home):
+    for piece in pieces(made.report, how, home):
         output.raw(piece)
     return code
-
-
-def _pieces(report: Report, how: DocumentFormat, home: Home) -> Iterator[bytes]:
-    match how:
-        case DocumentFormat.TEXT:
-            yield from (f"{line}\n".encode() for line in lines(report))
-        case DocumentFormat.HTML:
-            yield from (piece.encode() for piece in page.pieces(report))
-        case DocumentFormat.PDF:
-            yield as_pdf(as_document(report), read_settings(home).paper)
-        case _:
-            assert_never(how)

@@ -13,7 +13,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
 from kiosk.record.disclosure.levels import Level, is_included
 from kiosk.record.disclosure.manifest import Manifest
-from kiosk.record.entries import Altered, EncodedEntry, decode
+from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.multiproof import Multiproof
 from kiosk.record.transparency.signed_note import Signer
@@ -34,6 +34,7 @@ class Wanted:
     ids:   the encounters, in order. whole: include every entry of the log instead, also those of no encounter.
     page:  the HTML page, with the disclosure level. asked: the requested records, in words.
     whom:  the recipient, as typed. sheet: returns the bytes of the CSV for these logs.
+    progress: called with the number of records written, and of all; what it raises ends the writing.
     """
 
     ids: Sequence[str]
@@ -42,6 +43,7 @@ class Wanted:
     asked: str
     whom: str
     sheet: Callable[[LogSnapshot], Iterable[bytes]]
+    progress: Callable[[int, int], None] = lambda _done, _total: None
 
     @property
     def level(self) -> Level:
@@ -122,7 +124,7 @@ def _issued(log: LogView) -> list[int]:
 def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
     others = (kept for kept in map(decode, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
     with draft.file("report.html") as page:
-        for piece in wanted.page.pieces(logs.encounters(wanted.ids), others):
+        for piece in wanted.page.pieces(_counted(logs.encounters(wanted.ids), wanted), others):
             page(piece.encode())
     with draft.file("sheet.csv") as sheet:
         for data in wanted.sheet(logs):
@@ -131,6 +133,12 @@ def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
         _put(draft, "withheld.csv", csv.withholding_list(wanted.page.chosen).encode())
     for name in _OURS:
         _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
+
+
+def _counted(encounters: Iterable[Sequence[LoggedEntry]], wanted: Wanted) -> Iterator[Sequence[LoggedEntry]]:
+    for done, entries in enumerate(encounters, 1):
+        yield entries
+        wanted.progress(done, len(wanted.ids))
 
 
 def _put(draft: Draft, name: str, data: bytes) -> None:
