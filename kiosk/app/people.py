@@ -6,19 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import Refused, StoreUnusable
-from kiosk.log.intake.people import require_right
 from kiosk.log.people.known import known_people
 from kiosk.log.people.log_in import log_in, require_person
 from kiosk.presentation.acts import Offer
 from kiosk.presentation.people import LogIn, Named
-from kiosk.presentation.review import Days, ReportKind, Reviewed, Reviewer, Rows, Saved, Shelf, Wanted
+from kiosk.presentation.review import Reviewed, Reviewer, Rows, Shelf, Wanted
 from kiosk.record.entries import Entry
 from kiosk.record.people.logins import Ended, Viewed, ended, viewed
 from kiosk.record.people.people import Person
 from kiosk.record.people.roles import Right, Role
 from kiosk.settings import Home
 from kiosk.system.clock import Clock
-from kiosk.system.places import Place
 
 Enter = Callable[[Entry], object]
 
@@ -77,20 +75,6 @@ class Watched:
     person: Person
     enter: Enter
     seen: set[tuple[Viewed, str]] = field(default_factory=set)
-
-    @property
-    def can_report(self) -> bool:
-        """Whether the person may make reports here."""
-        return self.reviewer.can_report and self.person.may(Right.EXPORT)
-
-    def places(self) -> Sequence[Place]:
-        """Return the places where a report can be saved."""
-        return self.reviewer.places()
-
-    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
-        """Save a report at a place; its own entry has the person. Raises Refused without the right."""
-        require_right(self.person, Right.EXPORT)
-        return self.reviewer.report(kind, days, place)
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf."""

@@ -1,4 +1,4 @@
-"""Reads the log for the review screens: the home's logs, or one log file that somebody brought. Saves reports."""
+"""Reads the log for the review screens: the home's logs, or one log file that somebody brought."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from kiosk.app.acts.copies.export_offer import export_offer
+from kiosk.app.acts.copies.record_offer import record_copy_offer
+from kiosk.app.acts.copies.report_offer import report_offer
 from kiosk.app.acts.entering import Acts
 from kiosk.app.acts.records.offers import record_offers
-from kiosk.app.review_reports import require_room, save_report
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
@@ -19,13 +21,10 @@ from kiosk.presentation.review import (
     MOST,
     OPEN_WORK,
     PAGE,
-    Days,
     Match,
-    ReportKind,
     Reviewed,
     Row,
     Rows,
-    Saved,
     Shelf,
     Wanted,
 )
@@ -48,7 +47,6 @@ from kiosk.reports.label import Label
 from kiosk.reports.record import state
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Clock
-from kiosk.system.places import Place, places
 
 
 class LogReview:
@@ -62,8 +60,10 @@ class LogReview:
         self._home, self._mode, self._clock, self._file, self._by = home, mode, clock, file, by
 
     def offers(self) -> Sequence[Offer]:
-        """Return what can be done beyond a single record."""
-        return ()
+        """Return what can be done beyond a single record; nothing with a log that somebody brought."""
+        if self._file is not None:
+            return ()
+        return [report_offer(self._acts), export_offer(self._acts)]
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""
@@ -92,22 +92,12 @@ class LogReview:
         """Return what can be done with a record; nothing with one in a log file that somebody brought."""
         if self._file is not None:
             return ()
-        language = read_settings(self._home).language
-        return record_offers(Acts(self._home, self._mode, self._clock, language, self._by), record)
+        return [*record_offers(self._acts, record), record_copy_offer(self._acts, record)]
 
     @property
-    def can_report(self) -> bool:
-        """Whether it can make reports: of a file that somebody brought, there is no log to enter them in."""
-        return self._file is None
-
-    def places(self) -> Sequence[Place]:
-        """Return the places where a report can be saved."""
-        return places()
-
-    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
-        """Save a report at a place. Raises Refused when it has no room, and StoreUnusable."""
-        require_room(place)
-        return save_report(self._home, self._mode, self._clock, kind, days, place.path, self._by)
+    def _acts(self) -> Acts:
+        """What acts need, in the language of the desk."""
+        return Acts(self._home, self._mode, self._clock, read_settings(self._home).language, self._by)
 
     def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
         """Return the record as its report shows it at the level full, without proofs and privileged notes."""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.english_copies import COPIES
 from kiosk.i18n.english_guide import GUIDE
 from kiosk.i18n.english_record_acts import RECORD_ACTS
 
@@ -264,21 +265,6 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "records.older": "Older records",
     "records.search": "Search all records",
     "records.search.how": "Type a badge, a name, a phone number or any other words.",
-    "records.report": "Make a report",
-    "records.report.encounters": "For the superintendent: what happened, with times and record numbers",
-    "records.report.board": "For the board: counts by quarter, nothing that identifies",
-    "records.days": "Which days?",
-    "records.days.last-month": "Last month",
-    "records.days.this-month": "This month until today",
-    "records.days.last-quarter": "The last quarter that is over",
-    "records.days.school-year": "This school year, since July 1",
-    "records.days.all": "All that there is (for the board: the last four quarters)",
-    "records.where": "Where should the file go?",
-    # {n} is the free space in megabytes.
-    "records.place": "{path} ({n} MB free)",
-    "records.saved": "The report is saved and was read back.",
-    "records.saved.path": "File: {path}",
-    "records.saved.count": "Records: {n}",
     "records.group.record": "Change, complete or save record {no}",
     "records.group.reports": "Reports and exports",
     "records.group.requests": "Records requests",
@@ -485,4 +471,4 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "language": "English",
 }
 
-ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS, **GUIDE})
+ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS, **COPIES, **GUIDE})

@@ -10,7 +10,6 @@ from typing import Final, Protocol
 from kiosk.presentation.acts import Offer
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.system.clock import Instant
-from kiosk.system.places import Place
 
 PAGE: Final = 20
 """Number of records on one page of a list: each has a key of its own."""
@@ -18,23 +17,6 @@ PAGE: Final = 20
 
 MOST: Final = 99
 """Open work is counted up to here: of more, the number matters to nobody."""
-
-
-class Days(StrEnum):
-    """The days of a report. `records.days.<id>` are its words."""
-
-    LAST_MONTH = "last-month"
-    THIS_MONTH = "this-month"
-    LAST_QUARTER = "last-quarter"
-    SCHOOL_YEAR = "school-year"
-    ALL = "all"
-
-
-class ReportKind(StrEnum):
-    """A report that the screens make. `records.report.<id>` are its words, the id begins its file's name."""
-
-    PERIOD = "encounters"
-    BOARD = "board"
 
 
 class Shelf(StrEnum):
@@ -101,23 +83,8 @@ class Reviewed:
     offers: Sequence[Offer] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A report that was saved: the path of its file, and the number of records that it covers."""
-
-    path: str
-    count: int
-
-
 class Reviewer(Protocol):
-    """Reads the log for the review screens, and makes reports. Every method may be slow and may raise KioskError.
-
-    can_report: whether it can make reports; of a log file that somebody brought, it can't.
-    """
-
-    @property
-    def can_report(self) -> bool:
-        """Whether it can make reports."""
+    """Reads the log for the review screens. Every method may be slow and may raise KioskError."""
 
     def offers(self) -> Sequence[Offer]:
         """Return what can be done beyond a single record."""
@@ -130,9 +97,3 @@ class Reviewer(Protocol):
 
     def record(self, no: str) -> Reviewed:
         """Return the record with this number."""
-
-    def places(self) -> Sequence[Place]:
-        """Return the places where a report can be saved."""
-
-    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
-        """Make a report, save it as a new PDF at a place, and enter it in the log."""

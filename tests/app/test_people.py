@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +20,13 @@ from kiosk.log.people.verifier_file import save_verifiers
 from kiosk.log.replace import replace_log
 from kiosk.presentation.acts import Preview
 from kiosk.presentation.people import Named
-from kiosk.presentation.review import Days, ReportKind, Shelf, Wanted
+from kiosk.presentation.review import Shelf, Wanted
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.people.logins import Ended
+from kiosk.record.people.roles import Right
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
-from kiosk.system.places import Place
 from tests.record.people.staff import DANA, KIM, passphrase_of, set_up_people, with_a_record_and_people
 from tests.typed import Stage, Typed
 
@@ -82,17 +81,14 @@ def test_each_record_list_and_search_is_one_entry_of_a_log_in(home: Home) -> Non
     assert entries(home, EntryKind.LOGIN_ENDED) == [{"name": KIM, "why": "left"}] * 2
 
 
-def test_a_report_is_made_by_a_person_who_may_export(home: Home, tmp_path: Path) -> None:
-    """Its entry has the name; an auditor is offered none, and gets none."""
-    door, place = a_door(home), Place(tmp_path, 10**9)
-    auditor = door.log_in(KIM, passphrase_of(KIM)).reviewer
-    assert not auditor.can_report
-    with pytest.raises(Refused):
-        auditor.report(ReportKind.PERIOD, Days.ALL, place)
-    administrator = door.log_in(DANA, passphrase_of(DANA)).reviewer
-    assert administrator.can_report
-    assert administrator.report(ReportKind.PERIOD, Days.ALL, place).count == 1
-    assert [one["by"] for one in entries(home, EntryKind.EXPORT_MADE)] == [DANA]
+def test_copies_are_offered_to_a_person_who_may_export(home: Home) -> None:
+    """An auditor is offered none, at the home and at a record."""
+    door = a_door(home)
+    auditor, administrator = (door.log_in(one, passphrase_of(one)).reviewer for one in (KIM, DANA))
+    exporting = [[one.id for one in each.offers() if one.right is Right.EXPORT] for each in (auditor, administrator)]
+    assert exporting == [[], ["report", "export"]]
+    assert "save" not in [one.id for one in auditor.record("2026-0001").offers]
+    assert "save" in [one.id for one in administrator.record("2026-0001").offers]
 
 
 def test_an_act_is_offered_to_a_person_who_may_do_it(home: Home) -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk.app.review import LogReview
-from kiosk.app.review_reports import days_of
-from kiosk.errors import Refused, StoreUnusable, UsageError
-from kiosk.log.log import open_reader
-from kiosk.presentation.review import PAGE, Days, Match, ReportKind, Shelf, Wanted
-from kiosk.record.entries import decode
-from kiosk.record.entry_kinds import EntryKind
-from kiosk.settings import Home, Mode
+from kiosk.errors import StoreUnusable, UsageError
+from kiosk.presentation.review import PAGE, Match, Shelf, Wanted
+from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from kiosk.system.places import Place
 from tests.homes import a_home, encounter, replaced
 
 
@@ -108,39 +101,17 @@ def test_one_log_file_is_read_alone(home: Home) -> None:
     assert _review(home, brought).record(no).record.no == no
 
 
-@pytest.mark.parametrize(("mode", "stem"), [("live", "encounters"), ("practice", "practice-encounters")])
-def test_a_report_has_a_name_of_its_own_and_an_entry(home: Home, tmp_path: Path, mode: Mode, stem: str) -> None:
-    """A second one of the same days gets another name; the name says PRACTICE where nothing happened."""
-    encounter(home, mode)
-    review, place = LogReview(home, mode, FixedClock()), Place(tmp_path, 10**9)
-    saved = [review.report(ReportKind.PERIOD, Days.THIS_MONTH, place) for _ in range(2)]
-    days = "2026-09-01-to-2026-09-14"
-    assert [Path(one.path).name for one in saved] == [f"{stem}-{days}.pdf", f"{stem}-{days}-1.pdf"]
-    assert [one.count for one in saved] == [1, 1]
-    with closing(open_reader(home, mode)) as log:
-        made = [decode(kept).body for kept in log.of_kind(EntryKind.EXPORT_MADE)]
-    assert [one["path"] for one in made] == [one.path for one in saved]
+def test_copies_are_offered_at_the_home_and_at_a_record(home: Home) -> None:
+    """Reports and exports at the home, the record itself at the record."""
+    no, review = encounter(home), _review(home)
+    assert [one.id for one in review.offers()] == ["report", "export"]
+    assert [one.id for one in review.record(no).offers] == ["save"]
 
 
-def test_a_place_without_room_gets_no_report(home: Home, tmp_path: Path) -> None:
-    """It is refused before anything is read."""
-    with pytest.raises(Refused):
-        _review(home).report(ReportKind.PERIOD, Days.ALL, Place(tmp_path / "full", 1000))
-
-
-@pytest.mark.parametrize(
-    ("days", "first", "last"),
-    [
-        (Days.THIS_MONTH, "2026-01-01", "2026-01-15"),
-        (Days.LAST_MONTH, "2025-12-01", "2025-12-31"),
-        (Days.LAST_QUARTER, "2025-10-01", "2025-12-31"),
-        (Days.SCHOOL_YEAR, "2025-07-01", "2026-01-15"),
-    ],
-)
-def test_the_days_of_a_report_are_those_that_people_mean(days: Days, first: str, last: str) -> None:
-    """Seen from the middle of January, where each of them began in the year before or just now."""
-    found = days_of(days, date(2026, 1, 15))
-    assert (str(found.first), str(found.last)) == (first, last)
+def test_a_log_that_somebody_brought_can_only_be_read(home: Home) -> None:
+    """No act could be entered in it."""
+    no, review = encounter(home), _review(home, home.log("live"))
+    assert ([*review.offers()], [*review.record(no).offers]) == ([], [])
 
 
 def test_what_is_not_there_is_refused(home: Home, tmp_path: Path) -> None:

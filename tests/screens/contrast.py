@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from rich.style import Style
@@ -22,7 +21,7 @@ from kiosk.errors import UsageError
 from kiosk.log.people.log_in import WrongPassphrase
 from kiosk.presentation.acts import Answers, Done, Group, Offer, Preview, Question
 from kiosk.presentation.people import LogIn, Named
-from kiosk.presentation.review import Days, Match, ReportKind, Reviewed, Row, Rows, Saved, Shelf, Wanted
+from kiosk.presentation.review import Match, Reviewed, Row, Rows, Shelf, Wanted
 from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.registry import kind_of
 from kiosk.record.people.logins import Ended
@@ -31,7 +30,6 @@ from kiosk.reports.record import record_lines
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
-from kiosk.system.places import Place
 from tests.fakes import MemoryLog
 from tests.reports.records import a_record
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
@@ -134,8 +132,6 @@ def _change(answers: Answers) -> Question | Preview:
 class OneRecord:
     """A log with one record, for the screens that read it."""
 
-    can_report = True
-
     def offers(self) -> Sequence[Offer]:
         """One act."""
         return [Offer("number", "Change a number", Right.CONTACTS, _change, Group.CONTACTS)]
@@ -153,14 +149,6 @@ class OneRecord:
         record = a_record()
         offers = [replace(one, group=Group.RECORD) for one in self.offers()]
         return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")], offers)
-
-    def places(self) -> Sequence[Place]:
-        """One place."""
-        return [Place(Path("/media/stick"), 1_000_000_000)]
-
-    def report(self, kind: ReportKind, days: Days, place: Place) -> Saved:
-        """Say that it is saved."""
-        return Saved("/media/stick/encounters.pdf", 1)
 
 
 def _records(theme: str) -> Stand:

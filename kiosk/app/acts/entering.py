@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.app import bootstrap
 from kiosk.app.acts.texts import AnsweredTexts
@@ -27,6 +28,11 @@ class Acts:
     clock: Clock
     language: str = "en"
     by: str = ""
+
+    @property
+    def today(self) -> date:
+        """Today by the computer's clock."""
+        return self.clock.now().local().date()
 
     def reading(self) -> closing[LogHistory]:
         """Open all logs of the home for reading. Raises StoreUnusable."""

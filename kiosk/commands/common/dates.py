@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -10,8 +9,8 @@ from typing import Any
 
 import click
 
+from kiosk.app.acts.days import typed_day
 from kiosk.errors import UsageError
-from kiosk.protocol.syntax.forms import DAY_PATTERN
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
 
@@ -42,9 +41,4 @@ def day_or_today(given: str | None) -> date:
 
 def day_of(given: str | None) -> date | None:
     """Parse a typed day, in the format of a protocol; None for none. Raises UsageError."""
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given if re.fullmatch(DAY_PATTERN, given, re.ASCII) else "")
-    except ValueError as error:
-        raise UsageError(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error
+    return None if given is None else typed_day(given)

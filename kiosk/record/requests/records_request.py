@@ -115,6 +115,11 @@ class RecordsRequest:
         return RequestState.GIVEN if self.given else RequestState.RECEIVED
 
     @property
+    def can_be_answered(self) -> bool:
+        """Whether a letter has something to say: a copy was given, or the request was answered or denied."""
+        return bool(self.given) if self.closed is None else self.closed.how is not Answer.WITHDRAWN
+
+    @property
     def deadline(self) -> date:
         """The deadline that applies now."""
         return self.extensions[-1].until if self.extensions else self.due

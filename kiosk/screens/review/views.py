@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.acts import Group, Offer, Question
-from kiosk.presentation.review import MOST, OPEN_WORK, Days, Match, ReportKind, Reviewed, Reviewer, Row, Shelf, Wanted
+from kiosk.presentation.review import MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.screens.review.act_pages import begin, choices_of
 from kiosk.screens.review.view import Ask, Leads, Read, View
-from kiosk.system.places import Place
 
 _SEARCH: Final = "+search"
 _OLDER: Final = "+older"
-_REPORT: Final = "+report"
 _ACTS: Final = "+acts"
 LONGEST_SEARCH: Final = 100
 """Maximum characters of the words to search for."""
-_OF_KIND: Final[Mapping[ReportKind, Sequence[Days]]] = {
-    ReportKind.PERIOD: tuple(Days),
-    ReportKind.BOARD: (Days.LAST_QUARTER, Days.ALL),  # whole quarters only; without days, the last four
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +42,12 @@ class Views:
             match choice:
                 case "+search":
                     return self._search()
-                case "+report":
-                    return self._kinds
                 case _ if choice in groups:
                     return self._group(Group(choice), offers)
                 case shelf:
                     return self.list_of(Wanted(Shelf(shelf)))
 
         more = [self._choice(_SEARCH, "search"), *(self._choice(group, f"group.{group}") for group in groups)]
-        more += [self._choice(_REPORT, "report")] if self.reviewer.can_report else []
         return View(self._text("title"), [*shelves, *more], then=then, again=self.home)
 
     def _group(self, group: Group, offers: Sequence[Offer], no: str = "") -> Read:
@@ -68,36 +58,6 @@ class Views:
             return View(self._text(f"group.{group}", no=no), choices_of(some), then=lambda choice: begin(some, choice))
 
         return read
-
-    def _kinds(self) -> View:
-        kinds = [self._choice(kind, f"report.{kind}") for kind in ReportKind]
-
-        def then(choice: str) -> Leads:
-            return partial(self._days, ReportKind(choice))
-
-        return View(self._text("report"), kinds, then=then)
-
-    def _days(self, kind: ReportKind) -> View:
-        each = [self._choice(days, f"days.{days}") for days in _OF_KIND[kind]]
-
-        def then(choice: str) -> Leads:
-            return partial(self._places, kind, Days(choice))
-
-        return View(self._text("days"), each, then=then)
-
-    def _places(self, kind: ReportKind, days: Days) -> View:
-        found = {str(place.path): place for place in self.reviewer.places()}
-        choices = [Choice(path, self._text("place", path=path, n=one.free // 1_000_000)) for path, one in found.items()]
-
-        def then(choice: str) -> Leads:
-            return partial(self._saved, kind, days, found[choice])
-
-        return View(self._text("where"), choices, then=then)
-
-    def _saved(self, kind: ReportKind, days: Days, place: Place) -> View:
-        saved = self.reviewer.report(kind, days, place)
-        lines = (self._text("saved.path", path=saved.path), self._text("saved.count", n=saved.count))
-        return View(self._text("saved"), lines=lines)
 
     def list_of(self, wanted: Wanted) -> Read:
         """Return the view of one page of a list."""

@@ -122,6 +122,20 @@ def test_a_request_is_overdue_from_the_day_after_its_deadline(day: date, *, late
     assert not changed(PARTLY, ended(Answer.ANSWERED)).is_overdue(day)
 
 
+@pytest.mark.parametrize(
+    ("request_", "can_be"),
+    [
+        (OPEN, False),
+        (PARTLY, True),
+        (changed(OPEN, ended(Answer.DENIED, "A law")), True),
+        (changed(PARTLY, ended(Answer.WITHDRAWN)), False),
+    ],
+)
+def test_a_letter_needs_something_to_say(request_: RecordsRequest, *, can_be: bool) -> None:
+    """A copy that was given, or a decision; nobody waits for an answer to a withdrawn request."""
+    assert request_.can_be_answered is can_be
+
+
 def test_numbers_follow_the_highest_of_the_year() -> None:
     """Each year begins again; practice has its own; a number of a made-up form counts for nothing."""
     taken = [replace(REQUEST, no=no) for no in ("R-2026-0001", "R-2026-0009", "R-2025-0100", "R-2026-x")]

@@ -20,6 +20,7 @@ from kiosk.screens.review.screen import ReviewScreen
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from kiosk.system.places import Place
+from tests.app.acts.copies.answering import FREE, a_stick, files, with_places
 from tests.builders import a_desk
 from tests.fakes import MemoryLog
 from tests.homes import a_home, encounter
@@ -213,39 +214,63 @@ async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home
         assert actor.at == "danger"
 
 
-async def test_a_report_of_last_month_is_on_a_stick_after_five_keys(
+async def test_a_report_of_last_month_is_on_a_stick_after_ten_keys(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Report, for the superintendent, last month, the stick: a PDF named by its days, and its entry in the log."""
-    stick = Place(tmp_path, 10**9)
-    monkeypatch.setattr("kiosk.app.review.places", lambda: [stick])
+    """Reports, for the superintendent, last month, PDF, the stick, nobody named, who does it, and the preview."""
+    stick = a_stick(tmp_path, monkeypatch)
     async with _reviewing(home, "7") as actor:
-        await actor.see(text("records.report.board"))
+        for key, asked in (("1", "which"), ("1", "days"), ("1", "format"), ("1", "where"), ("1", "for")):
+            await actor.press(key)
+            await actor.see(text(f"save.{asked}"))
+        await actor.press("enter")
+        await actor.see(text("act.by"))
+        await actor.type("Dana Sample")
+        await actor.press("enter")
+        await actor.see(text("save.preview"))
+        await actor.see("By: Dana Sample")
+        assert files(stick) == []
         await actor.press("1")
-        await actor.see(text("records.days.last-month"))
+        await actor.see(text("save.done"))
+    assert files(stick) == ["report-2026-08-01-to-2026-08-31.pdf"]
+    assert (stick / files(stick)[0]).read_bytes().startswith(b"%PDF-")
+
+
+async def test_a_full_stick_is_refused_and_another_place_can_be_chosen(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left on it, and no answer is lost."""
+    with_places(monkeypatch, Place(tmp_path / "full", 1000), Place(tmp_path, FREE))
+    async with _reviewing(home, "7") as actor:
+        for key, asked in (("1", "which"), ("1", "days"), ("1", "format"), ("1", "where")):
+            await actor.press(key)
+            await actor.see(text(f"save.{asked}"))
+        await actor.press("1")
+        await actor.see("too little free space")
         await actor.press("2")
-        await actor.see(text("records.where"))
-        await actor.press("1")
-        await actor.see(text("records.saved"))
-    (made,) = _pdfs(tmp_path)
-    assert made.name == "encounters-2026-09-01-to-2026-09-14.pdf"
-    assert made.read_bytes().startswith(b"%PDF-")
+        await actor.see(text("save.for"))
 
 
-async def test_a_full_stick_is_refused_and_the_lists_are_still_there(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is left on it."""
-    monkeypatch.setattr("kiosk.app.review.places", lambda: [Place(tmp_path, 1000)])
-    async with _reviewing(home, "7") as actor:
-        await actor.see(text("records.report.board"))
-        await actor.press("1", "1")
-        await actor.see(text("records.where"))
+async def test_a_record_is_saved_from_its_page(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record, its acts, save, counsel, HTML, nothing withheld, the stick."""
+    stick = a_stick(tmp_path, monkeypatch)
+    async with _reviewing(home, "5") as actor:
+        await actor.see("2026-0003")
         await actor.press("1")
-        await actor.see("little free space")
-        assert _pdfs(tmp_path) == []
-        await actor.press("backspace", "backspace", "backspace")
-        await actor.see(text("records.search"))
+        await actor.see(text("records.group.record", no="2026-0003"))
+        await actor.press("1")
+        await actor.click(text("save.record"))
+        await actor.see(text("save.level"))
+        for key, asked in (("2", "format"), ("2", "withhold"), ("1", "where"), ("1", "for")):
+            await actor.press(key)
+            await actor.see(text(f"save.{asked}"))
+        await actor.press("enter")
+        await actor.type("Dana Sample")
+        await actor.press("enter")
+        await actor.see(text("save.preview"))
+        await actor.press("1")
+        await actor.see(text("save.done"))
+    assert files(stick) == ["record-2026-0003-counsel.html"]
 
 
 async def test_the_review_alone_ends_when_somebody_goes_back(home: Home) -> None:
@@ -262,10 +287,6 @@ async def test_the_review_alone_ends_when_somebody_goes_back(home: Home) -> None
         await pilot.press("enter")
     assert app.exit_code == 0
     assert app.in_order
-
-
-def _pdfs(folder: Path) -> list[Path]:
-    return [*folder.glob("*.pdf")]
 
 
 async def _until(pilot: Pilot[int], met: Callable[[], object]) -> None:
