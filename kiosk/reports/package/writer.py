@@ -33,8 +33,8 @@ class Wanted:
 
     ids:   the encounters, in order. whole: include every entry of the log instead, also those of no encounter.
     page:  the HTML page, with the disclosure level. asked: the requested records, in words.
-    whom:  the recipient, as typed. sheet: returns the bytes of the CSV for these logs.
-    progress: called with the number of records written, and of all; what it raises ends the writing.
+    whom:  the recipient, as typed. sheet: returns the bytes of the CSV of these records.
+    progress: called with the number of parts written, and of all; each record has three. What it raises ends it all.
     """
 
     ids: Sequence[str]
@@ -42,7 +42,7 @@ class Wanted:
     page: Page
     asked: str
     whom: str
-    sheet: Callable[[LogSnapshot], Iterable[bytes]]
+    sheet: Callable[[Callable[[], Iterable[Sequence[LoggedEntry]]]], Iterable[bytes]]
     progress: Callable[[int, int], None] = lambda _done, _total: None
 
     @property
@@ -56,12 +56,12 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
 
     Raises StoreUnusable if it can't be saved, Altered if the log does not match its checkpoint.
     """
-    logs = take_snapshot(log, None if wanted.whole else wanted.ids)
+    logs, parts = take_snapshot(log, None if wanted.whole else wanted.ids), _Parts(wanted)
     with new_folder(path) as draft:
         places = {f"log-{n}": one for n, one in enumerate(logs.logs, 1)}
         for place, one in places.items():
-            _write_log(draft, place, one, wanted)
-        _write_words(draft, logs, wanted)
+            _write_log(draft, place, one, wanted, parts)
+        _write_words(draft, logs, wanted, parts)
         _put(draft, "key.txt", f"{signer.public}\n".encode())
         manifest = Manifest(
             made=stamp(clock.now(), wanted.page.zone) or "",
@@ -76,8 +76,26 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
         return draft.sums["manifest.note"]
 
 
-def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
-    numbers = _write_entries(draft, place, log, wanted)
+class _Parts:
+    """Counts what is written: each record among the entries, on the page and in the table."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._done, self._total, self._show = 0, 3 * len(wanted.ids), wanted.progress
+
+    def add(self) -> None:
+        """Count one."""
+        self._done += 1
+        self._show(self._done, max(self._done, self._total))
+
+    def each(self, encounters: Iterable[Sequence[LoggedEntry]]) -> Iterator[Sequence[LoggedEntry]]:
+        """Return these records; each counts once it is written."""
+        for entries in encounters:
+            yield entries
+            self.add()
+
+
+def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted, parts: _Parts) -> None:
+    numbers = _write_entries(draft, place, log, wanted, parts)
     proof = Multiproof(sorted(numbers), _issued(log))
     with draft.file(f"{place}/proof.txt") as write_line:
         for block in proof.blocks(log.leaves()):
@@ -91,12 +109,15 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     _put(draft, f"{place}/key.txt", f"{log.key}\n".encode())
 
 
-def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
+def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted, parts: _Parts) -> array[int]:
     """Write the chosen entries of one log and the values that each may show; return their numbers."""
     numbers = array("q")  # eight bytes for each entry; no other memory grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
         for entry in log.entries() if wanted.whole else _chosen(log, wanted.ids):
-            if not is_included(decode(entry), wanted.level, wanted.page.classes):
+            kept = decode(entry)
+            if kept.kind == EntryKind.ENCOUNTER_OPENED:
+                parts.add()
+            if not is_included(kept, wanted.level, wanted.page.classes):
                 continue
             events(f"{entry.header}\n".encode())
             for line in lines(entry, wanted.level, wanted.page.classes, wanted.page.chosen):
@@ -121,24 +142,21 @@ def _issued(log: LogView) -> list[int]:
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 
-def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
+def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted, parts: _Parts) -> None:
+    def encounters() -> Iterator[Sequence[LoggedEntry]]:
+        return parts.each(logs.encounters(wanted.ids))
+
     others = (kept for kept in map(decode, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
     with draft.file("report.html") as page:
-        for piece in wanted.page.pieces(_counted(logs.encounters(wanted.ids), wanted), others):
+        for piece in wanted.page.pieces(encounters(), others):
             page(piece.encode())
     with draft.file("sheet.csv") as sheet:
-        for data in wanted.sheet(logs):
+        for data in wanted.sheet(encounters):
             sheet(data)
     if wanted.page.chosen:
         _put(draft, "withheld.csv", csv.withholding_list(wanted.page.chosen).encode())
     for name in _OURS:
         _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
-
-
-def _counted(encounters: Iterable[Sequence[LoggedEntry]], wanted: Wanted) -> Iterator[Sequence[LoggedEntry]]:
-    for done, entries in enumerate(encounters, 1):
-        yield entries
-        wanted.progress(done, len(wanted.ids))
 
 
 def _put(draft: Draft, name: str, data: bytes) -> None:

@@ -99,7 +99,7 @@ def _save_package(planned: Planned, path: Path, clock: Clock, progress: Progress
         page=export.page(len(ids)),
         asked=request.asked,
         whom=request.whom,
-        sheet=lambda snapshot: export.sheet(lambda: snapshot.encounters(ids)),
+        sheet=export.sheet,
         progress=progress,
     )
     signer = signer_for(planned.home, planned.mode, planned.log)

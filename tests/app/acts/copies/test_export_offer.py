@@ -258,14 +258,23 @@ def test_a_canceled_export_leaves_nothing(home: Home, stick: Path, format_: Expo
     """No file, no draft of one, and no entry."""
     encounter(home)
 
-    def cancel(_done: int, total: int) -> None:
-        assert total == 1
+    def cancel(_done: int, _total: int) -> None:
         assert files(stick) != []  # a draft
         raise Cancelled
 
     with pytest.raises(Cancelled):
         done(export_offer(acts_of(home)), _answers(stick, format=format_), cancel)
     assert (files(stick), exports(home)) == ([], [])
+
+
+@pytest.mark.parametrize(("format_", "last"), [("xlsx", 2), ("jsonl", 2), ("package", 6)])
+def test_an_export_shows_how_far_it_is(home: Home, stick: Path, format_: str, last: int) -> None:
+    """One after the other, up to all; a package writes each record three times."""
+    encounter(home)
+    encounter(home)
+    shown: list[tuple[int, int]] = []
+    done(export_offer(acts_of(home)), _answers(stick, format=format_), lambda at, of: shown.append((at, of)))
+    assert shown == [(n, last) for n in range(1, last + 1)]
 
 
 @pytest.mark.parametrize("format_", ENDINGS)
