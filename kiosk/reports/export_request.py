@@ -260,7 +260,8 @@ class Export:
 
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         protocol, names = protocol_in_use(self._home), self._log.value_names
-        return Selection(encounters, self.page(count), protocol, names, self._request.days)
+        paper = shareable_settings(self._home).paper
+        return Selection(encounters, self.page(count), protocol, names, self._request.days, paper)
 
 
 def classes_of_home(log: LogOnDisk, home: Home) -> Classes:

@@ -23,9 +23,11 @@ from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.id_migration import Renamed, in_todays_ids
-from kiosk.reports.exports import csv, jsonl, statistics
+from kiosk.reports.document.model import Document
+from kiosk.reports.exports import csv, jsonl, paper, statistics
 from kiosk.reports.exports.html import Page
 from kiosk.reports.label import Label
+from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.system.date_range import ALL_DAYS, DateRange
 from kiosk.worded import Worded
 
@@ -38,6 +40,7 @@ class ExportFormat(Worded):
     XLSX = "xlsx", "an Excel workbook: typed sheets with a dictionary"
     CSV_ZIP = "csv-zip", "the sheets of that workbook as CSV in a .zip file"
     HTML = "html", "a page to read"
+    PDF = "pdf", "pages to print, of a few hundred records at most"
     PACKAGE = "package", "an evidence package, verified without a kiosk"
 
 
@@ -57,6 +60,7 @@ class Selection:
     protocol: the protocol in use, whose fields come first in a table; None when it can't be read.
     names:    returns the names of all values in the log; of a fact, `field.<id>`. A table has a column for each fact.
     days:     the requested days; whole months with an end at the level of statistics.
+    paper:    of a PDF, as in the settings.
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
@@ -64,6 +68,7 @@ class Selection:
     protocol: Protocol | None
     names: Callable[[], Iterable[str]]
     days: DateRange = ALL_DAYS
+    paper: str = "letter"
 
     def records(self) -> Iterator[EncounterRecord]:
         """Return the records, redacted to the disclosure level."""
@@ -84,7 +89,7 @@ def records_of(
 
 def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
     """Return the export, piece by piece. Raises ValueError for a format that is no stream."""
-    if selection.page.level is Level.STATISTICS:
+    if selection.page.level is Level.STATISTICS and format_ is not ExportFormat.PDF:
         return (piece.encode() for piece in _counts(format_, counts_of(selection)))
     match format_:
         case ExportFormat.JSONL:
@@ -93,10 +98,23 @@ def pieces(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
             return spreadsheet(selection)
         case ExportFormat.HTML:
             return (piece.encode() for piece in selection.page.pieces(selection.entries()))
+        case ExportFormat.PDF:
+            return _pdf(selection)
         case ExportFormat.PACKAGE | ExportFormat.XLSX | ExportFormat.CSV_ZIP:
             raise _no_stream()
         case _:
             assert_never(format_)
+
+
+def document(selection: Selection) -> Document:
+    """Return the export for a PDF. Raises UsageError if it has too many entries."""
+    if selection.page.level is Level.STATISTICS:
+        return paper.counted(counts_of(selection))
+    return paper.records(selection.page, selection.entries())
+
+
+def _pdf(selection: Selection) -> Iterator[bytes]:
+    yield as_pdf(document(selection), selection.paper)
 
 
 def _no_stream() -> ValueError:
@@ -111,7 +129,7 @@ def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
             return statistics.sheet(table)
         case ExportFormat.HTML:
             return statistics.page(table)
-        case ExportFormat.PACKAGE | ExportFormat.XLSX | ExportFormat.CSV_ZIP:
+        case ExportFormat.PDF | ExportFormat.PACKAGE | ExportFormat.XLSX | ExportFormat.CSV_ZIP:
             raise _no_stream()
         case _:
             assert_never(format_)

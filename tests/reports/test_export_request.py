@@ -23,6 +23,7 @@ from kiosk.system.clock import FixedClock
 from kiosk.system.date_range import ALL_DAYS, DateRange
 from tests.bundles import AGENCY, NOTE, a_home_with_records
 from tests.homes import encounter
+from tests.reports.paper.reading import words
 from tests.reports.workbook.reading import sheets
 
 ALL: Final = Request(ExportFormat.JSONL, "public", (), ALL_DAYS, "", None)
@@ -53,7 +54,8 @@ def shown(request: Request, log: LogOnDisk, home: Home, folder: Path) -> str:
         path = folder / f"{request.level}-{request.format}"
         export.save(request.format, path, request.selected(log, "live"))
         return str(sheets(path))
-    return exported(request, log, home).decode()
+    data = exported(request, log, home)
+    return words(data) if request.format is ExportFormat.PDF else data.decode()
 
 
 def exported(request: Request, log: LogOnDisk, home: Home) -> bytes:

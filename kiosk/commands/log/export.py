@@ -51,7 +51,7 @@ full everything.
 @meaning_option
 @click.option("--for", "whom", metavar="NAME", default="", help="recipient; kept in the log")
 @output_option(
-    "file to write; for a package, the new folder or .zip file (default: standard output, which xlsx, csv-zip and "
+    "file to write; for a package, the new folder or .zip file (default: standard output, which xlsx, csv-zip, pdf and "
     "package can't use)",
     metavar="PATH",
 )
@@ -95,6 +95,8 @@ def _request(asked: Asked, second: Second) -> Request:
     how = _BY_ID[asked.format_]
     if how is ExportFormat.PACKAGE and not asked.path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
+    if how is ExportFormat.PDF and not asked.path:
+        raise UsageError("A PDF needs a file.", "Name it with -o FILE.")
     if how in PLACED and not asked.path:
         raise UsageError(f"The format {how} is a file, so it needs a place.", "Name a new file with -o PATH.")
     path = asked.texts.path(str(output.new_path(asked.path))) if asked.path else None

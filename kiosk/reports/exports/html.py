@@ -94,13 +94,14 @@ class Page:
             title=f"Copy of records{self.label.heading}",
             about=[*self.label.lines, *self.about],
             withheld=[(one, ground(one)) for one in decisions(self.chosen)],
-            groups=self._groups(encounters, others, counts),
+            groups=self.groups(encounters, others, counts),
             counts=counts,
         )
 
-    def _groups(
+    def groups(
         self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
     ) -> Iterator[Group]:
+        """Yield the group of each encounter, then of all other entries. counts: counts them."""
         for every in encounters:
             entries = [kept for kept in every if is_included(kept, self.level, self.classes)]
             record = fold(redacted(kept, self.level, self.classes, self.chosen) for kept in entries)

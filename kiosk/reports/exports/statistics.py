@@ -19,7 +19,7 @@ from kiosk.reports.formatting import cell
 from kiosk.reports.label import Label
 
 _WITHHELD: Final = "(withheld)"
-_ABOUT: Final = (
+ABOUT: Final = (
     f"Each month is counted when it is over. “{_WITHHELD}”: some encounters, but fewer than {LEAST}, or a number from "
     f"which such a small one would follow."
 )
@@ -49,8 +49,8 @@ def sheet(table: Table) -> Iterator[str]:
     last = {"suppressed_below": str(LEAST), **table.label.columns}
     yield BOM + _line(["month", "encounters", *(f"{by}.{category}" for by, category in named), *last])
     for one in table.months:
-        counts = (_shown(one.divided[by][category]) for by, category in named)
-        yield _line([one.name, _shown(one.encounters), *counts, *last.values()])
+        counts = (shown(one.divided[by][category]) for by, category in named)
+        yield _line([one.name, shown(one.encounters), *counts, *last.values()])
 
 
 def page(table: Table) -> Iterator[str]:
@@ -60,7 +60,7 @@ def page(table: Table) -> Iterator[str]:
             by.words,
             table.within[by],
             [
-                (one.name, _shown(one.encounters), [_shown(one.divided[by][name]) for name in table.within[by]])
+                (one.name, shown(one.encounters), [shown(one.divided[by][name]) for name in table.within[by]])
                 for one in table.months
             ],
         )
@@ -68,10 +68,11 @@ def page(table: Table) -> Iterator[str]:
     ]
     title = f"Encounters by month{table.label.heading}"
     about = [*table.label.lines, *table.about]
-    return pages.pieces("statistics.html.j2", title=title, about=about, note=_ABOUT, tables=tables)
+    return pages.pieces("statistics.html.j2", title=title, about=about, note=ABOUT, tables=tables)
 
 
-def _shown(count: int | None) -> str:
+def shown(count: int | None) -> str:
+    """Return a count, or that it is suppressed."""
     return _WITHHELD if count is None else str(count)
 
 

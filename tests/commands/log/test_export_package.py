@@ -237,7 +237,8 @@ def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Hom
     ("words", "said"),
     [
         (("--format", "package", "--level", "full"), "needs a place"),
-        (("--format", "pdf"), "Choose one of: jsonl, csv, xlsx, csv-zip, html, package"),
+        (("--format", "pdf", "--level", "full"), "needs a file"),
+        (("--format", "odt"), "Choose one of: jsonl, csv, xlsx, csv-zip, html, pdf, package"),
         (("--format", "csv", "--level", "secret"), "Choose one of: full, counsel, public, statistics"),
         (("--format", "package", "--level", "full", "-o", "copy", "--record", "2026-9999"), "no record 2026-9999"),
         (("--format", "package", "--level", "statistics", "-o", "copy"), "time and step of each entry"),

@@ -14,7 +14,8 @@ import openpyxl
 from openpyxl.utils.escape import unescape
 
 from kiosk.protocol.model import Protocol
-from kiosk.reports.formats import BookFormat, ExportFormat, Selection, pieces
+from kiosk.reports.document.model import words_of
+from kiosk.reports.formats import BookFormat, ExportFormat, Selection, document, pieces
 from kiosk.reports.workbook.book import book_of
 from kiosk.reports.workbook.model import Book, Column, Part, Row, Sheet
 from kiosk.reports.workbook.writer import save
@@ -80,4 +81,6 @@ def told(how: ExportFormat, selection: Selection, folder: Path) -> str:
     """All words of an export in any format but a package."""
     if how is ExportFormat.XLSX or how is ExportFormat.CSV_ZIP:
         return str(sheets(made(book_in(selection), how, folder)))
+    if how is ExportFormat.PDF:
+        return "\n".join(words_of(document(selection)))
     return b"".join(pieces(how, selection)).decode()

@@ -30,8 +30,10 @@ from kiosk.system.date_range import ALL_DAYS, DateRange
 
 _NUMBERS: Final = "numbers"
 _ROOM_FOR_NUMBERS: Final = 1000
-_ROOM_FOR_ONE: Final = 20_000
-"""Bytes of a record in the largest format, an evidence package, as measured, rounded up."""
+_ROOM_FOR_ONE: Final = 10_000
+"""Bytes of a usual record in the largest format, rounded up."""
+_ROOM_IN_PACKAGE: Final = 40_000
+"""Likewise while an evidence package is made: its files are there before they are packed."""
 
 ENDINGS: Final[Mapping[ExportFormat, str]] = {
     ExportFormat.XLSX: ".xlsx",
@@ -39,6 +41,7 @@ ENDINGS: Final[Mapping[ExportFormat, str]] = {
     ExportFormat.CSV: ".csv",
     ExportFormat.JSONL: ".jsonl",
     ExportFormat.HTML: ".html",
+    ExportFormat.PDF: ".pdf",
     ExportFormat.PACKAGE: "-package.zip",
 }
 """How the names of files end, in the order of the question."""
@@ -76,7 +79,8 @@ def _next(acts: Acts, answers: Answers) -> Question | Preview:
     formats = [one for one in ENDINGS if request.level != "statistics" or one is not ExportFormat.PACKAGE]
     request = replace(request, format=choose(acts, texts, "format", formats))
     newest = "place" in answers and "for" not in answers
-    room = ROOM + (_ROOM_FOR_ONE * _count(acts, request) if newest else 0)
+    each = _ROOM_IN_PACKAGE if request.format is ExportFormat.PACKAGE else _ROOM_FOR_ONE
+    room = ROOM + (each * _count(acts, request) if newest else 0)
     target = asked_target(acts, texts, _stem(acts, request), ENDINGS[request.format], room)
     receiver = asked_receiver(acts, texts)
     request = replace(

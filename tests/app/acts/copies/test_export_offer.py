@@ -38,6 +38,7 @@ from tests.app.acts.copies.answering import (
     with_places,
 )
 from tests.homes import encounter
+from tests.reports.paper.reading import faults, words
 from tests.reports.workbook.reading import sheets
 from tests.typed import Typed
 
@@ -119,8 +120,11 @@ def _words(path: Path, format_: ExportFormat) -> str:
     if format_ is ExportFormat.PACKAGE:
         with zipfile.ZipFile(path) as archive:
             return archive.read(f"{path.stem}/report.html").decode()
-    words = path.read_text(encoding="utf-8-sig")
-    return str([*csv.DictReader(words.splitlines())]) if format_ is ExportFormat.CSV else words
+    if format_ is ExportFormat.PDF:
+        assert faults(path.read_bytes()) == []
+        return words(path.read_bytes())
+    text = path.read_text(encoding="utf-8-sig")
+    return str([*csv.DictReader(text.splitlines())]) if format_ is ExportFormat.CSV else text
 
 
 def test_practice_says_so_in_the_name_and_in_the_preview(home: Home, stick: Path) -> None:
