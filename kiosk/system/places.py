@@ -1,4 +1,4 @@
-"""Places where a person may want a file: memory sticks and other disks that are in the computer, and the documents."""
+"""Places where a person may want a file: memory sticks, other disks and network shares, and the documents."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
 
-_MOUNTED: Final = ("/media", "/run/media", "/Volumes")
-"""Where Linux and macOS show a stick, directly or in a folder of the account."""
+_MOUNTED: Final = ("/media", "/run/media", "/Volumes", "/mnt")
+"""Where Linux and macOS show a stick or a network share, directly or in a folder of the account."""
 
 _DOCUMENTS: Final = ("Documents", "Documentos")
 

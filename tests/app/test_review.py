@@ -105,7 +105,7 @@ def test_copies_are_offered_at_the_home_and_at_a_record(home: Home) -> None:
     """Reports and exports at the home, the record itself at the record."""
     no, review = encounter(home), _review(home)
     assert [one.id for one in review.offers()] == ["report", "export"]
-    assert [one.id for one in review.record(no).offers] == ["save"]
+    assert "save" in [one.id for one in review.record(no).offers]
 
 
 def test_a_log_that_somebody_brought_can_only_be_read(home: Home) -> None:

@@ -52,11 +52,16 @@ def export_offer(acts: Acts) -> Offer:
     return Offer("export", say(acts, "export"), Right.EXPORT, asks(partial(_next, acts)), Group.REPORTS)
 
 
-def require_allowed(planned: Planned) -> None:
-    """Raise Refused for an export that shows what an earlier one withheld: at a screen, there is one person."""
+def planned_here(acts: Acts, log: LogHistory, request: Request) -> Planned:
+    """Return the export that the person at the screen may make.
+
+    Raises as `plan`, and Refused for one that shows what an earlier one withheld: that takes two persons.
+    """
+    planned = plan(acts.home, acts.mode, log, request, acts.clock)
     if lifted := planned.lifted:
         repair = "Two persons are needed: run `kiosk log export` or `kiosk report encounter` with --second NAME."
         raise Refused(shown_again(lifted), repair)
+    return planned
 
 
 def about(acts: Acts, planned: Planned) -> list[str]:
@@ -86,17 +91,17 @@ def _next(acts: Acts, answers: Answers) -> Question | Preview:
     request = replace(
         request,
         whom=receiver.whom,
-        path=str(target.first),
-        meanings=texts.meanings({"for": receiver.whom, "path": str(target.first)}),
+        path=str(target.free),
+        meanings=texts.meanings({"for": receiver.whom, "path": str(target.free)}),
         by=receiver.by,
     )
 
     def write(path: Path, progress: Progress) -> Entry:
         with acts.reading() as log:
-            return save(_planned(acts, log, request), path, acts.clock, progress)
+            return save(planned_here(acts, log, request), path, acts.clock, progress)
 
     with acts.reading() as log:
-        lines = about(acts, _planned(acts, log, request))
+        lines = about(acts, planned_here(acts, log, request))
     return preview(acts, texts, target, lines, receiver, write)
 
 
@@ -140,16 +145,9 @@ def _at(request: Request, level: str, today: date) -> Request | None:
 
 
 def _count(acts: Acts, request: Request) -> int:
-    """Return the number of records that are asked for. Raises as `_planned`."""
+    """Return the number of records that are asked for. Raises as `planned_here`."""
     with acts.reading() as log:
-        return len(_planned(acts, log, request).ids)
-
-
-def _planned(acts: Acts, log: LogHistory, request: Request) -> Planned:
-    """Return the export that a person may make here. Raises Refused, UsageError, StoreUnusable."""
-    planned = plan(acts.home, acts.mode, log, request, acts.clock)
-    require_allowed(planned)
-    return planned
+        return len(planned_here(acts, log, request).ids)
 
 
 def _stem(acts: Acts, request: Request) -> str:

@@ -28,7 +28,7 @@ def asked_target(acts: Acts, texts: AnsweredTexts, stem: str, ending: str, room:
     """Return where the copy goes; its name may be kept in the log. Raises Asking, Refused and PrivateText."""
     stem = f"practice-{stem}" if acts.mode == "practice" else stem
     target = Target(asked_place(acts, texts, room), stem, ending)
-    texts.path(str(target.first))
+    texts.path(str(target.free))
     return target
 
 
@@ -54,7 +54,7 @@ def preview(
     lines = [
         *practice,
         *about,
-        say(acts, "line.file", path=target.first),
+        say(acts, "line.file", path=target.free),
         say(acts, "line.for", name=receiver.whom) if receiver.whom else say(acts, "line.for-nobody"),
         say(acts, "line.by", name=receiver.by),
     ]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from kiosk.app.acts.copies.documents import content
-from kiosk.app.acts.copies.export_offer import ENDINGS, about, require_allowed
-from kiosk.app.acts.copies.exports import Planned, plan, save
+from kiosk.app.acts.copies.export_offer import ENDINGS, about, planned_here
+from kiosk.app.acts.copies.exports import plan, save
 from kiosk.app.acts.copies.previews import asked_receiver, asked_target, preview
 from kiosk.app.acts.copies.record_copies import document_of, entry_of
 from kiosk.app.acts.copies.report_offer import FORMATS
@@ -56,15 +56,15 @@ def _next(acts: Acts, record: EncounterRecord, answers: Answers) -> Question | P
     request = replace(request, withhold=_decisions(texts, record.no, withheld, ""))
     if "place" not in answers:
         with acts.reading() as log:
-            _planned(acts, log, request)
+            planned_here(acts, log, request)
     ending = ENDINGS[ExportFormat.PACKAGE] if how is ExportFormat.PACKAGE else f".{how}"
     target = asked_target(acts, texts, f"record-{record.no}-{level}", ending, ROOM)
     receiver = asked_receiver(acts, texts)
     request = replace(
         request,
         whom=receiver.whom,
-        path=str(target.first),
-        meanings=texts.meanings({"for": receiver.whom, "path": str(target.first)}),
+        path=str(target.free),
+        meanings=texts.meanings({"for": receiver.whom, "path": str(target.free)}),
         withhold=_decisions(texts, record.no, withheld, receiver.by),
         by=receiver.by,
     )
@@ -74,26 +74,19 @@ def _next(acts: Acts, record: EncounterRecord, answers: Answers) -> Question | P
             return _written(acts, log, request, how, path, progress)
 
     with acts.reading() as log:
-        lines = [say(acts, "line.record", no=record.no), *about(acts, _planned(acts, log, request))[1:]]
+        lines = [say(acts, "line.record", no=record.no), *about(acts, planned_here(acts, log, request))[1:]]
     lines += [say(acts, "line.withheld", value=value, ground=ground) for value, ground in withheld.items()]
     return preview(acts, texts, target, lines, receiver, write)
 
 
 def _written(acts: Acts, log: LogHistory, request: Request, how: _Format, path: Path, progress: Progress) -> Entry:
     if how is ExportFormat.PACKAGE:
-        package = _planned(acts, log, replace(request, format=ExportFormat.PACKAGE))
+        package = planned_here(acts, log, replace(request, format=ExportFormat.PACKAGE))
         return save(package, path, acts.clock, progress)
-    planned = _planned(acts, log, request)
+    planned = planned_here(acts, log, request)
     data = content(document_of(planned, acts.clock.now()), how, acts.home)
     save_new_file(path, [data])
     return entry_of(planned, how, data, str(path))
-
-
-def _planned(acts: Acts, log: LogHistory, request: Request) -> Planned:
-    """Return the copy that a person may make here. Raises Refused, StoreUnusable."""
-    planned = plan(acts.home, acts.mode, log, request, acts.clock)
-    require_allowed(planned)
-    return planned
 
 
 def _asked_withheld(acts: Acts, texts: AnsweredTexts, record: EncounterRecord) -> dict[str, str]:

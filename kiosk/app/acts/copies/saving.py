@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,14 +71,14 @@ class Target:
     ending: str
 
     @property
-    def first(self) -> Path:
-        """The first name, for a preview."""
-        return self.folder / f"{self.stem}{self.ending}"
+    def free(self) -> Path:
+        """The first name that nothing has, for a preview."""
+        return next((path for path in self.names if not os.path.lexists(path)), self.folder)
 
     @property
     def names(self) -> Iterator[Path]:
         """Each name that it may get, in order."""
-        yield self.first
+        yield self.folder / f"{self.stem}{self.ending}"
         yield from (self.folder / f"{self.stem}-{n}{self.ending}" for n in range(1, _TRIES))
 
 

@@ -87,9 +87,12 @@ def test_only_the_report_with_names_counts_agencies_by_outcome(
 def test_a_second_report_of_the_same_days_gets_another_name(home: Home, stick: Path, mode: Mode, stem: str) -> None:
     """As a PDF too; the name says PRACTICE where nothing happened."""
     encounter(home, mode)
-    for _ in range(2):
-        done(report_offer(acts_of(home, mode)), _answers(stick, format="pdf"))
     days = "2026-09-01-to-2026-09-14"
+    for number in ("", "-1"):
+        offer = report_offer(acts_of(home, mode))
+        lines = previewed(offer, _answers(stick, format="pdf")).lines
+        assert f"File: {stick / f'{stem}-{days}{number}.pdf'}" in lines
+        done(offer, _answers(stick, format="pdf"))
     assert files(stick) == [f"{stem}-{days}-1.pdf", f"{stem}-{days}.pdf"]
     assert [(stick / one).read_bytes()[:5] for one in files(stick)] == [b"%PDF-"] * 2
     assert len(exports(home, mode)) == 2

@@ -10,6 +10,7 @@ from kiosk.log.log import open_reader
 from kiosk.presentation.acts import Answers, Done, Offer, Preview, Question
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.roles import Right
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import FixedClock
 
@@ -17,8 +18,9 @@ BY = "Dana Ruiz"
 
 
 def offers(home: Home, no: str, mode: Mode = "live", by: str = BY) -> dict[str, Offer]:
-    """What a person can do with a record, by the ids of the acts."""
-    return {one.id: one for one in LogReview(home, mode, FixedClock(), None, by).record(no).offers}
+    """What a person can enter about a record, by the ids of the acts."""
+    found = LogReview(home, mode, FixedClock(), None, by).record(no).offers
+    return {one.id: one for one in found if one.right is not Right.EXPORT}
 
 
 def asked(offer: Offer, answers: Answers) -> Question:
