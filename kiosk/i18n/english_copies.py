@@ -77,7 +77,7 @@ COPIES: Final[Mapping[str, str]] = {
     "save.line.privileged": "Privileged notes: {n}. Giving them to others may end the privilege. Counsel has none.",
     "save.line.withheld": "Withheld: {value} ({ground})",
     "save.line.request": "Records request: {no}",
-    "save.line.read-first": "Read the letter before it is signed.",
+    "save.line.read-first": "A person reads it before it is signed.",
     "save.line.copy": "Copy: {path}",
     "save.line.verified-first": "The log is verified first. A person reads and signs the page.",
     "save.line.file": "File: {path}",
