@@ -137,7 +137,7 @@ def test_wrong_use_is_one_calm_sentence(typed: Typed, words: tuple[str, ...]) ->
         (("log", "hold", "2026-0001"), "Choose one of: list, place, release."),
         (
             ("log", "export", "--format", "bundle", "--level", "full"),
-            "Choose one of: jsonl, csv, xlsx, csv-zip, html, package.",
+            "Choose one of: jsonl, csv, xlsx, csv-zip, html, pdf, package.",
         ),
         (("log", "list", "--limit"), "See `kiosk log list -h`."),
         (("doctor", "--json=yes"), "See `kiosk doctor -h`."),

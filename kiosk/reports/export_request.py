@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.log.log import LogOnDisk
-from kiosk.log.record_search import entries_of, find_records, flagged_ids, oldest_first
+from kiosk.log.record_search import entries_of, find_records, flagged_ids
 from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import Library
 from kiosk.protocol.model import DisclosureClass, Protocol
@@ -23,7 +23,7 @@ from kiosk.record.disclosure.review import needs_review
 from kiosk.record.disclosure.statistics import months_over
 from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known, values_of
 from kiosk.record.encounter_record import fold
-from kiosk.record.entries import Actor, Entry, LoggedEntry, decoded_or_none
+from kiosk.record.entries import Actor, Entry, LoggedEntry, decode, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_protocols
 from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
@@ -107,7 +107,9 @@ class Request:
             return [record.id for record in find_records(log, self.numbers, mode)]
         if self.whole:
             return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # without reading any entry
-        return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
+        opened = map(decode, log.of_kind(EntryKind.ENCOUNTER_OPENED))
+        found = (kept.encounter_id for kept in opened if self.days.holds(kept.at))
+        return [*dict.fromkeys(one for one in found if one)]
 
     def entry(self, count: int, *, manifest: str | None = None, digest: str | None = None, form: str = "") -> Entry:
         """Return the entry for this export.
