@@ -60,12 +60,13 @@ def _reading() -> tuple[str, ...]:
 
 
 def _questions() -> tuple[tuple[Cell, ...], ...]:
-    report = (label("records.report"), label("records.days.last-month"))
+    reports = label("records.group.reports")
+    report = (reports, label("save.report"), label("save.days.last-month"))
     period = commands("report period --names --from 2026-10-01 --to 2026-10-31 -o october.pdf")
     return tuple(
         (cell(question), cell(*screen), command)
         for question, screen, command in (
-            ("1 Visits last month, by agency and outcome", (*report, "Agencies: the command"), period),
+            ("1 Visits last month, by agency and outcome", report, period),
             ("2 Minutes until someone was reached", ("As 1",), cell("As 1")),
             ("3 Steps where records got stuck", ("As 1",), cell("As 1")),
             ("4 Facts that were refused", ("As 1",), cell("As 1")),
@@ -76,7 +77,11 @@ def _questions() -> tuple[tuple[Cell, ...], ...]:
             ),
             ("6 Eligible for destruction", (label("records.eligible"),), commands("log retention eligible")),
             ("7 FERPA 99.32 entries and other duties owed", ("In the record",), commands("duty list --overdue")),
-            ("8 A visit, redacted, for a reporter, by Friday", ("Find it; its number",), _for_a_reporter()),
+            (
+                "8 A visit, redacted, for a reporter, by Friday",
+                ("In the record:", label("save.record")),
+                _for_a_reporter(),
+            ),
             (
                 "9 Have we met this badge before?",
                 (label("records.search"),),
@@ -89,7 +94,7 @@ def _questions() -> tuple[tuple[Cell, ...], ...]:
             ),
             (
                 "11 One page for the board",
-                (label("records.report"), label("records.report.board")),
+                (reports, label("save.report")),
                 commands("report board -o board.pdf"),
             ),
             ("12 Was the version in force followed?", ("As 1, at each kiosk",), cell("As 1, at each kiosk")),
