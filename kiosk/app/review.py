@@ -12,6 +12,7 @@ from kiosk.app.acts.copies.record_offer import record_copy_offer
 from kiosk.app.acts.copies.report_offer import report_offer
 from kiosk.app.acts.entering import Acts
 from kiosk.app.acts.records.offers import record_offers
+from kiosk.app.acts.verification import verify_offer
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
@@ -63,7 +64,7 @@ class LogReview:
         """Return what can be done beyond a single record; nothing with a log that somebody brought."""
         if self._file is not None:
             return ()
-        return [report_offer(self._acts), export_offer(self._acts)]
+        return [report_offer(self._acts), export_offer(self._acts), verify_offer(self._acts)]
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""

@@ -23,6 +23,27 @@ NewProgress = Callable[[str], Progress]
 """Begins the progress of the work with this name."""
 
 
+class Told:
+    """The progress of each piece of work, told to one function: it is called with the number done, and that of all."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+
+    def __call__(self, _: str) -> Self:
+        """Begin."""
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def show(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        self._tell(done, total)
+
+
 class Unseen:
     """A progress that nobody sees."""
 

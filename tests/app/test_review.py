@@ -104,7 +104,7 @@ def test_one_log_file_is_read_alone(home: Home) -> None:
 def test_copies_are_offered_at_the_home_and_at_a_record(home: Home) -> None:
     """Reports and exports at the home, the record itself at the record."""
     no, review = encounter(home), _review(home)
-    assert [one.id for one in review.offers()] == ["report", "export"]
+    assert [one.id for one in review.offers()] == ["report", "export", "verify"]
     assert "save" in [one.id for one in review.record(no).offers]
 
 

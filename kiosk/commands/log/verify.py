@@ -7,6 +7,7 @@ from functools import partial
 
 import click
 
+from kiosk.app.acts.verification import verified
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
@@ -23,7 +24,7 @@ from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, mat
 from kiosk.reports import verification
 from kiosk.reports.key_sources import own_keys
 from kiosk.reports.verification import Report
-from kiosk.reports.verified_logs import verified_file, verified_logs
+from kiosk.reports.verified_logs import verified_file
 from kiosk.settings import Home, Mode, typed_path
 
 
@@ -58,15 +59,13 @@ def command(
     """Compare every log with its hashes, signatures, keys and outside copies; return the verdict's exit code."""
     copies = [copy for given in codes for copy in _outside_copies(given)]
     known = [key for given in keys for key in public_keys(given)]
-    left_out: list[str] = []
     if file:
         if (path := typed_path(file)).is_dir():
             raise UsageError(f"{file} can't be checked, because it is a folder.", "Name the .db file in it.")
-        logs = [verified_file(path, file, copies, own_keys(home, mode, known), Bar, partial(known_states, home, mode))]
+        log = verified_file(path, file, copies, own_keys(home, mode, known), Bar, partial(known_states, home, mode))
+        report = Report((log,), tuple(match(copy, [log.result]) for copy in copies), alone=True)
     else:
-        logs = list(verified_logs(home, mode, copies, known, left_out, Bar))
-    matches = tuple(match(copy, [log.result for log in logs]) for copy in copies)
-    report = Report(tuple(logs), matches, alone=bool(file), left_out=tuple(left_out))
+        report = verified(home, mode, copies, known, Bar)
     if as_json:
         output.json_data(verification.as_json(report))
     else:

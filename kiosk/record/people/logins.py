@@ -44,6 +44,7 @@ class Viewed(Worded):
     SEARCH = "search", "searched the records"
     RECORD = "record", "read the record"
     AUDIT = "audit", "read the audit trail"
+    REPORT = "report", "read a report"
 
 
 def wait_s(failures: int) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, assert_never
 
 from kiosk.reports.document.model import (
     Blanks,
     Block,
     Bullets,
+    Cell,
     Code,
     Document,
     Exact,
@@ -20,6 +22,11 @@ from kiosk.reports.document.model import (
     Style,
     Table,
 )
+
+_NUMBER: Final = re.compile(r"[\d.,]+( .*)?|never|none")
+
+_FEW: Final = 3
+"""Of more numbers in a row, those that are zero are left out."""
 
 
 def reading_lines(document: Document) -> Iterator[str]:
@@ -51,9 +58,26 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    if all(len(one) <= 1 for row in table.rows for one in row):
+        yield from (_row(table.heads, [_words(one) for one in row]) for row in table.rows)
+        return
     for *first, last in table.rows:
         start = "  ".join(", ".join(line.words for line in one) for one in first if one)
         if start:
             yield f"  {start}"
         for line in last:
             yield f"      “{line.words}”" if line.style is Style.SAID else f"      {line.words}"
+
+
+def _row(heads: Sequence[str], words: Sequence[str]) -> str:
+    """Return a row of single words as one line: its words, then its numbers; several numbers have their heads."""
+    first = next((at for at, one in enumerate(words) if at and _NUMBER.fullmatch(one)), len(words))
+    named, numbers = ", ".join(filter(None, words[:first])), words[first:]
+    if len(numbers) > 1:
+        counted = zip(heads[first:], numbers, strict=True)
+        numbers = [f"{head}: {one}" for head, one in counted if one and (one != "0" or len(numbers) <= _FEW)]
+    return f"  {named}: {', '.join(numbers)}" if numbers else f"  {named}"
+
+
+def _words(one: Cell) -> str:
+    return "".join(f"“{line.words}”" if line.style is Style.SAID else line.words for line in one)

@@ -100,7 +100,7 @@ class _Maker:
         of = self._of
         if not of.records:
             return "No encounter was recorded." + self._void()
-        found = f"{many(of.records, 'encounter')} at {spelled(len(of.schools))} {_schools(len(of.schools))}."
+        found = f"{many(of.records, 'encounter')} {_at_schools(len(of.schools))}."
         still = f" {capital(spelled(of.open))} {'is' if of.open == 1 else 'are'} not closed." if of.open else ""
         half = f" Half reached an administrator within {_minutes(median(self._minutes))}" if self._minutes else ""
         never = f"{spelled(self._never)} never did." if self._never else ""
@@ -117,10 +117,7 @@ class _Maker:
         late = of.by_age[Age.MONTH] + of.by_age[Age.MORE]
         tasks = of.by_age.total()
         return (
-            Big(
-                str(of.records),
-                f"{_plural(of.records, 'encounter')} at {spelled(len(of.schools))} {_schools(len(of.schools))}",
-            ),
+            Big(str(of.records), f"{_plural(of.records, 'encounter')}{_at_schools(len(of.schools))}"),
             Big(
                 _minutes(median(self._minutes), "min") if self._minutes else "none",
                 "until an administrator was reached (median)",
@@ -411,8 +408,8 @@ def _plural(count: int, one: str) -> str:
     return one if count == 1 else f"{one}s"
 
 
-def _schools(count: int) -> str:
-    return _plural(count, "school")
+def _at_schools(count: int) -> str:
+    return f" at {spelled(count)} {_plural(count, 'school')}" if count else ""
 
 
 def _minutes(minutes: float, unit: str = "") -> str:

@@ -214,13 +214,23 @@ async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home
         assert actor.at == "danger"
 
 
+async def test_a_report_is_read_seven_keys_from_home(home: Home) -> None:
+    """Reports, for the superintendent with agencies, this month, at this screen; the report is below its title."""
+    async with _reviewing(home, "7") as actor:
+        for key, asked in (("1", "which"), ("2", "days"), ("2", "format.or-screen"), ("1", "preview.screen")):
+            await actor.press(key)
+            await actor.see(text(f"save.{asked}"))
+        await actor.press("1")
+        await actor.see("Encounters by month and channel")
+
+
 async def test_a_report_of_last_month_is_on_a_stick_after_ten_keys(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reports, for the superintendent, last month, PDF, the stick, nobody named, who does it, and the preview."""
     stick = a_stick(tmp_path, monkeypatch)
     async with _reviewing(home, "7") as actor:
-        for key, asked in (("1", "which"), ("1", "days"), ("1", "format"), ("1", "where"), ("1", "for")):
+        for key, asked in (("1", "which"), ("1", "days"), ("1", "format.or-screen"), ("2", "where"), ("1", "for")):
             await actor.press(key)
             await actor.see(text(f"save.{asked}"))
         await actor.press("enter")
@@ -242,7 +252,7 @@ async def test_a_full_stick_is_refused_and_another_place_can_be_chosen(
     """Nothing is left on it, and no answer is lost."""
     with_places(monkeypatch, Place(tmp_path / "full", 1000), Place(tmp_path, FREE))
     async with _reviewing(home, "7") as actor:
-        for key, asked in (("1", "which"), ("1", "days"), ("1", "format"), ("1", "where")):
+        for key, asked in (("1", "which"), ("1", "days"), ("1", "format.or-screen"), ("2", "where")):
             await actor.press(key)
             await actor.see(text(f"save.{asked}"))
         await actor.press("1")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kiosk.app.acts.copies.documents import content
+from kiosk.app.acts.verification import verified
 from kiosk.errors import Refused
 from kiosk.record.bodies import MEANING
 from kiosk.record.disclosure.levels import LEVELS
@@ -18,8 +19,6 @@ from kiosk.reports.document.formats import DocumentFormat
 from kiosk.reports.export_request import Request
 from kiosk.reports.formats import ExportFormat
 from kiosk.reports.paper.document_pdf import as_one_page
-from kiosk.reports.verification import Report
-from kiosk.reports.verified_logs import verified_logs
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Instant
 from kiosk.system.date_range import ALL_DAYS
@@ -64,8 +63,7 @@ def certified(
 
     Raises Refused if the log does not match its hashes or checkpoints, or if the page can't be a PDF.
     """
-    left_out: list[str] = []
-    report = Report(tuple(verified_logs(home, mode, [], [], left_out, shown)), left_out=tuple(left_out))
+    report = verified(home, mode, [], [], shown)
     if report.verdict is Verdict.DOES_NOT_MATCH:
         repair = "Keep the log unchanged and call the Superintendent's Office. `kiosk log verify` shows more."
         raise Refused("Nothing was certified, because the log does not match its hashes or checkpoints.", repair)

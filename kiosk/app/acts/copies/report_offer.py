@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Self, assert_never
+from typing import Final, assert_never
 
+from kiosk.app import bootstrap
 from kiosk.app.acts.copies.asked_days import Days, asked_range, choices, named
 from kiosk.app.acts.copies.certifications import certified
 from kiosk.app.acts.copies.documents import content
@@ -20,22 +22,27 @@ from kiosk.app.acts.texts import AnsweredTexts, asks
 from kiosk.errors import Refused
 from kiosk.log.acts.requests import all_requests
 from kiosk.log.archive import LogHistory
-from kiosk.presentation.acts import Answers, Group, Offer, Preview, Progress, Question
+from kiosk.presentation.acts import Answers, Done, Group, Offer, Preview, Progress, Question
 from kiosk.presentation.values import Choice
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.people.logins import Viewed, viewed
 from kiosk.record.people.roles import Right
 from kiosk.reports.certification.identified_copy import identified
 from kiosk.reports.certification.page import FORM
 from kiosk.reports.document.formats import DocumentFormat
+from kiosk.reports.document.reading import reading_lines
 from kiosk.reports.formatting import moment, with_meaning
+from kiosk.reports.period.document import as_document
 from kiosk.reports.period.request import Kind, Made, Source, board_report, period_report, quarters_asked
 from kiosk.system.date_range import DateRange
 from kiosk.system.files import save_new_file
+from kiosk.system.progress import Told
 
 FORMATS: Final = (DocumentFormat.PDF, DocumentFormat.HTML)
 _NEWEST: Final = 200
 """Number of the newest exports whose files are looked for."""
+_SCREEN: Final = "screen"
 _LISTED: Final = 20
 """Maximum number of requests or copies to choose from, the newest."""
 
@@ -90,10 +97,16 @@ def _next(acts: Acts, answers: Answers) -> Question | Preview:
 
 
 def _report(acts: Acts, texts: AnsweredTexts, which: _Which, days: DateRange) -> Preview:
-    how = asked_format(acts, texts)
+    kind = Kind.BOARD if which is _Which.BOARD else Kind.PERIOD
+    about = [say(acts, f"which.{which}"), say(acts, "line.days", days=_in_words(acts, days))]
+    screen = Choice(_SCREEN, say(acts, "format.screen"))
+    files = [Choice(one, say(acts, f"format.{one}")) for one in FORMATS]
+    chosen = texts.chosen(Question("format", say(acts, "format.or-screen"), choices=[screen, *files]))
+    if chosen == _SCREEN:
+        return _shown(acts, kind, which, days, about)
+    how = next(one for one in FORMATS if one == chosen)
     target = asked_target(acts, texts, f"{_NAMES[which]}-{named(days, acts.today)}", f".{how}", ROOM)
     receiver = asked_receiver(acts, texts)
-    kind = Kind.BOARD if which is _Which.BOARD else Kind.PERIOD
 
     def write(path: Path, progress: Progress) -> Entry:
         with acts.reading() as log:
@@ -102,8 +115,21 @@ def _report(acts: Acts, texts: AnsweredTexts, which: _Which, days: DateRange) ->
             made = _made(kind, source, days, progress)
         return save(kind, made, how, acts.home, path, receiver.whom, receiver.by)
 
-    about = [say(acts, f"which.{which}"), say(acts, "line.days", days=_in_words(acts, days))]
     return preview(acts, texts, target, about, receiver, write)
+
+
+def _shown(acts: Acts, kind: Kind, which: _Which, days: DateRange, about: Sequence[str]) -> Preview:
+    """Return the preview of a report to read at the screen; a look is an entry, once people are set up."""
+
+    def do(progress: Progress) -> Done:
+        with acts.reading() as log:
+            source = Source(log, acts.home, acts.mode, acts.clock.now(), names=which is _Which.NAMES)
+            made = _made(kind, source, days, progress)
+        if acts.by:
+            bootstrap.enter(acts.home, acts.mode, acts.clock, viewed(Viewed.REPORT, by=acts.by))
+        return Done(made.report.title, [*reading_lines(as_document(made.report))])
+
+    return Preview(say(acts, "preview.screen"), about, say(acts, "confirm.screen"), do)
 
 
 def _made(kind: Kind, source: Source, days: DateRange, progress: Progress) -> Made:
@@ -158,7 +184,7 @@ def _certification(acts: Acts, texts: AnsweredTexts, answers: Answers) -> Previe
     def write(file: Path, progress: Progress) -> Entry:
         with acts.reading() as log:
             copy = identified(Path(path), acts.home, acts.mode, log)
-        page = certified(copy, how, acts.home, acts.mode, acts.clock.now(), _Shown(progress))
+        page = certified(copy, how, acts.home, acts.mode, acts.clock.now(), Told(progress))
         save_new_file(file, [page.data])
         return page.entry(str(file), texts.meanings({"path": str(file)}), by)
 
@@ -175,24 +201,3 @@ def _exports(log: LogHistory) -> dict[str, LoggedEntry]:
         if path and not str(kept.body.get("format")).startswith(FORM) and Path(path).exists():
             found.setdefault(path, kept)
     return dict(islice(found.items(), _LISTED))
-
-
-class _Shown:
-    """The progress of a verification, shown as that of the act."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def __call__(self, _: str) -> Self:
-        """Begin."""
-        return self
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def show(self, done: int, total: int) -> None:
-        """Show that `done` of `total` are done."""
-        self._progress(done, total)

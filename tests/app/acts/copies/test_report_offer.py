@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 from kiosk.app.acts.copies.asked_days import Days, days_of
 from kiosk.app.acts.copies.report_offer import report_offer
 from kiosk.errors import Refused
+from kiosk.log.archive import open_history
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Mode
 from tests.app.acts.copies.answering import (
     BY,
@@ -81,6 +85,22 @@ def test_only_the_report_with_names_counts_agencies_by_outcome(
     done(report_offer(acts_of(home)), _answers(stick, which=which))
     (name,) = files(stick)
     assert ("Encounters by agency as stated and outcome" in (stick / name).read_text(encoding="utf-8")) == shown
+
+
+@pytest.mark.parametrize(("by", "looks"), [(BY, [{"what": "report", "by": BY}]), ("", [])])
+def test_a_report_is_read_at_the_screen_without_a_file(
+    home: Home, stick: Path, by: str, looks: list[dict[str, str]]
+) -> None:
+    """It has the counts; a look is an entry once people are set up."""
+    encounter(home)
+    offer = report_offer(acts_of(home, by=by))
+    shown = done(offer, {"which": "names", "days": "this-month", "format": "screen"})
+    assert "  How they ended" not in shown.lines
+    assert "How they ended" in shown.lines
+    assert files(stick) == []
+    assert exports(home) == []
+    with closing(open_history(home, "live")) as log:
+        assert [decode(kept).body for kept in log.of_kind(EntryKind.RECORD_VIEWED)] == looks
 
 
 @pytest.mark.parametrize(("mode", "stem"), [("live", "report"), ("practice", "practice-report")])
