@@ -69,7 +69,7 @@ def panel(
     now: local time; title: returns the text of a role's title.
     """
     return tuple(
-        line(contact, role, person, protocol.roles[role].title, now, language, title)
+        line(contact, role, person, protocol.roles[role].title, contacts.available(contact, now), language, title)
         for role, person in chain
         if (contact := contact_of(contacts, role, person)) is not None
     )
@@ -167,16 +167,16 @@ def line(
     role: str,
     person: int,
     title: Text,
-    now: datetime,
+    available: bool | None,
     language: str = "en",
     say: Callable[[Text], str] = Text.say,
 ) -> Line:
-    """Return the `person`-th contact of a role as a panel line in `language`; `now` is local time.
+    """Return the `person`-th contact of a role as a panel line in `language`.
 
     title: the role's title; say: returns its text. A contact named like its role (an office) gets the translated title
-    as its name.
+    as its name. available: whether the person is there now; None if that is unknown.
     """
     role_title = say(title)
     name = role_title if contact.name in dict(title.words).values() else contact.name
     phone, hours = contact.shown_phone(language), hours_in(contact.hours, language)
-    return Line(role, person, name, role_title, phone, hours, contact.available_at(now))
+    return Line(role, person, name, role_title, phone, hours, available)

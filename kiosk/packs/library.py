@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files as resource_files
@@ -427,8 +427,8 @@ class Library:
         examples = [Sentence(f.cause, "practice.examples") for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
         reasons = (*unread, *_setting_reasons(findings), *lacking, *examples[:1])
-        people, holidays = contacts or Contacts("", {}), frozenset(district.closed_days)
-        return _Ready(people, reasons, district.valid_for(protocol), holidays)
+        people = replace(contacts or Contacts("", {}), special=district.special)
+        return _Ready(people, reasons, district.valid_for(protocol), people.special.closed)
 
 
 @dataclass(frozen=True, slots=True)

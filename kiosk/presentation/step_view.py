@@ -208,7 +208,7 @@ def in_roles(services: Services, protocol: Protocol | None, roles: Sequence[str]
             role,
             n,
             titles.get(role, Text(((language, role),))),
-            services.now(),
+            contacts.available(contact, services.now()),
             language,
             lambda title: called(services.station, title),
         )

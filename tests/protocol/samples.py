@@ -161,6 +161,7 @@ protocol: sample
 district: Sample District
 choices: {wait-place: entrance}
 closed_days: [2026-11-26]
+short_days: [{day: 2026-11-25, open: "08:00-12:00"}]
 """
 
 CONTACTS: Final = """\
@@ -177,6 +178,7 @@ roles:
       hours: "Mon-Fri 07:30-15:30"
       address: 1 Example Street
       url: "https://example.org"
+      away: 2026-12-21 to 2027-01-04
   helper: []
 """
 

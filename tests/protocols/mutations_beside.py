@@ -225,4 +225,5 @@ CONTACTS: Final = (
     _contacts("Hours can't be read", "C106", '"Mon-Fri 08:30-16:30"', '"office hours"'),
     _contacts("An extension is a word", "C108", 'extension: "201"', 'extension: "ask"'),
     _contacts("A name has a number that nobody may keep", "C111", "Superintendent's Office, ", "Office 123-45-6789, "),
+    _contacts("An absence ends before it begins", "C112", "phone: 860-555-0142, ", "phone: 860-555-0142, away: soon, "),
 )

@@ -57,4 +57,4 @@ def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
 
 def _unreadable(finding: Finding) -> bool:
     # Settings and choices that the protocol does not have are kept; this change may repair them.
-    return finding.code.startswith("P")
+    return finding.code.startswith("P") or finding.code == "D108"

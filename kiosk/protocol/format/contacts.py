@@ -18,6 +18,11 @@ CONTACT = Form(
         may("extension", LINE, "One to seven digits, in quotes."),
         may("hours", LINE, "Times when the phone is answered, as “Mon-Fri 08:00-16:30”. Default: always."),
         may("address", LINE, "The address on the referral card."),
+        may(
+            "away",
+            LINE,
+            "Days on which others are called first, as “2026-12-21 to 2027-01-04”; several are separated by commas.",
+        ),
         may("url", LINE, "A web address for the referral card: https:// or tel:, at most 60 characters."),
     ),
 )

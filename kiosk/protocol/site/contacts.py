@@ -12,6 +12,7 @@ from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, er
 from kiosk.protocol.format.contacts import CONTACT, CONTACTS
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.sections import section
+from kiosk.protocol.site.away import parse_away
 from kiosk.protocol.site.hours import Hours, parse_hours
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.site.phone import dialable, is_dialable, is_extension
@@ -87,6 +88,7 @@ def _contact(cursor: Cursor) -> Contact:
         hours=word(t.get("hours")),
         address=line(t.get("address")),
         url=word(t.get("url")),
+        away=word(t.get("away")),
     )
 
 
@@ -155,3 +157,7 @@ def _check_contact(reading: ContactsReading, path: Path, contact: Contact, findi
         parse_hours(contact.hours or "always")
     except UsageError as wrong:
         findings.note("C106", reading.place(*path, "hours"), hours=contact.hours, problem=wrong.what)
+    try:
+        parse_away(contact.away)
+    except UsageError as wrong:
+        findings.note("C112", reading.place(*path, "away"), problem=wrong.what)

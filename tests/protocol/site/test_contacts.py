@@ -156,6 +156,10 @@ def test_an_extension_is_only_digits(extension: str) -> None:
         ("Sun 22:00-06:00", MON, at(6), False),
         ("Sun 00:00-24:00", SUN, at(23, 59), True),
         ("Sun 00:00-24:00", MON, 0, False),
+        ("Monday-Friday 8:00 AM-4:30 PM", TUE, at(16, 29), True),
+        ("Mon-Fri 8:00 a.m. - 4:30 p.m.", TUE, at(16, 30), False),
+        ("Sun 12:00 AM-12:30 am", SUN, at(0, 29), True),
+        ("Fri 10:00 PM-6:00 AM", SAT, at(5), True),
         ("24/7", SUN, at(3), True),
         ("Always", MON, 0, True),
     ],
@@ -181,6 +185,11 @@ def test_hours_say_when_to_call(hours: str, weekday: int, minute: int, expected:
         "Mon 08:00-16:00, Tue",
         "Mon 08:00-16:00 by appointment",
         "Mo 08:00-16:00",
+        "Month-Friends 08:00-16:00",
+        "Sunset 08:00-16:00",
+        "Mon 13:00 PM-2:00 PM",
+        "Mon 0:30 AM-2:00 AM",
+        "Mon 08:00-16:61",
     ],
 )
 def test_hours_that_do_not_read_are_refused_with_an_example(hours: str) -> None:
@@ -189,6 +198,13 @@ def test_hours_that_do_not_read_are_refused_with_an_example(hours: str) -> None:
         parse_hours(hours)
 
     assert "Mon-Fri 08:00-16:30" in told.value.repair
+
+
+def test_hours_of_a_clock_with_twelve_hours_are_asked_about() -> None:
+    """They would end in the night; nobody means that."""
+    with pytest.raises(UsageError) as told:
+        parse_hours("Mon-Fri 8:00-4:30")
+    assert "8:00 AM-4:30 PM" in told.value.repair
 
 
 def test_someone_without_hours_or_with_a_typo_in_them_is_always_called() -> None:

@@ -64,6 +64,7 @@ IN_SETTINGS = (
     ("D101", "protocol: small", "protocol: smal", 3),
     ("D102", "wait-place: inside", "wait-plase: inside", 6),
     ("D103", "wait-place: inside", "wait-place: insid", 6),
+    ("D108", "choices:\n", "short_days: [{day: 2026-11-25, open: 12:00-08:00}]\nchoices:\n", 5),
     ("P108", "kind: settings", "kind: contacts", 1),
     ("P108", "format: 1", "format: 2", 2),
     ("P101", "district:", "distrikt:", 4),
@@ -79,8 +80,9 @@ def test_what_the_protocol_does_not_leave_open_is_found_on_its_line(code: str, o
     assert old in DISTRICT
     district, findings = read_district(DISTRICT.replace(old, new).encode(), "settings.yaml", a_protocol())
     assert (code, line) in [(f.code, f.line) for f in findings]
-    if code.startswith("D"):
+    if code in {"D101", "D102", "D103"}:
         assert district.valid_for(a_protocol()) == {}
+    assert district.short_days == {}
 
 
 def test_a_finding_names_what_was_probably_meant() -> None:
@@ -100,7 +102,7 @@ def test_a_finding_names_what_was_probably_meant() -> None:
 )
 def test_whatever_was_chosen_is_read_back(name: str, choices: dict[str, str]) -> None:
     """Also what this protocol does not know: nothing is lost when settings move."""
-    before = District("small", name, choices)
+    before = District("small", name, choices, (date(2026, 11, 26),), {date(2026, 11, 25): "08:00-12:00"})
     assert read_district(rendered(before).encode(), "settings.yaml", a_protocol())[0] == before
 
 

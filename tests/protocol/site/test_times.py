@@ -64,7 +64,11 @@ def written_hours(draw: st.DrawFn) -> str:
     parts = []
     for _ in range(draw(st.integers(1, 3))):
         day, last = draw(st.sampled_from(DAYS)), draw(st.sampled_from(["", *DAYS]))
-        start, end = draw(st.tuples(st.integers(0, 1439), st.integers(1, 1440)).filter(lambda t: t[0] != t[1]))
+        # Before noon, an end before the start would be one of the afternoon, which a file must say.
+        known = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).filter(
+            lambda t: t[0] < t[1] or t[0] > max(720, t[1])
+        )
+        start, end = draw(known)
         times = f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
         parts.append(f"{day}{'-' + last if last else ''} {times}")
     return ", ".join(parts)

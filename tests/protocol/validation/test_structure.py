@@ -252,6 +252,7 @@ IN_CONTACTS = [
     ("C107", "example.org", "example.org/" + "a" * 60, "Dana"),
     ("C108", '"214"', "two", "Dana"),
     ("C111", "Dana Ruiz", "Dana Ruiz 123-45-6789", "Dana"),
+    ("C112", "phone: 860-555-0142, ", "phone: 860-555-0142, away: 2027-01-04 to 2026-12-21, ", "Dana"),
 ]
 
 

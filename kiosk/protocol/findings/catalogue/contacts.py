@@ -251,4 +251,27 @@ KINDS = (
             "    - {name: Robin Sample, phone: 890-555-0242}\n"
         ),
     ),
+    Kind(
+        "C112",
+        "odd-away",
+        "The days away can't be read: {problem}",
+        "Write them as “2026-12-21 to 2027-01-04”.",
+        why="Someone who is away is called last, so the kiosk must understand the days.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142, away: next week}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142, away: 2026-12-21 to 2027-01-04}\n"
+        ),
+    ),
 )

@@ -69,4 +69,13 @@ KINDS = (
         bad="kind: contacts\nchoices: {wait-place: entrance}",
         good='kind: contacts\nslots: {meeting-room: "Room 4"}',
     ),
+    Kind(
+        "D108",
+        "odd-short-day",
+        "“{times}” can't be read as the time of a short day.",
+        "Write one span of that day, as “08:00-12:00”.",
+        why="On a short day, people are called only while the schools are open, so the kiosk must understand it.",
+        bad='short_days: [{day: 2026-11-25, open: "morning"}]',
+        good='short_days: [{day: 2026-11-25, open: "08:00-12:00"}]',
+    ),
 )
