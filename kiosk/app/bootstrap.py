@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.app.intake import Taker
-from kiosk.desk.contact_changes import change, recorded_contacts, warnings
+from kiosk.desk.contact_changes import RecordedContacts, change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.errors import KioskError, LogMustBeReplaced, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
@@ -37,6 +38,7 @@ from kiosk.log.replace import replace_log
 from kiosk.packs.install import restore_last_approved
 from kiosk.packs.judged_names import require_storable_settings
 from kiosk.packs.library import InForce, Library, Refusal, warnings_of
+from kiosk.packs.newest_contacts import with_newest
 from kiosk.packs.today import in_force_today
 from kiosk.packs.watch import Watch
 from kiosk.record.approval import Approval
@@ -280,7 +282,7 @@ class Opener:
         )
         news, overdue = news_of(self._force)
         own = (*self._key_news(log), *self._people_news(log), *self._contact_news(log))
-        desk.start_session((*news, *own), overdue, self._pack_changes)
+        desk.start_session((*news, *own), overdue, partial(self._changes, log))
         return desk
 
     @property
@@ -341,16 +343,31 @@ class Opener:
 
     def _contact_news(self, log: LogOnDisk) -> Iterator[Entry]:
         """Yield the entry about contacts that differ from those in the log, and keep the home screen's warning."""
-        contacts, now = self._force.contacts, self._clock.now()
         if self._force.mode == "live":
-            recorded = recorded_contacts(self._home, log)
-            self._contact_warnings = tuple(warnings(contacts, recorded, now))
-            yield from filter(None, [change(contacts, recorded, Actor.KIOSK)])
+            recorded = self._recorded_contacts(log)
+            yield from filter(None, [change(self._force.contacts, recorded, Actor.KIOSK)])
 
-    def _pack_changes(self) -> Iterator[Entry]:
-        """Yield entries about changes to the pack since the last check; called before a record opens."""
+    def _recorded_contacts(self, log: LogOnDisk) -> RecordedContacts | None:
+        """Return the contacts in the log, and keep the home screen's warning about those that differ, or did lately."""
+        recorded = recorded_contacts(self._home, log)
+        self._contact_warnings = tuple(warnings(self._force.contacts, recorded, self._clock.now()))
+        return recorded
+
+    def newest_station(self, day: date) -> Station:
+        """Return the station with the contacts and closed days as they are now, in calling order on this day.
+
+        It reads files; the next record has the entry about contacts that changed.
+        """
+        self._force = with_newest(self._library, self._force)
+        if self._log is not None and self._force.mode == "live":
+            self._recorded_contacts(self._log)
+        return replace(self._station, contacts=self._force.contacts.on(day), closed_days=self._force.closed_days)
+
+    def _changes(self, log: LogOnDisk) -> Iterator[Entry]:
+        """Yield entries about changes to pack and contacts since the last check; called before a record opens."""
         today = max(self._clock.now().local().date(), self._force.behind or date.min)
         yield from (_entry_of(news, self._force) for news in (self._watch.check(today) if self._watch else ()))
+        yield from self._contact_news(log)
 
     def attend(self, submit: Submit, entered: Callable[[], object]) -> None:
         """Begin to take entries of commands, for the open log. submit: queues work for the desk's thread.
@@ -409,6 +426,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
     station = replace(
         station,
+        contacts=force.contacts.on(clock.now().local().date()),
         encrypt_notes_to=district_key(settings.encrypt_notes_to) if settings.encrypt_notes_to else None,
         closed_days=force.closed_days,
     )

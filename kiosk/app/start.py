@@ -124,6 +124,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             close_log=opener.close,
             crash=crash,
             newest_reasons=opener.reasons,
+            newest_station=opener.newest_station,
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
             attend=opener.attend,

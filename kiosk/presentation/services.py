@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from kiosk.desk.station import Station
@@ -46,6 +46,8 @@ class Services:
     doorkeeper: logs people in before they read; None for PRACTICE, whose records everybody may read.
     log_in_ends_after_s: seconds without a key or a click until a log-in ends.
     newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
+    newest_station: returns the station with its contacts of now, in calling order on a day; None to keep `station`.
+                 Called in the desk's thread, before a record starts or continues.
     """
 
     station: Station
@@ -62,6 +64,7 @@ class Services:
     load: Callable[[], Services] | None = None
     replace_log: Callable[[ReplaceReason], None] | None = None
     newest_reasons: Callable[[], tuple[str, ...]] | None = None
+    newest_station: Callable[[date], Station] | None = None
     attend: Callable[[Submit, Callable[[], object]], None] | None = None
     reviewer: Callable[[], Reviewer] | None = None
     doorkeeper: Doorkeeper | None = None

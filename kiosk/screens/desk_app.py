@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kiosk.errors import KioskError, LogMustBeReplaced, ReplaceReason, StoreUnusable
 from kiosk.presentation.services import Services
@@ -21,15 +22,20 @@ from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.system import lifecycle
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.worker import Worker
 
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
+    from kiosk.desk.station import Station
     from kiosk.desk.unfinished import Overview
     from kiosk.privacy.meanings import Meaning
     from kiosk.privacy.patterns import Words
     from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
+
+T = TypeVar("T")
 
 # The home screen is painted before the engine, the desk and the other screens are imported. The method that opens one
 # of them imports it; until then none of them can be on the stack.
@@ -268,7 +274,39 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     def refresh_home(self) -> None:
         """Load the unfinished records and the tasks still to do again."""
-        self.perform(DeskAction(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
+        self._with_newest_contacts(lambda desk: desk.overview(), self._tell_home, keeps=True)
+
+    def _with_newest_contacts(
+        self,
+        work: Callable[[Desk], T],
+        then: Callable[[T], None],
+        *,
+        day: date | None = None,
+        keeps: bool = False,
+        at_once: bool = False,
+    ) -> None:
+        """Do this between encounters, with the contacts as they are then. A record on the screen keeps its own.
+
+        day: the day whose calling order counts; None for today.
+        """
+
+        def do(desk: Desk) -> tuple[Station | None, T]:
+            before, newest = desk.station, self.services.newest_station
+            if newest is None:
+                return None, work(desk)
+            desk.station = newest(day or desk.clock.now().local().date())
+            try:
+                return desk.station, work(desk)
+            except BaseException:
+                desk.station = before
+                raise
+
+        def done(result: tuple[Station | None, T]) -> None:
+            station, found = result
+            self.services = replace(self.services, station=station or self.services.station)
+            then(found)
+
+        self.perform(DeskAction(False, do, done, self._tell_refusal, keeps, at_once))
 
     def _entry_came(self) -> None:
         """Count the tasks again, in this app's own thread, after a command's entry. Callable from any thread."""
@@ -282,8 +320,14 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.refresh_home()
 
     def _tell_home(self, overview: Overview) -> None:
-        if self.home is not None:
-            self.home.tell(overview)
+        home = self.home
+        if home is None:
+            return
+        outdated = home.why != self.services.why
+        if outdated and home is self.top:
+            self._show_home(overview)
+        else:
+            home.tell(overview)
 
     def on_went_home(self) -> None:
         """Show the home screen, with nothing of the encounter."""
@@ -306,7 +350,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         from kiosk.desk.service import Desk
 
         self._start_wanted = False
-        self.perform(DeskAction(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
+        self._with_newest_contacts(Desk.open, self._enter, at_once=at_once)
 
     def _enter(self, running: Running) -> None:
         if running.closed:  # meanwhile, by what was pressed before
@@ -336,7 +380,9 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def on_continued(self, event: messages.Continued) -> None:
         """Continue an unfinished record."""
         record = event.record
-        self.perform(DeskAction(False, lambda desk: desk.resume(record), self._enter, self._tell_refusal))
+        self._with_newest_contacts(
+            lambda desk: desk.resume(record), self._enter, day=record.opened_at.local(self.services.zone).date()
+        )
 
     def on_ended(self, event: messages.Ended) -> None:
         """Close a record that reached no outcome."""

@@ -31,7 +31,8 @@ MOST_SHOWN: Final = 5
 class HomeScreen(KioskScreen):
     """Enter starts. `waiting` shows that the press was noticed while the log is still being opened.
 
-    overview: the unfinished records and the open tasks; None until they are read from the log.
+    overview: the unfinished records and the open tasks; None until they are read from the log. why: the reasons and
+    warnings that it shows.
     """
 
     KEYS = ("start", "initials", "to-do", "hide", "help", "admin")
@@ -40,7 +41,7 @@ class HomeScreen(KioskScreen):
 
     def __init__(self, services: Services, status: Callable[[], Status], overview: Overview | None = None) -> None:
         super().__init__(services, status)
-        self.overview = overview
+        self.overview, self.why = overview, services.why
         self._go = Words(self.text("home.go"), target="start", css_id="home-go")
         self._lead = Words(self.text("home.lead"), style=".quiet")
         self._open = Words(style=".strong", css_id="home-unfinished")
@@ -57,8 +58,8 @@ class HomeScreen(KioskScreen):
             yield self._lead
             yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
-            if why := self.services.why:
-                reason = f"{in_language(why[0], self.language)} {self.text('home.doctor')}"
+            if self.why:
+                reason = f"{in_language(self.why[0], self.language)} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
 

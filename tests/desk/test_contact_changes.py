@@ -160,6 +160,38 @@ def test_each_difference_changes_its_role_alone() -> None:
     assert [*warnings(CONTACTS, recorded, NOW)] == []
 
 
+def test_the_next_record_of_an_open_kiosk_has_the_new_contacts(live: Home) -> None:
+    """The log has the change before that record; a file that can't be used changes nothing."""
+    opener = desk_of(live, read_settings(live), practice=False, clock=SystemClock())[2]
+    desk, today = opener.open(), SystemClock().now().local().date()
+    try:
+        before = desk.station.contacts
+        attack(live)
+        desk.station = opener.newest_station(today)
+        assert (desk.station.contacts.roles != before.roles, len(opener.reasons())) == (True, 1)
+        desk.open()
+        *_, changed = entries(live, "contacts.changed")
+        (opened,) = entries(live, "encounter.opened")
+        assert (changed.body["changed"], changed.seq < opened.seq) == (["office"], True)
+        new, words = desk.station, live.contacts_file.read_text(encoding="utf-8")
+        for broken in ("{", "", words.replace("phone:", "fone:"), words.replace("890-555-02", "860-555-01")):
+            live.contacts_file.write_text(broken, encoding="utf-8")
+            assert opener.newest_station(today) == new
+    finally:
+        opener.close()
+
+
+def test_an_open_kiosk_has_the_new_closed_days(live: Home) -> None:
+    """A file that can't be used changes nothing."""
+    opener = desk_of(live, read_settings(live), practice=False, clock=SystemClock())[2]
+    today, file = SystemClock().now().local().date(), "kind: settings\nformat: 1\nprotocol: small\nchoices: {}\n"
+    live.district_file.write_text(f"{file}closed_days: [{today}]\n", encoding="utf-8")
+    station = opener.newest_station(today)
+    assert (station.closed_days, station.contacts.special.on(today)) == (frozenset({today}), "closed")
+    live.district_file.write_text(f"{file}closed_days: [soon]\n", encoding="utf-8")
+    assert opener.newest_station(today) == station
+
+
 def test_a_home_without_a_log_has_no_recorded_contacts(tmp_path: Path) -> None:
     """Nothing is created to find this out."""
     assert recorded_contacts(Home(tmp_path)) is None
