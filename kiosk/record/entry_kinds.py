@@ -115,6 +115,8 @@ class EntryKind(StrEnum):
     RECORDS_KEY_REPLACED = "records_key.replaced", "Records officer's key replaced", Trait.COMMAND | Trait.LASTING
     RECORDS_KEY_REFUSED = "records_key.refused", "Records officer's key refused", Trait.LASTING
     CONTACTS_CHANGED = "contacts.changed", "Contacts changed", Trait.COMMAND | Trait.LASTING
+    CONTACT_TESTED = "contact.tested", "Test call", Trait.COMMAND
+    CALENDAR_CHANGED = "calendar.changed", "Closed and short days changed", Trait.COMMAND
     PERSON_ADDED = "person.added", "Person added", Trait.COMMAND | Trait.LASTING
     PERSON_CHANGED = "person.changed", "Person changed", Trait.COMMAND | Trait.LASTING
     PERSON_REMOVED = "person.removed", "Person removed", Trait.COMMAND | Trait.LASTING

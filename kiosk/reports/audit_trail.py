@@ -11,6 +11,7 @@ from kiosk.protocol.replies import CallResult
 from kiosk.record.after_action.assessment import Assessor, Decision
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.bodies import MEANING, meanings_in
+from kiosk.record.contacts.entries import NumberResult
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
@@ -207,6 +208,16 @@ def _contacts_changed(values: _Values) -> str:
     return f"The contacts were changed{_by(values)}: {', '.join(map(str, changed))}."
 
 
+def _contact_tested(values: _Values) -> str:
+    result = NumberResult.words_for(values["result"])
+    return f"Test call to {values['name']} on {values['on']}: {result}. Entered by {values['by']}."
+
+
+def _calendar_changed(values: _Values) -> str:
+    was, now = (values[name] or "a usual day" for name in ("was", "now"))
+    return f"The calendar was changed by {values['by']}: {values['day']} was {was}, and is now {now}."
+
+
 def _pack(values: _Values) -> str:
     """Return the protocol with its version, if the entry has them."""
     return f"{values['id'] or 'A protocol'} {values['version']}".strip()
@@ -399,6 +410,8 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
         f"{values['recorded'] or '(none)'}. It was refused."
     ),
     EntryKind.CONTACTS_CHANGED: _contacts_changed,
+    EntryKind.CONTACT_TESTED: _contact_tested,
+    EntryKind.CALENDAR_CHANGED: _calendar_changed,
     EntryKind.ENCRYPTION_CHANGED: _encryption_changed,
     EntryKind.PERSON_ADDED: _person_added,
     EntryKind.PERSON_CHANGED: _person_changed,

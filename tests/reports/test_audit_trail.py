@@ -132,6 +132,16 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (EntryKind.CONTACTS_CHANGED, {"changed": ["nurse", "office"]}, "The contacts were changed: nurse, office."),
     (EntryKind.CONTACTS_CHANGED, {"changed": []}, "The contacts were recorded."),
+    (
+        EntryKind.CONTACT_TESTED,
+        {"name": "Dana Ruiz", "result": "wrong-number", "on": "2026-11-30", "by": "A. Example"},
+        "Test call to Dana Ruiz on 2026-11-30: wrong number. Entered by A. Example.",
+    ),
+    (
+        EntryKind.CALENDAR_CHANGED,
+        {"day": "2026-11-25", "was": "", "now": "08:00-12:00", "by": "A. Example"},
+        "The calendar was changed by A. Example: 2026-11-25 was a usual day, and is now 08:00-12:00.",
+    ),
     (EntryKind.CONTACTS_CHANGED, {}, "The contacts were changed: (withheld)."),
     (
         EntryKind.KEY_REFUSED,

@@ -18,6 +18,7 @@ from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record import bodies
 from kiosk.record.after_action.assessment import require_assessment
+from kiosk.record.contacts.entries import require_contact_entries
 from kiosk.record.disclosure.typed_text import typed_in
 from kiosk.record.duty import DUTY, duties_in
 from kiosk.record.endings import Ending
@@ -67,6 +68,7 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
     Raises Refused, PrivateText for text that must not be stored, and StoreUnusable.
     """
     require_people(home, mode, entries)
+    require_contact_entries(entries, SystemClock().now().local().date())
     for entry in entries:
         _require_kind(entry)
         _require_cooling_off(entry)

@@ -49,6 +49,8 @@ RIGHTS: Final[Mapping[EntryKind, Right]] = {
     EntryKind.CHECKPOINT_ISSUED: Right.VERIFY,
     EntryKind.LOG_ACKNOWLEDGED: Right.RESTORE,
     EntryKind.CONTACTS_CHANGED: Right.CONTACTS,
+    EntryKind.CONTACT_TESTED: Right.CONTACTS,
+    EntryKind.CALENDAR_CHANGED: Right.CONTACTS,
     EntryKind.RECORD_VIEWED: Right.LOOK,
 }
 """The right of the person named in `by`, and in `second`, once anybody is set up."""

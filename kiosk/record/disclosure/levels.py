@@ -254,6 +254,8 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.RECORDS_KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},
     # A hash of one role's people could be guessed from a list of numbers.
     EntryKind.CONTACTS_CHANGED: {"content_hash": _PUBLIC, "changed": _PUBLIC, "roles": _COUNSEL, "by": _NAMES},
+    EntryKind.CONTACT_TESTED: {"name": _NAMES, "number": _COUNSEL, "result": _PUBLIC, "on": _PUBLIC, "by": _NAMES},
+    EntryKind.CALENDAR_CHANGED: {"day": _PUBLIC, "was": _PUBLIC, "now": _PUBLIC, "by": _NAMES},
     EntryKind.PERSON_ADDED: _PERSON,
     EntryKind.PERSON_CHANGED: _PERSON,
     EntryKind.PERSON_REMOVED: {**_PERSON, "reason": _COUNSEL},

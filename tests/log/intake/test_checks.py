@@ -106,6 +106,38 @@ def test_a_retention_period_must_have_its_cooling_off(home: Home) -> None:
         require_enterable(home, "live", [by_command(EntryKind.RETENTION_SET, {"category": ALL, "period": "1 year"})])
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "wrong"),
+    [
+        (EntryKind.CONTACT_TESTED, "result", "perhaps"),
+        (EntryKind.CONTACT_TESTED, "number", "890-555-0242"),
+        (EntryKind.CONTACT_TESTED, "on", "2999-01-01"),
+        (EntryKind.CONTACT_TESTED, "on", "today"),
+        (EntryKind.CONTACT_TESTED, "by", ""),
+        (EntryKind.CALENDAR_CHANGED, "day", "Thanksgiving"),
+        (EntryKind.CALENDAR_CHANGED, "now", "a student named Kim"),
+        (EntryKind.CALENDAR_CHANGED, "was", 7),
+    ],
+)
+def test_an_entry_about_contacts_has_only_the_values_that_it_may_have(
+    home: Home, kind: EntryKind, name: str, wrong: Json
+) -> None:
+    """A public copy shows most of them, so none is free text."""
+    bodies: dict[EntryKind, dict[str, Json]] = {
+        EntryKind.CONTACT_TESTED: {
+            "name": "Dana Ruiz",
+            "number": HASH,
+            "result": "reached",
+            "on": "2026-01-30",
+            "by": "A. Example",
+        },
+        EntryKind.CALENDAR_CHANGED: {"day": "2026-11-25", "was": "", "now": "08:00-12:00", "by": "A. Example"},
+    }
+    require_enterable(home, "live", [by_command(kind, bodies[kind])])
+    with pytest.raises(Refused):
+        require_enterable(home, "live", [by_command(kind, {**bodies[kind], name: wrong})])
+
+
 @pytest.mark.parametrize("before", ["", KEY])
 def test_a_records_officers_key_must_have_its_cooling_off(home: Home, before: str) -> None:
     """The first one and one in place of another."""

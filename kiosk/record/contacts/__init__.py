@@ -1,0 +1,1 @@
+"""What the log has about the contacts besides changes to their file."""
