@@ -34,6 +34,12 @@ def table(values: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{key}: {quoted(words)}' for key, words in values.items() if words)}}}"
 
 
+def items(text: str, at: At) -> list[object]:
+    """Return the items of a list, with each word as text."""
+    loader = yaml.BaseLoader("")
+    return [loader.construct_object(node, deep=True) for node in _list(text, at).value]
+
+
 def with_value(text: str, at: At, words: str) -> str:
     """Set the value of a key in a table, also of a new key."""
     *above, key = at
