@@ -3,6 +3,7 @@
 HOME/kiosk.toml          school, desk, appearance, voice, paper, protocol, keys of superintendent and records officer
 HOME/settings.yaml       the district's choices where the protocol offers options
 HOME/contacts.yaml       the person in each role at this school, and the school's own text for slots
+HOME/contacts.before     the contacts before the newest change, for `kiosk contacts undo`
 HOME/schools/NAME.yaml   contacts of other schools, for an administrator of several
 HOME/protocols/ID/       the district's own packs, each with its signed approval; they override the shipped ones
 HOME/packs/HASH/         every version ever installed or used in practice, for the records started with it
@@ -74,6 +75,11 @@ class Home:
     def contacts_file(self) -> Path:
         """The file that names the person in each role."""
         return self.path / "contacts.yaml"
+
+    @property
+    def previous_contacts_file(self) -> Path:
+        """The contacts before the newest change."""
+        return self.path / "contacts.before"
 
     @property
     def district_file(self) -> Path:

@@ -7,6 +7,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from kiosk.app.acts.contacts.offers import contact_offers
 from kiosk.app.acts.copies.export_offer import export_offer
 from kiosk.app.acts.copies.record_offer import record_copy_offer
 from kiosk.app.acts.copies.report_offer import report_offer
@@ -64,7 +65,8 @@ class LogReview:
         """Return what can be done beyond a single record; nothing with a log that somebody brought."""
         if self._file is not None:
             return ()
-        return [report_offer(self._acts), export_offer(self._acts), verify_offer(self._acts)]
+        copies = [report_offer(self._acts), export_offer(self._acts), verify_offer(self._acts)]
+        return [*copies, *contact_offers(self._acts)]
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""

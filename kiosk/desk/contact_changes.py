@@ -71,14 +71,15 @@ def recorded_contacts(home: Home, log: Recent | None = None) -> RecordedContacts
 
     log: the open live log; the previous ones are read only if it has no contacts.
     """
-    found = next(_in_log(log), None) if log is not None else None
+    found = next(contacts_in_log(log), None) if log is not None else None
     if found is not None or not home.log("live").exists():
         return found
     with closing(open_history(home, "live")) as logs:
-        return next(_in_log(logs), None)
+        return next(contacts_in_log(logs), None)
 
 
-def _in_log(log: Recent) -> Iterator[RecordedContacts]:
+def contacts_in_log(log: Recent) -> Iterator[RecordedContacts]:
+    """Yield the contacts as a log recorded them, newest first."""
     for kept in filter(None, map(decoded_or_none, log.newest(EntryKind.CONTACTS_CHANGED))):
         yield _recorded(kept.at, kept.body)
 

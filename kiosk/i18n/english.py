@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.english_contact_acts import CONTACT_ACTS
 from kiosk.i18n.english_copies import COPIES
 from kiosk.i18n.english_guide import GUIDE
 from kiosk.i18n.english_record_acts import RECORD_ACTS
@@ -414,6 +415,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "meaning.visitors": "What the visitors have with them",
     "meaning.visit": "What happened on this visit",
     "meaning.none": "None of these",
+    **CONTACT_ACTS,
     # -- errors: titles
     "error.title": "Something went wrong",
     "error.title.usage": "That can't be used",

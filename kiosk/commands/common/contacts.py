@@ -11,7 +11,6 @@ from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.checked import checked_contacts
 from kiosk.settings import Home
-from kiosk.system.files import ensure_folder, save_file
 
 
 def contacts_file(home: Home) -> Path:
@@ -36,9 +35,3 @@ def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, 
             f"The contacts in {path} have errors and were not copied.", f"{kept} Repair the lines named above."
         )
     return data, findings
-
-
-def save(home: Home, data: bytes) -> None:
-    """Save the bytes as the home's contacts. Raises StoreUnusable."""
-    ensure_folder(home.path)
-    save_file(home.contacts_file, data)

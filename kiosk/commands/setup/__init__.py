@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from kiosk.app import bootstrap
+from kiosk.app.acts.contacts.home_contacts import store
 from kiosk.commands.common import contacts, output
 from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.paths import pack, read_file
@@ -171,7 +172,7 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     if Library(home).copy_in(given):
         output.data(f"A copy of {protocol.id} for practice is in {Library(home).own(protocol.id)}.")
     if people is not None:
-        contacts.save(home, people)
+        store(home, people)
         output.data(f"The contacts are in {home.contacts_file}.")
     _report_key(edited, before.superintendent_key, key)
     if district_key != before.encrypt_notes_to:

@@ -1,0 +1,1 @@
+"""What a person does about the contacts and the calendar: plan, preview, entry, and back."""

@@ -1,0 +1,102 @@
+"""Changes to people, as values: what each changes, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.app.acts.contacts.edits import (
+    added,
+    away,
+    changed,
+    full_name,
+    moved,
+    place_of,
+    returned,
+    roles_of,
+    without,
+)
+from kiosk.errors import Refused, UsageError
+from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.site.people import Contact, Contacts
+from tests.homes import PACK
+
+DANA = Contact("Dana Ruiz", phone="860-555-0142", hours="Mon-Fri 07:30-15:30")
+SAM, JOSE = Contact("Sam Okafor", phone="860-555-0147"), Contact("José Núñez", phone="860-555-0148")
+CONTACTS = Contacts("Lincoln", {"office": (DANA, SAM), "nurse": (replace(DANA, hours=""), JOSE)})
+TODAY = date(2026, 12, 1)
+BREAK = (date(2026, 12, 21), date(2027, 1, 4))
+
+
+def names(contacts: Contacts, role: str) -> list[str]:
+    """The names of a role, in calling order."""
+    return [one.name for one in contacts.roles[role]]
+
+
+def test_a_value_changes_in_every_role_that_has_the_old_one() -> None:
+    """A number is one number; hours may differ from role to role."""
+    new = changed(CONTACTS, "office", 0, "phone", "860-555-0199")
+    assert [new.roles[role][0].phone for role in ("office", "nurse")] == ["860-555-0199"] * 2
+    late = changed(CONTACTS, "office", 0, "hours", "always")
+    assert [late.roles[role][0].hours for role in ("office", "nurse")] == ["always", ""]
+    assert (new.roles["office"][1], new.roles["nurse"][1]) == (SAM, JOSE)
+
+
+def test_the_order_of_calls_is_changed() -> None:
+    """In one role alone."""
+    new = moved(CONTACTS, "office", 1, 0)
+    assert (names(new, "office"), new.roles["nurse"]) == (["Sam Okafor", "Dana Ruiz"], CONTACTS.roles["nurse"])
+
+
+def test_a_person_is_added_in_their_place() -> None:
+    """Also to a role that nobody filled; never twice to one."""
+    assert names(added(CONTACTS, "office", JOSE, 1), "office") == ["Dana Ruiz", "José Núñez", "Sam Okafor"]
+    assert names(added(CONTACTS, "guard", JOSE, 0), "guard") == ["José Núñez"]
+    with pytest.raises(Refused, match="already"):
+        added(CONTACTS, "office", Contact("dana ruiz"), 0)
+
+
+def test_a_person_leaves_every_role() -> None:
+    """But not the last one in a role that the protocol needs."""
+    protocol = read_protocol(PACK.encode(), "protocol.yaml").protocol
+    assert protocol is not None
+    new = without(CONTACTS, "Dana Ruiz", protocol)
+    assert (names(new, "office"), names(new, "nurse")) == (["Sam Okafor"], ["José Núñez"])
+    with pytest.raises(Refused) as told:
+        without(new, "Sam Okafor", protocol)
+    assert ("The office" in told.value.what, told.value.repair) == (True, "Add the successor first.")
+    assert names(without(new, "José Núñez", protocol), "nurse") == []
+    assert roles_of(CONTACTS, "Dana Ruiz") == ("office", "nurse")
+
+
+def test_an_absence_is_entered_in_every_role_and_taken_back() -> None:
+    """What is over is left out."""
+    old = changed(CONTACTS, "office", 0, "away", "2026-05-01 to 2026-05-09, 2026-12-24")
+    new = away(old, "Dana Ruiz", BREAK, TODAY)
+    assert new.roles["office"][0].away == "2026-12-21 to 2027-01-04, 2026-12-24"
+    assert new.roles["office"][0].away == new.roles["nurse"][0].away
+    assert returned(new, "Dana Ruiz", TODAY) == CONTACTS
+
+
+@pytest.mark.parametrize("span", [BREAK[::-1], (date(2026, 11, 1), date(2026, 11, 30))])
+def test_an_absence_that_is_over_or_ends_before_it_begins_is_refused(span: tuple[date, date]) -> None:
+    """With what to give instead."""
+    with pytest.raises(UsageError) as told:
+        away(CONTACTS, "Dana Ruiz", span, TODAY)
+    assert told.value.repair.startswith("Give")
+
+
+def test_who_is_not_there_is_not_found() -> None:
+    """A name is found without its accents."""
+    assert full_name(CONTACTS, "jose nunez") == "José Núñez"
+    assert place_of(CONTACTS, "office", " SAM OKAFOR ") == 1
+    for find in (
+        lambda: full_name(CONTACTS, "Sam"),
+        lambda: place_of(CONTACTS, "office", "José Núñez"),
+        lambda: place_of(CONTACTS, "guard", "Dana Ruiz"),
+        lambda: returned(CONTACTS, "Dana Ruiz", TODAY),
+    ):
+        with pytest.raises(UsageError):
+            find()
