@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from kiosk.doctor.check import Check, State, Subject, red, worst
-from kiosk.doctor.contact_changes import check_contact_changes
+from kiosk.doctor.contact_changes import check_contact_changes, check_numbers
 from kiosk.doctor.destructions import check_destructions
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
@@ -56,6 +56,7 @@ def run_daily_check(
     newest, recorded = _newest_day(home, as_of), key_of_home(home)
     checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today, newest, recorded))
     checks += _run(Subject.CONTACT_CHANGES, lambda: check_contact_changes(home, library, settings))
+    checks += _run(Subject.NUMBERS, lambda: check_numbers(home, library, settings))
     officer = recorded_key_of_home(home, KeyOwner.RECORDS_OFFICER)
     checks += _run(Subject.RECORDS_KEY, lambda: check_records_key(settings, officer, today))
     checks += _run(Subject.PEOPLE, lambda: check_people(home))

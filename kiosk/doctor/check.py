@@ -52,6 +52,7 @@ class Subject(Worded):
     REVIEW = "review", "Review date"
     CONTACTS = "contacts", "Contacts"
     CONTACT_CHANGES = "contact-changes", "Changed contacts"
+    NUMBERS = "numbers", "Test calls"
     RECORDS_KEY = "records-key", "Records officer's key"
     PEOPLE = "people", "People"
     CARD = "card", "Referral card"

@@ -17,6 +17,13 @@ NOBODY = {"setup", "doctor", "protocol", "key", "completion"}
 
 NEEDED = {
     "contacts import": Right.CONTACTS,
+    "contacts add": Right.CONTACTS,
+    "contacts change": Right.CONTACTS,
+    "contacts remove": Right.CONTACTS,
+    "contacts away": Right.CONTACTS,
+    "contacts tested": Right.CONTACTS,
+    "contacts day": Right.CONTACTS,
+    "contacts undo": Right.CONTACTS,
     "log list": Right.LOOK,
     "log show": Right.LOOK,
     "log audit": Right.LOOK,
