@@ -12,7 +12,9 @@ from kiosk.privacy.folding import folded
 from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.away import Span, parse_away, written
+from kiosk.protocol.site.hours import parse_hours
 from kiosk.protocol.site.people import Contact, Contacts
+from kiosk.protocol.site.phone import dialable, is_extension
 from kiosk.protocol.validation.renames import current_id
 
 FIELDS: Final = ("name", "title", "phone", "extension", "hours", "address", "url")
@@ -26,6 +28,22 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "address": Meaning.STREET,
 }
 """The one meaning that such a typed value can have."""
+
+
+def require_form(key: str, words: str) -> None:
+    """Check the form of a typed number, extension or hours, before anything else is said about it. Raises UsageError.
+
+    A number with a digit too few may look like a number of a person, which the privacy guard would refuse.
+    """
+    if not words:
+        return
+    match key:
+        case "phone":
+            dialable(words)
+        case "extension" if not is_extension(words):
+            raise UsageError(f"“{words}” is not an extension.", "Write 1 to 7 digits.")
+        case "hours":
+            parse_hours(words)
 
 
 def full_name(contacts: Contacts, name: str) -> str:

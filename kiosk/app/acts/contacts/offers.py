@@ -183,9 +183,9 @@ class _Asking:
     def _value(self, texts: AnsweredTexts, key: str, value: str = "") -> str:
         title, how = self._words(f"field.{key}"), self._words(f"how.{key}")
         optional = key not in {"name", "phone", "times"}
-        return texts.typed(
-            Question(key, title, how, room=LONGEST, value=value, optional=optional), edits.MEANINGS.get(key)
-        )
+        asked = Question(key, title, how, room=LONGEST, value=value, optional=optional)
+        edits.require_form(key, texts.answer(asked).strip())
+        return texts.typed(asked, edits.MEANINGS.get(key))
 
     def _day(self, texts: AnsweredTexts, of: str, value: date) -> date:
         return typed_day(

@@ -14,6 +14,7 @@ from kiosk.app.acts.contacts.edits import (
     full_name,
     moved,
     place_of,
+    require_form,
     returned,
     roles_of,
     without,
@@ -86,6 +87,18 @@ def test_an_absence_that_is_over_or_ends_before_it_begins_is_refused(span: tuple
     with pytest.raises(UsageError) as told:
         away(CONTACTS, "Dana Ruiz", span, TODAY)
     assert told.value.repair.startswith("Give")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("phone", "860-555-014"), ("extension", "x214"), ("extension", "12345678"), ("hours", "mornings")],
+)
+def test_a_value_in_another_form_is_refused_as_what_it_is(key: str, words: str) -> None:
+    """Not as a number of a person, as which the privacy guard would take nine digits."""
+    with pytest.raises(UsageError) as told:
+        require_form(key, words)
+    assert told.value.repair.startswith("Write")
+    require_form(key, "")
 
 
 def test_who_is_not_there_is_not_found() -> None:

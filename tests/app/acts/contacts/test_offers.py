@@ -155,6 +155,7 @@ def test_the_running_kiosk_enters_the_change(live: Home) -> None:
     ("what", "words", "refused"),
     [
         ("phone", "890-555-02", "can't be dialed"),
+        ("phone", "890-555-024", "can't be dialed"),
         ("phone", "860-555-0142", "made-up"),
         ("extension", "two", "extension"),
         ("hours", "Mon-Fri 8:00-4:30", "would end at night"),
