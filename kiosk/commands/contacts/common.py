@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kiosk.app.acts.contacts.differences import differences
-from kiosk.app.acts.contacts.edits import MEANINGS, require_form, roles_of
+from kiosk.app.acts.contacts.edits import MEANINGS, roles_of, typed_form
 from kiosk.app.acts.contacts.home_contacts import ContactsPlan, save
 from kiosk.app.acts.contacts.outlook import outlook
 from kiosk.commands.common import output
@@ -43,9 +43,7 @@ def values_options(run: F) -> F:
 
 def checked(texts: PromptedTexts, typed: Mapping[str, str | None]) -> dict[str, str]:
     """Return the given values, each checked for its form and for the log; an empty one stays empty."""
-    given = {key: words.strip() for key, words in typed.items() if words is not None}
-    for key, words in given.items():
-        require_form(key, words)
+    given = {key: typed_form(key, words) for key, words in typed.items() if words is not None}
     return {k: texts.checked(k, words, LONGEST, MEANINGS.get(k)) if words else "" for k, words in given.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,11 @@ from kiosk.protocol.validation.renames import current_id
 FIELDS: Final = ("name", "title", "phone", "extension", "hours", "address", "url")
 """What can be changed of a person, by the keys of the file."""
 
+_COPIED_DASH: Final = re.compile("[\u2010-\u2015\u2212]")
+_COPIED_SPACE: Final = re.compile("[\u00a0\u2007\u202f]")
+_BEFORE_EXTENSION: Final = re.compile(r"(?:extension|ext\.?|x|#)\s*", re.IGNORECASE)
+_WITH_EXTENSION: Final = re.compile(r"(.*?\d)\s*(?:extension|ext\.?|x|#|;ext=)\s*(\d+)", re.IGNORECASE)
+
 MEANINGS: Final[Mapping[str, Meaning]] = {
     "name": Meaning.NAME,
     "title": Meaning.TITLE,
@@ -30,20 +36,27 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
 """The one meaning that such a typed value can have."""
 
 
-def require_form(key: str, words: str) -> None:
-    """Check the form of a typed number, extension or hours, before anything else is said about it. Raises UsageError.
+def typed_form(key: str, typed: str) -> str:
+    """Return a typed value as the file has it, after checking the form of a number, extension or hours.
 
-    A number with a digit too few may look like a number of a person, which the privacy guard would refuse.
+    Copied dashes become plain ones. The check comes before all others, because a number with a digit too few may look
+    like a number of a person, which the privacy guard would refuse. Raises UsageError.
     """
-    if not words:
-        return
+    words = typed.strip()
+    if key in {"phone", "extension", "hours"}:
+        words = _COPIED_SPACE.sub(" ", _COPIED_DASH.sub("-", words))
     match key:
-        case "phone":
+        case "phone" if (found := _WITH_EXTENSION.fullmatch(words)) is not None:
+            raise UsageError("An extension is a value of its own.", f"Write {found[1]}, and the extension {found[2]}.")
+        case "phone" if words:
             dialable(words)
-        case "extension" if not is_extension(words):
-            raise UsageError(f"“{words}” is not an extension.", "Write 1 to 7 digits.")
-        case "hours":
+        case "extension":
+            words = _BEFORE_EXTENSION.sub("", words)
+            if words and not is_extension(words):
+                raise UsageError(f"“{words}” is not an extension.", "Write 1 to 7 digits.")
+        case "hours" if words:
             parse_hours(words)
+    return words
 
 
 def full_name(contacts: Contacts, name: str) -> str:

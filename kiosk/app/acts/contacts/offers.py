@@ -184,8 +184,10 @@ class _Asking:
         title, how = self._words(f"field.{key}"), self._words(f"how.{key}")
         optional = key not in {"name", "phone", "times"}
         asked = Question(key, title, how, room=LONGEST, value=value, optional=optional)
-        edits.require_form(key, texts.answer(asked).strip())
-        return texts.typed(asked, edits.MEANINGS.get(key))
+        words = edits.typed_form(key, texts.answer(asked))
+        if optional and not words:
+            return ""
+        return texts.checked(title, words, LONGEST, edits.MEANINGS.get(key))
 
     def _day(self, texts: AnsweredTexts, of: str, value: date) -> date:
         return typed_day(

@@ -14,9 +14,9 @@ from kiosk.app.acts.contacts.edits import (
     full_name,
     moved,
     place_of,
-    require_form,
     returned,
     roles_of,
+    typed_form,
     without,
 )
 from kiosk.errors import Refused, UsageError
@@ -91,14 +91,43 @@ def test_an_absence_that_is_over_or_ends_before_it_begins_is_refused(span: tuple
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("phone", "860-555-014"), ("extension", "x214"), ("extension", "12345678"), ("hours", "mornings")],
+    [
+        ("phone", "860-555-014"),
+        ("phone", "860-555-0142 #214"),
+        ("extension", "two"),
+        ("extension", "12345678"),
+        ("hours", "mornings"),
+    ],
 )
 def test_a_value_in_another_form_is_refused_as_what_it_is(key: str, words: str) -> None:
     """Not as a number of a person, as which the privacy guard would take nine digits."""
     with pytest.raises(UsageError) as told:
-        require_form(key, words)
+        typed_form(key, words)
     assert told.value.repair.startswith("Write")
-    require_form(key, "")
+    assert typed_form(key, " ") == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "written"),
+    [
+        ("phone", "860\u2011555\u20110142", "860-555-0142"),
+        ("phone", "\u00a0860 555 0142 ", "860 555 0142"),
+        ("extension", "x214", "214"),
+        ("extension", "Ext. 214", "214"),
+        ("hours", "Mon\u2013Fri 7:30 AM \u2013 3:30 PM", "Mon-Fri 7:30 AM - 3:30 PM"),
+        ("name", "Dana Ruiz ", "Dana Ruiz"),
+    ],
+)
+def test_a_copied_value_is_written_plainly(key: str, typed: str, written: str) -> None:
+    """Dashes and spaces of an office program, and what a school writes before an extension."""
+    assert typed_form(key, typed) == written
+
+
+def test_a_number_with_its_extension_names_both() -> None:
+    """Nothing after the number is lost."""
+    with pytest.raises(UsageError) as told:
+        typed_form("phone", "860-555-0142 ext. 214")
+    assert told.value.repair == "Write 860-555-0142, and the extension 214."
 
 
 def test_who_is_not_there_is_not_found() -> None:
