@@ -90,7 +90,8 @@ def check_home(home: Home) -> Iterator[Check]:
 def _open_to_others(home: Home) -> list[Path]:
     if os.name == "nt":  # Windows has access lists; the account's folder is private by default
         return []
-    private = (home.path, home.settings_file, home.contacts_file, home.log("live"), home.log("practice"))
+    contacts = home.contacts_file, home.previous_contacts_file
+    private = (home.path, home.settings_file, *contacts, home.log("live"), home.log("practice"))
     return [path for path in private if path.exists() and path.stat().st_mode & 0o077]
 
 

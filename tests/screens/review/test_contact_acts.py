@@ -36,7 +36,7 @@ async def test_a_number_is_changed_at_the_desk(typed: Typed, home: Home, tmp_pat
     async with acting(replace(stand, services=replace(stand.services, reviewer=lambda: reviewer))) as actor:
         await actor.press("f10", "f5")
         await actor.see(text("records.group.contacts"))
-        await actor.press("7")
+        await actor.click(text("records.group.contacts"))
         await actor.see(text("contacts.act.change"))
         await actor.press("1")
         await actor.see(text("contacts.ask.role"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -400,4 +400,21 @@ def test_a_day_needs_settings_that_can_be_read(live: Home) -> None:
     live.district_file.write_text("closed_days: [soon]\n", encoding="utf-8")
     with pytest.raises(UsageError, match="settings"):
         asked(live, "day", DAY)
-    assert replace(people(live)[0]) == people(live)[0]
+    assert live.district_file.read_text(encoding="utf-8") == "closed_days: [soon]\n"
+
+
+def test_a_full_disk_changes_nothing(live: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, and the old contacts; with room, the same preview is saved."""
+    preview = previewed(live, "change", CHANGE)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(StoreUnusable, match="the disk is full"):
+            do(preview)
+    assert live.contacts_file.read_text(encoding="utf-8") == TWO
+    assert [file.name for file in live.path.iterdir() if file.name.startswith(".saving")] == []
+    do(preview)
+    assert people(live)[0].phone == "890-555-0299"
