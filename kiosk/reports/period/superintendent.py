@@ -100,7 +100,7 @@ class _Maker:
         of = self._of
         if not of.records:
             return "No encounter was recorded." + self._void()
-        found = f"{many(of.records, 'encounter')} {_at_schools(len(of.schools))}."
+        found = f"{many(of.records, 'encounter')}{_at_schools(len(of.schools))}."
         still = f" {capital(spelled(of.open))} {'is' if of.open == 1 else 'are'} not closed." if of.open else ""
         half = f" Half reached an administrator within {_minutes(median(self._minutes))}" if self._minutes else ""
         never = f"{spelled(self._never)} never did." if self._never else ""

@@ -12,8 +12,8 @@ from kiosk.commands.common.people import declared
 from kiosk.commands.root import root
 from kiosk.record.people.roles import Right
 
-NOBODY = {"setup", "doctor", "protocol", "key", "completion"}
-"""The commands that need nobody: a desk must be set up and repaired by anyone who has the account."""
+NOBODY = {"setup", "doctor", "protocol", "key", "completion", "guide"}
+"""The commands that need nobody: anyone who has the account sets up and repairs a desk, and reads how it is used."""
 
 NEEDED = {
     "contacts import": Right.CONTACTS,
