@@ -71,6 +71,20 @@ outcomes:
   gone: {title: {en: They left}, refer: office}
 """
 
+_HANDOVER: Final = "  handover: {title: {en: Handed over}, refer: office, to_notify: [office]}\n"
+_WITH_DUTIES: Final = """\
+  handover:
+    title: {en: Handed over}
+    refer: office
+    to_notify: [office]
+    duties:
+      - {id: papers, do: {en: Send them on.}, owner: office, within: at-once, why: {en: They decide.}, cite: [memo]}
+      - {id: talk, do: {en: Talk of it.}, owner: office, within: {days: 365}, why: {en: Do better.}, cite: [design]}
+"""
+assert _HANDOVER in PACK
+PACK_WITH_DUTIES: Final = PACK.replace(_HANDOVER, _WITH_DUTIES)
+"""The same with two duties at the outcome of `encounter`: one at once, one within a year."""
+
 SCENARIOS: Final = """\
 - name: An agent at the door
   do:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
 from typing import Final, Literal, Protocol
 
 from kiosk.doctor.check import Check, State, Subject, red
@@ -14,6 +16,7 @@ from kiosk.doctor.previous_logs import check_previous_logs
 from kiosk.doctor.retention import check_retention
 from kiosk.doctor.reviews import check_reviews
 from kiosk.errors import StoreUnusable
+from kiosk.log.archive import open_history
 from kiosk.log.continuity import Log as SignedLog
 from kiosk.log.create import require_first
 from kiosk.log.retention_state import last_confirmed_day
@@ -25,7 +28,7 @@ from kiosk.record.verification.succession import unacknowledged
 from kiosk.reports.audit_trail import warning
 from kiosk.reports.formatting import moment
 from kiosk.settings import Home
-from kiosk.system.clock import Clock
+from kiosk.system.clock import Clock, Instant
 from kiosk.worded import many
 
 EARLIEST_YEAR: Final = 2024
@@ -51,18 +54,6 @@ class Log(SignedLog, Protocol):
 
     def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Return entries, or those of one kind, newest first."""
-
-    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
-        """Return entries in order, of one record or of all."""
-
-    def lacking(self, kind: EntryKind, other: EntryKind, before: str | None = None) -> Iterable[str]:
-        """Return the ids of records with an entry of `kind` and none of `other`, newest first.
-
-        before: the id of a record; only those whose entry of `kind` is older than its own.
-        """
-
-    def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> Mapping[str, Sequence[EncodedEntry]]:
-        """Return the entries of these kinds of each of these records, in order."""
 
     def require_intact(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
@@ -105,27 +96,26 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
         if log.stale_rows():
             words = "The search index is out of date; a search may miss a record."
             yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
-        closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
-        tasks = [*check_open_tasks(log), *check_duties(log, clock.now()), *check_reviews(log)]
-        retention = [*check_retention(log, last_confirmed_day(log, clock)), *check_outside_copies(log, clock.now())]
-        unfinished = sum(
-            1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
-        )
+        outside, day = [*check_outside_copies(log, clock.now())], last_confirmed_day(log, clock)
         yield from check_key(home, log)
         yield from check_previous_logs(home, log)
         yield from map(_unacknowledged, unacknowledged(log))
     finally:
         log.close()
-    if unfinished:
-        yield Check(
-            Subject.UNFINISHED,
-            State.AMBER,
-            f"{many(unfinished, 'record is', 'records are')} unfinished.",
-            "Open the kiosk and finish them, or run `kiosk log amend NO --close`.",
-        )
-    yield from tasks
-    yield from retention
+    yield from _open_work(home, clock.now(), day)
+    yield from outside
     yield _clock(clock, newest)
+
+
+def _open_work(home: Home, now: Instant, day: date | None) -> Iterator[Check]:
+    """Check what somebody must still do about records, also those of previous logs. day: the last confirmed one."""
+    with closing(open_history(home, "live")) as logs:
+        if unfinished := sum(1 for _ in logs.lacking(EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED)):
+            words = f"{many(unfinished, 'record is', 'records are')} unfinished."
+            repair = "Open the kiosk and finish them, or run `kiosk log amend NO --close`."
+            yield Check(Subject.UNFINISHED, State.AMBER, words, repair)
+        yield from (*check_open_tasks(logs), *check_duties(logs, now), *check_reviews(logs))
+        yield from check_retention(logs, day)
 
 
 def _unacknowledged(kept: LoggedEntry) -> Check:

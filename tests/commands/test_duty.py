@@ -13,21 +13,11 @@ import pytest
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
-from tests.homes import PACK, a_home, encounter, replaced
+from tests.homes import PACK_WITH_DUTIES, a_home, encounter, replaced
 from tests.keeping import destroy, mark, said
 from tests.running import running_kiosk
 from tests.typed import Stage, Typed
 
-DUTIES: Final = """\
-  handover:
-    title: {en: Handed over}
-    refer: office
-    to_notify: [office]
-    duties:
-      - {id: papers, do: {en: Send them on.}, owner: office, within: at-once, why: {en: They decide.}, cite: [memo]}
-      - {id: talk, do: {en: Talk of it.}, owner: office, within: {days: 365}, why: {en: Do better.}, cite: [design]}
-"""
-HANDOVER: Final = "  handover: {title: {en: Handed over}, refer: office, to_notify: [office]}\n"
 BY: Final = ("--by", "Dana Ruiz")
 
 pytestmark = [pytest.mark.stage(Stage.NEW), pytest.mark.usefixtures("synchronized")]
@@ -36,8 +26,7 @@ pytestmark = [pytest.mark.stage(Stage.NEW), pytest.mark.usefixtures("synchronize
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home whose protocol has duties at the outcome of `encounter`."""
-    assert HANDOVER in PACK
-    return a_home(tmp_path, pack=PACK.replace(HANDOVER, DUTIES))
+    return a_home(tmp_path, pack=PACK_WITH_DUTIES)
 
 
 def closed(home: Home, days_ago: int = 0) -> str:

@@ -14,7 +14,7 @@ from kiosk.log.log import open_reader
 from kiosk.settings import Home
 from kiosk.system.clock import Clock, FixedClock
 from tests.forgeries import FORGERIES, forge
-from tests.homes import a_home, encounter
+from tests.homes import PACK_WITH_DUTIES, a_home, encounter, replaced
 
 
 @pytest.fixture
@@ -50,6 +50,21 @@ def test_an_open_record_is_amber(home: Home) -> None:
     encounter(home, close=False)
     (check,) = [c for c in check_log(home, FixedClock(), open_reader) if c.name is Subject.UNFINISHED]
     assert (check.state, check.words.startswith("1 ")) == (State.AMBER, True)
+
+
+def test_open_work_of_a_previous_log_is_still_open(tmp_path: Path) -> None:
+    """A new log hides no unfinished record, no overdue duty and no record to read."""
+    home = a_home(tmp_path, pack=PACK_WITH_DUTIES)
+    unfinished = encounter(home, close=False, session=True)
+    flagged = encounter(home, note="Two people came", names_child=True, session=True)
+    replaced(home)
+    checks = {one.name: one for one in check_log(home, FixedClock(datetime(2026, 9, 20, tzinfo=UTC)), open_reader)}
+    assert (checks[Subject.UNFINISHED].state, checks[Subject.UNFINISHED].words) == (
+        State.AMBER,
+        "1 record is unfinished.",
+    )
+    assert (checks[Subject.DUTIES].state, flagged in checks[Subject.DUTIES].words) == (State.AMBER, True)
+    assert (flagged in checks[Subject.REVIEWS].words, unfinished in checks[Subject.REVIEWS].words) == (True, False)
 
 
 @pytest.mark.parametrize(
