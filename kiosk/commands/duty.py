@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any, Final
 
 import click
 
+from kiosk.app.acts.duties import ListedDuty, day_done, entered, listed_duties, record_of_duty, with_duties
 from kiosk.commands.common import output
 from kiosk.commands.common.command import Group, pass_log
 from kiosk.commands.common.dates import day_of
@@ -19,14 +18,11 @@ from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import Whole
-from kiosk.errors import Exit, Refused, UsageError
+from kiosk.errors import Exit
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
-from kiosk.protocol.model import Duty, Protocol
-from kiosk.record.amend_targets import require_closed
 from kiosk.record.duties import owing
-from kiosk.record.duties.open_duties import OpenDuties, open_duties
-from kiosk.record.duty import DutyState, RecordDuty
+from kiosk.record.duty import DutyState
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.people.logins import Viewed
@@ -34,7 +30,6 @@ from kiosk.record.people.roles import Right
 from kiosk.reports.formatting import due_words
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant, SystemClock
-from kiosk.worded import many
 
 USUAL: Final = 50
 _LIMIT: Final = Whole(1, 999_999_999)
@@ -47,22 +42,6 @@ command: Final = Group(
     },
     help="What the district must do after a record was closed: the duties of its outcome in the protocol.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An open duty in the list. known: the duty in the protocol with which the record was closed, if the log has it."""
-
-    record: OpenDuties
-    duty: RecordDuty
-    state: DutyState
-    known: Duty | None
-    language: str
-
-    @property
-    def task(self) -> str:
-        """The text of the duty in the protocol's source language."""
-        return self.known.do.say(self.language) if self.known else ""
 
 
 @command.sub("list")
@@ -80,7 +59,7 @@ def list_(
     now = SystemClock().now()
     enter_view(home, Viewed.LIST)
     with reading(home, mode) as log:
-        after = None if before is None else _with_duties(find_record(log, before, mode)).id
+        after = None if before is None else with_duties(find_record(log, before, mode)).id
         matching = _matching(log, now, after, owner=owner, overdue=overdue)
         found = list(islice(matching, limit + 1))
     rows = [row for one in found[:limit] for row in one]
@@ -98,11 +77,9 @@ def list_(
 
 def _matching(
     log: LogHistory, now: Instant, before: str | None, *, owner: str | None, overdue: bool
-) -> Iterator[list[_Row]]:
+) -> Iterator[list[ListedDuty]]:
     """Yield the matching duties of each record that has any. before: the id of a record."""
-    for record in open_duties(log, before):
-        protocol = log.protocols(record.pack)
-        rows = [_row(record, duty, duty.state(now), protocol) for duty in record.duties]
+    for rows in listed_duties(log, now, before):
         wanted = [
             row for row in rows if owner in {None, row.duty.owner} and (not overdue or row.state is DutyState.OVERDUE)
         ]
@@ -110,17 +87,11 @@ def _matching(
             yield wanted
 
 
-def _row(record: OpenDuties, duty: RecordDuty, state: DutyState, protocol: Protocol | None) -> _Row:
-    outcome = protocol.outcomes.get(record.outcome) if protocol else None
-    known = next((one for one in outcome.duties if one.id == duty.id), None) if outcome else None
-    return _Row(record, duty, state, known, protocol.source_language if protocol else "")
-
-
-def _cells(row: _Row) -> tuple[str, ...]:
+def _cells(row: ListedDuty) -> tuple[str, ...]:
     return row.record.no, row.duty.id, row.duty.owner, due_words(row.duty), row.state.words, row.task
 
 
-def _json(row: _Row) -> dict[str, Any]:
+def _json(row: ListedDuty) -> dict[str, Any]:
     duty = row.duty
     return {
         "no": row.record.no,
@@ -148,7 +119,8 @@ def done(
 ) -> int:
     """Record that it was done. Raises Refused, UsageError or PrivateText."""
     record = _read(home, mode, no, duty)
-    day = _day(on, record)
+    today = SystemClock().now().local().date()
+    day = day_done(day_of(on) or today, record, today)
     words = texts.checked("note", note) if note else ""
     return _enter(home, mode, record, duty, owing.done(record, duty, on=day, by=texts.name(by), note=words), texts)
 
@@ -172,39 +144,12 @@ def except_(
 def _read(home: Home, mode: Mode, no: str, duty: str) -> EncounterRecord:
     """Return the record. Raises Refused if it can have no duty, UsageError if it has not this one."""
     with reading(home, mode) as log:
-        record = find_record(log, no, mode)
-    require_closed(record)
-    if record.destroyed is not None:
-        raise Refused(f"The details of {record.no} were destroyed, and its duties with them.", "Nothing is left to do.")
-    names = [one.id for one in _with_duties(record).duties]
-    if duty not in names:
-        raise UsageError(f"{record.no} has no duty “{duty}”.", f"Choose one of: {', '.join(names)}.")
-    return record
-
-
-def _with_duties(record: EncounterRecord) -> EncounterRecord:
-    if not record.duties:
-        raise UsageError(f"{record.no} has no duties.", "`kiosk duty list` lists the open duties.")
-    return record
-
-
-def _day(on: str | None, record: EncounterRecord) -> date:
-    """Return the day when it was done. Raises UsageError for one before the encounter, or in the future."""
-    today = SystemClock().now().local().date()
-    day = day_of(on) or today
-    opened = record.opened_at.local().date()
-    if day > today:
-        raise UsageError(f"{day} is in the future.", "Record it when it was done.")
-    if day < opened:
-        raise UsageError(f"{day} is before the record was opened ({opened}).", "Give the day when it was done.")
-    return day
+        return record_of_duty(log, no, duty, mode)
 
 
 def _enter(
     home: Home, mode: Mode, record: EncounterRecord, duty: str, entries: tuple[Entry, ...], texts: PromptedTexts
 ) -> int:
     enter(home, mode, *map(texts.kept, entries))
-    left = [one.id for one in record.duties if one.settled is None and one.id != duty]
-    rest = f"{many(len(left), 'duty is', 'duties are')} open: {', '.join(left)}." if left else "No duty is open."
-    output.data(f"Entered into {record.no}: {duty}. {rest}")
+    output.data(entered(record, duty))
     return Exit.DONE

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kiosk.errors import ReplaceReason
+from kiosk.i18n.english_acts import ACTS
 from kiosk.i18n.english_contact_acts import CONTACT_ACTS
 from kiosk.i18n.english_copies import COPIES
 from kiosk.i18n.english_guide import GUIDE
@@ -257,7 +258,11 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "records.flagged": "Records to read before public copies",
     "records.to-do": "Records with calls or facts still to do",
     "records.eligible": "Records eligible for destruction",
-    # {shelf} is one of the five above; {n} is a number, or the words below.
+    "records.open-presence": "Open reports of presence",
+    "records.open-requests": "Open records requests",
+    "records.duties": "Open duties, overdue or not",
+    "records.overdue": "Overdue duties",
+    # {shelf} is one of the nine above; {n} is a number, or the words below.
     "records.counted": "{shelf}: {n}",
     "records.more": "more than {n}",
     # {words} is what the administrator typed or picked.
@@ -268,12 +273,11 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "records.search.how": "Type a badge, a name, a phone number or any other words.",
     "records.group.record": "Change, complete or save record {no}",
     "records.group.reports": "Reports and exports",
-    "records.group.requests": "Records requests",
-    "records.group.presence": "Presence of officials near the school",
     "records.group.contacts": "People and hours",
     "records.progress": "{done} of {total}. Go back to cancel.",
     "records.cancelled": "It was canceled. Nothing was saved or entered.",
     "records.record": "Record {no}",
+    "records.of": "The record {no}",
     "records.linked": "The linked record {no}",
     "records.alike": "Other records with “{words}”",
     # -- logging in before the records
@@ -473,4 +477,4 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "language": "English",
 }
 
-ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS, **COPIES, **GUIDE})
+ENGLISH: Final[Mapping[str, str | Plural]] = MappingProxyType({**_ENGLISH, **RECORD_ACTS, **ACTS, **COPIES, **GUIDE})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kiosk.app import bootstrap
 from kiosk.app.acts.texts import AnsweredTexts
@@ -17,6 +18,8 @@ from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.worded import Worded
+
+_W = TypeVar("_W", bound=Worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ class Acts:
     def each(self, of: type[Worded]) -> list[Choice]:
         """Return a choice for each member of a closed set."""
         return [Choice(one, self.named(one)) for one in of]
+
+    def picked(self, texts: AnsweredTexts, of: str, asked: str, kind: type[_W]) -> _W:
+        """Return the member of a closed set that answers a question. of: its id; asked: the id of its words."""
+        answer = texts.answer(self.choice(of, asked, [Choice(one, self.named(one)) for one in kind]))
+        return next(one for one in kind if one == answer)
+
+    def pairs(self, **values: object) -> list[str]:
+        """Return a line `Label: value` for each value that is not empty; its label is `act.its.<name>`."""
+        return [f"{self.words(f'its.{name}')}: {value}" for name, value in values.items() if value not in {"", None}]
 
     def preview(self, title: str, lines: Sequence[str], done: str, *entries: Entry) -> Preview:
         """Return the preview of an act that enters these entries together. done: what it did, in a sentence."""

@@ -115,10 +115,11 @@ class AnsweredTexts(Texts):
         self._answers, self._language, self._by = answers, language, by
 
     def answer(self, question: Question) -> str:
-        """Return the answer to a question as it was given. Raises Asking while there is none."""
-        if question.id not in self._answers:
+        """Return the answer to a question as it was given. Raises Asking while there is none of its choices, if any."""
+        found = self._answers.get(question.id)
+        if found is None or (question.choices and found not in {choice.id for choice in question.choices}):
             raise Asking(question)
-        return self._answers[question.id]
+        return found
 
     def chosen(self, question: Question) -> str:
         """Return the id of the choice that was taken. Raises Asking while there is none, or if it is no choice now."""

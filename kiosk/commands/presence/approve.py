@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from dataclasses import replace
 
 import click
 
+from kiosk.app.acts.presence import new_message, require_name
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
@@ -14,15 +14,12 @@ from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
-from kiosk.errors import Exit, UsageError
-from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN
+from kiosk.errors import Exit
 from kiosk.record.people.roles import Right
 from kiosk.record.presence.entries import approving
-from kiosk.record.presence.presence import ApprovedMessage, MessageUse
+from kiosk.record.presence.presence import MessageUse
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
-
-_ID: Final = re.compile(ID_PATTERN)
 
 
 @as_command(
@@ -44,11 +41,10 @@ _ID: Final = re.compile(ID_PATTERN)
 @needs(Right.PRESENCE)
 def command(home: Home, mode: Mode, name: str, use: str, text: str | None, by: str | None, texts: PromptedTexts) -> int:
     """Enter the approval. Raises Refused, UsageError or PrivateText."""
-    if not _ID.fullmatch(name) or len(name) > ID_LONGEST:
-        raise UsageError(f"“{name}” is not a name for a message.", "Write it like agents-have-left.")
+    require_name(name)
     words = texts.text(text, "--text", "Exact words of the message (kept in the log)")
     made = MessageUse.of_id(use) or MessageUse.NOTICE
-    message = ApprovedMessage("", texts.checked("name", name), made, words, texts.name(by), SystemClock().now())
-    enter(home, mode, texts.kept(approving(message)))
+    message = new_message(texts, name, made, words, SystemClock().now())
+    enter(home, mode, texts.kept(approving(replace(message, by=texts.name(by)))))
     output.data(f"The message “{name}” is approved for: {made.words}.")
     return Exit.DONE

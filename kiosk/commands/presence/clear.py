@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.app.acts.presence import in_order, message_id
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
-    audience_of,
     audience_option,
-    message_id,
     message_option,
     number_argument,
     subject,
@@ -47,8 +47,8 @@ def command(
 ) -> int:
     """Enter the all clear. Raises Refused, UsageError or PrivateText."""
     about, why = subject(home, mode, no), texts.checked("reason", reason) if reason else ""
-    draft = Clearance(about.now, "?", message_id(about.known, message), audience_of(audiences), why)
+    draft = Clearance(about.now, "?", message_id(about.known, message), in_order(audiences), why)
     about.require(draft)
-    number = about.enter(replace(draft, by=texts.name(by)), texts)
-    output.data(f"All clear for {number}.")
+    enter(home, mode, about.entry(replace(draft, by=texts.name(by)), texts))
+    output.data(f"All clear for {about.presence.no}.")
     return Exit.DONE

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import click
 
+from kiosk.app.acts.presence import minute_seen
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.prompts import arg_or_prompt
@@ -15,7 +17,6 @@ from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
     minute_option,
-    minute_seen,
     number_argument,
     place_option,
     subject,
@@ -52,6 +53,6 @@ def command(
     about.require(draft)
     asked = arg_or_prompt(confirmed_by, "--confirmed-by", "Who confirmed it (full name)")
     who = texts.checked("name", asked, LONGEST, Meaning.NAME)
-    number = about.enter(replace(draft, by=texts.name(by), confirmed_by=who), texts)
-    output.data(f"{number} is confirmed. Next: `kiosk presence notice`.")
+    enter(home, mode, about.entry(replace(draft, by=texts.name(by), confirmed_by=who), texts))
+    output.data(f"{about.presence.no} is confirmed. Next: `kiosk presence notice`.")
     return Exit.DONE

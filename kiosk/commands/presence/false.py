@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option, reason_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import PromptedTexts
@@ -25,6 +26,6 @@ def command(home: Home, mode: Mode, no: str, reason: str | None, by: str | None,
     about = subject(home, mode, no)
     about.require(Refutation(about.now, "?", "?"))
     why = texts.text(reason, "--reason", "How it is known (kept in the log)")
-    number = about.enter(Refutation(about.now, texts.name(by), why), texts)
-    output.data(f"{number} is a false report.")
+    enter(home, mode, about.entry(Refutation(about.now, texts.name(by), why), texts))
+    output.data(f"{about.presence.no} is a false report.")
     return Exit.DONE

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.app.acts.presence import in_order, message_id
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import meaning_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.presence.common import (
     NUMBER,
-    audience_of,
     audience_option,
-    message_id,
     message_option,
     number_argument,
     subject,
@@ -41,9 +41,9 @@ def command(
     texts: PromptedTexts,
 ) -> int:
     """Enter the notice. Raises Refused, UsageError or PrivateText."""
-    about, groups = subject(home, mode, no), audience_of(audiences)
+    about, groups = subject(home, mode, no), in_order(audiences)
     draft = Notice(about.now, "?", message_id(about.known, message), groups)
     about.require(draft)
-    number = about.enter(replace(draft, by=texts.name(by)), texts)
-    output.data(f"The notice of {number} was sent to: {', '.join(one.words for one in groups)}.")
+    enter(home, mode, about.entry(replace(draft, by=texts.name(by)), texts))
+    output.data(f"The notice of {about.presence.no} was sent to: {', '.join(one.words for one in groups)}.")
     return Exit.DONE

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
+from kiosk.app.acts.presence import minute_seen, new_report
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
@@ -12,13 +15,11 @@ from kiosk.commands.common.people import needs
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf
-from kiosk.commands.presence.common import minute_option, minute_seen, place_option
+from kiosk.commands.presence.common import minute_option, place_option
 from kiosk.errors import Exit
-from kiosk.log.acts.presence import all_presences
-from kiosk.log.record_search import find_record
 from kiosk.record.people.roles import Right
-from kiosk.record.presence.entries import next_number, reporting
-from kiosk.record.presence.presence import LearnedFrom, PlaceSeen, Presence
+from kiosk.record.presence.entries import reporting
+from kiosk.record.presence.presence import LearnedFrom, PlaceSeen
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 
@@ -46,11 +47,9 @@ def command(
     """Enter the report; print its number. Raises UsageError, Refused or PrivateText."""
     now = SystemClock().now()
     seen = minute_seen(at, now)
-    with reading(home, mode) as log:
-        number = find_record(log, record, mode).no if record else ""
-        no = next_number(all_presences(log).reports, mode, now.local().year)
     place, learned = PlaceSeen.of_id(where) or PlaceSeen.ELSEWHERE, LearnedFrom.of_id(source) or LearnedFrom.STAFF
-    made = Presence("", no, now, place, learned, seen, number, texts.name(by))
-    enter(home, mode, texts.kept(reporting(made)))
-    output.data(f"{no} is entered. It is unconfirmed.")
+    with reading(home, mode) as log:
+        made = new_report(log, mode, now, place, learned, seen, record or "")
+    enter(home, mode, texts.kept(reporting(replace(made, by=texts.name(by)))))
+    output.data(f"{made.no} is entered. It is unconfirmed.")
     return Exit.DONE

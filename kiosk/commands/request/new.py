@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
 
+from kiosk.app.acts.requests import (
+    BUSINESS_DAYS,
+    DAY,
+    DAYS,
+    closed_days,
+    deadline,
+    numbered,
+    received_day,
+    skipped,
+)
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import day_of, days_options
@@ -18,16 +28,12 @@ from kiosk.commands.common.prompts import arg_or_prompt
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import OneOf, Whole
-from kiosk.errors import Exit, KioskError, UsageError
-from kiosk.log.acts.requests import all_requests
-from kiosk.log.record_search import find_records
-from kiosk.packs.library import Library
+from kiosk.errors import Exit, UsageError
 from kiosk.privacy.meanings import Meaning
-from kiosk.record.duties.due_time import business_days_later
 from kiosk.record.people.roles import Right
-from kiosk.record.requests.entries import next_number, receiving
+from kiosk.record.requests.entries import receiving
 from kiosk.record.requests.records_request import MOST_DAYS, Channel, RecordsRequest, Scope
-from kiosk.settings import LONGEST, Home, Mode, read_settings
+from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.worded import many
 
@@ -52,23 +58,19 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
     """Enter the request; print its number. Raises UsageError, Refused or PrivateText."""
     now = SystemClock().now()
     texts: PromptedTexts = typed["texts"]
-    received = day_of(typed["received"]) or now.local().date()
-    if received > now.local().date():
-        raise UsageError(f"{received} is not here yet.", "Give the day on which it came with --received.")
+    received = received_day(day_of(typed["received"]), now.local().date())
     closed = closed_days(home)
     due = _due(closed, received, typed)
     asks = arg_or_prompt(typed["requester"], "--requester", "Who asks (name of a person or an office)")
     requester = texts.checked("requester", asks, LONGEST, Meaning.NAME)
     asked = texts.text(typed["asked"], "--asked", "What was asked for (kept in the log)")
     by, days = texts.name(typed["by"]), typed["days"]
-    with reading(home, mode) as log:
-        records = tuple(record.no for record in find_records(log, typed["numbers"], mode))
-        no = next_number(all_requests(log), mode, now.local().year)
-    scope = Scope(asked, records, days.first, days.last)
+    scope = Scope(asked, typed["numbers"], days.first, days.last)
     channel, count = Channel.of_id(typed["how"]) or Channel.LETTER, typed["business_days"]
-    request = RecordsRequest("", no, now, requester, channel, received, due, count, scope, by)
-    enter(home, mode, texts.kept(receiving(request)))
-    output.data(f"{no} is entered. It is due on {due}.")
+    with reading(home, mode) as log:
+        made = numbered(log, mode, RecordsRequest("", "?", now, requester, channel, received, due, count, scope, by))
+    enter(home, mode, texts.kept(receiving(made)))
+    output.data(f"{made.no} is entered. It is due on {due}.")
     if count is not None:
         output.message(_counted(closed, received, due))
     return Exit.DONE
@@ -76,30 +78,15 @@ def command(home: Home, mode: Mode, /, **typed: Any) -> int:
 
 def _due(closed: Collection[date], received: date, typed: dict[str, Any]) -> date:
     """Return the deadline. Raises UsageError unless exactly one way to count it was typed, and it is in order."""
-    given = [name for name in ("business_days", "calendar_days", "due") if typed[name] is not None]
+    ways = {BUSINESS_DAYS: typed["business_days"], DAYS: typed["calendar_days"], DAY: day_of(typed["due"])}
+    given = [(way, value) for way, value in ways.items() if value is not None]
     if len(given) != 1:
         raise UsageError("A request has one deadline.", "Give one of --business-days, --days and --due.")
-    if typed["business_days"] is not None:
-        return business_days_later(received, typed["business_days"], closed)
-    if typed["calendar_days"] is not None:
-        return received + timedelta(days=typed["calendar_days"])
-    due = day_of(typed["due"]) or received
-    if due < received:
-        raise UsageError(f"{due} comes before {received}, the day of arrival.", "Give a later day with --due.")
-    return due
-
-
-def closed_days(home: Home) -> tuple[date, ...]:
-    """Return the days when the district is closed besides weekends; none without a protocol or settings that read."""
-    try:
-        protocol = Library(home).find(read_settings(home).protocol).protocol
-        return () if protocol is None else Library(home).district(protocol)[0].closed_days
-    except KioskError:
-        return ()
+    return deadline(received, *given[0], closed)
 
 
 def _counted(closed: Collection[date], received: date, due: date) -> str:
-    """Say which days did not count, so that a missing holiday is noticed."""
-    if skipped := [day for day in closed if received < day < due]:
-        return f"Not counted besides weekends: {', '.join(map(str, skipped))}."
+    """Say which days did not count."""
+    if days := skipped(closed, received, due):
+        return f"Not counted besides weekends: {', '.join(days)}."
     return f"Only weekends were not counted (settings.yaml has {many(len(closed), 'closed day')})."
