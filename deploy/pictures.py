@@ -243,7 +243,7 @@ async def records(home: Home, language: str) -> str:
 async def one_record(home: Home, language: str) -> str:
     """One closed record as its times."""
     async with kiosk(home, language) as actor:
-        await press(actor, *CLOSED, *RECORDS, "5")
+        await press(actor, *CLOSED, *RECORDS, "9")
         await actor.see("P-2026-0001")
         await press(actor, "1")
         await actor.see(text("records.record", language, no="P-2026-0001"))

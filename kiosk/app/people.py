@@ -10,7 +10,7 @@ from kiosk.log.people.known import known_people
 from kiosk.log.people.log_in import log_in, require_person
 from kiosk.presentation.acts import Offer
 from kiosk.presentation.people import LogIn, Named
-from kiosk.presentation.review import Reviewed, Reviewer, Rows, Shelf, Wanted
+from kiosk.presentation.review import Item, Reviewed, Reviewer, Rows, Shelf, Wanted
 from kiosk.record.entries import Entry
 from kiosk.record.people.logins import Ended, Viewed, ended, viewed
 from kiosk.record.people.people import Person
@@ -89,6 +89,11 @@ class Watched:
         """Return the record with this number."""
         found = self.reviewer.record(no)
         self._record(Viewed.RECORD, found.record.no, no=found.record.no)
+        return replace(found, offers=self._allowed(found.offers))
+
+    def item(self, no: str) -> Item:
+        """Return a records request or a report of presence. It was in a list, which has its entry."""
+        found = self.reviewer.item(no)
         return replace(found, offers=self._allowed(found.offers))
 
     def offers(self) -> Sequence[Offer]:

@@ -11,9 +11,13 @@ from kiosk.app.acts.contacts.offers import contact_offers
 from kiosk.app.acts.copies.export_offer import export_offer
 from kiosk.app.acts.copies.record_offer import record_copy_offer
 from kiosk.app.acts.copies.report_offer import report_offer
+from kiosk.app.acts.duties import duty_offers
 from kiosk.app.acts.entering import Acts
+from kiosk.app.acts.presence import presence_offers
 from kiosk.app.acts.records.offers import record_offers
+from kiosk.app.acts.requests import request_offers
 from kiosk.app.acts.verification import verify_offer
+from kiosk.app.open_items import item, item_counts, item_rows
 from kiosk.log.archive import open_history
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.record_search import entries_of, find_record, flagged_ids, newest_first
@@ -21,9 +25,11 @@ from kiosk.log.retention_state import last_confirmed_day, of_kind
 from kiosk.presentation.acts import Offer
 from kiosk.presentation.review import (
     MOST,
-    OPEN_WORK,
+    OPEN_RECORDS,
     PAGE,
+    Item,
     Match,
+    RecordShelf,
     Reviewed,
     Row,
     Rows,
@@ -43,9 +49,11 @@ from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.record.retention.schedule import eligible
 from kiosk.record.search_text import matches, search_words
 from kiosk.reports.document.reading import reading_lines
+from kiosk.reports.encounter.followed import Compared, with_comparison
 from kiosk.reports.encounter.report import Sources, encounter_report
 from kiosk.reports.exports.html import Page
 from kiosk.reports.label import Label
+from kiosk.reports.period.request import versions_in
 from kiosk.reports.record import state
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Clock
@@ -66,18 +74,24 @@ class LogReview:
         if self._file is not None:
             return ()
         copies = [report_offer(self._acts), export_offer(self._acts), verify_offer(self._acts)]
-        return [*copies, *contact_offers(self._acts)]
+        own = (*request_offers(self._acts), *presence_offers(self._acts))
+        return [*own, *copies, *contact_offers(self._acts)]
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf; of open work at most MOST + 1."""
         with closing(self._opened()) as log:
-            some = {shelf: sum(1 for _ in islice(self._on_shelf(log, shelf), MOST + 1)) for shelf in OPEN_WORK}
-            return {Shelf.ALL: log.count(EntryKind.ENCOUNTER_OPENED), **some}
+            counts = {Shelf.ALL: log.count(EntryKind.ENCOUNTER_OPENED), **item_counts(log, self._acts)}
+            for shelf in OPEN_RECORDS:
+                counts[shelf] = sum(1 for _ in islice(self._on_shelf(log, shelf), MOST + 1))
+            return counts
 
     def rows(self, wanted: Wanted) -> Rows:
         """Return one page of a list. Raises UsageError when `before` is no record."""
+        shelf = wanted.shelf
         with closing(self._opened()) as log:
-            found = [*islice(self._found(log, wanted), PAGE + 1)]
+            if shelf in {Shelf.OVERDUE, Shelf.DUTIES, Shelf.REQUESTS, Shelf.PRESENCE}:
+                return item_rows(log, self._acts, shelf, wanted)
+            found = [*islice(self._found(log, shelf, wanted), PAGE + 1)]
             rows = [_row(record, log.protocols(record.protocol.content_hash)) for record in found[:PAGE]]
         return Rows(rows, older=len(found) > PAGE)
 
@@ -89,13 +103,19 @@ class LogReview:
             protocol = protocol_in(kept_content(log, used), used)
             lines = self._lines(log, record, protocol)
         links = [*dict.fromkeys(link.no for link in record.links)]
-        return Reviewed(record, lines, links, [*_matches(record, protocol)], self._offers(record))
+        return Reviewed(record, lines, links, [*_matches(record, protocol)], self._offers(record, protocol))
 
-    def _offers(self, record: EncounterRecord) -> Sequence[Offer]:
+    def _offers(self, record: EncounterRecord, protocol: Protocol | None) -> Sequence[Offer]:
         """Return what can be done with a record; nothing with one in a log file that somebody brought."""
         if self._file is not None:
             return ()
-        return [*record_offers(self._acts, record), record_copy_offer(self._acts, record)]
+        copy = record_copy_offer(self._acts, record)
+        return [*record_offers(self._acts, record), *duty_offers(self._acts, record, protocol), copy]
+
+    def item(self, no: str) -> Item:
+        """Return the records request, or the report of presence, with this number. Raises UsageError without any."""
+        with closing(self._opened()) as log:
+            return item(log, self._acts, no, read_only=self._file is not None)
 
     @property
     def _acts(self) -> Acts:
@@ -106,27 +126,26 @@ class LogReview:
         """Return the record as its report shows it at the level full, without proofs and privileged notes."""
         label = Label(Level.FULL, "", record.school, self._mode)
         page = Page(label, classes_in(log), [])
-        return [
-            *reading_lines(
-                encounter_report(Sources(without_privileged(record.entries), page, protocol, (), matrix=lambda _: ()))
-            )
-        ]
+        sources = Sources(without_privileged(record.entries), page, protocol, (), matrix=lambda _: ())
+        in_force = versions_in(log).in_force(record.protocol.id, record.opened_at)
+        compared = Compared(record, protocol, in_force, self._clock.now())
+        return [*reading_lines(with_comparison(encounter_report(sources), compared))]
 
     def _opened(self) -> LogOnDisk:
         return open_history(self._home, self._mode) if self._file is None else open_at(self._file)
 
-    def _found(self, log: LogOnDisk, wanted: Wanted) -> Iterator[EncounterRecord]:
-        if wanted.shelf is Shelf.ALL:
+    def _found(self, log: LogOnDisk, shelf: RecordShelf, wanted: Wanted) -> Iterator[EncounterRecord]:
+        if shelf is Shelf.ALL:
             yield from newest_first(log, wanted.words, before=wanted.before or None)
             return
         words, past = search_words(wanted.words), not wanted.before
-        for entries in self._on_shelf(log, wanted.shelf):
+        for entries in self._on_shelf(log, shelf):
             record = fold(entries)
             if past and matches(record, entries, words, log.protocols):
                 yield record
             past = past or record.no == wanted.before
 
-    def _on_shelf(self, log: LogOnDisk, shelf: Shelf) -> Iterator[list[LoggedEntry]]:
+    def _on_shelf(self, log: LogOnDisk, shelf: RecordShelf) -> Iterator[list[LoggedEntry]]:
         """Yield the entries of each record on a shelf, newest first."""
         match shelf:
             case Shelf.ALL:

@@ -27,6 +27,7 @@ from kiosk.record.people.logins import Ended
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
+from tests.app.acts.walk import offer, walk
 from tests.record.people.staff import DANA, KIM, passphrase_of, set_up_people, with_a_record_and_people
 from tests.typed import Stage, Typed
 
@@ -101,6 +102,29 @@ def test_an_act_is_offered_to_a_person_who_may_do_it(home: Home) -> None:
     assert isinstance(preview, Preview)
     preview.do(lambda _done, _all: None)
     assert [one["by"] for one in entries(home, EntryKind.AMENDMENT_ADDED)] == [DANA]
+
+
+def test_a_records_request_has_the_acts_that_the_person_may_do(home: Home) -> None:
+    """The entry has the person's name, who is not asked for it."""
+    door = a_door(home)
+    dana, kim = (door.log_in(name, passphrase_of(name)).reviewer for name in (DANA, KIM))
+    assert "request.new" not in {one.id for one in kim.offers()}
+    new = offer(dana.offers(), "request.new")
+    answers = {
+        "requester": "A reporter",
+        "how": "email",
+        "received": "2026-09-14",
+        "asked": "All visits",
+        "records": "",
+    }
+    walked = walk(new, answers | {"deadline": "days", "due": "3"})
+    assert "by" not in walked.asked
+    walked.preview.do(lambda *_: None)
+    (entered,) = entries(home, EntryKind.REQUEST_RECEIVED)
+    assert (entered["no"], entered["by"]) == ("R-2026-0001", DANA)
+    assert [one.id for one in dana.item("R-2026-0001").offers] == ["request.give", "request.extend", "request.close"]
+    assert kim.item("R-2026-0001").offers == []
+    assert kim.item("R-2026-0001").lines[0] == "R-2026-0001  open, nothing given"
 
 
 def test_what_can_not_be_recorded_is_not_shown(home: Home) -> None:

@@ -21,7 +21,7 @@ from kiosk.errors import UsageError
 from kiosk.log.people.log_in import WrongPassphrase
 from kiosk.presentation.acts import Answers, Done, Group, Offer, Preview, Question
 from kiosk.presentation.people import LogIn, Named
-from kiosk.presentation.review import Match, Reviewed, Row, Rows, Shelf, Wanted
+from kiosk.presentation.review import Item, Match, Reviewed, Row, Rows, Shelf, Wanted
 from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.registry import kind_of
 from kiosk.record.people.logins import Ended
@@ -142,6 +142,8 @@ class OneRecord:
 
     def rows(self, wanted: Wanted) -> Rows:
         """Return the record, and say that there are older ones."""
+        if wanted.shelf is Shelf.REQUESTS:
+            return Rows([Row("R-2026-0001", None, "OVERDUE since 2026-09-05  A. Example")], older=False)
         return Rows([Row("2026-0001", a_record().opened_at, "door, closed")], older=True)
 
     def record(self, no: str) -> Reviewed:
@@ -149,6 +151,10 @@ class OneRecord:
         record = a_record()
         offers = [replace(one, group=Group.RECORD) for one in self.offers()]
         return Reviewed(record, [*record_lines(record)], [], [Match("agency", "An agency")], offers)
+
+    def item(self, no: str) -> Item:
+        """Return a records request."""
+        return Item(no, [f"{no}  open, nothing given", "  from A. Example, by letter on 2026-09-01"], ["2026-0001"])
 
 
 def _records(theme: str) -> Stand:
@@ -203,8 +209,8 @@ WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
                  "f5", "2", '"DACA', "enter")),
     (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
-    (_records, ("f10", "f5", "down", "6", '"An ag', "enter", "1", "1", "1", "1", '"nine', "enter", *["backspace"] * 4,
-                '"860', "enter", "1", "enter", "enter")),
+    (_records, ("f10", "f5", "3", "1", "enter", "enter", "down", "a", '"An ag', "enter", "1", "1", "1", "1", '"nine',
+                "enter", *["backspace"] * 4, '"860', "enter", "1", "enter", "enter")),
     (_before_the_records, ("f10", "f5", "1", '"four', "enter")),
     (_failing, ("enter",)),
     (_ended, ()),

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.acts import Group, Offer, Question
-from kiosk.presentation.review import MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
+from kiosk.presentation.review import ITEMS, MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.screens.review.act_pages import begin, choices_of
@@ -18,6 +18,9 @@ from kiosk.screens.review.view import Ask, Leads, Read, View
 _SEARCH: Final = "+search"
 _OLDER: Final = "+older"
 _ACTS: Final = "+acts"
+_OF_LIST: Final[Mapping[Shelf, Group]] = {Shelf.REQUESTS: Group.REQUESTS, Shelf.PRESENCE: Group.PRESENCE}
+"""The acts that are offered in a list, below what is open there."""
+_IN_LIST: Final = frozenset(_OF_LIST.values())
 LONGEST_SEARCH: Final = 100
 """Maximum characters of the words to search for."""
 
@@ -36,7 +39,7 @@ class Views:
     def _home(self, counts: Mapping[Shelf, int]) -> View:
         shelves = [Choice(shelf, self._shelf(shelf, counts.get(shelf))) for shelf in (*OPEN_WORK, Shelf.ALL)]
         offers = self.reviewer.offers()
-        groups = [group for group in Group if any(one.group is group for one in offers)]
+        groups = [group for group in Group if group not in _IN_LIST and any(one.group is group for one in offers)]
 
         def then(choice: str) -> Leads:
             match choice:
@@ -64,27 +67,33 @@ class Views:
 
         def read() -> View:
             found = self.reviewer.rows(wanted)
-            choices = [Choice(row.no, self._row(row)) for row in found.rows]
+            choices = [Choice(row.id or row.no, self._row(row)) for row in found.rows]
             if found.older:
                 choices.append(self._choice(_OLDER, "older"))
             if wanted.shelf is Shelf.ALL:
                 choices.append(self._choice(_SEARCH, "search"))
+            acts = [one for one in self.reviewer.offers() if one.group is _OF_LIST.get(wanted.shelf)]
+            choices += choices_of(acts)
             named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
             lines = [] if found.rows else [self._text("none")]
-            last = found.rows[-1].no if found.rows else ""
-            return View(named, choices, lines, self._from_list(wanted, last), again=read)
+            return View(named, choices, lines, self._from_list(wanted, found.rows, acts), again=read)
 
         return read
 
-    def _from_list(self, wanted: Wanted, last: str) -> Callable[[str], Leads]:
-        def then(choice: str) -> Leads:
+    def _from_list(self, wanted: Wanted, rows: Sequence[Row], acts: Sequence[Offer]) -> Callable[[str], Leads | None]:
+        about = self.item if wanted.shelf in ITEMS else self.record
+        numbers = {row.id or row.no: row.no for row in rows}
+
+        def then(choice: str) -> Leads | None:
             match choice:
                 case "+search":
                     return self._search()
                 case "+older":
-                    return self.list_of(replace(wanted, before=last))
-                case no:
-                    return self.record(no)
+                    return self.list_of(replace(wanted, before=rows[-1].no))
+                case _ if choice in numbers:
+                    return about(numbers[choice])
+                case act:
+                    return begin(acts, act)
 
         return then
 
@@ -93,6 +102,20 @@ class Views:
 
         def read() -> View:
             return self._about(self.reviewer.record(no))
+
+        return read
+
+    def item(self, no: str) -> Read:
+        """Return the view of a records request, or of a report of presence."""
+
+        def read() -> View:
+            found = self.reviewer.item(no)
+            linked = [Choice(one, self._text("of", no=one)) for one in found.links]
+
+            def then(choice: str) -> Leads | None:
+                return self.record(choice) if choice in found.links else begin(found.offers, choice)
+
+            return View(found.no, [*choices_of(found.offers), *linked], found.lines, then, again=read)
 
         return read
 
@@ -125,7 +148,8 @@ class Views:
         return self._text("counted", shelf=self._text(shelf), n=self._text("more", n=MOST) if more else count)
 
     def _row(self, row: Row) -> str:
-        return f"{row.no}  {step_view.when(self.services, row.opened_at)}  {row.about}"
+        when = [step_view.when(self.services, row.opened_at)] if row.opened_at else []
+        return "  ".join([row.no, *when, row.about])
 
     def _choice(self, choice_id: str, words: str) -> Choice:
         return Choice(choice_id, self._text(words))

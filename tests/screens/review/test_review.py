@@ -83,7 +83,7 @@ async def test_the_home_screen_forgets_a_record_that_was_closed_at_the_review(ho
 
 async def test_a_text_is_added_to_a_record_from_its_page(home: Home) -> None:
     """The record, what is to be done, the words, the reason, the name, the preview; the log has it then."""
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see(text("records.group.record", no="2026-0003"))
@@ -111,7 +111,7 @@ async def test_the_words_about_f5_are_that_key(home: Home) -> None:
 
 async def test_a_record_is_read_from_the_list(home: Home) -> None:
     """The newest is first; its key opens the record; Backspace leads back to the list, then to the start."""
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see("Example County Sheriff")
@@ -123,11 +123,13 @@ async def test_a_record_is_read_from_the_list(home: Home) -> None:
 
 async def test_the_record_shows_what_was_on_the_screen_and_when(home: Home) -> None:
     """The words of each step come from the log, each with the time since the start."""
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
-        await actor.see("What was recorded")
+        await actor.see("Was the protocol followed?")
         await actor.see("more: PgDn")
+        await actor.press("pagedown")
+        await actor.see("What was recorded")
         await actor.press("pagedown")
         await actor.see("How did they come?")
         await actor.see("+0:00:00")
@@ -135,7 +137,7 @@ async def test_the_record_shows_what_was_on_the_screen_and_when(home: Home) -> N
 
 async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(home: Home) -> None:
     """The record offers its agency as words to search for; the list has both records and not the third."""
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see(text("records.alike", words=SHERIFF))
@@ -147,9 +149,9 @@ async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(ho
 
 async def test_a_search_finds_the_words_that_were_typed(home: Home) -> None:
     """Search, type, Enter; nothing typed leads back without a search."""
-    async with _reviewing(home, "6", "enter") as actor:
+    async with _reviewing(home, "a", "enter") as actor:
         assert text("records.search") in actor.text
-        await actor.press("6")
+        await actor.press("a")
         await actor.type("sheriff county")
         await actor.press("enter")
         await actor.see(text("records.found", words="sheriff county"))
@@ -158,7 +160,7 @@ async def test_a_search_finds_the_words_that_were_typed(home: Home) -> None:
 
 async def test_words_that_no_record_has_find_none(home: Home) -> None:
     """The list says that there is none, and the search can be repeated from it."""
-    async with _reviewing(home, "6") as actor:
+    async with _reviewing(home, "a") as actor:
         await actor.type("nobody")
         await actor.press("enter")
         await actor.see(text("records.none"))
@@ -168,7 +170,7 @@ async def test_words_that_no_record_has_find_none(home: Home) -> None:
 
 async def test_esc_hides_the_records_and_enter_returns_to_the_same_one(home: Home) -> None:
     """The neutral page covers them like everything else."""
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("escape")
         assert "2026-0003" not in actor.text
@@ -208,7 +210,7 @@ async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home
     async with acting(_stand(reviewer)) as actor:
         await actor.press("f10", "f5")
         await actor.see(_all())
-        await actor.press("5")
+        await actor.press("9")
         await actor.see("The log is gone.")
         await actor.press("enter", "enter")
         assert actor.at == "danger"
@@ -216,7 +218,7 @@ async def test_a_log_that_cannot_be_read_is_told_and_the_desk_goes_on(home: Home
 
 async def test_a_report_is_read_seven_keys_from_home(home: Home) -> None:
     """Reports, for the superintendent with agencies, this month, at this screen; the report is below its title."""
-    async with _reviewing(home, "7") as actor:
+    async with _reviewing(home, "b") as actor:
         for key, asked in (("1", "which"), ("2", "days"), ("2", "format.or-screen"), ("1", "preview.screen")):
             await actor.press(key)
             await actor.see(text(f"save.{asked}"))
@@ -229,7 +231,7 @@ async def test_a_report_of_last_month_is_on_a_stick_after_ten_keys(
 ) -> None:
     """Reports, for the superintendent, last month, PDF, the stick, nobody named, who does it, and the preview."""
     stick = a_stick(tmp_path, monkeypatch)
-    async with _reviewing(home, "7") as actor:
+    async with _reviewing(home, "b") as actor:
         for key, asked in (("1", "which"), ("1", "days"), ("1", "format.or-screen"), ("2", "where"), ("1", "for")):
             await actor.press(key)
             await actor.see(text(f"save.{asked}"))
@@ -251,7 +253,7 @@ async def test_a_full_stick_is_refused_and_another_place_can_be_chosen(
 ) -> None:
     """Nothing is left on it, and no answer is lost."""
     with_places(monkeypatch, Place(tmp_path / "full", 1000), Place(tmp_path, FREE))
-    async with _reviewing(home, "7") as actor:
+    async with _reviewing(home, "b") as actor:
         for key, asked in (("1", "which"), ("1", "days"), ("1", "format.or-screen"), ("2", "where")):
             await actor.press(key)
             await actor.see(text(f"save.{asked}"))
@@ -264,7 +266,7 @@ async def test_a_full_stick_is_refused_and_another_place_can_be_chosen(
 async def test_a_record_is_saved_from_its_page(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record, its acts, save, counsel, HTML, nothing withheld, the stick."""
     stick = a_stick(tmp_path, monkeypatch)
-    async with _reviewing(home, "5") as actor:
+    async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
         await actor.press("1")
         await actor.see(text("records.group.record", no="2026-0003"))
