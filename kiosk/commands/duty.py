@@ -15,12 +15,14 @@ from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
 from kiosk.commands.common.people import enter_view, needs
+from kiosk.commands.common.prompts import arg_or_prompt
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
+from kiosk.privacy.meanings import Meaning
 from kiosk.record.duties import owing
 from kiosk.record.duty import DutyState
 from kiosk.record.encounter_record import EncounterRecord
@@ -28,7 +30,7 @@ from kiosk.record.entries import Entry
 from kiosk.record.people.logins import Viewed
 from kiosk.record.people.roles import Right
 from kiosk.reports.formatting import due_words
-from kiosk.settings import Home, Mode
+from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Instant, SystemClock
 
 USUAL: Final = 50
@@ -37,6 +39,7 @@ _LIMIT: Final = Whole(1, 999_999_999)
 command: Final = Group(
     {
         "list": "List the open duties, those of the last closed record first.",
+        "assign": "Name the person who does a duty.",
         "done": "Record that a duty was done.",
         "except": "Record why a duty need not be done.",
     },
@@ -88,7 +91,8 @@ def _matching(
 
 
 def _cells(row: ListedDuty) -> tuple[str, ...]:
-    return row.record.no, row.duty.id, row.duty.owner, due_words(row.duty), row.state.words, row.task
+    owner = f"{row.duty.owner}: {row.duty.assigned}" if row.duty.assigned else row.duty.owner
+    return row.record.no, row.duty.id, owner, due_words(row.duty), row.state.words, row.task
 
 
 def _json(row: ListedDuty) -> dict[str, Any]:
@@ -97,6 +101,7 @@ def _json(row: ListedDuty) -> dict[str, Any]:
         "no": row.record.no,
         "duty": duty.id,
         "owner": duty.owner,
+        "assigned": duty.assigned or None,
         "due": None if duty.due is None else duty.due.isoformat(),
         "state": row.state,
         "outcome": row.record.outcome,
@@ -104,6 +109,24 @@ def _json(row: ListedDuty) -> dict[str, Any]:
         "why": row.known.why.say(row.language) if row.known else None,
         "cite": list(row.known.cite) if row.known else [],
     }
+
+
+@command.sub("assign", "A later name replaces an earlier one; the role that the protocol names stays its owner.")
+@record_argument
+@click.argument("duty", metavar="DUTY")
+@click.option("--to", metavar="NAME", help="full name of the person; kept in the log")
+@meaning_option
+@pass_log
+@needs(Right.DUTIES)
+def assign(home: Home, mode: Mode, no: str, duty: str, to: str | None, by: str | None, texts: PromptedTexts) -> int:
+    """Record the name. Raises Refused, UsageError or PrivateText."""
+    record = _read(home, mode, no, duty)
+    owing.assigned(record, duty, to="?", by="?")  # before anybody is asked for a name
+    asked = arg_or_prompt(to, "--to", "Who does it (full name)")
+    who = texts.checked("name", asked, LONGEST, Meaning.NAME)
+    enter(home, mode, texts.kept(owing.assigned(record, duty, to=who, by=texts.name(by))))
+    output.data(f"Entered into {record.no}: {duty} is assigned to {who}.")
+    return Exit.DONE
 
 
 @command.sub("done", "NO is a record number, and DUTY the name of a duty in `kiosk duty list`.")

@@ -52,12 +52,17 @@ class Fulfillment:
 
 @dataclass(frozen=True, slots=True)
 class RecordDuty:
-    """A duty of one record. owner: a role. due: the last second in which it is not overdue; None if it is unknown."""
+    """A duty of one record.
+
+    owner: a role. due: the last second in which it is not overdue; None if it is unknown. assigned: the person who was
+    named to do it; empty for nobody.
+    """
 
     id: str
     owner: str
     due: datetime | None
     fulfilled: Fulfillment | None = field(default=None)
+    assigned: str = ""
 
     @property
     def settled(self) -> DutyState | None:
@@ -91,6 +96,8 @@ def duties_in(entries: Iterable[LoggedEntry]) -> tuple[RecordDuty, ...]:
             listed = kept.body.get(DUTIES)
             owed = [duty for one in (listed if isinstance(listed, list) else ()) if (duty := _owed(one))]
             found |= {duty.id: duty for duty in owed}
+        elif kept.kind == EntryKind.DUTY_ASSIGNED and (name := str(kept.body.get(DUTY))) in found:
+            found[name] = replace(found[name], assigned=str(kept.body.get("to", "")))
         elif kept.kind in _FULFILLED and (name := str(kept.body.get(DUTY))) in found:
             found[name] = replace(found[name], fulfilled=_fulfillment(kept))
     return tuple(found.values())

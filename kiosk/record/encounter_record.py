@@ -279,7 +279,9 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
 
 
 _CALLING: Final = ANSWERS | {EntryKind.CALL_MADE}
-_DUTIES: Final = frozenset({EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED})
+_DUTIES: Final = frozenset(
+    {EntryKind.DUTIES_OWED, EntryKind.DUTY_ASSIGNED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED}
+)
 _STAFFING: Final = frozenset({EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED})
 _INTERRUPTING: Final = ANSWERS | {EntryKind.ENCOUNTER_PAUSED, EntryKind.ENCOUNTER_RESUMED}
 

@@ -75,6 +75,7 @@ class EntryKind(StrEnum):
     DUTIES_OWED = "duties.owed", "Duties begun"
     ENCOUNTER_CLOSED = "encounter.closed", "Record closed", _ENDS
     RECORD_COMPLETED = "record.completed", "Nothing is left to do", Trait.OF_RECORD
+    DUTY_ASSIGNED = "duty.assigned", "Duty assigned", Trait.ADDITION | Trait.OF_RECORD
     DUTY_DONE = "duty.done", "Duty done", Trait.ADDITION | Trait.OF_RECORD
     DUTY_EXCEPTED = "duty.excepted", "Duty excepted", Trait.ADDITION | Trait.OF_RECORD
     DUTIES_SETTLED = "duties.settled", "No duty is open", Trait.OF_RECORD

@@ -240,6 +240,10 @@ def _duties_owed(values: _Values) -> str:
     return f"Duties of the district: {duties}."
 
 
+def _duty_assigned(values: _Values) -> str:
+    return f"{values['by']} assigned the duty {values['duty']} of {values['no']} to {values['to']}."
+
+
 def _duty_done(values: _Values) -> str:
     done = f"The duty {values['duty']} of {values['no']} was done on {values['on']}, says {values['by']}."
     return f"{done} Note: {values['note']}" if "note" in values else done
@@ -341,6 +345,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.CALL_MADE: _call_made,
     EntryKind.RECORD_COMPLETED: lambda _: "Nothing is left to do for the record.",
     EntryKind.DUTIES_OWED: _duties_owed,
+    EntryKind.DUTY_ASSIGNED: _duty_assigned,
     EntryKind.DUTY_DONE: _duty_done,
     EntryKind.DUTY_EXCEPTED: _duty_excepted,
     EntryKind.DUTIES_SETTLED: lambda values: f"No duty of {values['no']} is open any more.",

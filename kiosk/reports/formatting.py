@@ -200,12 +200,13 @@ def open_tasks(tasks: OpenTasks) -> list[str]:
 
 
 def duty_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Instant | None = None) -> Iterator[str]:
-    """Yield one line for each duty: its id, owner, time and state.
+    """Yield one line for each duty: its id, owner, the person who was named, time and state.
 
     now: says also whether an open one is due or overdue. Without it, the lines are the same at any time.
     """
     for duty in record.duties:
-        yield f"{duty.id} ({duty.owner}, due {due_words(duty, zone)}): {_state(duty, now)}"
+        owner = f"{duty.owner}: {duty.assigned}" if duty.assigned else duty.owner
+        yield f"{duty.id} ({owner}, due {due_words(duty, zone)}): {_state(duty, now)}"
 
 
 def due_words(duty: RecordDuty, zone: tzinfo | None = None) -> str:

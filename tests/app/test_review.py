@@ -191,7 +191,7 @@ def test_the_acts_of_a_record_are_about_its_duties(owing: Home) -> None:
     review = _later(owing, 1)
     reviewed = review.record("2026-0001")
     of_duties = [one.id for one in reviewed.offers if one.id.startswith("duty.")]
-    assert of_duties == ["duty.done", "duty.except"]
+    assert of_duties == ["duty.done", "duty.assign", "duty.except"]
     for duty in ("papers", "talk"):
         done(offer(reviewed.offers, "duty.except"), {"duty": duty, "reason": "No one asked.", "by": "Dana Ruiz"})
     assert "2026-0001" not in {row.no for row in review.rows(Wanted(Shelf.DUTIES)).rows}

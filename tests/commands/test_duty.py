@@ -100,6 +100,21 @@ def test_a_duty_that_was_done_leaves_the_list_and_is_in_the_record(typed: Typed,
     assert "excepted, by Dana Ruiz (Nobody was there.)" in shown
 
 
+def test_a_duty_is_assigned_to_a_person(typed: Typed, home: Home) -> None:
+    """The list and every copy for counsel name the person beside the role; the last name counts."""
+    no = closed(home)
+    for name in ("A. Example", "Lee Novak"):
+        told = typed("duty", "assign", no, "papers", "--to", name, *BY)
+        assert (told.code, told.out) == (0, f"Entered into {no}: papers is assigned to {name}.\n")
+    first, _ = typed("duty", "list", "--json").json
+    assert (first["owner"], first["assigned"], first["state"]) == ("office", "Lee Novak", "due")
+    assert "office: Lee Novak" in typed("duty", "list").out
+    assert "papers (office: Lee Novak, due " in typed("log", "show", no).out
+    assert typed("duty", "done", no, "papers", *BY).code == 0
+    typed.refused(3, "duty", "assign", no, "papers", "--to", "Lee Novak", *BY)
+    assert typed("log", "verify").code == 0
+
+
 def test_a_later_entry_corrects_an_earlier_one(typed: Typed, home: Home) -> None:
     """Both are in the log; the record is settled once."""
     no = closed(home)
@@ -121,6 +136,9 @@ def test_a_later_entry_corrects_an_earlier_one(typed: Typed, home: Home) -> None
         (("done", "NO", "papers", *BY, "--on", "1998-01-01"), 2),
         (("done", "NO", "papers"), 2),
         (("except", "NO", "papers", *BY), 2),
+        (("assign", "NO", "papers", *BY), 2),
+        (("assign", "NO", "paper", "--to", "Lee Novak", *BY), 2),
+        (("assign", "NO", "papers", "--to", "SSN 123-45-6789", *BY), 2),
         (("except", "NO", "papers", *BY, "--reason", "SSN 123-45-6789"), 2),
         (("done", "NO", "papers", *BY, "--note", "the family is undocumented"), 2),
         (("list", "--limit", "0"), 2),

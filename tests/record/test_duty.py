@@ -67,6 +67,14 @@ def test_the_newest_entry_about_a_duty_applies() -> None:
     assert duty.fulfilled.ref.entry == 2
 
 
+def test_the_newest_person_who_was_named_does_it() -> None:
+    """It stays open, and its owner is the same role."""
+    named = [(EntryKind.DUTY_ASSIGNED, {"duty": "papers", "to": to, "by": "Dana Ruiz"}) for to in ("A", "Lee Novak")]
+    duties = found(*named)
+    assert (duties["papers"].assigned, duties["family"].assigned) == ("Lee Novak", "")
+    assert duties["papers"].settled is None
+
+
 def test_one_that_was_done_after_its_last_day_is_late() -> None:
     """By the day that was given, not by the time of the entry; an exception is not late."""
     late = [found((EntryKind.DUTY_DONE, {**DONE, "on": on}))["papers"].late for on in ("2026-09-14", "2026-09-15")]

@@ -59,7 +59,13 @@ def test_an_entry_of_a_command_either_names_a_record_or_does_not() -> None:
         (Trait.ANSWER, {EntryKind.STEP_ANSWERED, EntryKind.STEP_PARTIAL, EntryKind.STEP_CORRECTED}),
         (
             Trait.ADDITION,
-            {EntryKind.CALL_MADE, EntryKind.AMENDMENT_ADDED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED},
+            {
+                EntryKind.CALL_MADE,
+                EntryKind.AMENDMENT_ADDED,
+                EntryKind.DUTY_ASSIGNED,
+                EntryKind.DUTY_DONE,
+                EntryKind.DUTY_EXCEPTED,
+            },
         ),
         (Trait.EFFECT, {EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED, EntryKind.RECORD_DESTROYED}),
         (Trait.RETENTION | Trait.OF_RECORD, RETENTION - {EntryKind.RECORD_DESTROYED, EntryKind.DESTRUCTION_AUTHORIZED}),

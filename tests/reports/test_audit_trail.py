@@ -61,6 +61,11 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
         "Duties of the district: papers (office, due 2026-09-14).",
     ),
     (
+        EntryKind.DUTY_ASSIGNED,
+        {"no": "2026-0001", "outcome": "over", "duty": "papers", "to": "Lee Novak", "by": "Dana Ruiz"},
+        "Dana Ruiz assigned the duty papers of 2026-0001 to Lee Novak.",
+    ),
+    (
         EntryKind.DUTY_DONE,
         {"no": "2026-0001", "outcome": "over", "duty": "papers", "on": "2026-09-14", "by": "Dana Ruiz"},
         "The duty papers of 2026-0001 was done on 2026-09-14, says Dana Ruiz.",

@@ -108,6 +108,7 @@ def everything() -> list[LoggedEntry]:
             **each("no", "outcome"),
             "duties": [{"id": "d1", "owner": word(), "due": "2026-09-14T23:59:59+00:00"}],
         },
+        EntryKind.DUTY_ASSIGNED: {"duty": "d1", **each("no", "outcome", "by", "to")},
         EntryKind.DUTY_DONE: {"duty": "d1", **each("no", "outcome", "on", "by", "note")},
         EntryKind.DUTY_EXCEPTED: {"duty": "d1", **each("no", "outcome", "by", "reason")},
         EntryKind.DUTIES_SETTLED: each("no", "outcome"),

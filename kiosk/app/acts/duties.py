@@ -1,4 +1,4 @@
-"""The duties of the district after closed records: which are open, and that one was done or need not be done."""
+"""The duties of the district after closed records: which are open; one is assigned, done, or need not be done."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.presentation.acts import Answers, Offer, Preview, Question
 from kiosk.presentation.values import Choice
+from kiosk.privacy.meanings import Meaning
 from kiosk.protocol.model import Duty, Protocol
 from kiosk.record.amend_targets import LONGEST_TEXT, require_closed
 from kiosk.record.duties import owing
@@ -23,7 +24,7 @@ from kiosk.record.duty import DutyState, RecordDuty
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.people.roles import Right
-from kiosk.settings import Mode
+from kiosk.settings import LONGEST, Mode
 from kiosk.system.clock import Instant
 from kiosk.worded import many
 
@@ -54,7 +55,7 @@ class ListedDuty:
         return self.known.do.say(self.language) if self.known else ""
 
     def owner_title(self, language: str) -> str:
-        """The title of the owner's role in the protocol, else its id."""
+        """The title of the owner's role in the protocol, else its id, with the person who was named."""
         return owner_title(self.protocol, self.duty, language)
 
 
@@ -83,9 +84,10 @@ def due_day(duty: RecordDuty) -> str:
 
 
 def owner_title(protocol: Protocol | None, duty: RecordDuty, language: str) -> str:
-    """Return the title of the role that owns a duty, else its id."""
+    """Return the title of the role that owns a duty, else its id, with the person who was named to do it."""
     role = protocol.roles.get(duty.owner) if protocol else None
-    return role.title.say(language) if role else duty.owner
+    title = role.title.say(language) if role else duty.owner
+    return f"{title}: {duty.assigned}" if duty.assigned else title
 
 
 def require_duty(record: EncounterRecord, duty: str) -> None:
@@ -136,6 +138,7 @@ def duty_offers(acts: Acts, record: EncounterRecord, protocol: Protocol | None) 
     of = _OfRecord(acts, record, protocol)
     return (
         Offer("duty.done", acts.words("duty.done"), Right.DUTIES, asks(of.done)),
+        Offer("duty.assign", acts.words("duty.assign"), Right.DUTIES, asks(of.assigned)),
         Offer("duty.except", acts.words("duty.except"), Right.DUTIES, asks(of.excepted)),
     )
 
@@ -157,6 +160,14 @@ class _OfRecord:
         by = texts.by()
         entries = owing.done(record, duty, on=day, by=by, note=note)
         return self._preview(texts, entries, duty, done_on=day, note=note, by=by)
+
+    def assigned(self, answers: Answers) -> Question | Preview:
+        texts = self.acts.texts(answers)
+        record, duty = self._chosen(texts)
+        owing.assigned(record, duty, to="?", by="?")
+        to = texts.typed(self.acts.box("to", "who-does-it", room=LONGEST), Meaning.NAME)
+        by = texts.by()
+        return self._preview(texts, [owing.assigned(record, duty, to=to, by=by)], duty, assigned=to, by=by)
 
     def excepted(self, answers: Answers) -> Question | Preview:
         texts = self.acts.texts(answers)

@@ -36,6 +36,7 @@ _OF_CLOSED: Final = frozenset(
         EntryKind.CALL_MADE,
         EntryKind.RECORD_COMPLETED,
         EntryKind.DISCLOSURE_REVIEWED,
+        EntryKind.DUTY_ASSIGNED,
         EntryKind.DUTY_DONE,
         EntryKind.DUTY_EXCEPTED,
         EntryKind.DUTIES_SETTLED,
@@ -49,7 +50,9 @@ _CLOSING: Final = frozenset({EntryKind.RECORD_INCOMPLETE, EntryKind.ENCOUNTER_CL
 
 _EARLY: Final = (Ending.UNFINISHED, Ending.VOID)
 
-_OF_DUTIES: Final = frozenset({EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED})
+_OF_DUTIES: Final = frozenset(
+    {EntryKind.DUTY_ASSIGNED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED}
+)
 """What is about the duties of a record, which it must have."""
 
 _COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED})

@@ -25,6 +25,7 @@ RIGHTS: Final[Mapping[EntryKind, Right]] = {
     EntryKind.AMENDMENT_ADDED: Right.AMEND,
     EntryKind.CALL_MADE: Right.AMEND,
     EntryKind.ENCOUNTER_CLOSED: Right.AMEND,
+    EntryKind.DUTY_ASSIGNED: Right.DUTIES,
     EntryKind.DUTY_DONE: Right.DUTIES,
     EntryKind.DUTY_EXCEPTED: Right.DUTIES,
     EntryKind.DISCLOSURE_REVIEWED: Right.REVIEW,

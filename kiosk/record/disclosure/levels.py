@@ -145,6 +145,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.RECORD_INCOMPLETE: {},
     EntryKind.RECORD_COMPLETED: {},
     EntryKind.DUTIES_OWED: {"no": _STATISTICS, "outcome": _COUNSEL, "duties": _COUNSEL},
+    EntryKind.DUTY_ASSIGNED: {"no": _STATISTICS, "outcome": _COUNSEL, "duty": _COUNSEL, "to": _NAMES, "by": _NAMES},
     EntryKind.DUTY_DONE: {
         "no": _STATISTICS,
         "outcome": _COUNSEL,
@@ -326,9 +327,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
 }
 """For each kind of entry, the first level that shows each value of its body. Any other kind or name: FULL."""
 
-OF_DUTIES: Final = frozenset(
-    {EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED}
-)
+OF_DUTIES: Final = frozenset({kind for kind in EntryKind if kind.startswith(("duties.", "duty."))})
 """Kinds of entries about duties: they have the class of the outcome from which the duties follow."""
 
 HIDDEN_BELOW: Final[Mapping[Kind, Level | Owned]] = {

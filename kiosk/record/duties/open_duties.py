@@ -11,7 +11,12 @@ from kiosk.record.duty import RecordDuty, duties_in
 from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 
-OF_DUTIES: Final = (EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED)
+OF_DUTIES: Final = (
+    EntryKind.DUTIES_OWED,
+    EntryKind.DUTY_ASSIGNED,
+    EntryKind.DUTY_DONE,
+    EntryKind.DUTY_EXCEPTED,
+)
 _BATCH: Final = 64
 
 

@@ -1,10 +1,11 @@
-"""The entries about duties: which a closed record owes, that one is done or excepted, that none is open any more."""
+"""The entries about duties: which a closed record owes; one is assigned, done or excepted; none is open any more."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 
+from kiosk.errors import Refused
 from kiosk.protocol.model import Outcome
 from kiosk.record.canonical import Json
 from kiosk.record.duties.due_time import due_time
@@ -36,6 +37,16 @@ def done(record: EncounterRecord, duty: str, *, on: date, by: str, note: str = "
 def excepted(record: EncounterRecord, duty: str, *, reason: str, by: str) -> tuple[Entry, ...]:
     """Return the entries that a duty need not be done, likewise."""
     return _settling(record, EntryKind.DUTY_EXCEPTED, duty, {"duty": duty, "reason": reason, "by": by})
+
+
+def assigned(record: EncounterRecord, duty: str, *, to: str, by: str) -> Entry:
+    """Return the entry that a person is named to do a duty. Raises Refused for one that is done or excepted."""
+    settled = next((one.settled for one in record.duties if one.id == duty), None)
+    if settled is not None:
+        raise Refused(f"The duty {duty} of {record.no} is {settled.words}.", "Only an open duty is assigned.")
+    body: dict[str, Json] = {"no": record.no, "outcome": record.outcome, "duty": duty, "to": to, "by": by}
+    kind = EntryKind.DUTY_ASSIGNED
+    return Entry(kind, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash)
 
 
 def _settling(record: EncounterRecord, kind: EntryKind, duty: str, body: dict[str, Json]) -> tuple[Entry, ...]:

@@ -160,6 +160,7 @@ def _duty(duty: RecordDuty, at: Stamps) -> dict[str, Any]:
     return {
         "id": duty.id,
         "owner": duty.owner,
+        "assigned": duty.assigned or None,
         "due": None if duty.due is None else duty.due.astimezone(at.zone).isoformat(),
         "state": duty.settled or "open",
         "late": duty.late,

@@ -23,6 +23,7 @@ SHEET: Final = Sheet(
         Column("Duty", width=20),
         Column("Of", width=24),
         Column("Of, in words", width=30),
+        Column("Assigned to", width=20),
         Column("State", width=10),
         Column("Task in words", width=40),
         *time_columns("Due"),
@@ -41,13 +42,14 @@ def rows(record: EncounterRecord, words: Words, moments: Moments) -> Iterator[Ro
     """Yield the row of each open task and each duty of a record."""
     tasks, nothing = tasks_of(record), (None, *NO_TIME, *_NOTHING_ENTERED)
     for role in tasks.calls:
-        yield record.no, "call", role, words.role(role), "open", *nothing
+        yield record.no, "call", role, words.role(role), None, "open", *nothing
     for name in tasks.facts:
-        yield record.no, "fill in", name, words.fact(name), "open", *nothing
+        yield record.no, "fill in", name, words.fact(name), None, "open", *nothing
     for duty in record.duties:
-        state, said = duty.settled or "open", words.duty(record.outcome, duty.id)
+        person, state = duty.assigned or None, duty.settled or "open"
+        owner, said = words.role(duty.owner), words.duty(record.outcome, duty.id)
         due = moments(None if duty.due is None else _instant(duty.due))
-        yield record.no, duty.id, duty.owner, words.role(duty.owner), state, said, *due, *_entered(duty, moments)
+        yield record.no, duty.id, duty.owner, owner, person, state, said, *due, *_entered(duty, moments)
 
 
 def _entered(duty: RecordDuty, moments: Moments) -> Row:

@@ -88,6 +88,23 @@ def test_the_last_duty_settles_the_record(acts: Acts) -> None:
     assert choice_ids(walk(_offer(acts, "duty.done"), {}).question) == ["papers", "talk"]
 
 
+def test_a_duty_is_assigned_to_a_person_until_it_is_done(acts: Acts) -> None:
+    """The person stands beside the role; a done one is assigned to nobody."""
+    done(_offer(acts, "duty.assign"), {"duty": "papers", "to": "Lee Novak", "by": "Dana Ruiz"})
+    (entry,) = said(acts.home, EntryKind.DUTY_ASSIGNED)
+    assert {name: entry.body[name] for name in ("no", "duty", "to", "by")} == {
+        "no": "2026-0001",
+        "duty": "papers",
+        "to": "Lee Novak",
+        "by": "Dana Ruiz",
+    }
+    act = _offer(acts, "duty.done")
+    assert "(The office: Lee Novak, due 2026-09-14, due today)" in walk(act, {}).question.choices[0].label
+    done(act, DONE)
+    with pytest.raises(Refused):
+        walk(_offer(acts, "duty.assign"), {"duty": "papers"})
+
+
 def test_who_logged_in_is_not_asked_for_a_name(acts: Acts) -> None:
     """The entry has the name."""
     walked = walk(_offer(replace(acts, by="Lee Novak"), "duty.except"), EXCEPTED)

@@ -48,6 +48,7 @@ NEEDED = {
     "report board": Right.EXPORT,
     "report certification": Right.EXPORT,
     "duty list": Right.LOOK,
+    "duty assign": Right.DUTIES,
     "duty done": Right.DUTIES,
     "duty except": Right.DUTIES,
     "report request": Right.EXPORT,

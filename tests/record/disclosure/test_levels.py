@@ -417,7 +417,14 @@ def test_the_classes_are_those_of_the_protocol_in_the_log() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [EntryKind.DUTIES_OWED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED]
+    "kind",
+    [
+        EntryKind.DUTIES_OWED,
+        EntryKind.DUTY_ASSIGNED,
+        EntryKind.DUTY_DONE,
+        EntryKind.DUTY_EXCEPTED,
+        EntryKind.DUTIES_SETTLED,
+    ],
 )
 def test_entries_about_duties_have_the_class_of_their_outcome(kind: EntryKind) -> None:
     """Of a public outcome they are for counsel; of one for staff, in full copies only, header and all."""

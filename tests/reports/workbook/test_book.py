@@ -157,16 +157,22 @@ def test_the_duties_of_the_district_have_rows(tmp_path: Path) -> None:
     listed = [{"id": name, "owner": "superintendent-office", "due": due} for name in ("papers", "entry")]
     owed = {"no": "2026-0001", "outcome": "handover", "duties": listed}
     done = {"no": "2026-0001", "outcome": "handover", "duty": "papers", "on": "2026-09-15", "by": "Dana", "note": "=2"}
-    entries = [*encounter(badge="0023"), kept(7, EntryKind.DUTIES_OWED, owed), kept(8, EntryKind.DUTY_DONE, done)]
+    named = {"no": "2026-0001", "outcome": "handover", "duty": "papers", "to": "Lee Novak", "by": "Dana"}
+    entries = [
+        *encounter(badge="0023"),
+        kept(7, EntryKind.DUTIES_OWED, owed),
+        kept(8, EntryKind.DUTY_ASSIGNED, named),
+        kept(9, EntryKind.DUTY_DONE, done),
+    ]
     for how in BOOKS:
         found = book(tmp_path, selection(*[entries], protocol=a_protocol_with_duties()), how)
         rows = found["Duties" if how is ExportFormat.XLSX else "duties"][1:]
         told = [tuple(as_text(row[name]).removeprefix("'") for name in row) for row in rows]
-        assert [(row[1], row[4], row[5], row[6]) for row in told] == [
-            ("papers", "done", "Send the papers on.", "2026-09-17 23:59:59"),
-            ("entry", "open", "Enter the request.", "2026-09-17 23:59:59"),
+        assert [(row[1], row[4], row[5], row[6], row[7]) for row in told] == [
+            ("papers", "Lee Novak", "done", "Send the papers on.", "2026-09-17 23:59:59"),
+            ("entry", "", "open", "Enter the request.", "2026-09-17 23:59:59"),
         ]
-        assert told[0][13:15] == ("Dana", "=2")
+        assert told[0][14:16] == ("Dana", "=2")
     lines = b"".join(pieces(ExportFormat.JSONL, selection(entries, level=Level.PUBLIC)))
     assert json.loads(lines)["duties"] is None
     assert [row["Duty"] for row in book(tmp_path, selection(entries, level=Level.PUBLIC))["Duties"]] == ["call"]
