@@ -14,4 +14,4 @@ def typed_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed if re.fullmatch(DAY_PATTERN, typed, re.ASCII) else "")
     except ValueError as error:
-        raise UsageError(f"“{typed}” is not a day.", "Write it like 2026-08-01.") from error
+        raise UsageError(f"“{typed}” is not a day.", "Write it like 2026-08-01.", "error.day", typed=typed) from error

@@ -111,9 +111,10 @@ def day_done(day: date, record: EncounterRecord, today: date) -> date:
     """Return the day when a duty was done. Raises UsageError for one before the encounter, or in the future."""
     opened = record.opened_at.local().date()
     if day > today:
-        raise UsageError(f"{day} is in the future.", "Record it when it was done.")
+        raise UsageError(f"{day} is in the future.", "Record it when it was done.", "error.day.future", day=day)
     if day < opened:
-        raise UsageError(f"{day} is before the record was opened ({opened}).", "Give the day when it was done.")
+        what, repair = f"{day} is before the record was opened ({opened}).", "Give the day when it was done."
+        raise UsageError(what, repair, "error.day.before", day=day, opened=opened)
     return day
 
 

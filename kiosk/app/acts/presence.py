@@ -50,9 +50,10 @@ def minute_seen(typed: str | None, now: Instant) -> str:
     try:
         said = newest if typed is None else read_minute(typed.strip())
     except ValueError as error:
-        raise UsageError(f"“{typed}” is not a minute.", "Write it like '2026-11-30 10:42'.") from error
+        what, repair = f"“{typed}” is not a minute.", "Write it like '2026-11-30 10:42'."
+        raise UsageError(what, repair, "error.minute", typed=typed) from error
     if said > newest:
-        raise UsageError(f"{said} is not here yet.", "Give the minute when they were seen with --at.")
+        raise UsageError(f"{said} is not here yet.", "Give the minute when they were seen.", "error.not-yet", when=said)
     return said
 
 
@@ -83,7 +84,8 @@ def new_report(
 def require_name(name: str) -> None:
     """Raise UsageError for a name by which no message can be called."""
     if not _ID.fullmatch(name) or len(name) > ID_LONGEST:
-        raise UsageError(f"“{name}” is not a name for a message.", "Write it like agents-have-left.")
+        what = f"“{name}” is not a name for a message."
+        raise UsageError(what, "Write it like agents-have-left.", "error.message-name", typed=name)
 
 
 def new_message(texts: Texts, name: str, use: MessageUse, words: str, now: Instant) -> ApprovedMessage:
@@ -226,7 +228,7 @@ class _OfReport:
         newest = {one.name: one for one in about.known.messages.values()}
         found = {one.event_id: one for one in newest.values() if one.use is use}
         if not found:
-            raise Refused(f"No message is approved for: {use.words}.", "Approve one first.")
+            raise Refused(f"No message is approved for: {use.words}.", "Approve one first.", "error.no-message")
         choices = [Choice(one.event_id, f"{one.name}: {one.text}") for one in found.values()]
         return found[texts.answer(self.acts.choice("message", "which-message", choices))]
 

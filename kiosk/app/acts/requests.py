@@ -52,7 +52,8 @@ def received_day(typed: date | None, today: date) -> date:
     """Return the day on which a request came; today if none was typed. Raises UsageError for one in the future."""
     received = typed or today
     if received > today:
-        raise UsageError(f"{received} is not here yet.", "Give the day on which it came with --received.")
+        what, repair = f"{received} is not here yet.", "Give the day on which it came."
+        raise UsageError(what, repair, "error.not-yet", when=received)
     return received
 
 
@@ -64,7 +65,8 @@ def deadline(received: date, way: str, typed: int | date, closed: Collection[dat
     if isinstance(typed, int):
         return business_days_later(received, typed, closed) if way == BUSINESS_DAYS else received + timedelta(typed)
     if typed < received:
-        raise UsageError(f"{typed} comes before {received}, the day of arrival.", "Give a later day with --due.")
+        what = f"{typed} comes before {received}, the day of arrival."
+        raise UsageError(what, "Give a later day.", "error.day.early", day=typed, received=received)
     return typed
 
 
@@ -165,7 +167,7 @@ class _OfRequest:
             request = find_request(log, self.no, acts.mode)
             exports = {one.event_id: one for one in _exports(log)}
             if not exports:
-                raise Refused("The log has no export that could be given.", "Export the copy first.")
+                raise Refused("The log has no export that could be given.", "Export the copy first.", "error.no-export")
             choices = [Choice(event_id, _export_words(one)) for event_id, one in exports.items()]
             export = exports[texts.answer(acts.choice("export", "which-export", choices))]
             draft = Given(acts.clock.now(), ref_of(export), "?")
@@ -214,5 +216,6 @@ def _export_words(kept: LoggedEntry) -> str:
 
 def _count(typed: str) -> int:
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= 3 and 1 <= int(typed) <= MOST_DAYS):
-        raise UsageError(f"“{typed}” is not a number of days.", f"Type a number from 1 to {MOST_DAYS}.")
+        what, repair = f"“{typed}” is not a number of days.", f"Type a number from 1 to {MOST_DAYS}."
+        raise UsageError(what, repair, "error.count", typed=typed, most=MOST_DAYS)
     return int(typed)

@@ -43,7 +43,11 @@ def assigned(record: EncounterRecord, duty: str, *, to: str, by: str) -> Entry:
     """Return the entry that a person is named to do a duty. Raises Refused for one that is done or excepted."""
     settled = next((one.settled for one in record.duties if one.id == duty), None)
     if settled is not None:
-        raise Refused(f"The duty {duty} of {record.no} is {settled.words}.", "Only an open duty is assigned.")
+        raise Refused(
+            f"The duty {duty} of {record.no} is {settled.words}.",
+            "Only an open duty is assigned.",
+            "error.duty.settled",
+        )
     body: dict[str, Json] = {"no": record.no, "outcome": record.outcome, "duty": duty, "to": to, "by": by}
     kind = EntryKind.DUTY_ASSIGNED
     return Entry(kind, body, record.id, actor=Actor.COMMAND, pack=record.protocol.content_hash)

@@ -30,13 +30,15 @@ def changed(request: RecordsRequest, change: Change) -> RecordsRequest:
 
 def _given(request: RecordsRequest, made: Given) -> RecordsRequest:
     if any(made.export.event_id == before.export.event_id for before in request.given):
-        raise Refused(f"This export was given for {request.no} already.", "Name another one.")
+        what = f"This export was given for {request.no} already."
+        raise Refused(what, "Name another one.", "error.given", no=request.no)
     return replace(request, given=(*request.given, made))
 
 
 def _extended(request: RecordsRequest, made: Extension) -> RecordsRequest:
     if made.until <= request.deadline:
-        raise Refused(f"{request.no} is due on {request.deadline} already.", "Give a later day with --until.")
+        what = f"{request.no} is due on {request.deadline} already."
+        raise Refused(what, "Give a later day.", "error.later-day", no=request.no, due=request.deadline)
     if not made.reason:
         raise Refused("An extension needs a reason.", "Add --reason.")
     return replace(request, extensions=(*request.extensions, made))

@@ -12,6 +12,7 @@ from kiosk.app.acts.entering import Acts
 from kiosk.errors import Refused, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.presentation.acts import Offer
+from kiosk.presentation.error_text import error_text
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.bodies import meanings_in
 from kiosk.record.encounter_record import Destroyed
@@ -21,6 +22,7 @@ from kiosk.system.clock import FixedClock
 from tests.app.acts.walk import choice_ids, done, offer, walk
 from tests.homes import PACK_WITH_DUTIES, a_home, encounter
 from tests.keeping import said
+from tests.running import running_kiosk
 
 DONE = {"duty": "papers", "on": "2026-09-14", "note": "By courier.", "by": "Dana Ruiz"}
 EXCEPTED = {"duty": "talk", "reason": "Nobody was there.", "by": "Dana Ruiz"}
@@ -152,6 +154,21 @@ def test_what_was_destroyed_or_settled_meanwhile_is_refused(acts: Acts, monkeypa
     monkeypatch.setattr("kiosk.app.acts.duties.find_record", lambda *given: replace(real(*given), destroyed=destroyed))
     with pytest.raises(Refused):
         walk(act, DONE)
+
+
+def test_the_open_kiosk_enters_what_was_confirmed(acts: Acts) -> None:
+    """Also from its own screens: the log is open in another thread of the same program."""
+    with running_kiosk(acts.home):
+        done(_offer(acts, "duty.assign"), {"duty": "talk", "to": "Lee Novak", "by": "Dana Ruiz"})
+        done(_offer(acts, "duty.done"), DONE)
+    assert len(said(acts.home, EntryKind.DUTY_DONE)) == len(said(acts.home, EntryKind.DUTY_ASSIGNED)) == 1
+
+
+def test_a_refusal_is_said_in_the_language_of_the_desk(acts: Acts) -> None:
+    """With the day that was typed."""
+    with pytest.raises(UsageError) as refused:
+        walk(_offer(acts, "duty.done"), DONE | {"on": "mañana"})
+    assert error_text(refused.value, "es") == "«mañana» no es una fecha. Escríbala así: 2026-08-01."
 
 
 def test_the_words_are_spanish_at_a_spanish_desk(acts: Acts) -> None:
