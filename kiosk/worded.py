@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -33,3 +34,9 @@ class Worded(StrEnum):
 def many(count: object, one: str, more: str = "") -> str:
     """Return a count with its noun. more: the plural, if it is not `one` with an s."""
     return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Return the names in a list, of more than `most` the first ones and the number of the others."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f", and {more} more" if more > 0 else "")

@@ -10,7 +10,7 @@ import pytest
 
 import kiosk
 from kiosk.errors import ReplaceReason
-from kiosk.worded import Worded
+from kiosk.worded import Worded, listed
 
 
 def every() -> Iterator[type[Worded]]:
@@ -43,3 +43,12 @@ def test_a_stored_id_is_found_again_and_an_unknown_one_shown() -> None:
 def test_each_is_stored_and_shown_as_its_id() -> None:
     """In JSON and in a sentence."""
     assert f"{ReplaceReason.KEY_LOST}" == "key-lost" == str(ReplaceReason.KEY_LOST)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [(["a"], "a"), ([*"abcde"], "a, b, c, d, e"), ([*"abcdef"], "a, b, c, d, e, and 1 more")],
+)
+def test_a_long_list_names_the_first_ones_and_counts_the_others(names: list[str], words: str) -> None:
+    """So that one sentence stays one."""
+    assert listed(names) == words

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties.open_duties import Log, open_duties
 from kiosk.record.duty import DutyState
 from kiosk.system.clock import Instant
-from kiosk.worded import many
-
-MOST_NAMED: Final = 5
-"""Number of overdue duties that the check names; the list of the command has all."""
+from kiosk.worded import listed, many
 
 
 def check_duties(log: Log, now: Instant) -> Iterator[Check]:
@@ -20,9 +16,7 @@ def check_duties(log: Log, now: Instant) -> Iterator[Check]:
     found = [(record.no, duty, duty.state(now)) for record in open_duties(log) for duty in record.duties]
     overdue = [f"{no} {duty.id} ({duty.owner})" for no, duty, state in found if state is DutyState.OVERDUE]
     if overdue:
-        named = ", ".join(overdue[:MOST_NAMED])
-        more = f", and {len(overdue) - MOST_NAMED} more" if len(overdue) > MOST_NAMED else ""
-        words = f"{many(len(overdue), 'duty is', 'duties are')} overdue: {named}{more}."
+        words = f"{many(len(overdue), 'duty is', 'duties are')} overdue: {listed(overdue)}."
         repair = "Run `kiosk duty list --overdue`, then `kiosk duty done NO DUTY` or `kiosk duty except NO DUTY`."
         yield Check(Subject.DUTIES, State.AMBER, words, repair)
     elif found:

@@ -9,7 +9,7 @@ from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties.open_tasks import incomplete
 from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.worded import many
+from kiosk.worded import listed, many
 
 
 class Log(Protocol):
@@ -30,7 +30,7 @@ def check_open_tasks(log: Log) -> Iterator[Check]:
     calls = [f"{record.no} ({role})" for record, tasks in found for role in tasks.calls]
     facts = sum(len(tasks.facts) for _, tasks in found)
     if calls:
-        words = f"{many(len(calls), 'call is', 'calls are')} still to make: {', '.join(calls)}."
+        words = f"{many(len(calls), 'call is', 'calls are')} still to make: {listed(calls)}."
         yield Check(
             Subject.CALLS,
             State.AMBER,

@@ -11,7 +11,7 @@ from kiosk.log.acts.presence import all_presences
 from kiosk.log.archive import open_history
 from kiosk.settings import Home
 from kiosk.system.clock import Instant
-from kiosk.worded import many
+from kiosk.worded import listed, many
 
 _DAY_US: Final = 24 * 3600 * 1_000_000
 
@@ -26,7 +26,7 @@ def check_presence(home: Home, now: Instant) -> Iterator[Check]:
     if waiting:
         count = many(len(waiting), "report of presence is", "reports of presence are")
         repair = "Enter how it ended: `kiosk presence clear`, or `false`."
-        yield Check(Subject.PRESENCE, State.AMBER, f"{count} open for more than a day: {', '.join(waiting)}.", repair)
+        yield Check(Subject.PRESENCE, State.AMBER, f"{count} open for more than a day: {listed(waiting)}.", repair)
 
 
 def _is_old(at: Instant, now: Instant) -> bool:

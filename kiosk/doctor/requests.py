@@ -10,7 +10,7 @@ from kiosk.doctor.check import Check, State, Subject
 from kiosk.log.acts.requests import all_requests
 from kiosk.log.archive import open_history
 from kiosk.settings import Home
-from kiosk.worded import many
+from kiosk.worded import listed, many
 
 
 def check_requests(home: Home, today: date) -> Iterator[Check]:
@@ -24,7 +24,7 @@ def check_requests(home: Home, today: date) -> Iterator[Check]:
         pending = [one for one in all_requests(log) if one.closed is None]
     overdue = [f"{one.no} (due {one.deadline})" for one in pending if one.is_overdue(today)]
     if overdue:
-        words = f"{many(len(overdue), 'records request is', 'records requests are')} overdue: {', '.join(overdue)}."
+        words = f"{many(len(overdue), 'records request is', 'records requests are')} overdue: {listed(overdue)}."
         repair = "Answer it, then enter that: `kiosk request give`, `extend` or `close`."
         yield Check(Subject.REQUESTS, State.AMBER, words, repair)
     elif pending:

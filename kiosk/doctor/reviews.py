@@ -10,7 +10,7 @@ from kiosk.record.disclosure.review import is_flagged, needs_review
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.worded import many
+from kiosk.worded import listed, many
 
 
 class Log(Protocol):
@@ -32,4 +32,4 @@ def check_reviews(log: Log) -> Iterator[Check]:
     if waiting:
         count = many(len(waiting), "record waits", "records wait")
         how = "for a person to read before public copies (`kiosk log amend NO --reviewed`)"
-        yield Check(Subject.REVIEWS, State.GREEN, f"{count} {how}: {', '.join(waiting)}.")
+        yield Check(Subject.REVIEWS, State.GREEN, f"{count} {how}: {listed(waiting)}.")

@@ -42,7 +42,7 @@ _APART: Final = timedelta(minutes=30)
 _BOOT: Final = "00000000-0000-4000-8000-000000000001"
 _SESSION: Final = 10  # encounters between a start of the kiosk and its end
 _BATCH: Final = 20_000
-_MAKE: Final = b"3"  # counted up when other entries are made
+_MAKE: Final = b"4"  # counted up when other entries are made
 
 
 def big_home(entries: int = ENTRIES, encounters: int = ENCOUNTERS) -> Home:

@@ -103,7 +103,7 @@ def varied(life: Life, n: int, no: str, encounter_id: str) -> Life:
 
 def _body(entry: Entry, n: int, no: str) -> dict[str, Json]:
     body = dict(entry.body)
-    if entry.kind == EntryKind.ENCOUNTER_OPENED:
+    if "no" in body:
         body["no"] = no
     if entry.kind == EntryKind.NOTE_ADDED:
         body["text"] = f"{body['text']} Plate EX-{n:06d}."
