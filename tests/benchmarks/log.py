@@ -25,11 +25,13 @@ from statistics import quantiles
 from typing import BinaryIO
 
 from kiosk.app.bootstrap import desk_of
+from kiosk.app.review import LogReview
 from kiosk.commands.common.records import reading
 from kiosk.log.log import LogOnDisk, ensure_log
 from kiosk.log.record_search import find_record, newest_first, oldest_first
 from kiosk.log.signing_key import key_file
 from kiosk.log.verify import check_log
+from kiosk.presentation.review import Shelf, Wanted
 from kiosk.record.duties.open_duties import open_duties
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.export_request import Export, Request
@@ -162,6 +164,27 @@ def _p95(ask: Callable[[int], object]) -> float:
     return quantiles((least(lambda: ask(n), 1) for n in range(ASKED)), n=20)[-1]  # noqa: B023 - called at once
 
 
+def reviewing(big: Home, small: Home) -> None:
+    """Pages of the review screens: the 95th of a hundred, in this process; the counts of the first page once."""
+    reviews = [LogReview(home, "live", SystemClock()) for home in (big, small)]
+    for shelf in Shelf:
+        ours, floor = (_p95(lambda _: one.rows(Wanted(shelf))) for one in reviews)  # noqa: B023 - called at once
+        told(f"review: first page of {shelf}, p95", ours * 1000, floor * 1000, "100 ms")
+    found = [one.rows(Wanted()).rows[-1].no for one in reviews]
+    for what, ask in _REVIEWED.items():
+        ours, floor = (_p95(lambda _: ask(one, no)) for one, no in zip(reviews, found, strict=True))  # noqa: B023 - called at once
+        told(f"review: {what}, p95", ours * 1000, floor * 1000, "100 ms")
+    ours, floor = (least(one.counts, 1) for one in reviews)
+    told("review: the counts of the first page, in the background", ours * 1000, floor * 1000, "-")
+
+
+_REVIEWED: dict[str, Callable[[LogReview, str], object]] = {
+    "next page": lambda review, no: review.rows(Wanted(before=no)),
+    "a search": lambda review, _: review.rows(Wanted(words="sheriff")),
+    "one record": lambda review, no: review.record(no),
+}
+
+
 def verifying(big: Home) -> None:
     """Everything checked, beside the same rows merely read: by the store as entries, and by plain sqlite3 as rows.
 
@@ -272,7 +295,7 @@ def main() -> None:
     parser.add_argument("encounters", nargs="?", type=int, default=ENCOUNTERS)
     parser.add_argument(
         "--only",
-        choices=("answering", "starting", "listing", "verifying", "exporting", "remembering"),
+        choices=("answering", "starting", "listing", "reviewing", "verifying", "exporting", "remembering"),
         help="a part of the table",
     )
     asked = parser.parse_args()
@@ -283,6 +306,7 @@ def main() -> None:
             "answering": lambda: answering(scratch),
             "starting": lambda: starting(big, small, scratch),
             "listing": lambda: listing(big, small),
+            "reviewing": lambda: reviewing(big, small),
             "verifying": lambda: verifying(big),
             "exporting": lambda: exporting(big),
             "remembering": lambda: remembering(big, small, scratch),
