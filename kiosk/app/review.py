@@ -136,7 +136,7 @@ class LogReview:
 
     def _found(self, log: LogOnDisk, shelf: RecordShelf, wanted: Wanted) -> Iterator[EncounterRecord]:
         if shelf is Shelf.ALL:
-            yield from newest_first(log, wanted.words, before=wanted.before or None)
+            yield from newest_first(log, wanted.words, wanted.days, wanted.before or None)
             return
         words, past = search_words(wanted.words), not wanted.before
         for entries in self._on_shelf(log, shelf):

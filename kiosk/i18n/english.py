@@ -269,6 +269,8 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "records.found": "Records with “{words}”",
     "records.none": "There is none.",
     "records.older": "Older records",
+    "records.only-days": "Only the records of some days",
+    "records.in-days": "{named}, {first} to {last}",
     "records.search": "Search all records",
     "records.search.how": "Type a badge, a name, a phone number or any other words.",
     "records.group.record": "Change, complete or save record {no}",

@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 from kiosk.presentation.acts import Offer
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.system.clock import Instant
+from kiosk.system.date_range import ALL_DAYS, DateRange
 
 PAGE: Final = 20
 """Number of records on one page of a list: each has a key of its own."""
@@ -57,11 +58,15 @@ OPEN_WORK: Final[Sequence[Shelf]] = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The records to list: those of a shelf, older than record `before` if given, that contain all of `words`."""
+    """The records to list: those of a shelf, older than record `before` if given, that contain all of `words`.
+
+    days: when they were opened; only the list of all records has some.
+    """
 
     shelf: Shelf = Shelf.ALL
     words: str = ""
     before: str = ""
+    days: DateRange = ALL_DAYS
 
 
 @dataclass(frozen=True, slots=True)

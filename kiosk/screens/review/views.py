@@ -9,14 +9,17 @@ from typing import Final
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.acts import Group, Offer, Question
+from kiosk.presentation.days import Days, days_of
 from kiosk.presentation.review import ITEMS, MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.screens.review.act_pages import begin, choices_of
 from kiosk.screens.review.view import Ask, Leads, Read, View
+from kiosk.system.date_range import ALL_DAYS
 
 _SEARCH: Final = "+search"
 _OLDER: Final = "+older"
+_DAYS: Final = "+days"
 _ACTS: Final = "+acts"
 _OF_LIST: Final[Mapping[Shelf, Group]] = {Shelf.REQUESTS: Group.REQUESTS, Shelf.PRESENCE: Group.PRESENCE}
 """The acts that are offered in a list, below what is open there."""
@@ -71,10 +74,10 @@ class Views:
             if found.older:
                 choices.append(self._choice(_OLDER, "older"))
             if wanted.shelf is Shelf.ALL:
-                choices.append(self._choice(_SEARCH, "search"))
+                choices += [self._choice(_SEARCH, "search"), self._choice(_DAYS, "only-days")]
             acts = [one for one in self.reviewer.offers() if one.group is _OF_LIST.get(wanted.shelf)]
             choices += choices_of(acts)
-            named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
+            named = self._named(wanted)
             lines = [] if found.rows else [self._text("none")]
             return View(named, choices, lines, self._from_list(wanted, found.rows, acts), again=read)
 
@@ -87,7 +90,9 @@ class Views:
         def then(choice: str) -> Leads | None:
             match choice:
                 case "+search":
-                    return self._search()
+                    return self._search(wanted)
+                case "+days":
+                    return self._days(wanted)
                 case "+older":
                     return self.list_of(replace(wanted, before=rows[-1].no))
                 case _ if choice in numbers:
@@ -137,9 +142,28 @@ class Views:
     def _alike(self, match: Match) -> Read:
         return self.list_of(Wanted(words=match.words))
 
-    def _search(self) -> Ask:
+    def _search(self, among: Wanted | None = None) -> Ask:
+        """Return the box for words to search for. among: the records of these days; None for all."""
         asked = Question("words", self._text("search"), self._text("search.how"), room=LONGEST_SEARCH)
-        return Ask(asked, lambda words: self.list_of(Wanted(words=words)), key="search", of_act=False)
+        days = among.days if among else ALL_DAYS
+        return Ask(asked, lambda words: self.list_of(Wanted(words=words, days=days)), key="search", of_act=False)
+
+    def _days(self, wanted: Wanted) -> Read:
+        """Return the view of the days to choose from, for records with the same words."""
+        words = {days: text(f"save.days.{days}", self.services.station.language) for days in Days}
+        choices = [Choice(days, words[days]) for days in Days if days is not Days.TYPED]
+
+        def then(choice: str) -> Leads:
+            days = days_of(Days(choice), self.services.clock.now().local().date())
+            return self.list_of(replace(wanted, days=days, before=""))
+
+        return lambda: View(self._text("only-days"), choices, then=then)
+
+    def _named(self, wanted: Wanted) -> str:
+        named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
+        if wanted.days == ALL_DAYS:
+            return named
+        return self._text("in-days", named=named, first=wanted.days.first, last=wanted.days.last)
 
     def _shelf(self, shelf: Shelf, count: int | None) -> str:
         if count is None:

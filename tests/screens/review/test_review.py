@@ -147,6 +147,25 @@ async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(ho
         assert "2026-0002" not in actor.text
 
 
+async def test_a_list_is_narrowed_to_some_days(home: Home) -> None:
+    """The records are of this month; last month had none, and a search then is of its days too."""
+    async with _reviewing(home, "9") as actor:
+        await actor.see("2026-0003")
+        await actor.press("5")
+        await actor.see(text("save.days.last-month"))
+        await actor.press("1")
+        await actor.see("2026-08-01 to 2026-08-31")
+        assert text("records.none") in actor.text
+        await actor.press("enter", "2")
+        await actor.see("2026-09-01 to 2026-09-14")
+        assert "2026-0001" in actor.text
+        await actor.press("4")
+        await actor.type("sheriff")
+        await actor.press("enter")
+        await actor.see("2026-09-01 to 2026-09-14")
+        assert "2026-0002" not in actor.text
+
+
 async def test_a_search_finds_the_words_that_were_typed(home: Home) -> None:
     """Search, type, Enter; nothing typed leads back without a search."""
     async with _reviewing(home, "a", "enter") as actor:

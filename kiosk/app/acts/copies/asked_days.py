@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import Final, assert_never
+from datetime import date
+from typing import Final
 
 from kiosk.app.acts.copies.saving import say
 from kiosk.app.acts.days import typed_day
@@ -13,47 +12,11 @@ from kiosk.app.acts.entering import Acts
 from kiosk.app.acts.texts import AnsweredTexts
 from kiosk.errors import UsageError
 from kiosk.presentation.acts import Question
+from kiosk.presentation.days import Days, days_of
 from kiosk.presentation.values import Choice
-from kiosk.record.disclosure.quarters import quarter_of
-from kiosk.system.date_range import ALL_DAYS, DateRange
+from kiosk.system.date_range import DateRange
 
 _ROOM: Final = 10
-
-
-class Days(StrEnum):
-    """The days of a copy. `save.days.<id>` are its words."""
-
-    LAST_MONTH = "last-month"
-    THIS_MONTH = "this-month"
-    LAST_QUARTER = "last-quarter"
-    SCHOOL_YEAR = "school-year"
-    ALL = "all"
-    TYPED = "typed"
-
-
-def days_of(days: Days, today: date) -> DateRange:
-    """Return the days that are meant, today being the last possible one. A school year begins on July 1.
-
-    Raises ValueError for typed days.
-    """
-    first = today.replace(day=1)
-    match days:
-        case Days.THIS_MONTH:
-            return DateRange(first, today)
-        case Days.LAST_MONTH:
-            last = first - timedelta(days=1)
-            return DateRange(last.replace(day=1), last)
-        case Days.LAST_QUARTER:
-            last = quarter_of(today) - timedelta(days=1)
-            return DateRange(quarter_of(last), last)
-        case Days.SCHOOL_YEAR:
-            return DateRange(date(today.year - (today.month < 7), 7, 1), today)
-        case Days.ALL:
-            return ALL_DAYS
-        case Days.TYPED:
-            raise ValueError("a person types these days")
-        case _:
-            assert_never(days)
 
 
 def choices(acts: Acts, days: Iterable[Days]) -> list[Choice]:

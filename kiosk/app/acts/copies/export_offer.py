@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.acts.copies.asked_days import Days, asked_range, choices, named
+from kiosk.app.acts.copies.asked_days import asked_range, choices, named
 from kiosk.app.acts.copies.exports import Planned, plan, save, shown_again
 from kiosk.app.acts.copies.previews import asked_receiver, asked_target, preview
 from kiosk.app.acts.copies.saving import ROOM, choose, say
@@ -20,6 +20,7 @@ from kiosk.errors import Refused, UsageError
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_records
 from kiosk.presentation.acts import Answers, Group, Offer, Preview, Progress, Question
+from kiosk.presentation.days import Days
 from kiosk.presentation.values import Choice
 from kiosk.record.disclosure.levels import LEVELS, Level
 from kiosk.record.entries import Entry

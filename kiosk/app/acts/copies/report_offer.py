@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from kiosk.app import bootstrap
-from kiosk.app.acts.copies.asked_days import Days, asked_range, choices, named
+from kiosk.app.acts.copies.asked_days import asked_range, choices, named
 from kiosk.app.acts.copies.certifications import certified
 from kiosk.app.acts.copies.documents import content
 from kiosk.app.acts.copies.letters import letter
@@ -23,6 +23,7 @@ from kiosk.errors import Refused
 from kiosk.log.acts.requests import all_requests
 from kiosk.log.archive import LogHistory
 from kiosk.presentation.acts import Answers, Done, Group, Offer, Preview, Progress, Question
+from kiosk.presentation.days import Days
 from kiosk.presentation.values import Choice
 from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind

@@ -10,10 +10,10 @@ from typing import Final
 
 import pytest
 
-from kiosk.app.acts.copies.asked_days import Days, days_of
 from kiosk.app.acts.copies.report_offer import report_offer
 from kiosk.errors import Refused
 from kiosk.log.archive import open_history
+from kiosk.presentation.days import Days, days_of
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Mode
