@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from kiosk.i18n.strings import text
@@ -61,7 +62,9 @@ class Views:
         some = [one for one in offers if one.group is group]
 
         def read() -> View:
-            return View(self._text(f"group.{group}", no=no), choices_of(some), then=lambda choice: begin(some, choice))
+            title, then = self._text(f"group.{group}", no=no), partial(begin, some)
+            # What an act did leads back to its record, whose acts are others then.
+            return View(title, choices_of(some), then=then, of_act=bool(no))
 
         return read
 

@@ -170,7 +170,7 @@ async def test_an_act_on_a_record_leads_back_to_the_record_as_it_is_now() -> Non
         await actor.see("done 0")
         await actor.press("1", "1", "2", "enter", "enter", "1")
         await actor.see("It is entered.")
-        await actor.press("enter", "enter")
+        await actor.press("enter")
         await actor.see("done 1")
 
 
