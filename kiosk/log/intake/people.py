@@ -78,7 +78,7 @@ def require_people(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
         elif entry.kind in _LOG_INS:
             _require_log_in(home, known, entry)
         elif entry.kind in RIGHTS and known.people:
-            for name in (str(entry.body[one]) for one in ("by", "second") if one in entry.body):
+            for name in (entry.body.get("by"), *([entry.body["second"]] if "second" in entry.body else [])):
                 require_right(_exactly(known, name), RIGHTS[entry.kind])
 
 

@@ -67,6 +67,7 @@ REFUSED: dict[str, Callable[[], Entry]] = {
     "everybody, without a key": lambda: people.reset((), by=DANA, reason="x", key=""),
     "a log-in of nobody known": lambda: logins.succeeded(NEW, "log list"),
     "a failure of nobody known": lambda: logins.failed(NEW, "log list"),
+    "an export that names nobody": exported,
     "a look of nobody known": lambda: logins.viewed(logins.Viewed.LIST, by="A. Example"),
     "an export by an auditor": lambda: exported(by=KIM),
     "an export by a name that was typed": lambda: exported(by="A. Example"),
