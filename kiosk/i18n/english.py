@@ -245,12 +245,12 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "help.title": "Help",
     "help.any": "Press any key to return.",
     "admin.title": "For administrators",
-    "admin.words": "Use a terminal for settings, contacts, protocols and records:",
-    "admin.commands": "kiosk doctor     kiosk log list     kiosk setup",
+    "admin.words": "Use a terminal for settings, protocols and backups:",
+    "admin.commands": "kiosk doctor     kiosk setup     kiosk log backup",
     "admin.type": "To close this screen, type the word close and press Enter.",
     # What is typed to close the kiosk; admin.type names it.
     "admin.word": "close",
-    "admin.review": "F5: read the records",
+    "admin.review": "F5: records, reports, people and hours",
     # -- the review of the log, for administrators
     "records.title": "Records",
     "records.all": "All records",

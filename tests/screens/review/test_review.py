@@ -105,7 +105,7 @@ async def test_the_words_about_f5_are_that_key(home: Home) -> None:
     """A click on them opens the records."""
     async with acting(_stand(LogReview(home, "live", FixedClock()))) as actor:
         await actor.press("f10")
-        await actor.click("read the records")
+        await actor.click("people and hours")
         await actor.see(_all())
 
 
