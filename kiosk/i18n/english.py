@@ -294,6 +294,8 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
         "Wrong passphrases were typed. Wait {n} second. The desk works.",
         "Wrong passphrases were typed. Wait {n} seconds. The desk works.",
     ),
+    "people.log-in": "People were set up here meanwhile. Leave the records, and log in.",
+    "people.no-more": "You may not read the records any more. Leave them.",
     "people.refused": "The passphrase of {name} in the kiosk's folder was changed. It is refused. Call the office.",
     "practice.title": "Close practice?",
     "practice.words": "Nothing is lost. The practice records stay on this computer.",

@@ -64,6 +64,9 @@ RECORD_ACTS: Final[Mapping[str, str]] = {
     "error.record.at-desk": (
         "The desk is working on this record. Close it at the desk, or wait until the desk has left it."
     ),
+    "error.record.changed": (
+        "Somebody else changed this record meanwhile. Nothing was entered. Go back to the record, then do it again."
+    ),
     "error.record.closed": "This record is closed already.",
     "error.record.same": "It says that already. Nothing was saved.",
     "error.text": "That text can't be used. Type 1 to {most} plain characters.",

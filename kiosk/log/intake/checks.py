@@ -13,6 +13,7 @@ from kiosk.log.acts.presence import require_presences
 from kiosk.log.acts.requests import require_requests
 from kiosk.log.archive import LogHistory, open_history
 from kiosk.log.intake.people import require_people
+from kiosk.log.intake.record_state import require_current
 from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
@@ -20,9 +21,8 @@ from kiosk.record import bodies
 from kiosk.record.after_action.assessment import require_assessment
 from kiosk.record.contacts.entries import require_contact_entries
 from kiosk.record.disclosure.typed_text import typed_in
-from kiosk.record.duty import DUTY, duties_in
 from kiosk.record.endings import Ending
-from kiosk.record.entries import Entry, LoggedEntry, decoded_or_none
+from kiosk.record.entries import Entry, decoded_or_none
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, EntryKind
 from kiosk.record.presence.entries import KINDS as OF_PRESENCE
 from kiosk.record.requests.entries import KINDS as OF_REQUESTS
@@ -49,11 +49,6 @@ _CLOSING: Final = frozenset({EntryKind.RECORD_INCOMPLETE, EntryKind.ENCOUNTER_CL
 """What closes an unfinished record. It is of the desk, but an administrator may close what the desk left."""
 
 _EARLY: Final = (Ending.UNFINISHED, Ending.VOID)
-
-_OF_DUTIES: Final = frozenset(
-    {EntryKind.DUTY_ASSIGNED, EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED, EntryKind.DUTIES_SETTLED}
-)
-"""What is about the duties of a record, which it must have."""
 
 _COOLING_OFF: Final = frozenset({EntryKind.RETENTION_SET, EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED})
 """What counts only some time after its entry, so that others can see it first."""
@@ -82,9 +77,9 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
             require_requests(log, entries)
             require_presences(log, entries)
             _require_whole_closings(entries)
-            for entry in entries:
-                if entry.encounter_id is not None:
-                    _require_record(log, entry, entry.encounter_id)
+            for encounter_id in dict.fromkeys(entry.encounter_id for entry in entries):
+                if encounter_id is not None:
+                    _require_record(log, encounter_id, [one for one in entries if one.encounter_id == encounter_id])
     if any(entry.kind is EntryKind.HOLD_RELEASED for entry in entries):
         _require_held(home, mode, entries)
 
@@ -124,20 +119,25 @@ def _require_meant(words: str, known: Meaning | None, said: Meaning | None) -> N
         require_storable(words, said)
 
 
-def _require_record(log: LogHistory, entry: Entry, encounter_id: str) -> None:
+def _require_record(log: LogHistory, encounter_id: str, entries: Sequence[Entry]) -> None:
     kept = [one for one in map(decoded_or_none, log.entries(encounter_id)) if one is not None]
-    kinds = {one.kind for one in kept}
+    kinds, texts = {one.kind for one in kept}, {text for one in kept for _, text in typed_in(one.kind, one.body)}
     if EntryKind.ENCOUNTER_OPENED not in kinds:
         raise Refused("The log has no such record.", "`kiosk log list` shows the records.")
+    for entry in entries:
+        _require_of_record(entry, kinds, texts)
+    require_current(kept, entries)
+
+
+def _require_of_record(entry: Entry, kinds: Container[str], recorded: Container[str]) -> None:
+    """Check one entry about a record. kinds, recorded: the kinds of its entries, and their typed texts."""
     if entry.kind in _OF_CLOSED and EntryKind.ENCOUNTER_CLOSED not in kinds:
         raise Refused("The record is not closed yet.", "Open the kiosk, and continue it.")
     if entry.kind in _CLOSING and EntryKind.ENCOUNTER_CLOSED in kinds:
         raise Refused("The record is closed already.", "`kiosk log show` shows by whom.", "error.record.closed")
-    if entry.kind in _OF_DUTIES:
-        _require_duties(entry, kept)
     if entry.kind is EntryKind.RECORD_ASSESSED:
         require_assessment(entry.body)
-    _require_storable(entry, {text for one in kept for _, text in typed_in(one.kind, one.body)})
+    _require_storable(entry, recorded)
 
 
 def _require_whole_closings(entries: Sequence[Entry]) -> None:
@@ -148,15 +148,6 @@ def _require_whole_closings(entries: Sequence[Entry]) -> None:
     closed = {entry.encounter_id for entry in closings}
     if any(one.kind is EntryKind.RECORD_INCOMPLETE and one.encounter_id not in closed for one in entries):
         raise Refused("A record is incomplete only when it is closed.", "Use `kiosk log amend NO --close`.")
-
-
-def _require_duties(entry: Entry, kept: Sequence[LoggedEntry]) -> None:
-    """Check that the record has the duty. Only one entry may say that none is open: such entries are counted."""
-    if entry.kind is EntryKind.DUTIES_SETTLED:
-        if any(one.kind == EntryKind.DUTIES_SETTLED for one in kept):
-            raise Refused("Somebody else settled the last duty just now.", "Run the command again.")
-    elif entry.body.get(DUTY) not in [duty.id for duty in duties_in(kept)]:
-        raise Refused("The record has no such duty.", "`kiosk log show` shows its duties.")
 
 
 def _require_held(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:

@@ -146,6 +146,25 @@ def test_an_open_record_and_one_without_duties_offer_nothing(acts: Acts) -> None
         assert duty_offers(acts, find_record(log, no), None) == ()
 
 
+def test_of_two_ends_of_the_last_duties_at_once_the_second_is_refused(acts: Acts) -> None:
+    """Each was previewed while the other duty was open, so neither would say that none is open any more."""
+    first, second = walk(_offer(acts, "duty.done"), DONE).preview, walk(_offer(acts, "duty.except"), EXCEPTED).preview
+    first.do(lambda *_: None)
+    with pytest.raises(Refused):
+        second.do(lambda *_: None)
+    done(_offer(acts, "duty.except"), EXCEPTED)
+    assert len(said(acts.home, EntryKind.DUTIES_SETTLED)) == 1
+
+
+def test_a_duty_that_ended_meanwhile_is_not_assigned(acts: Acts) -> None:
+    """The preview was made while it was open."""
+    assign = walk(_offer(acts, "duty.assign"), {"duty": "papers", "to": "Lee Novak", "by": "Dana Ruiz"}).preview
+    done(_offer(acts, "duty.done"), DONE)
+    with pytest.raises(Refused):
+        assign.do(lambda *_: None)
+    assert said(acts.home, EntryKind.DUTY_ASSIGNED) == []
+
+
 def test_what_was_destroyed_or_settled_meanwhile_is_refused(acts: Acts, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record is read again for each answer."""
     act = _offer(acts, "duty.done")

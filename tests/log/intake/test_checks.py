@@ -12,6 +12,7 @@ from kiosk.app.bootstrap import append_entry
 from kiosk.errors import Refused
 from kiosk.log.archive import open_history
 from kiosk.log.intake.checks import require_enterable
+from kiosk.log.record_search import find_record
 from kiosk.log.recorded_keys import KeyOwner, changed_key
 from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import PrivateText
@@ -278,7 +279,8 @@ def test_only_a_duty_of_the_record_can_be_done(home: Home) -> None:
         "on": "2026-09-14",
         "by": "A. Ruiz",
     }
-    require_enterable(home, "live", [by_command(EntryKind.DUTY_DONE, body, closed)])
+    settled = by_command(EntryKind.DUTIES_SETTLED, {}, closed)
+    require_enterable(home, "live", [by_command(EntryKind.DUTY_DONE, body, closed), settled])
     earlier, *_ = ids_of(home)
     wrong: list[tuple[dict[str, Json], str]] = [
         ({**body, "duty": "camera"}, closed),
@@ -292,10 +294,28 @@ def test_only_a_duty_of_the_record_can_be_done(home: Home) -> None:
 
 
 def test_only_one_entry_says_that_no_duty_is_open(home: Home) -> None:
-    """Such entries are counted, to know when all are found."""
+    """That of the last duty. Such entries are counted, to know when all are found."""
     closed = owing(home)
     settled = by_command(EntryKind.DUTIES_SETTLED, {"no": "2026-0002", "outcome": "handover"}, closed)
-    require_enterable(home, "live", [settled])
-    append_entry(home, "live", FixedClock(), settled)
+    done = by_command(EntryKind.DUTY_DONE, {"duty": "papers", "on": "2026-09-14", "by": "A. Ruiz"}, closed)
+    require_enterable(home, "live", [done, settled])
+    for wrong in ([settled], [done]):
+        with pytest.raises(Refused):
+            require_enterable(home, "live", wrong)
+    append_entry(home, "live", FixedClock(), done, settled)
+    require_enterable(home, "live", [done])
     with pytest.raises(Refused):
-        require_enterable(home, "live", [settled])
+        require_enterable(home, "live", [done, settled])
+
+
+def test_a_record_is_complete_when_an_entry_says_so(home: Home) -> None:
+    """With the last open task and not before, and not for a record that had none: it is found by that entry."""
+    no = encounter(home)
+    with closing(open_history(home, "live")) as log:
+        complete = find_record(log, no).id
+    completed = by_command(EntryKind.RECORD_COMPLETED, {}, complete)
+    call = by_command(EntryKind.CALL_MADE, {"role": "office", "result": "reached", "by": "A. Ruiz"}, complete)
+    require_enterable(home, "live", [call])
+    for wrong in ([completed], [call, completed]):
+        with pytest.raises(Refused):
+            require_enterable(home, "live", wrong)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import UsageError
+from kiosk.errors import Refused, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
+from tests.app.acts.copies.answering import unseen
 from tests.app.acts.records.walking import BY, answered, asked, bodies, done, ids, offers, previewed
 from tests.homes import PACK, a_home, encounter, tamper
 
@@ -60,6 +61,27 @@ def test_what_is_offered_has_its_newest_value(home: Home) -> None:
     assert [one.label for one in asked(offer, {"kind": "note"}).choices] == ["Note 1: Two cars"]
     assert [one.label for one in asked(offer, {"kind": "call"}).choices] == ["office (Dana Ruiz): reached"]
     assert ids(asked(offer, {"kind": "other"})) == ["sort", "day"]
+
+
+def test_of_two_corrections_of_one_value_at_once_the_second_is_refused(home: Home) -> None:
+    """Its preview named an original value that is not the newest one any more. Another value is corrected."""
+    offer = offers(home, NO)["correct"]
+    first, second = (
+        previewed(offer, "fact", "agency-as-stated", "+typed", words, WHY)
+        for words in ("Coast Guard", "Secret Service")
+    )
+    other = previewed(offer, "note", "1", "Three cars", WHY)
+    first.do(unseen)
+    with pytest.raises(Refused) as refused:
+        second.do(unseen)
+    assert refused.value.text_id == "error.record.changed"
+    other.do(unseen)
+    assert [one.get("field.agency-as-stated") for one in bodies(home, EntryKind.AMENDMENT_ADDED)] == [
+        "Coast Guard",
+        None,
+    ]
+    done(offer, "fact", "agency-as-stated", "+typed", "Secret Service", WHY)
+    assert bodies(home, EntryKind.AMENDMENT_ADDED)[-1]["was.field.agency-as-stated"] == "Coast Guard"
 
 
 def test_a_fact_can_have_no_value_with_its_reason(home: Home) -> None:
