@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.log.people.known import known_people
-from kiosk.log.people.log_in import log_in, require_person
+from kiosk.log.people.log_in import log_in, require_nobody, require_person
 from kiosk.presentation.acts import Offer
 from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Item, Reviewed, Reviewer, Rows, Shelf, Wanted
@@ -50,7 +50,7 @@ class LogDoorkeeper:
         person = log_in(self.home, self.clock, self._enter, name, passphrase, self.where)
         if not person.may(Right.LOOK):  # the role was changed while the list of names was shown
             raise Refused(f"{person.name} may not {Right.LOOK.words}.")
-        return LogIn(person.name, Watched(self.reviewer(person.name), person, self._enter))
+        return LogIn(person.name, Watched(self.reviewer(person.name), self.home, person.name, self._enter))
 
     def end(self, name: str, why: Ended) -> None:
         """Record the end of a log-in. Raises StoreUnusable."""
@@ -65,45 +65,89 @@ class LogDoorkeeper:
 
 
 @dataclass(frozen=True, slots=True)
+class Unwatched:
+    """Reads for anybody, while nobody is set up at the home. Then every method raises Refused: somebody must log in."""
+
+    reviewer: Reviewer
+    home: Home
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """Return the number of records on each shelf."""
+        return self._now().counts()
+
+    def rows(self, wanted: Wanted) -> Rows:
+        """Return one page of a list."""
+        return self._now().rows(wanted)
+
+    def record(self, no: str) -> Reviewed:
+        """Return the record with this number."""
+        return self._now().record(no)
+
+    def item(self, no: str) -> Item:
+        """Return a records request or a report of presence."""
+        return self._now().item(no)
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what can be done beyond a single record."""
+        return self._now().offers()
+
+    def _now(self) -> Reviewer:
+        require_nobody(self.home)
+        return self.reviewer
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """Reads for one person, after an entry about it: one for each record, list and search of a log-in.
 
-    Counts, further pages of a list and what is read again are no further entries.
+    Counts, further pages of a list and what is read again are no further entries. Every method raises Refused once the
+    person was removed, or got a role without this right.
     """
 
     reviewer: Reviewer
-    person: Person
+    home: Home
+    name: str
     enter: Enter
     seen: set[tuple[Viewed, str]] = field(default_factory=set)
 
     def counts(self) -> Mapping[Shelf, int]:
         """Return the number of records on each shelf."""
+        self._person()
         return self.reviewer.counts()
 
     def rows(self, wanted: Wanted) -> Rows:
         """Return one page of a list."""
+        self._person()
         self._record(Viewed.SEARCH if wanted.words else Viewed.LIST, f"{wanted.shelf} {wanted.words}")
         return self.reviewer.rows(wanted)
 
     def record(self, no: str) -> Reviewed:
         """Return the record with this number."""
-        found = self.reviewer.record(no)
+        person, found = self._person(), self.reviewer.record(no)
         self._record(Viewed.RECORD, found.record.no, no=found.record.no)
-        return replace(found, offers=self._allowed(found.offers))
+        return replace(found, offers=_allowed(person, found.offers))
 
     def item(self, no: str) -> Item:
         """Return a records request or a report of presence. It was in a list, which has its entry."""
-        found = self.reviewer.item(no)
-        return replace(found, offers=self._allowed(found.offers))
+        person, found = self._person(), self.reviewer.item(no)
+        return replace(found, offers=_allowed(person, found.offers))
 
     def offers(self) -> Sequence[Offer]:
         """Return what the person may do beyond a single record."""
-        return self._allowed(self.reviewer.offers())
+        return _allowed(self._person(), self.reviewer.offers())
 
-    def _allowed(self, offers: Sequence[Offer]) -> Sequence[Offer]:
-        return [one for one in offers if self.person.may(one.right)]
+    def _person(self) -> Person:
+        """Return the person as the log knows them now."""
+        person = next((one for one in known_people(self.home).people if one.name == self.name), None)
+        if person is None or not person.may(Right.LOOK):
+            raise Refused(f"{self.name} may not {Right.LOOK.words} any more.", "Leave them.", "people.no-more")
+        return person
 
     def _record(self, what: Viewed, which: str, no: str = "") -> None:
         if (what, which) not in self.seen:
-            self.enter(viewed(what, by=self.person.name, no=no))
+            self.enter(viewed(what, by=self.name, no=no))
             self.seen.add((what, which))
+
+
+def _allowed(person: Person, offers: Sequence[Offer]) -> Sequence[Offer]:
+    return [one for one in offers if person.may(one.right)]

@@ -47,7 +47,7 @@ def run_review(
     Raises KioskError before the screen is taken.
     """
     from kiosk.app import bootstrap  # noqa: PLC0415 - the log, only here
-    from kiosk.app.people import LogDoorkeeper  # noqa: PLC0415 - likewise
+    from kiosk.app.people import LogDoorkeeper, Unwatched  # noqa: PLC0415 - likewise
     from kiosk.screens.review.app import ReviewApp  # noqa: PLC0415 - only here
 
     _require_terminal(environ)
@@ -61,6 +61,7 @@ def run_review(
         reads_for = partial(reviewer, home, mode, clock, file)
         doorkeeper = LogDoorkeeper(home, clock, reads_for, enter, "review", bootstrap.is_closed_to_all)
         doorkeeper.people()
+        reads = Unwatched(reads, home)
     return _run(ReviewApp(replace(services, read_s=0, load=None, doorkeeper=doorkeeper), reads), settings)
 
 
@@ -109,11 +110,16 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
 
     def load() -> Services:
         from kiosk.app.bootstrap import desk_of, is_closed_to_all  # noqa: PLC0415 - the log, after the first paint
-        from kiosk.app.people import LogDoorkeeper  # noqa: PLC0415 - likewise
+        from kiosk.app.people import LogDoorkeeper, Unwatched  # noqa: PLC0415 - likewise
 
         force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
         reads_for = partial(reviewer, home, force.mode, clock, None)
         live = LogDoorkeeper(home, clock, reads_for, opener.enter, "desk", is_closed_to_all)
+
+        def for_anybody() -> Reviewer:
+            reads = reviewer(home, force.mode, clock)
+            return Unwatched(reads, home) if force.mode == "live" else reads
+
         return Services(
             station=station,
             clock=clock,
@@ -128,7 +134,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             hide_after_s=hide_after_s,
             replace_log=opener.replace_log,
             attend=opener.attend,
-            reviewer=lambda: reviewer(home, force.mode, clock),
+            reviewer=for_anybody,
             doorkeeper=live if force.mode == "live" else None,
             log_in_ends_after_s=settings.log_in_ends_after * 60,
         )

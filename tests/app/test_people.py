@@ -6,12 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.app.bootstrap import append_entry, desk_of, is_closed_to_all
-from kiosk.app.people import LogDoorkeeper
+from kiosk.app.people import LogDoorkeeper, Unwatched
 from kiosk.app.review import LogReview
 from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable
 from kiosk.i18n.strings import text
@@ -24,10 +25,12 @@ from kiosk.presentation.review import Shelf, Wanted
 from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.people.logins import Ended
+from kiosk.record.people.people import Person, changed, removed
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.app.acts.walk import offer, walk
+from tests.homes import a_home, encounter
 from tests.record.people.staff import DANA, KIM, passphrase_of, set_up_people, with_a_record_and_people
 from tests.typed import Stage, Typed
 
@@ -38,6 +41,14 @@ Enter = Callable[[Entry], object]
 def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home with one record, an administrator and an auditor."""
     with_a_record_and_people(home, monkeypatch)
+    return home
+
+
+@pytest.fixture
+def home_of_nobody(tmp_path: Path) -> Home:
+    """A home with one record, where nobody is set up."""
+    home = a_home(tmp_path / "nobody")
+    encounter(home)
     return home
 
 
@@ -125,6 +136,65 @@ def test_a_records_request_has_the_acts_that_the_person_may_do(home: Home) -> No
     assert [one.id for one in dana.item("R-2026-0001").offers] == ["request.give", "request.extend", "request.close"]
     assert kim.item("R-2026-0001").offers == []
     assert kim.item("R-2026-0001").lines[0] == "R-2026-0001  open, nothing given"
+
+
+def test_who_was_removed_meanwhile_reads_nothing_more(home: Home) -> None:
+    """Not even a further page of a list that was read, or what a role no longer allows."""
+    door = a_door(home)
+    kim = door.log_in(KIM, passphrase_of(KIM)).reviewer
+    kim.rows(Wanted())
+    append_entry(home, "live", FixedClock(), removed(Person(KIM, "auditor", ""), by=DANA, reason="Left"))
+    looks: list[Callable[[], object]] = [
+        kim.counts,
+        kim.offers,
+        lambda: kim.rows(Wanted()),
+        lambda: kim.rows(Wanted(before="2026-0001")),
+        lambda: kim.record("2026-0001"),
+        lambda: kim.item("R-2026-0001"),
+    ]
+    for look in looks:
+        with pytest.raises(Refused) as refused:
+            look()
+        assert refused.value.text_id == "people.no-more"
+
+
+def test_who_has_another_role_meanwhile_is_offered_what_that_allows(home: Home) -> None:
+    """And what was previewed before is not entered any more."""
+    door = a_door(home)
+    dana = door.log_in(DANA, passphrase_of(DANA)).reviewer
+    preview = walk(offer(dana.record("2026-0001").offers, "add"), {"text": "A third car", "why": "Forgotten"}).preview
+    append_entry(home, "live", FixedClock(), changed(Person(DANA, "auditor", ""), by=DANA))
+    assert [*dana.record("2026-0001").offers] == []
+    assert {one.right for one in dana.offers()} == {Right.VERIFY}
+    with pytest.raises(Refused):
+        preview.do(lambda *_: None)
+
+
+def test_what_was_opened_before_people_were_set_up_must_be_opened_again(
+    home_of_nobody: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody had logged in, so a typed name would be taken for that of a person: there are neither looks nor acts."""
+    home = home_of_nobody
+    clock = FixedClock()
+    reads = Unwatched(LogReview(home, "live", clock), home)
+    add = offer(reads.record("2026-0001").offers, "add")
+    answers = {"text": "A third car", "why": "Forgotten", "by": DANA}
+    preview = walk(add, answers).preview
+    set_up_people(home, clock, monkeypatch)
+    refused: list[Callable[[], object]] = [
+        reads.counts,
+        reads.offers,
+        lambda: reads.rows(Wanted()),
+        lambda: reads.record("2026-0001"),
+        lambda: reads.item("R-2026-0001"),
+        lambda: add.next(answers),
+        lambda: preview.do(lambda *_: None),
+    ]
+    for one in refused:
+        with pytest.raises(Refused) as why:
+            one()
+        assert why.value.text_id == "people.log-in"
+    assert entries(home, EntryKind.AMENDMENT_ADDED) == []
 
 
 def test_what_can_not_be_recorded_is_not_shown(home: Home) -> None:

@@ -12,6 +12,7 @@ from kiosk.app import bootstrap
 from kiosk.app.acts.texts import AnsweredTexts
 from kiosk.i18n.strings import text
 from kiosk.log.archive import LogHistory, open_history
+from kiosk.log.people.log_in import require_nobody
 from kiosk.presentation.acts import Answers, Done, Preview, Progress, Question
 from kiosk.presentation.values import Choice
 from kiosk.record.entries import Entry
@@ -41,8 +42,19 @@ class Acts:
         """Open all logs of the home for reading. Raises StoreUnusable."""
         return closing(open_history(self.home, self.mode))
 
+    def require_log_in(self) -> None:
+        """Raise Refused if nobody logged in but people are set up meanwhile: a typed name would be taken for theirs."""
+        if not self.by and self.mode == "live":
+            require_nobody(self.home)
+
+    def enter(self, *entries: Entry) -> None:
+        """Enter what was confirmed. Raises as `bootstrap.enter` and `require_log_in`."""
+        self.require_log_in()
+        bootstrap.enter(self.home, self.mode, self.clock, *entries)
+
     def texts(self, answers: Answers) -> AnsweredTexts:
-        """Return the texts of these answers."""
+        """Return the texts of these answers. Raises as `require_log_in`."""
+        self.require_log_in()
         return AnsweredTexts(answers, self.language, self.by)
 
     def words(self, word_id: str, **slots: object) -> str:
@@ -78,7 +90,7 @@ class Acts:
         """Return the preview of an act that enters these entries together. done: what it did, in a sentence."""
 
         def do(_: Progress) -> Done:
-            bootstrap.enter(self.home, self.mode, self.clock, *entries)
+            self.enter(*entries)
             return Done(done)
 
         return Preview(title, lines, self.words("enter"), do)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kiosk.errors import Refused
 from kiosk.log.archive import open_history
-from kiosk.log.people.known import KnownPeople, known_in
+from kiosk.log.people.known import KnownPeople, known_in, known_people
 from kiosk.log.people.verifier_file import verifier_file
 from kiosk.record.entries import EncodedEntry, Entry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
@@ -109,6 +109,12 @@ def require_person(known: KnownPeople, name: str) -> Person:
         what = "There are passphrases in the home folder, but the log knows nobody: it may have lost its entries."
         raise Refused(what, "Call the Superintendent's Office: `kiosk people reset`.")
     return person
+
+
+def require_nobody(home: Home) -> None:
+    """Raise Refused if people are set up at the home: what was opened before that must be opened again by a log-in."""
+    if known_people(home).set_up:
+        raise Refused("People were set up here meanwhile.", "Leave the records, and log in.", "people.log-in")
 
 
 def require_verifier(home: Home, known: KnownPeople, person: Person) -> str:

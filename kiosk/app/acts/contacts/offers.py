@@ -126,6 +126,7 @@ class _Asking:
         lines = [f"{contact.name} · {contact.shown_phone(acts.language)}", f"{self._words(f'result.{result}')} · {on}"]
 
         def do(_: Progress) -> Done:
+            acts.require_log_in()
             save_test(acts.home, test, acts.clock)
             return Done(self._words("test-done"))
 
@@ -220,9 +221,11 @@ class _Asking:
         return Preview(self._words("preview"), lines, self._words("save"), partial(self._save, plan, by))
 
     def _save(self, plan: ContactsPlan, by: str, _: Progress) -> Done:
+        self.acts.require_log_in()
         return self._done(save(plan, by, self.acts.clock))
 
     def _save_day(self, plan: DayPlan, by: str, _: Progress) -> Done:
+        self.acts.require_log_in()
         return self._done(save_day(plan, by, self.acts.clock))
 
     def _done(self, unrecorded: str) -> Done:

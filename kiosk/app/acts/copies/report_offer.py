@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, assert_never
 
-from kiosk.app import bootstrap
 from kiosk.app.acts.copies.asked_days import asked_range, choices, named
 from kiosk.app.acts.copies.certifications import certified
 from kiosk.app.acts.copies.documents import content
@@ -123,11 +122,12 @@ def _shown(acts: Acts, kind: Kind, which: _Which, days: DateRange, about: Sequen
     """Return the preview of a report to read at the screen; a look is an entry, once people are set up."""
 
     def do(progress: Progress) -> Done:
+        acts.require_log_in()
         with acts.reading() as log:
             source = Source(log, acts.home, acts.mode, acts.clock.now(), names=which is _Which.NAMES)
             made = _made(kind, source, days, progress)
         if acts.by:
-            bootstrap.enter(acts.home, acts.mode, acts.clock, viewed(Viewed.REPORT, by=acts.by))
+            acts.enter(viewed(Viewed.REPORT, by=acts.by))
         return Done(made.report.title, [*reading_lines(as_document(made.report))])
 
     return Preview(say(acts, "preview.screen"), about, say(acts, "confirm.screen"), do)

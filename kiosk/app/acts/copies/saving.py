@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from kiosk.app import bootstrap
 from kiosk.app.acts.entering import Acts
 from kiosk.app.acts.texts import AnsweredTexts
 from kiosk.errors import KioskError, Refused, StoreUnusable
@@ -88,9 +87,10 @@ def save_copy(acts: Acts, target: Target, write: Callable[[Path], Entry]) -> Pat
     write: writes the new file, and returns the entry about it; what it raises leaves nothing.
     Raises StoreUnusable; a copy that can't be entered is removed.
     """
+    acts.require_log_in()
     path, entry = _written(target, write)
     try:
-        bootstrap.enter(acts.home, acts.mode, acts.clock, entry)
+        acts.enter(entry)
     except KioskError as error:
         _take_back(path, error)
         raise
