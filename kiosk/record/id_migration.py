@@ -12,7 +12,7 @@ from kiosk.protocol.kinds.registry import ANSWER_KEYS
 from kiosk.protocol.replies import FACT
 from kiosk.protocol.validation.renames import current, current_id
 from kiosk.record.amendments import Amendment
-from kiosk.record.encounter_record import EncounterRecord, Passed
+from kiosk.record.encounter_record import CHANNEL, EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
 """Earlier path of ids → its last id today, as in `Protocol.renamed`."""
@@ -28,6 +28,7 @@ def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
 
     return replace(
         record,
+        channel=None if record.channel is None else answer_today(renamed, CHANNEL, record.channel),
         outcome=None if record.outcome is None else today("outcomes", record.outcome),
         fields={today("fields", name): value for name, value in record.fields.items()},
         places={today("fields", name): ref for name, ref in record.places.items()},
@@ -48,12 +49,13 @@ def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
 def _passed(passed: Passed, renamed: Renamed) -> Passed:
     step, answer = current_id(renamed, "steps", passed.step), passed.answer
     if isinstance(answer, str):
-        answer = _answer(renamed, passed.step, answer)
+        answer = answer_today(renamed, passed.step, answer)
     elif isinstance(answer, list):
-        answer = [_answer(renamed, passed.step, str(choice)) for choice in answer]
+        answer = [answer_today(renamed, passed.step, str(choice)) for choice in answer]
     return replace(passed, step=step, answer=answer)
 
 
-def _answer(renamed: Renamed, step: str, answer: str) -> str:
+def answer_today(renamed: Renamed, step: str, answer: str) -> str:
+    """Return today's id of an answer of a step."""
     names = (current(renamed, ("steps", step, key, answer))[-1] for key in ANSWER_KEYS)
     return next((name for name in names if name != answer), answer)

@@ -55,6 +55,13 @@ def kept_entry(protocol: TheProtocol, content_hash: str, content: str, note: str
     return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=content_hash)
 
 
+def protocols_kept(log: Log) -> list[TheProtocol]:
+    """Return each version of a protocol whose content the log has, newest first."""
+    kept = [one for one in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)) if one and "content" in one.body]
+    contents = {one.pack or "": str(one.body["content"]) for one in reversed(kept)}
+    return [found for hash_, content in contents.items() if (found := protocol_in(content, hash_)) is not None]
+
+
 def is_kept(log: Log, content_hash: str) -> bool:
     """Check that the log has the content with this hash."""
     return kept_content(log, content_hash) is not None

@@ -25,7 +25,7 @@ from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, known
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import Actor, Entry, LoggedEntry, decode, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import kept_protocols
+from kiosk.record.pack_entries import kept_protocols, protocols_kept
 from kiosk.reports.export_parts import LINES, MANY, Plan, Progress, newest_of, parts
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import BookFormat, ExportFormat, Selection, lines_of, pieces, spreadsheet
@@ -263,7 +263,8 @@ class Export:
     def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
         protocol, names = protocol_in_use(self._home), self._log.value_names
         paper = shareable_settings(self._home).paper
-        return Selection(encounters, self.page(count), protocol, names, self._request.days, paper)
+        earlier = protocols_kept(self._log) if self.label.level is Level.STATISTICS else ()
+        return Selection(encounters, self.page(count), protocol, names, self._request.days, paper, earlier)
 
 
 def classes_of_home(log: LogOnDisk, home: Home) -> Classes:

@@ -22,7 +22,7 @@ from kiosk.record.disclosure.statistics import Categories, categories, counted
 from kiosk.record.disclosure.withholding import NONE, Chosen
 from kiosk.record.encounter_record import CHANNEL, EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry
-from kiosk.record.id_migration import Renamed, in_todays_ids
+from kiosk.record.id_migration import Renamed, answer_today, in_todays_ids
 from kiosk.reports.document.model import Document
 from kiosk.reports.exports import csv, jsonl, paper, statistics
 from kiosk.reports.exports.html import Page
@@ -61,6 +61,7 @@ class Selection:
     names:    returns the names of all values in the log; of a fact, `field.<id>`. A table has a column for each fact.
     days:     the requested days; whole months with an end at the level of statistics.
     paper:    of a PDF, as in the settings.
+    earlier:  the protocols in the log, newest first. Counts keep the categories of each (see `categories_of`).
     """
 
     entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
@@ -69,6 +70,7 @@ class Selection:
     names: Callable[[], Iterable[str]]
     days: DateRange = ALL_DAYS
     paper: str = "letter"
+    earlier: Sequence[Protocol] = ()
 
     def records(self) -> Iterator[EncounterRecord]:
         """Return the records, redacted to the disclosure level."""
@@ -138,22 +140,35 @@ def _counts(format_: ExportFormat, table: statistics.Table) -> Iterator[str]:
 def counts_of(selection: Selection) -> statistics.Table:
     """Return the counts by month of a selection at the level of statistics."""
     protocol, page = selection.protocol, selection.page
-    within = categories_of(protocol)
+    within = categories_of(protocol, selection.earlier)
     records = (in_todays_ids(record, protocol.renamed if protocol else {}) for record in selection.records())
     months = tuple(counted(records, selection.days, within, page.zone))
     return statistics.Table(page.label, within, months, page.about)
 
 
-def categories_of(protocol: Protocol | None) -> Categories:
-    """Return the categories of this protocol: its channels and outcomes of the class public."""
-    if protocol is None:
-        return categories((), ())
+def categories_of(protocol: Protocol | None, earlier: Iterable[Protocol] = ()) -> Categories:
+    """Return the categories of counts: the channels and outcomes of the class public, in today's ids.
+
+    protocol: the one in use. earlier: those in the log. A category that the protocol in use does not have any more
+    stays: if it became a part of “other”, the copy from before and the copy from after would together give away what
+    each suppresses.
+    """
+    renamed = protocol.renamed if protocol else {}
+    known = [one for one in (protocol, *earlier) if one is not None]
+    return categories(
+        (answer_today(renamed, CHANNEL, one) for each in known for one in _public_channels(each)),
+        (current_id(renamed, "outcomes", one) for each in known for one in _public_outcomes(each)),
+    )
+
+
+def _public_channels(protocol: Protocol) -> Iterator[str]:
     classes, channels = classes_of(protocol), protocol.steps.get(CHANNEL)
     options = channels.options if isinstance(channels, AskStep) else ()
-    return categories(
-        (option.id for option in options if classes.answers[CHANNEL, option.id] is DisclosureClass.PUBLIC),
-        (outcome for outcome, cls in classes.outcomes.items() if cls is DisclosureClass.PUBLIC),
-    )
+    return (option.id for option in options if classes.answers[CHANNEL, option.id] is DisclosureClass.PUBLIC)
+
+
+def _public_outcomes(protocol: Protocol) -> Iterator[str]:
+    return (one for one, cls in classes_of(protocol).outcomes.items() if cls is DisclosureClass.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)

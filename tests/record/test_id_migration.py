@@ -47,6 +47,13 @@ def test_an_old_record_is_told_in_todays_ids() -> None:
     assert [(p.step, p.answer) for p in today.path[:2]] == [("who", "agent"), ("request", ["papers", "records"])]
 
 
+def test_a_channel_is_the_answer_of_its_step() -> None:
+    """So old records are counted with the new ones."""
+    renamed = RENAMED | {("steps", "channel", "options", "gate"): "door"}
+    assert in_todays_ids(replace(OLD, channel="gate"), renamed).channel == "door"
+    assert in_todays_ids(OLD, renamed).channel is None
+
+
 def test_nothing_else_is_touched() -> None:
     """Who, when and what was said stay as they were."""
     today = in_todays_ids(OLD, RENAMED)

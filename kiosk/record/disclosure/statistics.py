@@ -10,7 +10,8 @@ is suppressed there, and with it the next larger ones, because the suppressed on
 * So there are two different numbers among them, at least; else the limit rises. Together they are LEAST or more.
 * When no limit is high enough, the month is suppressed like one with too few encounters.
 
-The categories are those of the protocol in use, whether or not anything was counted in them.
+The categories are those of the protocol in use and of every one before it, whether or not anything was counted in them:
+so a month is divided alike in each copy, and two copies, before and after an update, say no more than one.
 """
 
 from __future__ import annotations

@@ -33,17 +33,21 @@ _TITLES: Final = {Division.CHANNEL: "How the contact came", Division.OUTCOME: "H
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of channels and outcomes in the protocol in use; of any other category, the category itself."""
+    """The words of channels and outcomes; of any other category, the category itself."""
 
     of: Mapping[tuple[Division, str], str] = field(default_factory=dict)
 
     @classmethod
-    def in_protocol(cls, protocol: Protocol | None, within: Categories) -> Labels:
-        """Return the words of these categories."""
-        outcomes = protocol.outcomes if protocol else {}
-        found = {(Division.CHANNEL, name): channel_words(protocol, name) for name in within[Division.CHANNEL]}
-        titles = {(Division.OUTCOME, name): outcome.title.say() for name, outcome in outcomes.items()}
-        return cls(found | titles)
+    def in_protocols(cls, within: Categories, *protocols: Protocol | None) -> Labels:
+        """Return the words of these categories in the first of these protocols that has them."""
+        found: dict[tuple[Division, str], str] = {}
+        for protocol in protocols:
+            words = {name: channel_words(protocol, name) for name in within[Division.CHANNEL]}
+            channels = {(Division.CHANNEL, name): said for name, said in words.items() if said != name}
+            outcomes = protocol.outcomes if protocol else {}
+            titles = {(Division.OUTCOME, name): outcome.title.say() for name, outcome in outcomes.items()}
+            found = channels | titles | found
+        return cls(found)
 
     def words(self, by: Division, category: str) -> str:
         """Return the words of a category."""

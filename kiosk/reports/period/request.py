@@ -19,6 +19,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.id_migration import in_todays_ids
+from kiosk.record.pack_entries import protocols_kept
 from kiosk.reports.export_request import classes_of_home, protocol_in_use, shareable_settings
 from kiosk.reports.formats import categories_of, records_of
 from kiosk.reports.period import board, superintendent
@@ -88,7 +89,8 @@ def board_report(source: Source, days: DateRange, progress: Progress = lambda _d
     begun = quarter_of(min([created, *(day for _, day in found)]))
     of = replace(asked, first=max(asked.first or begun, begun))
     protocol = protocol_in_use(source.home)
-    within = categories_of(protocol)
+    earlier = protocols_kept(source.log)
+    within = categories_of(protocol, earlier)
     renamed = protocol.renamed if protocol else {}
     classes = classes_of_home(source.log, source.home)
     records = records_of(entries_of(source.log, [one for one, _ in found]), Level.STATISTICS, classes)
@@ -96,7 +98,7 @@ def board_report(source: Source, days: DateRange, progress: Progress = lambda _d
     counted = list(quarters(ours, of, within)) if of.first and of.last and of.first < of.last else []
     words = f"{protocol.id} {protocol.release.version}" if protocol else "not known"
     made = board.report(
-        counted, within, Labels.in_protocol(protocol, within), source.head(of if counted else asked), words
+        counted, within, Labels.in_protocols(within, protocol, *earlier), source.head(of if counted else asked), words
     )
     return Made(made, asked, len(found))
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.commands.report.test_period import entries
-from tests.homes import encounter
+from tests.homes import PACK, encounter
 from tests.typed import Typed
 
 QUARTER = ("--from", "2026-07-01", "--to", "2026-09-30")
@@ -42,6 +42,20 @@ def test_enough_encounters_are_counted_by_channel_and_outcome(typed: Typed, home
     assert ["All", "0", "0", "5", "5"] in rows
     assert ["Door", "0", "0", "5", "5"] in rows
     assert ["Handed", "over", "0", "0", "5", "5"] in rows
+
+
+def test_an_outcome_that_an_update_removed_keeps_its_line_and_its_words(typed: Typed, home: Home) -> None:
+    """In a part of “other”, the difference of two reports could give a suppressed number away."""
+    for _ in range(5):
+        encounter(home, session=True)
+    before = typed("report", "board", *QUARTER).out
+    pack = home.path / "protocols" / "small" / "protocol.yaml"
+    renamed = PACK.replace("handover", "passed-on").replace("{en: Handed over}", "{en: Passed on}")
+    pack.write_text(renamed, encoding="utf-8")
+    after = typed("report", "board", *QUARTER).out
+    for report in (before, after):
+        rows = [line.split() for line in report.splitlines()]
+        assert ["Handed", "over", "0", "0", "5", "5"] in rows
 
 
 @pytest.mark.parametrize(
