@@ -33,7 +33,7 @@ LEAST: Final = 5
 NOT_CLOSED: Final = "not closed"
 NOT_RECORDED: Final = "not recorded"
 OTHER: Final = "other"
-"""The category of everything that the protocol in use does not have."""
+"""The category of everything that no protocol in the log has."""
 
 
 class Division(Worded):
