@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, assert_never
 
@@ -17,7 +17,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.presentation.review import MOST, PAGE, Item, ItemShelf, Row, Rows, Shelf, Wanted
 from kiosk.record.duty import DutyState
-from kiosk.record.search_text import search_words
+from kiosk.record.search_text import says, search_words
 from kiosk.reports.acts.copies import copies_of
 from kiosk.reports.acts.presence import presence_lines
 from kiosk.reports.acts.summary import request_lines
@@ -42,12 +42,11 @@ def item_rows(log: LogOnDisk, acts: Acts, shelf: ItemShelf, wanted: Wanted) -> R
 
     Raises UsageError when `before` is no record.
     """
-    words, rows = search_words(wanted.words), list[Row]()
-    for group in _groups(log, acts, shelf, wanted.before):
-        some = [row for row in group if all(word in row.about.casefold() for word in words)]
-        if rows and len(rows) + len(some) > PAGE:
+    rows = list[Row]()
+    for group in _groups(log, acts, wanted.before, shelf, search_words(wanted.words)):
+        if rows and len(rows) + len(group) > PAGE:
             return Rows(rows, older=True)
-        rows += some
+        rows += group
     return Rows(rows, older=False)
 
 
@@ -72,19 +71,22 @@ def _below(lines: Iterable[str]) -> list[str]:
     return [first, *(f"  {line.strip()}" if not line.startswith("  ") else line for line in rest)]
 
 
-def _groups(log: LogOnDisk, acts: Acts, shelf: ItemShelf, before: str) -> Iterator[list[Row]]:
-    """Yield the rows that belong on one page. before: the number of the last one on the page before, or empty."""
+def _groups(log: LogOnDisk, acts: Acts, before: str, shelf: ItemShelf, words: Sequence[str]) -> Iterator[list[Row]]:
+    """Yield the rows with these words that belong on one page.
+
+    before: the number of the last one on the page before, or empty.
+    """
     match shelf:
         case Shelf.OVERDUE | Shelf.DUTIES:
             after = find_record(log, before, acts.mode).id if before else None
             for duties in listed_duties(log, acts.clock.now(), after):
-                some = [one for one in duties if shelf is Shelf.DUTIES or one.state is DutyState.OVERDUE]
-                if some:
-                    yield [_duty(acts, one) for one in some]
+                listed = [one for one in duties if shelf is Shelf.DUTIES or one.state is DutyState.OVERDUE]
+                if some := [_duty(acts, shelf, one) for one in listed if one.has(words)]:
+                    yield some
         case Shelf.REQUESTS | Shelf.PRESENCE:
             past = not before
             for row in _rows(log, acts, shelf):
-                if past:
+                if past and says(f"{row.no}\n{row.about}", words):
                     yield [row]
                 past = past or row.no == before
         case _:
@@ -102,8 +104,10 @@ def _rows(log: LogOnDisk, acts: Acts, shelf: Shelf) -> Iterator[Row]:
                 yield Row(presence.no, None, presence_acts.presence_words(acts, presence))
 
 
-def _duty(acts: Acts, one: ListedDuty) -> Row:
+def _duty(acts: Acts, shelf: Shelf, one: ListedDuty) -> Row:
+    """Return the line of a duty. A list of overdue ones does not say of each that it is."""
     task = one.known.do.say(acts.language) if one.known else one.duty.id
-    due, state = acts.words("duty.due", due=due_day(one.duty)), acts.named(one.state)
-    about = f"{due}, {state}  {task} ({one.owner_title(acts.language)})"
+    due = acts.words("duty.due", due=due_day(one.duty))
+    when = due if shelf is Shelf.OVERDUE else f"{due}, {acts.named(one.state)}"
+    about = f"{when}  {task} ({one.owner_title(acts.language)})"
     return Row(one.record.no, None, about, f"{one.record.no} {one.duty.id}")

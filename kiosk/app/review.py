@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import assert_never
 
 from kiosk.app.acts.contacts.offers import contact_offers
 from kiosk.app.acts.copies.export_offer import export_offer
@@ -36,6 +37,7 @@ from kiosk.presentation.review import (
     Shelf,
     Wanted,
 )
+from kiosk.presentation.step_view import still_to_do
 from kiosk.protocol.model import Protocol
 from kiosk.record.after_action.assessment import without_privileged
 from kiosk.record.after_action.subject import channel_words
@@ -92,7 +94,7 @@ class LogReview:
             if shelf in {Shelf.OVERDUE, Shelf.DUTIES, Shelf.REQUESTS, Shelf.PRESENCE}:
                 return item_rows(log, self._acts, shelf, wanted)
             found = [*islice(self._found(log, shelf, wanted), PAGE + 1)]
-            rows = [_row(record, log.protocols(record.protocol.content_hash)) for record in found[:PAGE]]
+            rows = [self._row(shelf, record, log.protocols(record.protocol.content_hash)) for record in found[:PAGE]]
         return Rows(rows, older=len(found) > PAGE)
 
     def record(self, no: str) -> Reviewed:
@@ -120,7 +122,24 @@ class LogReview:
     @property
     def _acts(self) -> Acts:
         """What acts need, in the language of the desk."""
-        return Acts(self._home, self._mode, self._clock, read_settings(self._home).language, self._by)
+        return Acts(self._home, self._mode, self._clock, self._language, self._by)
+
+    @property
+    def _language(self) -> str:
+        return read_settings(self._home).language
+
+    def _row(self, shelf: RecordShelf, record: EncounterRecord, protocol: Protocol | None) -> Row:
+        """Return the line of a record: what matters for its list."""
+        match shelf:
+            case Shelf.TO_DO:
+                about = still_to_do(tasks_of(record), self._language)
+            case Shelf.UNFINISHED:
+                about = channel_words(protocol, record.channel) if record.channel else ""
+            case Shelf.ALL | Shelf.FLAGGED | Shelf.ELIGIBLE:
+                about = _ended(record, protocol, self._language)
+            case _:
+                assert_never(shelf)
+        return Row(record.no, record.opened_at, about)
 
     def _lines(self, log: LogOnDisk, record: EncounterRecord, protocol: Protocol | None) -> list[str]:
         """Return the record as its report shows it at the level full, without proofs and privileged notes."""
@@ -163,12 +182,11 @@ class LogReview:
                 yield from entries_of(log, [one.encounter_id for one in reversed(found)])
 
 
-def _row(record: EncounterRecord, protocol: Protocol | None) -> Row:
+def _ended(record: EncounterRecord, protocol: Protocol | None, language: str) -> str:
+    """Return the outcome; of a record without one, its state."""
     outcome = protocol.outcomes.get(record.outcome or "") if protocol else None
-    came = channel_words(protocol, record.channel) if record.channel else ""
-    closed, _, more = state(record).partition(", ")
-    about = (came, outcome.title.say() if outcome else record.outcome or closed, more)
-    return Row(record.no, record.opened_at, ", ".join(filter(None, about)))
+    closed, _, _ = state(record).partition(", ")
+    return outcome.title.say(language) if outcome else record.outcome or closed
 
 
 def _matches(record: EncounterRecord, protocol: Protocol | None) -> Iterable[Match]:

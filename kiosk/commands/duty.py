@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.people.logins import Viewed
 from kiosk.record.people.roles import Right
+from kiosk.record.search_text import search_words
 from kiosk.reports.formatting import due_words
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Instant, SystemClock
@@ -50,20 +51,28 @@ command: Final = Group(
 @command.sub("list")
 @click.option("--overdue", is_flag=True, help="only overdue duties")
 @click.option("--owner", metavar="ROLE", help="only duties of this role")
+@click.option("--search", metavar="WORDS", default="", help="words of a duty, its owner, its reason or its sources")
 @click.option("--limit", metavar="N", type=_LIMIT, default=USUAL, help=f"maximum number of records (default: {USUAL})")
 @click.option("--before", metavar="NO", help="only records closed before this one")
 @json_option
 @pass_log
 @needs(Right.LOOK)
 def list_(
-    home: Home, mode: Mode, overdue: bool, owner: str | None, limit: int, before: str | None, as_json: bool
+    home: Home,
+    mode: Mode,
+    overdue: bool,
+    owner: str | None,
+    search: str,
+    limit: int,
+    before: str | None,
+    as_json: bool,
 ) -> int:
     """Print the open duties."""
     now = SystemClock().now()
     enter_view(home, Viewed.LIST)
     with reading(home, mode) as log:
         after = None if before is None else with_duties(find_record(log, before, mode)).id
-        matching = _matching(log, now, after, owner=owner, overdue=overdue)
+        matching = _matching(log, now, after, owner=owner, overdue=overdue, words=search_words(search))
         found = list(islice(matching, limit + 1))
     rows = [row for one in found[:limit] for row in one]
     if as_json:
@@ -79,13 +88,12 @@ def list_(
 
 
 def _matching(
-    log: LogHistory, now: Instant, before: str | None, *, owner: str | None, overdue: bool
+    log: LogHistory, now: Instant, before: str | None, *, owner: str | None, overdue: bool, words: Sequence[str]
 ) -> Iterator[list[ListedDuty]]:
     """Yield the matching duties of each record that has any. before: the id of a record."""
     for rows in listed_duties(log, now, before):
-        wanted = [
-            row for row in rows if owner in {None, row.duty.owner} and (not overdue or row.state is DutyState.OVERDUE)
-        ]
+        mine = [row for row in rows if owner in {None, row.duty.owner}]
+        wanted = [row for row in mine if (not overdue or row.state is DutyState.OVERDUE) and row.has(words)]
         if wanted:
             yield wanted
 

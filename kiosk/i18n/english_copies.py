@@ -62,8 +62,9 @@ COPIES: Final[Mapping[str, str]] = {
     "save.ground": "On which ground is {value} withheld?",
     "save.ground.how": "Such as a law. The copy and the log keep it.",
     "save.where": "Where should the file go?",
-    # {n} is the free space in megabytes.
-    "save.place": "{path} ({n} MB free)",
+    # {room} is the free space, such as 67 MB.
+    "save.place.stick": "Stick or share: {path} ({room} free)",
+    "save.place.here": "This computer: {path} ({room} free)",
     "save.no-place": "No place can take a file. Put in a memory stick, then try again.",
     "save.full": "{path} has too little free space. Free some space there, or choose another place.",
     "save.gone": "{path} is not there any more. Nothing was saved. Put the stick in again, or choose another place.",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from kiosk.i18n.strings import text
 from kiosk.record.disclosure.quarters import quarter_of
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
@@ -44,3 +45,12 @@ def days_of(days: Days, today: date) -> DateRange:
             raise ValueError("a person types these days")
         case _:
             assert_never(days)
+
+
+def named_days(days: Days, today: date, language: str) -> str:
+    """Return the words for these days, with the first and the last of them if they have both."""
+    words = text(f"save.days.{days}", language)
+    if days in {Days.ALL, Days.TYPED}:
+        return words
+    found = days_of(days, today)
+    return f"{words}: {text('save.days.from-to', language, first=found.first, last=found.last)}"

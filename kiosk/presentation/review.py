@@ -73,8 +73,8 @@ class Wanted:
 class Row:
     """One line of a list. no: of the record, or of the records request or report of presence.
 
-    opened_at: when the record was opened; None for anything else. about: how the official came, and the state, or what
-    waits, in words. id: of this line, where several are of one record; empty for its number.
+    opened_at: when the record was opened; None for anything else. about: how the record ended, or what waits, in
+    words. id: of this line, where several are of one record; empty for its number.
     """
 
     no: str

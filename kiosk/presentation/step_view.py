@@ -33,6 +33,7 @@ from kiosk.protocol.replies import (
     Value,
 )
 from kiosk.protocol.slots import NOTHING, Said, said
+from kiosk.record.duties.open_tasks import OpenTasks
 from kiosk.record.entries import ENCRYPTED
 from kiosk.system.clock import Instant
 
@@ -241,6 +242,20 @@ def when(services: Services, at: Instant) -> str:
     if 0 < days < _WEEK:
         return text("when.day", language, day=text(f"day.{then.weekday()}", language), time=time)
     return text("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
+
+
+def day(services: Services, at: Instant) -> str:
+    """Return the day of that time for a list: its date; of today the time."""
+    then = at.local(services.zone)
+    return when(services, at) if then.date() == services.now().date() else f"{then:%Y-%m-%d}"
+
+
+def still_to_do(tasks: OpenTasks, language: str) -> str:
+    """Return the number of calls to make and details to add, in words."""
+    calls, facts = len(tasks.calls), len(tasks.facts)
+    words = [text("to-do.calls", language, n=calls)] if calls else []
+    words += [text("to-do.facts", language, n=facts)] if facts else []
+    return " · ".join(words)
 
 
 def where(station: Station, running: Running) -> str:

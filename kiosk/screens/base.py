@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual import events
@@ -34,6 +34,7 @@ PRESS: Final = "press "
 class KioskScreen(Screen[None], inherit_bindings=False):
     """A screen with its keys. `KEYS` are ids from the registry; `FOOTER` lists those shown on the footer.
 
+    EXPLAINED:  for the keys whose sentence in the help is another one here: its id.
     LISTENS:    a box takes what is typed, from the start.
     question:   since when people can have seen what is asked here.
     interrupts: on a page over an encounter, the protocol's interrupts: they work there as on a step.
@@ -45,6 +46,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
+    EXPLAINED: ClassVar[Mapping[str, str]] = {}
     LISTENS: ClassVar[bool] = False
 
     def __init__(self, services: Services, status: Callable[[], Status]) -> None:
@@ -164,9 +166,14 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         return [Pair(key_id, self.label(key_id)) for key_id in key_ids]
 
     def explained(self) -> Sequence[Pair]:
-        """Return the keys with a label, for the help: those of this screen, and the interrupts where they work."""
-        own = self.pairs(key_id for key_id in self.KEYS if key_id != "help")
-        return [pair for pair in (*own, *(self.interrupts if self.interruptible else ())) if pair.label]
+        """Return the keys to explain in the help: those of this screen with a label, and the interrupts that work."""
+        own = [key_id for key_id in self.KEYS if key_id != "help" and self.label(key_id)]
+        return [*(Pair(one, self.help_words(one)) for one in own), *(self.interrupts if self.interruptible else ())]
+
+    def help_words(self, key_id: str) -> str:
+        """Return what the help says about a key: its sentence, else its label."""
+        words = f"help.{self.EXPLAINED.get(key_id, key_id)}"
+        return self.text(words) if has_text(words) else self.label(key_id)
 
     def footer(self) -> KeyRow:
         """Return the footer of this screen."""

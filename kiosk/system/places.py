@@ -20,16 +20,21 @@ _DOCUMENTS: Final = ("Documents", "Documentos")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder that this account can write to, and the bytes that are free there."""
+    """A folder that this account can write to.
+
+    free: the bytes that are free there. removable: whether it is a stick, another disk or a share.
+    """
 
     path: Path
     free: int
+    removable: bool = False
 
 
 def places(mounted: Iterable[str] = _MOUNTED, home: Path | None = None) -> list[Place]:
     """Return the places, sticks first. mounted: the folders in which sticks appear; home: of the account."""
-    found = [*_sticks(mounted), *_documents(home or Path.home())]
-    return [place for path in dict.fromkeys(found) for place in _usable(path)]
+    sticks = [*_sticks(mounted)]
+    found = dict.fromkeys([*sticks, *_documents(home or Path.home())])
+    return [place for path in found for place in _usable(path, removable=path in sticks)]
 
 
 def _sticks(mounted: Iterable[str]) -> Iterator[Path]:
@@ -47,7 +52,7 @@ def _documents(home: Path) -> Iterator[Path]:
     yield next((path for name in _DOCUMENTS if (path := home / name).is_dir()), home)
 
 
-def _usable(path: Path) -> Iterator[Place]:
+def _usable(path: Path, *, removable: bool) -> Iterator[Place]:
     with suppress(OSError):
         if os.access(path, os.W_OK | os.X_OK):
-            yield Place(path, shutil.disk_usage(path).free)
+            yield Place(path, shutil.disk_usage(path).free, removable)

@@ -64,6 +64,17 @@ def test_a_page_is_followed_by_the_older_ones(home: Home) -> None:
     assert [row.no for row in (*first.rows, *second.rows)] == numbers[::-1]
 
 
+def test_a_line_says_what_matters_for_its_list(home: Home) -> None:
+    """How a record ended; of an unfinished one, how they came."""
+    ended = "Handed over"
+    encounter(home, session=True, names_child=True)
+    encounter(home, close=False, session=True)
+    lines = {shelf: [row.about for row in _review(home).rows(Wanted(shelf)).rows] for shelf in Shelf}
+    assert lines[Shelf.UNFINISHED] == ["Door"]
+    assert lines[Shelf.FLAGGED] == [ended]
+    assert lines[Shelf.ALL] == ["open", ended]
+
+
 def test_a_shelf_of_open_work_has_pages_too(home: Home) -> None:
     """The page after a record of an unfinished list begins with the next older one."""
     numbers = [encounter(home, close=False) for _ in range(3)]
@@ -166,13 +177,33 @@ def test_duties_are_counted_and_listed_also_those_of_a_previous_log(owing: Home)
     assert (review.counts()[Shelf.OVERDUE], review.counts()[Shelf.DUTIES]) == (3, 6)
     overdue = review.rows(Wanted(Shelf.OVERDUE))
     assert [(row.no, row.about) for row in overdue.rows] == [
-        (no, "due 2026-09-14, OVERDUE  Send them on. (The office)") for no in ("2026-0003", "2026-0002", "2026-0001")
+        (no, "due 2026-09-14  Send them on. (The office)") for no in ("2026-0003", "2026-0002", "2026-0001")
     ]
     ids = [row.id for row in review.rows(Wanted(Shelf.DUTIES)).rows]
     assert ids[:2] == ["2026-0003 papers", "2026-0003 talk"]
     assert len(set(ids)) == 6
     assert [row.no for row in review.rows(Wanted(Shelf.OVERDUE, before="2026-0002")).rows] == ["2026-0001"]
     assert len(review.rows(Wanted(Shelf.DUTIES, words="talk")).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("talk", ["talk"]),
+        ("memo", ["papers"]),
+        ("office", ["papers", "talk"]),
+        ("they DECIDE", ["papers"]),
+        ("office 2026-09-14", ["papers"]),
+        ("0003 send", ["papers"]),
+        ("nobody", []),
+    ],
+)
+def test_a_duty_is_found_by_its_words_its_owner_its_day_its_reason_and_its_sources(
+    owing: Home, words: str, found: list[str]
+) -> None:
+    """So all those of one law are listed, such as the entries of 34 CFR 99.32."""
+    rows = _later(owing, 1).rows(Wanted(Shelf.DUTIES, words)).rows
+    assert [row.id for row in rows if row.no == "2026-0003"] == [f"2026-0003 {duty}" for duty in found]
 
 
 def test_the_duties_of_one_record_are_on_one_page(owing: Home) -> None:

@@ -78,6 +78,14 @@ def test_the_list_can_be_of_overdue_duties_of_one_owner_and_in_pages(typed: Type
     assert listed(typed, "--before", old) == []
 
 
+def test_the_list_can_be_of_duties_with_some_words(typed: Typed, home: Home) -> None:
+    """Also words of their sources, such as a law."""
+    no = closed(home)
+    assert listed(typed, "--search", "SEND") == [(no, "papers", "due")]
+    assert [duty for _, duty, _ in listed(typed, "--search", "a memo")] == ["papers"]
+    assert listed(typed, "--search", "send talk") == []
+
+
 def test_a_duty_that_was_done_leaves_the_list_and_is_in_the_record(typed: Typed, home: Home) -> None:
     """With the day, the person and the note; the last one is followed by an entry that none is open."""
     no = closed(home, 3)

@@ -104,6 +104,14 @@ def test_a_time_a_week_ago_or_in_the_future_has_its_date(services: Services) -> 
         assert date in step_view.when(services, clock.now())
 
 
+def test_a_list_has_the_date_of_each_day_but_today(services: Services) -> None:
+    """Today has the time."""
+    assert step_view.day(services, FixedClock().now()) == step_view.when(services, FixedClock().now())
+    yesterday = FixedClock()
+    yesterday.advance(-86_400)
+    assert step_view.day(services, yesterday.now()) == "2026-09-13"
+
+
 def test_what_is_left_to_do_and_what_was_written(services: Services) -> None:
     """A fact for later is open and is not among those that were written."""
     running = after_facts(without_badge("deferred"))

@@ -27,6 +27,7 @@ def test_sticks_come_before_the_documents(mounted: Path, tmp_path: Path) -> None
     wanted = [mounted / "BLUE", mounted / "somebody" / "RED", tmp_path / "home" / "Documents"]
     assert [place.path for place in found] == wanted
     assert all(place.free > 0 for place in found)
+    assert [place.removable for place in found] == [True, True, False]
 
 
 def test_without_a_folder_of_documents_the_home_folder_is_offered(tmp_path: Path) -> None:

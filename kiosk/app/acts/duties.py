@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
@@ -24,6 +24,7 @@ from kiosk.record.duty import DutyState, RecordDuty
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.people.roles import Right
+from kiosk.record.search_text import says
 from kiosk.settings import LONGEST, Mode
 from kiosk.system.clock import Instant
 from kiosk.worded import many
@@ -57,6 +58,22 @@ class ListedDuty:
     def owner_title(self, language: str) -> str:
         """The title of the owner's role in the protocol, else its id, with the person who was named."""
         return owner_title(self.protocol, self.duty, language)
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Check that each of these words, from `search_words`, is in its number, its text, its owner or its sources."""
+        return says("\n".join(self._texts()), words)
+
+    def _texts(self) -> Iterator[str]:
+        yield from (self.record.no, self.duty.id, self.duty.owner, self.duty.assigned, due_day(self.duty))
+        if self.protocol is None or self.known is None:
+            return
+        role = self.protocol.roles.get(self.duty.owner)
+        texts = [self.known.do, self.known.why, *([role.title] if role else [])]
+        yield from (words for one in texts for _, words in one.words)
+        for cited in self.known.cite:
+            yield cited
+            if source := self.protocol.sources.get(cited):
+                yield source.title
 
 
 def listed_duties(log: LogOnDisk, now: Instant, before: str | None = None) -> Iterator[list[ListedDuty]]:

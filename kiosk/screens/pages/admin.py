@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -45,6 +46,7 @@ class AdminScreen(KioskScreen):
 
     KEYS = ("return-back", "review", "hide", "help")
     FOOTER = ("return-back", "review", "hide", "help")
+    EXPLAINED: ClassVar[Mapping[str, str]] = {"return-back": "return"}
     LISTENS = True
 
     def __init__(self, services: Services, status: Callable[[], Status]) -> None:

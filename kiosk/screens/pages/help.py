@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 
-from kiosk.i18n.strings import has_text
 from kiosk.presentation.keys import INTERRUPTS, KEYS, pressed
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
@@ -18,7 +17,7 @@ from kiosk.screens.widgets.words import Tagged, Words
 
 
 class HelpScreen(KioskScreen):
-    """The help. `explained`: the keys to explain; a key without a sentence is explained by its label."""
+    """The help. explained: the keys, each with its sentence."""
 
     def __init__(
         self, services: Services, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
@@ -38,8 +37,7 @@ class HelpScreen(KioskScreen):
                 yield Words(self.text("help.plain.2"), css_id="help-plain")
                 yield self._line("", KEYS["choose"].key_label, self.text("help.choose"))
             for pair in self._explained:
-                words = self.text(f"help.{pair.key}") if has_text(f"help.{pair.key}") else pair.label
-                yield self._line(pair.key, KEYS[pair.key].key_label, words)
+                yield self._line(pair.key, KEYS[pair.key].key_label, pair.label)
             yield Words(self.text("help.any"), style=".quiet", css_id="help-any")
         yield self._more
 

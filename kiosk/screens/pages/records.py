@@ -125,13 +125,7 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
     each = {one.record.id: one for one in overview.to_do}
     if len(each) == 1:
         return _for_record(services, overview.to_do[0], tell)
-    choices = [
-        Choice(
-            one.record.id,
-            f"{one.record.no}  {step_view.when(services, one.record.opened_at)}  {still(one.tasks, language)}",
-        )
-        for one in overview.to_do
-    ]
+    choices = [Choice(one.record.id, _in_list(services, one)) for one in overview.to_do]
     title = text("to-do.title" if each else "to-do.none", language)
     return Asked(title, choices, lambda answer: _for_record(services, each[answer], tell))
 
@@ -140,18 +134,15 @@ def left_to_do(overview: Overview, language: str) -> str:
     """Return the tasks still to do in one neutral line; empty for none."""
     calls = tuple(role for one in overview.to_do for role in one.tasks.calls)
     facts = tuple(fact for one in overview.to_do for fact in one.tasks.facts)
-    counted = still(OpenTasks(calls, facts), language)
+    counted = step_view.still_to_do(OpenTasks(calls, facts), language)
     if counted and overview.older:
         counted = text("to-do.older", language, counted=counted)
     return f"{counted}. {text('to-do.press', language)}" if counted else ""
 
 
-def still(tasks: OpenTasks, language: str) -> str:
-    """Return the number of calls to make and details to add, in words."""
-    calls, facts = len(tasks.calls), len(tasks.facts)
-    told = [text("to-do.calls", language, n=calls)] if calls else []
-    told += [text("to-do.facts", language, n=facts)] if facts else []
-    return " · ".join(told)
+def _in_list(services: Services, one: ToDo) -> str:
+    opened = step_view.when(services, one.record.opened_at)
+    return f"{one.record.no}  {opened}  {step_view.still_to_do(one.tasks, services.station.language)}"
 
 
 def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
@@ -171,7 +162,7 @@ def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
         for name, f in fields.items()
     ]
     title = text("to-do.record", language, no=record.no, when=step_view.when(services, record.opened_at))
-    lines = (still(tasks, language) if calls or facts else text("to-do.terminal", language),)
+    lines = (step_view.still_to_do(tasks, language) if calls or facts else text("to-do.terminal", language),)
     return Asked(title, [*calls, *facts], then, lines)
 
 

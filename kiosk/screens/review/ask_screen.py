@@ -37,6 +37,7 @@ class AskScreen(KioskScreen):
     ) -> None:
         self.KEYS = (ask.key, "return-back", "hide", "help")  # type: ignore[misc]  # the key has the label of its question
         self.FOOTER = (ask.key, "hide", "help")  # type: ignore[misc]
+        self.EXPLAINED = {"return-back": "box-back.optional" if ask.question.optional else "box-back"}  # type: ignore[misc]
         super().__init__(services, status)
         self._ask, self._answered, self._go_back = ask, answered, back
         self._box, self._reading = Box(language=self.language), False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -37,6 +37,8 @@ class NameScreen(AnswerPage):
     then: called with the log-in, after this page has closed; with None while nobody is set up.
     leave: called when somebody goes back.
     """
+
+    EXPLAINED: ClassVar[Mapping[str, str]] = {"return-back": "return"}
 
     def __init__(
         self, services: Services, status: Status_, door: Doorkeeper, then: Then, leave: Callable[[], object]
@@ -88,6 +90,7 @@ class PassphraseScreen(KioskScreen):
 
     KEYS = ("log-in", "return-back", "hide", "help")
     FOOTER = ("log-in", "hide", "help")
+    EXPLAINED: ClassVar[Mapping[str, str]] = {"return-back": "box-back"}
     LISTENS = True
 
     def __init__(self, services: Services, status: Status_, door: Doorkeeper, name: str, then: Then) -> None:

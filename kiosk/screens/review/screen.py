@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, assert_never
+from typing import ClassVar, Final, assert_never
 
 from textual.app import ComposeResult
 from textual.worker import Worker
@@ -21,6 +21,7 @@ from kiosk.presentation.acts import Cancelled
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
+from kiosk.presentation.values import Pair
 from kiosk.record.people.logins import Ended
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.base_app import BaseApp
@@ -83,6 +84,8 @@ class ReviewScreen(AnswerPage):
     the middle of a record.
     """
 
+    EXPLAINED: ClassVar[Mapping[str, str]] = {"return-back": "page-before"}
+
     def __init__(
         self,
         services: Services,
@@ -107,6 +110,10 @@ class ReviewScreen(AnswerPage):
             yield from (self._title, self._notice, self._above, self._list, self._report)
         yield self._more
         yield self._foot
+
+    def explained(self) -> Sequence[Pair]:
+        """Return the keys for the help, also those of the choices and of what is below."""
+        return [Pair(key_id, self.help_words(key_id)) for key_id in ("choose", "page-down", "return-back", "hide")]
 
     def on_mount(self) -> None:
         """Read the first view."""

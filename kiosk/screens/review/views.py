@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.acts import Group, Offer, Question
-from kiosk.presentation.days import Days, days_of
+from kiosk.presentation.days import Days, days_of, named_days
 from kiosk.presentation.review import ITEMS, MOST, OPEN_WORK, Match, Reviewed, Reviewer, Row, Shelf, Wanted
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
@@ -24,6 +24,7 @@ _DAYS: Final = "+days"
 _ACTS: Final = "+acts"
 _OF_LIST: Final[Mapping[Shelf, Group]] = {Shelf.REQUESTS: Group.REQUESTS, Shelf.PRESENCE: Group.PRESENCE}
 """The acts that are offered in a list, below what is open there."""
+_DUTIES: Final = (Shelf.OVERDUE, Shelf.DUTIES)
 _IN_LIST: Final = frozenset(_OF_LIST.values())
 LONGEST_SEARCH: Final = 100
 """Maximum characters of the words to search for."""
@@ -48,7 +49,7 @@ class Views:
         def then(choice: str) -> Leads:
             match choice:
                 case "+search":
-                    return self._search()
+                    return self._search(Wanted())
                 case _ if choice in groups:
                     return self._group(Group(choice), offers)
                 case shelf:
@@ -78,11 +79,12 @@ class Views:
                 choices.append(self._choice(_OLDER, "older"))
             if wanted.shelf is Shelf.ALL:
                 choices += [self._choice(_SEARCH, "search"), self._choice(_DAYS, "only-days")]
+            elif found.rows or wanted.words:
+                choices.append(self._choice(_SEARCH, "search.list"))
             acts = [one for one in self.reviewer.offers() if one.group is _OF_LIST.get(wanted.shelf)]
             choices += choices_of(acts)
-            named = self._named(wanted)
             lines = [] if found.rows else [self._text("none")]
-            return View(named, choices, lines, self._from_list(wanted, found.rows, acts), again=read)
+            return View(self._named(wanted), choices, lines, self._from_list(wanted, found.rows, acts), again=read)
 
         return read
 
@@ -145,25 +147,34 @@ class Views:
     def _alike(self, match: Match) -> Read:
         return self.list_of(Wanted(words=match.words))
 
-    def _search(self, among: Wanted | None = None) -> Ask:
-        """Return the box for words to search for. among: the records of these days; None for all."""
-        asked = Question("words", self._text("search"), self._text("search.how"), room=LONGEST_SEARCH)
-        days = among.days if among else ALL_DAYS
-        return Ask(asked, lambda words: self.list_of(Wanted(words=words, days=days)), key="search", of_act=False)
+    def _search(self, among: Wanted) -> Ask:
+        """Return the box for words to search for. among: the list, of some days or of all."""
+        shelf = among.shelf
+        title = self._text("search") if shelf is Shelf.ALL else self._text("search.in", shelf=self._text(shelf))
+        how = self._text("search.duties.how" if shelf in _DUTIES else "search.how")
+        asked = Question("words", title, how, room=LONGEST_SEARCH)
+        return Ask(
+            asked, lambda words: self.list_of(replace(among, words=words, before="")), key="search", of_act=False
+        )
 
     def _days(self, wanted: Wanted) -> Read:
         """Return the view of the days to choose from, for records with the same words."""
-        words = {days: text(f"save.days.{days}", self.services.station.language) for days in Days}
-        choices = [Choice(days, words[days]) for days in Days if days is not Days.TYPED]
+        language, today = self.services.station.language, self.services.clock.now().local().date()
+        choices = [Choice(days, named_days(days, today, language)) for days in Days if days is not Days.TYPED]
 
         def then(choice: str) -> Leads:
-            days = days_of(Days(choice), self.services.clock.now().local().date())
-            return self.list_of(replace(wanted, days=days, before=""))
+            return self.list_of(replace(wanted, days=days_of(Days(choice), today), before=""))
 
         return lambda: View(self._text("only-days"), choices, then=then)
 
     def _named(self, wanted: Wanted) -> str:
-        named = self._text("found", words=wanted.words) if wanted.words else self._text(wanted.shelf)
+        match wanted:
+            case Wanted(words=""):
+                named = self._text(wanted.shelf)
+            case Wanted(shelf=Shelf.ALL):
+                named = self._text("found", words=wanted.words)
+            case _:
+                named = self._text("found.in", shelf=self._text(wanted.shelf), words=wanted.words)
         if wanted.days == ALL_DAYS:
             return named
         return self._text("in-days", named=named, first=wanted.days.first, last=wanted.days.last)
@@ -175,7 +186,7 @@ class Views:
         return self._text("counted", shelf=self._text(shelf), n=self._text("more", n=MOST) if more else count)
 
     def _row(self, row: Row) -> str:
-        when = [step_view.when(self.services, row.opened_at)] if row.opened_at else []
+        when = [step_view.day(self.services, row.opened_at)] if row.opened_at else []
         return "  ".join([row.no, *when, row.about])
 
     def _choice(self, choice_id: str, words: str) -> Choice:

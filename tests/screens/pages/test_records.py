@@ -10,6 +10,7 @@ import pytest
 from kiosk.desk.unfinished import Overview
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import text
+from kiosk.presentation.step_view import still_to_do
 from kiosk.protocol.replies import Missing
 from kiosk.record.duties.open_tasks import tasks_of
 from kiosk.record.encounter_record import EncounterRecord, fold
@@ -17,7 +18,7 @@ from kiosk.record.endings import Ending
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.pages.records import left_to_do, still
+from kiosk.screens.pages.records import left_to_do
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
@@ -335,7 +336,7 @@ async def test_the_line_says_when_older_records_were_not_counted(language: str) 
         assert isinstance(actor.app.screen, HomeScreen)
         whole = actor.app.screen.overview
         assert whole is not None
-    counted = still(whole.to_do[0].tasks, language)
+    counted = still_to_do(whole.to_do[0].tasks, language)
     line = left_to_do(replace(whole, older=True), language)
     assert line.startswith(text("to-do.older", language, counted=counted))
     assert not left_to_do(whole, language).startswith(text("to-do.older", language, counted=counted))

@@ -78,10 +78,10 @@ async def test_the_home_counts_what_waits_also_of_a_previous_log(home: Home) -> 
 
 
 async def test_an_overdue_duty_is_done_from_its_line(home: Home) -> None:
-    """The line says overdue in a word and leads to the record; what was done is entered and the list is read again."""
+    """The line has its day and leads to the record; what was done is entered and the list is read again."""
     async with _at_home(home) as actor:
         await actor.press("1")
-        await actor.see("2026-0002  due 2026-09-14, OVERDUE  Send them on. (The office)")
+        await actor.see("2026-0002  due 2026-09-14  Send them on. (The office)")
         await actor.press("2")
         await actor.see(text("records.record", no="2026-0001"))
         await actor.see("Was the protocol followed?")
@@ -105,6 +105,26 @@ async def test_an_overdue_duty_is_done_from_its_line(home: Home) -> None:
         await actor.press("backspace", "backspace")
         await actor.see("2026-0002  due")
         assert "2026-0001" not in actor.text
+
+
+async def test_a_list_of_duties_is_searched_by_its_own_search(home: Home) -> None:
+    """The title has the list and the words; nothing found can be searched again."""
+    async with _at_home(home) as actor:
+        await actor.press("2")
+        await actor.see("2026-0002  due")
+        await actor.click(text("records.search.list"))
+        await actor.see(text("records.search.duties.how"))
+        await actor.type("talk")
+        await actor.press("enter")
+        duties = text("records.duties")
+        await actor.see(text("records.found.in", shelf=duties, words="talk"))
+        assert "Talk of it." in actor.text
+        assert "Send them on." not in actor.text
+        await actor.click(text("records.search.list"))
+        await actor.type("nobody")
+        await actor.press("enter")
+        await actor.see(text("records.none"))
+        assert text("records.search.list") in actor.text
 
 
 async def test_a_records_request_leads_to_its_words_and_its_record(home: Home) -> None:

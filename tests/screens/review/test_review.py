@@ -166,6 +166,17 @@ async def test_a_list_is_narrowed_to_some_days(home: Home) -> None:
         assert "2026-0002" not in actor.text
 
 
+async def test_the_help_is_about_the_records_and_not_about_steps(home: Home) -> None:
+    """In a list, how to choose, to read on and to go back; in a box, how to go back from it."""
+    async with _reviewing(home, "f1") as actor:
+        for words in ("choose", "page-down", "page-before", "hide"):
+            await actor.see(text(f"help.{words}"))
+        assert text("help.return-back") not in actor.text
+        await actor.press("enter", "a", "f1")
+        await actor.see(text("help.box-back"))
+        assert text("help.return-back") not in actor.text
+
+
 async def test_a_search_finds_the_words_that_were_typed(home: Home) -> None:
     """Search, type, Enter; nothing typed leads back without a search."""
     async with _reviewing(home, "a", "enter") as actor:

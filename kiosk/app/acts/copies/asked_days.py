@@ -12,7 +12,7 @@ from kiosk.app.acts.entering import Acts
 from kiosk.app.acts.texts import AnsweredTexts
 from kiosk.errors import UsageError
 from kiosk.presentation.acts import Question
-from kiosk.presentation.days import Days, days_of
+from kiosk.presentation.days import Days, days_of, named_days
 from kiosk.presentation.values import Choice
 from kiosk.system.date_range import DateRange
 
@@ -20,8 +20,8 @@ _ROOM: Final = 10
 
 
 def choices(acts: Acts, days: Iterable[Days]) -> list[Choice]:
-    """Return a choice for each of these."""
-    return [Choice(one, say(acts, f"days.{one}")) for one in days]
+    """Return a choice for each of these; it says which days they are."""
+    return [Choice(one, named_days(one, acts.today, acts.language)) for one in days]
 
 
 def asked_range(acts: Acts, texts: AnsweredTexts, days: Days) -> DateRange:

@@ -18,12 +18,13 @@ from kiosk.privacy.meanings import Meaning
 from kiosk.record.entries import Entry
 from kiosk.settings import LONGEST
 from kiosk.system.files import NameTaken, remove
-from kiosk.system.places import places
+from kiosk.system.places import Place, places
 
 ROOM: Final = 20_000_000
 """Bytes that must be free at a place: a report of many pages with its fonts has a tenth of that."""
 
 _TRIES: Final = 1000
+_MEGABYTES_IN_GIGABYTE: Final = 1000
 _A = TypeVar("_A", bound=str)
 
 
@@ -47,12 +48,19 @@ def asked_place(acts: Acts, texts: AnsweredTexts, room: int = ROOM) -> Path:
     found = {str(place.path): place for place in places()}
     if not found:
         raise Refused("No place can take a file.", "Put in a memory stick, then try again.", "save.no-place")
-    choices = [Choice(path, say(acts, "place", path=path, n=one.free // 1_000_000)) for path, one in found.items()]
+    choices = [Choice(path, _place(acts, one)) for path, one in found.items()]
     place = found[texts.chosen(Question("place", say(acts, "where"), choices=choices))]
     if place.free < room:
         what = f"{place.path} has too little free space."
         raise Refused(what, "Free some space there, or choose another place.", "save.full", path=place.path)
     return place.path
+
+
+def _place(acts: Acts, place: Place) -> str:
+    """Return a place in words: whether it is a stick or this computer, and how much is free there."""
+    megabytes = place.free // 1_000_000
+    room = f"{megabytes // _MEGABYTES_IN_GIGABYTE} GB" if megabytes >= _MEGABYTES_IN_GIGABYTE else f"{megabytes} MB"
+    return say(acts, "place.stick" if place.removable else "place.here", path=place.path, room=room)
 
 
 def asked_recipient(acts: Acts, texts: AnsweredTexts) -> str:

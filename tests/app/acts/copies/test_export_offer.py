@@ -236,6 +236,32 @@ def test_a_place_with_too_little_room_is_refused(home: Home, tmp_path: Path, mon
         walked(export_offer(acts_of(home)), _answers(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("free", "removable", "words"),
+    [(67_108_864, True, "Stick or share: {} (67 MB free)"), (72_639 * 10**6, False, "This computer: {} (72 GB free)")],
+)
+def test_a_place_says_whether_it_is_a_stick_and_how_much_is_free(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, removable: bool, words: str
+) -> None:
+    """So that nobody leaves a copy on the computer, or on a stick, without knowing."""
+    encounter(home)
+    with_places(monkeypatch, Place(tmp_path, free, removable))
+    asked = asked_after(export_offer(acts_of(home)), {"days": "all", "level": "full", "format": "csv"})
+    assert [one.label for one in asked.choices] == [words.format(tmp_path)]
+
+
+def test_each_choice_of_days_says_which_they_are(home: Home) -> None:
+    """In September 2026."""
+    asked = asked_after(export_offer(acts_of(home)), {})
+    assert [one.label for one in asked.choices][:5] == [
+        "Last month: 2026-08-01 to 2026-08-31",
+        "This month until today: 2026-09-01 to 2026-09-14",
+        "The last quarter that is over: 2026-04-01 to 2026-06-30",
+        "This school year, since July 1: 2026-07-01 to 2026-09-14",
+        "All that there is",
+    ]
+
+
 def test_without_any_place_nothing_is_asked_in_vain(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stick is asked for."""
     encounter(home)
