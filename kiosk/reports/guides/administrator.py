@@ -26,8 +26,8 @@ def blocks() -> Iterator[Block]:
     """Yield the guide."""
     yield Heading("Read the records")
     yield Bullets(_reading())
-    yield picture("records", "The upper part of the records: lists with their numbers, a search, reports.", share=0.52)
-    yield picture("record", "A record: other records with the same values, then what is known of it.", share=0.52)
+    yield picture("records", "The upper part of the records: lists with their numbers, a search, reports.", share=0.50)
+    yield picture("record", "A record: other records with the same values, then what is known of it.", share=0.50)
     yield Heading("From a question to its answer")
     yield Table(("Question", "At the screen", "Command"), _questions(), _SHARES)
     yield Heading("Complete a record")
@@ -36,8 +36,8 @@ def blocks() -> Iterator[Block]:
         "would save. The record stays as it is: each act adds an entry with the name of the person."
     )
     yield Table(("At the screen", "Command"), _acts(), (3.4, 7))
-    yield Heading("Duties, requests, presence")
-    yield Table(("What", "Command"), _beyond(), (2.6, 7))
+    yield Heading("Duties, requests, presence, people")
+    yield Table(("What", "At the screen", "Command"), _beyond(), (2.0, 3.4, 7))
     yield Heading("Share: four levels")
     yield Pairs(_LEVELS)
     yield Heading("Keep, hold and destroy")
@@ -76,7 +76,11 @@ def _questions() -> tuple[tuple[Cell, ...], ...]:
                 cell("As 1; for one record:", *commands("log show 2026-0001")),
             ),
             ("6 Eligible for destruction", (label("records.eligible"),), commands("log retention eligible")),
-            ("7 FERPA 99.32 entries and other duties owed", ("In the record",), commands("duty list --overdue")),
+            (
+                "7 FERPA 99.32 entries owed",
+                (label("records.duties"), label("records.search.list")),
+                commands("duty list --search 99.32"),
+            ),
             (
                 "8 A visit, redacted, for a reporter, by Friday",
                 ("In the record:", label("save.record")),
@@ -125,20 +129,27 @@ def _acts() -> tuple[tuple[Cell, ...], ...]:
 
 def _beyond() -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        (cell(what), commands(*lines))
-        for what, lines in (
-            ("A duty is done", ("duty done 2026-0001 papers-forwarded",)),
+        (cell(what), cell(*map(label, screen)), commands(*lines))
+        for what, screen, lines in (
+            ("A duty is done", ("records.duties", "act.duty.done"), ("duty done 2026-0001 papers-forwarded",)),
             (
                 "A copy was given; its letter",
+                ("records.open-requests", "save.report"),
                 ("request give R-2026-0001 --export 112", "report request R-2026-0001 -o letter.pdf"),
             ),
             (
                 "Officers were seen; they left",
+                ("records.open-presence",),
                 (
                     "presence report --where street --source family",
                     'presence confirm S-2026-0001 --where entrance --confirmed-by "Dana Ruiz"',
                     "presence clear S-2026-0001 --message agents-left --to families",
                 ),
+            ),
+            (
+                "A contact, or a closed day",
+                ("records.group.contacts",),
+                ('contacts away "Dana Ruiz" --from 2026-10-05 --to 2026-10-09',),
             ),
         )
     )
