@@ -123,6 +123,8 @@ SAID_ELSEWHERE: Final = {
     "trouble.go-on": "the same line as trouble.retry",
     "trouble.new-log.go": "clicked above",
     "help.choose": "a sentence about lists",
+    "help.box-back": "a sentence about boxes",
+    "help.box-back.optional": "a sentence about boxes",
     "admin.review": "clicked in review/test_review",
     "guide.backspace": "on paper, in the front desk's guide",
 }
