@@ -11,8 +11,9 @@ from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files, open_history
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.record.entries import Actor, EncodedEntry, Entry, decode, encode
+from kiosk.record.entries import EncodedEntry, Entry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.holds import placing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
@@ -141,16 +142,15 @@ def test_what_lacks_an_entry_is_found_over_all_logs(home: Home) -> None:
     chain = open_history(home, "live")
     first, second = chain.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     opened, closed = EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED
-    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED)) == [second, first]
-    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, second)) == [first]
-    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, first)) == []
-    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED, "nobody's")) == []
+    assert list(chain.lacking(opened, EntryKind.HOLD_PLACED)) == [second, first]
+    assert list(chain.lacking(opened, EntryKind.HOLD_PLACED, second)) == [first]
+    assert list(chain.lacking(opened, EntryKind.HOLD_PLACED, first)) == []
+    assert list(chain.lacking(opened, EntryKind.HOLD_PLACED, "nobody's")) == []
     assert list(chain.lacking(opened, closed)) == []
     kinds = {one: [*map(kind_in, kept)] for one, kept in chain.of_records([second, first], [closed]).items()}
     assert kinds == {second: [closed], first: [closed]}
     chain.close()
-    completed = Entry(EntryKind.RECORD_COMPLETED, {}, first, actor=Actor.COMMAND)
-    enter(home, "live", FixedClock(), completed)
+    enter(home, "live", FixedClock(), placing(first, "2026-0001", reason="A subpoena", by="Dana Sample"))
     chain = open_history(home, "live")
-    assert list(chain.lacking(opened, EntryKind.RECORD_COMPLETED)) == [second]
+    assert list(chain.lacking(opened, EntryKind.HOLD_PLACED)) == [second]
     chain.close()
