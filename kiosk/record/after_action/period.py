@@ -20,6 +20,7 @@ from kiosk.record.after_action.subject import agency_field, agency_of, agency_wo
 from kiosk.record.after_action.times import Times, times_of
 from kiosk.record.after_action.versions import Installed, Versions
 from kiosk.record.duties.open_tasks import tasks_of
+from kiosk.record.duty import DutyState, RecordDuty
 from kiosk.record.encounter_record import EncounterRecord, ProtocolUsed
 from kiosk.record.endings import ENDED, Ending
 from kiosk.system.clock import Instant
@@ -58,7 +59,7 @@ class Difference(Worded):
 
 
 class Age(Worded):
-    """How long ago a record with open tasks was closed."""
+    """How long ago a record with open tasks or duties was closed."""
 
     DAY = "day", "less than a day"
     WEEK = "week", "1 to 7 days"
@@ -153,6 +154,28 @@ class OtherVersion(NamedTuple):
     in_force: Installed
 
 
+@dataclass
+class Duties:
+    """Duties owed, and what became of them. late: of those done, on a later day than the last one."""
+
+    owed: int = 0
+    done: int = 0
+    late: int = 0
+    excepted: int = 0
+    open: int = 0
+    overdue: int = 0
+
+    def add(self, duty: RecordDuty, now: Instant) -> None:
+        """Count one."""
+        state = duty.state(now)
+        self.owed += 1
+        self.done += state is DutyState.DONE
+        self.late += duty.late
+        self.excepted += state is DutyState.EXCEPTED
+        self.open += state.is_open
+        self.overdue += state is DutyState.OVERDUE
+
+
 class OpenTask(NamedTuple):
     """A record with open tasks: calls to make and facts to fill in, and how long ago it was closed."""
 
@@ -166,7 +189,7 @@ class OpenTask(NamedTuple):
 class Period:
     """What the records of a period add up to.
 
-    now: for the ages of open tasks. zone: for months and hours; None for the machine's own.
+    now: for the ages of open tasks and duties. zone: for months and hours; None for the machine's own.
     versions: those installed here; None leaves the version in force unknown.
     """
 
@@ -205,6 +228,8 @@ class Period:
     tasks: deque[OpenTask] = field(default_factory=lambda: deque(maxlen=MOST_NAMED))
     with_tasks: int = 0
     by_age: Counter[Age] = field(default_factory=Counter)
+    duties: dict[Id, Duties] = field(default_factory=dict)
+    duties_by_age: dict[Age, Duties] = field(default_factory=dict)
     labels: dict[tuple[str, Id], str] = field(default_factory=dict)
 
     def add(self, record: EncounterRecord, protocol: Protocol | None) -> None:
@@ -222,6 +247,7 @@ class Period:
         self._facts(record, protocol)
         self._compare(record, protocol)
         self._tasks(record)
+        self._duties(record, protocol)
 
     def label(self, section: str, part: Id) -> str:
         """Return the words of a part of a protocol, else its id. section: as in the protocol file."""
@@ -344,6 +370,18 @@ class Period:
             self.by_age[age] += len(tasks.calls) + len(tasks.facts)
             self.with_tasks += 1
             self.tasks.append(OpenTask(record.no, age, len(tasks.calls), len(tasks.facts)))
+
+    def _duties(self, record: EncounterRecord, protocol: Protocol | None) -> None:
+        ended = protocol.outcomes.get(record.outcome or "") if protocol else None
+        known = {duty.id: duty.do.say() for duty in ended.duties} if ended else {}
+        if record.closed_at is None:
+            return
+        age = age_of(record.closed_at, self.now)
+        for duty in record.duties:
+            of = Id(record.protocol.id, duty.id)
+            self._name("duties", of, known.get(duty.id))
+            self.duties.setdefault(of, Duties()).add(duty, self.now)
+            self.duties_by_age.setdefault(age, Duties()).add(duty, self.now)
 
     def _differs(self, difference: Difference, no: str) -> None:
         self.differs.setdefault(difference, Named()).add(no)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from kiosk.reports.figures.drawing import BLUE, INK, SIZE, WHITE, WIDTH, Drawing
 from kiosk.reports.figures.figure import LEAST_DRAWN, Figure, Table
@@ -44,31 +44,38 @@ def bars(rows: Rows, prefix: str, title: str, column: str, sentence: str) -> Fig
     return Figure(drawing.svg(y + 2), title, description, sentence, table)
 
 
-def tried(rows: Sequence[tuple[str, int, int]], prefix: str, title: str, column: str, sentence: str) -> Figure:
-    """Return a white bar for the calls tried with a dark part for those that reached a person.
+class Share(NamedTuple):
+    """What a row is, what is counted in it, and in the dark part of its bar. short: `all` in the key."""
 
-    rows: (words, tried, reached), in this order.
+    row: str
+    all: str
+    part: str
+    short: str
+
+
+def shares(rows: Sequence[tuple[str, int, int]], of: Share, prefix: str, title: str, sentence: str) -> Figure:
+    """Return a white bar for the number of all with a dark part for some of them.
+
+    rows: (words, all, some), in this order.
     """
-    head = (column, "Calls tried", "Reached a person")
-    table = Table(title, head, tuple((words, str(calls), str(reached)) for words, calls, reached in rows))
-    description = (
-        "; ".join(f"{words}: {reached} of {calls} reached" for words, calls, reached in rows) or "None"
-    ) + "."
-    if sum(calls for _, calls, _ in rows) < LEAST_DRAWN:
+    table = Table(title, (of.row, of.all, of.part), tuple((words, str(all_), str(some)) for words, all_, some in rows))
+    said = "; ".join(f"{words}: {of.part.lower()}, {_of(all_, some)}" for words, all_, some in rows)
+    description = (said or "None") + "."
+    if sum(all_ for _, all_, _ in rows) < LEAST_DRAWN:
         return Figure("", title, description, description, table)
     drawing, y = Drawing(prefix, title, description), 26.0
-    _key(drawing)
-    shown = _calls_at_most(rows)
-    widest = max(calls for _, calls, _ in shown)
-    room = WIDTH - _LABELS - 14 - max(width(_of(calls, reached), SIZE, bold=True) for _, calls, reached in shown)
-    for words, calls, reached in shown:
+    _key(drawing, of)
+    shown = _shares_at_most(rows)
+    widest = max(all_ for _, all_, _ in shown)
+    room = WIDTH - _LABELS - 14 - max(width(_of(all_, some), SIZE, bold=True) for _, all_, some in shown)
+    for words, all_, some in shown:
         y = row_label(drawing, words, y)
         middle, scale = y - row_height(words) / 2, room / widest
-        if calls:
-            drawing.rect(_LABELS, middle - _HIGH / 2, calls * scale, _HIGH, WHITE, outline=INK)
-        if reached:
-            drawing.rect(_LABELS, middle - _HIGH / 2, reached * scale, _HIGH, BLUE, outline=INK)
-        drawing.text(_LABELS + calls * scale + 7, middle + 4, _of(calls, reached), bold=True)
+        if all_:
+            drawing.rect(_LABELS, middle - _HIGH / 2, all_ * scale, _HIGH, WHITE, outline=INK)
+        if some:
+            drawing.rect(_LABELS, middle - _HIGH / 2, some * scale, _HIGH, BLUE, outline=INK)
+        drawing.text(_LABELS + all_ * scale + 7, middle + 4, _of(all_, some), bold=True)
     return Figure(drawing.svg(y + 2), title, description, sentence, table)
 
 
@@ -98,23 +105,23 @@ def _said(count: int | None) -> str:
     return WITHHELD if count is None else str(count)
 
 
-def _calls_at_most(rows: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
+def _shares_at_most(rows: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
     if len(rows) <= 24:  # the hours of a day
         return rows
     rest = rows[23:]
     return [*rows[:23], (f"{len(rest)} others", sum(row[1] for row in rest), sum(row[2] for row in rest))]
 
 
-def _of(calls: int, reached: int) -> str:
-    return f"{reached} of {calls}"
+def _of(all_: int, some: int) -> str:
+    return f"{some} of {all_}"
 
 
-def _key(drawing: Drawing) -> None:
+def _key(drawing: Drawing, of: Share) -> None:
     drawing.rect(_LABELS, 4, 14, 14, BLUE, outline=INK)
-    drawing.text(_LABELS + 20, 15, "Reached a person")
-    at = _LABELS + 20 + width("Reached a person", SIZE) + 18
+    drawing.text(_LABELS + 20, 15, of.part)
+    at = _LABELS + 20 + width(of.part, SIZE) + 18
     drawing.rect(at, 4, 14, 14, WHITE, outline=INK)
-    drawing.text(at + 20, 15, "Tried")
+    drawing.text(at + 20, 15, of.short)
 
 
 def most_of(rows: Rows, what: str) -> str:

@@ -13,10 +13,10 @@ from typing import Final
 
 from kiosk.protocol.model import MISSING
 from kiosk.protocol.replies import PUT_OFF
-from kiosk.record.after_action.period import NOT_RECORDED, Age, Calls, Difference, Id, Named, Period
+from kiosk.record.after_action.period import NOT_RECORDED, Age, Calls, Difference, Duties, Id, Named, Period
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.disclosure.levels import Level
-from kiosk.reports.figures.bars import bars, most_of, tried
+from kiosk.reports.figures.bars import Share, bars, most_of, shares
 from kiosk.reports.figures.dots import Row, dots
 from kiosk.reports.figures.figure import Figure, Table, capital, plain, spelled
 from kiosk.reports.figures.stacked import stacked
@@ -40,6 +40,9 @@ _NEVER: Final = 15
 
 _LONGEST: Final = 10
 """The number of records with the longest minutes that the report names."""
+
+_CALLS: Final = ("Calls tried", "Reached a person", "Tried")
+_OPEN: Final = Share("Closed", "Open duties", "Overdue", "Open")
 
 _STEPS: Final = 12
 _YEARS: Final = 50
@@ -101,7 +104,7 @@ class _Maker:
         if not of.records:
             return "No encounter was recorded." + self._void()
         found = f"{many(of.records, 'encounter')}{_at_schools(len(of.schools))}."
-        still = f" {capital(spelled(of.open))} {'is' if of.open == 1 else 'are'} not closed." if of.open else ""
+        still = f" {capital(spelled(of.open))} {_are(of.open)} not closed." if of.open else ""
         half = f" Half reached an administrator within {_minutes(median(self._minutes))}" if self._minutes else ""
         never = f"{spelled(self._never)} never did." if self._never else ""
         rest = f"{half}; {never}" if half and never else f"{half}." if half else f" {capital(never)}" if never else ""
@@ -146,6 +149,7 @@ class _Maker:
         yield self._amendments()
         yield self._versions()
         yield self._tasks()
+        yield self._duties()
 
     def protocols(self) -> str:
         """Return the versions of protocols that were used, in words."""
@@ -215,7 +219,8 @@ class _Maker:
         )
         tries, reached = sum(row[1] for row in rows), sum(row[2] for row in rows)
         sentence = f"{reached} of {many(tries, 'call')} reached a person."
-        return tried(rows, "roles", "Calls tried and reached, by role", "Role", sentence)
+        of = Share("Role", *_CALLS)
+        return shares(rows, of, "roles", "Calls tried and reached, by role", sentence)
 
     def _by_hour(self) -> Figure:
         hours = self._of.by_hour
@@ -227,7 +232,8 @@ class _Maker:
         missed = max(rows, key=lambda row: row[1] - row[2], default=("", 0, 0))
         lost = missed[1] - missed[2]
         sentence = f"Most calls without an answer: {lost}, {missed[0]}." if lost else "Every call reached a person."
-        return tried(rows, "hours", "Calls tried and reached, by hour of the day", "Hour", sentence)
+        of = Share("Hour", *_CALLS)
+        return shares(rows, of, "hours", "Calls tried and reached, by hour of the day", sentence)
 
     def _named_agencies(self) -> Section:
         of, found = self._of, Counter[tuple[str, str]]()
@@ -390,6 +396,30 @@ class _Maker:
         )
         words = (f"The oldest {_NAMED} of {of.with_tasks} records are named.",) if of.with_tasks > _NAMED else ()
         return Section("Open tasks", words, (figure,), (table,))
+
+    def _duties(self) -> Section:
+        found = {age: self._of.duties_by_age.get(age, Duties()) for age in Age}
+        owed, still = sum(one.owed for one in found.values()), sum(one.open for one in found.values())
+        overdue = sum(one.overdue for one in found.values())
+        if not owed:
+            return Section("Duties", ("No duty was owed.",))
+        rows = [(age.words, one.open, one.overdue) for age, one in found.items()]
+        sentence = f"{capital(many(overdue, 'duty is', 'duties are'))} overdue."
+        figure = shares(rows, _OPEN, "duties", "Open duties by time since the record was closed", sentence)
+        words = f"{capital(many(owed, 'duty was', 'duties were'))} owed; {spelled(still)} {_are(still)} open."
+        return Section("Duties", (words,), (figure,), (self._by_duty(),))
+
+    def _by_duty(self) -> Table:
+        counts = [(self._of.label("duties", duty), one) for duty, one in self._of.duties.items()]
+        rows = sorted(counts, key=lambda row: (-row[1].overdue, -row[1].open, row[0]))
+        head = ("Duty", "Owed", "Done", "Done late", "Excepted", "Open", "Overdue")
+        cells = ((one.owed, one.done, one.late, one.excepted, one.open, one.overdue) for _, one in rows)
+        of_all = tuple((words, *map(str, numbers)) for (words, _), numbers in zip(rows, cells, strict=True))
+        return Table("Duties and what became of them", head, of_all)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _merged(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

@@ -21,6 +21,7 @@ from kiosk.record.after_action.period import (
     Agency,
     Difference,
     Dot,
+    Duties,
     Id,
     Named,
     Period,
@@ -31,7 +32,19 @@ from kiosk.record.after_action.versions import Versions
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entry_kinds import EntryKind
-from tests.record.after_action.told import answered, called, closed, entry, facts, instant, protocol, record, usual
+from tests.record.after_action.told import (
+    answered,
+    called,
+    closed,
+    did,
+    entry,
+    facts,
+    instant,
+    owes,
+    protocol,
+    record,
+    usual,
+)
 
 DAY = 86_400
 
@@ -168,6 +181,24 @@ def test_open_tasks_have_the_age_of_their_record() -> None:
     period = added(late(0, "1"), late(38.5, "2"), late(39.5, "3"), now=40 * DAY)
     assert period.by_age == {Age.MORE: 3, Age.WEEK: 3, Age.DAY: 3}
     assert (period.tasks[0], period.with_tasks) == (("1", Age.MORE, 1, 2), 3)
+
+
+def test_duties_are_counted_by_what_became_of_them_and_by_the_age_of_their_record() -> None:
+    """Done in time or late, excepted, open, overdue; of an open record none is owed yet."""
+    excepted = (5 * DAY, EntryKind.DUTY_EXCEPTED, None, {"duty": "photos", "reason": "None was taken", "by": "A"})
+    told = [owes(1, papers=DAY, family=DAY, photos=DAY, debrief=2 * DAY, camera=60 * DAY), did(60, "papers")]
+    old = record(closed(0, "handover"), *told, did(3 * DAY, "family"), excepted)
+    new = record(closed(39.5 * DAY, "handover"), owes(39.5 * DAY, papers=50 * DAY), no="2", start=39 * DAY)
+    unfinished = record(owes(1, papers=DAY), no="3")
+    period = added(old, new, unfinished, now=40 * DAY)
+    assert period.duties[small("papers")] == Duties(owed=2, done=1, open=1)
+    assert period.duties[small("family")] == Duties(owed=1, done=1, late=1)
+    assert period.duties[small("photos")] == Duties(owed=1, excepted=1)
+    assert period.duties[small("debrief")] == Duties(owed=1, open=1, overdue=1)
+    assert period.duties_by_age == {
+        Age.MORE: Duties(owed=5, done=2, late=1, excepted=1, open=2, overdue=1),
+        Age.DAY: Duties(owed=1, open=1),
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from kiosk.protocol.model import Protocol
@@ -82,6 +83,24 @@ def closed(second: float, outcome: str = "handover", *not_notified: str, **body:
     """The closing at an outcome."""
     end = {"outcome": outcome, "not_notified": list(not_notified), "superseded": [], **body}
     return second, EntryKind.ENCOUNTER_CLOSED, None, end
+
+
+def owes(second: float, **due: float) -> Told:
+    """What a closed record owes: the second by which each duty is due."""
+    listed = [
+        {"id": name.replace("_", "-"), "owner": "office", "due": _utc(at).isoformat()} for name, at in due.items()
+    ]
+    return second, EntryKind.DUTIES_OWED, None, {"outcome": "handover", "duties": listed}
+
+
+def did(second: float, duty: str) -> Told:
+    """A duty that was done on the day of this second."""
+    body = {"duty": duty, "on": f"{_utc(second):%Y-%m-%d}", "by": "A. Example"}
+    return second, EntryKind.DUTY_DONE, None, body
+
+
+def _utc(second: float) -> datetime:
+    return datetime.fromtimestamp(START_S + second, UTC)
 
 
 def usual(at: float = 60, no: str = "2026-0001", start: float = 0, **opening: Any) -> EncounterRecord:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.reports.figures.bars import bars, most_of, tried
+from kiosk.reports.figures.bars import Share, bars, most_of, shares
 from kiosk.reports.figures.dots import Row, dots
 from kiosk.reports.figures.drawing import BLUE, GRAY, INK, KINDS, WHITE, WIDTH
 from kiosk.reports.figures.figure import Figure, capital, plain, spelled
@@ -17,6 +17,7 @@ from kiosk.reports.figures.stacked import ALL, month_words, stacked
 from tests.reports.figures.drawn import SVG, root, shapes, texts
 from tests.reports.records import HOSTILE
 
+CALLS = Share("Role", "Calls tried", "Reached a person", "Tried")
 NAMES = ("Door", "By phone, or in another way that needs many words", HOSTILE, "Mail", "Bus", "门口", "يشسيبل")
 
 
@@ -82,7 +83,7 @@ def test_fewer_than_five_are_told_in_words() -> None:
         stacked({}, months(3), "a", ""),
         bars([], "a", "", "", ""),
         dots([], "a", ""),
-        tried([], "a", "", "", ""),
+        shares([], CALLS, "a", "", ""),
     ]
     assert [(one.svg, one.sentence) for one in nothing] == [("", "None.")] * 4
 
@@ -160,10 +161,10 @@ def test_a_bar_is_as_long_as_its_number(found: list[tuple[str, int]]) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 99), st.integers(0, 99)), max_size=30))
-def test_calls_have_a_white_bar_and_a_dark_part(found: list[tuple[str, int, int]]) -> None:
+def test_a_share_is_a_dark_part_of_a_white_bar(found: list[tuple[str, int, int]]) -> None:
     """And “17 of 28” behind them."""
     given_ = [(words, calls + reached, reached) for words, calls, reached in found]
-    figure = tried(given_, "a", "Calls", "Role", "")
+    figure = shares(given_, CALLS, "a", "Calls", "")
     if figure.svg:
         require_tidy(figure)
         if len(given_) <= 24:

@@ -13,7 +13,7 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.period.head import Head
 from kiosk.settings import Mode
 from kiosk.system.date_range import DateRange
-from tests.record.after_action.told import answered, called, closed, entry, facts, instant, protocol, record
+from tests.record.after_action.told import answered, called, closed, did, entry, facts, instant, owes, protocol, record
 
 DAY = 86_400.0
 SCHOOLS = ("Lincoln High", "Roosevelt Middle", "Oak Elementary", "Mission Elementary")
@@ -46,6 +46,8 @@ def _one(n: int, chance: random.Random, schools: tuple[str, ...], typed: str) ->
         (start + wait + 25, EntryKind.NOTE_ADDED, None, {"text": typed}),
         facts(start + wait + 30, agency_as_stated=typed, badge=badge),
         closed(start + wait + 60, "handover", *([] if result == "reached" else ["office"])),
+        owes(start + wait + 60, papers=start + DAY, debrief=start + 14 * DAY),
+        *([did(start + wait + DAY, "papers")] if n % 3 else []),
         *later,
         no=f"2026-{n + 1:04}",
         start=start,

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from kiosk.record.after_action.period import Age
 from kiosk.reports.figures.figure import Table
 from kiosk.reports.period import superintendent
 from kiosk.reports.period.model import Report, Section
@@ -79,7 +80,22 @@ def test_the_numbers_of_the_report_are_those_of_the_records() -> None:
     assert ("A role not notified at closing", "1", "2026-0003") in rows(made, "Was the protocol followed")
     assert rows(made, "Facts refused or missing")[0][:3] == ("Badge", "0", "2")
     assert rows(made, "Open tasks", 1) == [("2026-0003", "more than 30 days", "1", "1")]
+    assert part(made, "Duties").words == ("No duty was owed.",)
     assert all(not figure.svg for section in made.sections for figure in section.figures)  # fewer than five
+
+
+def test_open_duties_are_drawn_by_age_and_told_by_duty() -> None:
+    """Each with its number, and what became of it in the table; the most overdue one first."""
+    made = superintendent.report(a_period(*some_records(60)), a_head())
+    figure = part(made, "Duties").figures[0]
+    by_age = [tuple(map(int, row[1:])) for row in figure.table.rows]
+    duties = [tuple(map(int, row[1:])) for row in rows(made, "Duties", 1)]
+    assert figure.svg
+    assert [row[0] for row in figure.table.rows] == [age.words for age in Age]
+    assert [row[0] for row in duties] == [60, 60]
+    assert sum(row[0] for row in by_age) == sum(row[4] for row in duties) > 60
+    assert sum(row[1] for row in by_age) == sum(row[5] for row in duties)
+    assert duties[0][5] >= duties[1][5] > 0
 
 
 def test_no_typed_text_and_no_name_of_a_person_is_in_it() -> None:
@@ -119,9 +135,9 @@ def test_every_picture_of_many_encounters_is_drawn() -> None:
     """With its own prefix, links to named records, and a table."""
     made = superintendent.report(a_period(*some_records(120)), a_head())
     drawn = [figure.svg for section in made.sections for figure in section.figures]
-    assert len(drawn) == 6
+    assert len(drawn) == 7
     assert all(drawn)
-    assert len({svg.split('aria-labelledby="')[1].split("-t")[0] for svg in drawn}) == 6
+    assert len({svg.split('aria-labelledby="')[1].split("-t")[0] for svg in drawn}) == 7
     named = {row[0] for row in rows(made, "Minutes until an administrator was reached", 1)}
     assert {link.split('"')[0] for link in drawn[1].split('href="#')[1:]} <= named
 
