@@ -104,8 +104,9 @@ class LogReview:
             used = record.protocol.content_hash
             protocol = protocol_in(kept_content(log, used), used)
             lines = self._lines(log, record, protocol)
+            shared = [one for one in _values(record, protocol) if _is_elsewhere(log, record, one)]
         links = [*dict.fromkeys(link.no for link in record.links)]
-        return Reviewed(record, lines, links, [*_matches(record, protocol)], self._offers(record, protocol))
+        return Reviewed(record, lines, links, shared, self._offers(record, protocol))
 
     def _offers(self, record: EncounterRecord, protocol: Protocol | None) -> Sequence[Offer]:
         """Return what can be done with a record; nothing with one in a log file that somebody brought."""
@@ -189,9 +190,14 @@ def _ended(record: EncounterRecord, protocol: Protocol | None, language: str) ->
     return outcome.title.say(language) if outcome else record.outcome or closed
 
 
-def _matches(record: EncounterRecord, protocol: Protocol | None) -> Iterable[Match]:
+def _values(record: EncounterRecord, protocol: Protocol | None) -> Iterable[Match]:
     """Yield the typed facts of the record that may be in others: a badge, a name, an agency, a number."""
     fields = protocol.fields if protocol else {}
     for name, value in record.fields.items():
         if isinstance(value, str) and not (name in fields and value in fields[name].choices):
             yield Match(name, value)
+
+
+def _is_elsewhere(log: LogOnDisk, record: EncounterRecord, match: Match) -> bool:
+    """Check that another record has these words too."""
+    return any(found.id != record.id for found in islice(newest_first(log, match.words), 2))

@@ -93,7 +93,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A value of a record that other records may have too. field: the id of its fact."""
+    """A value of a record that another record has too. field: the id of its fact."""
 
     field: str
     words: str
@@ -104,7 +104,7 @@ class Reviewed:
     """One record to read.
 
     lines: the record in words, with what was on the screen, what was said, and the time from its start to each.
-    links: the numbers of linked records. matches: its values by which earlier records are found.
+    links: the numbers of linked records. matches: its values that another record has too.
     offers: what can be done with it.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from typing import Any, Final, assert_never
 
@@ -194,9 +194,12 @@ def named_in_words(values: Iterable[tuple[str, Any]]) -> list[str]:
     ]
 
 
-def open_tasks(tasks: OpenTasks) -> list[str]:
-    """Return the open tasks in words, such as `call duty-administrator` and `fill in badge`."""
-    return [*(f"call {role}" for role in tasks.calls), *(f"fill in {name}" for name in tasks.facts)]
+def open_tasks(tasks: OpenTasks, role: Callable[[str], str] = str, fact: Callable[[str], str] = str) -> list[str]:
+    """Return the open tasks in words, such as `call duty-administrator` and `fill in badge`.
+
+    role, fact: return the words of a role and of a fact for its id.
+    """
+    return [*(f"call {role(name)}" for name in tasks.calls), *(f"fill in {fact(name)}" for name in tasks.facts)]
 
 
 def duty_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Instant | None = None) -> Iterator[str]:
@@ -206,7 +209,7 @@ def duty_lines(record: EncounterRecord, zone: tzinfo | None = None, now: Instant
     """
     for duty in record.duties:
         owner = f"{duty.owner}: {duty.assigned}" if duty.assigned else duty.owner
-        yield f"{duty.id} ({owner}, due {due_words(duty, zone)}): {_state(duty, now)}"
+        yield f"{duty.id} ({owner}, due {due_words(duty, zone)}): {duty_state(duty, now)}"
 
 
 def due_words(duty: RecordDuty, zone: tzinfo | None = None) -> str:
@@ -216,7 +219,8 @@ def due_words(duty: RecordDuty, zone: tzinfo | None = None) -> str:
     return moment(Instant(round(duty.due.timestamp()) * 1_000_000, "", 0), zone)
 
 
-def _state(duty: RecordDuty, now: Instant | None) -> str:
+def duty_state(duty: RecordDuty, now: Instant | None = None) -> str:
+    """Return the state of a duty in words; of one that is done or excepted, by whom and why. now: as above."""
     if duty.fulfilled is not None:
         return _fulfilled(duty, duty.fulfilled)
     return "open" if now is None else duty.state(now).words

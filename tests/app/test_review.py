@@ -83,9 +83,10 @@ def test_a_shelf_of_open_work_has_pages_too(home: Home) -> None:
 
 
 def test_an_earlier_record_with_the_same_fact_is_found(home: Home) -> None:
-    """The values of a record that others may share lead to those others."""
+    """A value of a record that another one has too leads to that one; any other leads nowhere."""
     first = encounter(home, agency="Example County Sheriff")
-    encounter(home, agency="An agency")
+    alone = encounter(home, agency="An agency")
+    assert _review(home).record(first).matches == _review(home).record(alone).matches == []
     second = encounter(home, agency="Example County Sheriff")
     (match,) = _review(home).record(second).matches
     assert match == Match("agency-as-stated", "Example County Sheriff")
@@ -236,9 +237,9 @@ def test_a_record_says_near_its_top_whether_the_protocol_was_followed(owing: Hom
     said = lines[at + 1 : lines.index("What was recorded")]
     assert "  Answers that a changed answer took off the path: “How did they come?”." not in said
     assert "  A call first reached a person 1 second after the start." in said
-    assert [line.partition("): ")[2] for line in said if line.startswith("  Duty ")] == [
-        "overdue. Send them on.",
-        "open. Talk of it.",
+    assert [(line.split()[1], line.partition("): ")[2]) for line in said if line.startswith("  Duty ")] == [
+        ("overdue", "Send them on."),
+        ("open", "Talk of it."),
     ]
 
 

@@ -21,7 +21,7 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import Ending
 from kiosk.reports.amendments import assessment_lines
 from kiosk.reports.document.model import Document, Heading, Paragraph
-from kiosk.reports.formatting import duration, duty_lines, moment
+from kiosk.reports.formatting import due_words, duration, moment
 from kiosk.system.clock import Instant
 
 HEADING: Final = "Was the protocol followed?"
@@ -111,10 +111,12 @@ class Compared:
                 yield f"A call first reached {whom} {_lasting(seconds)} after the start."
 
     def _duties(self) -> Iterator[str]:
+        """Yield each duty that is open, as it is now, with its text."""
         outcome = self.protocol.outcomes.get(self.record.outcome or "") if self.protocol else None
-        tasks = {one.id: f" {one.do.say()}" for one in outcome.duties} if outcome else {}
-        for duty, line in zip(self.record.duties, duty_lines(self.record, self.zone, self.now), strict=True):
-            yield f"Duty {line}.{tasks.get(duty.id, '')}"
+        tasks = {one.id: one.do.say() for one in outcome.duties} if outcome else {}
+        for duty in self.record.duties:
+            if (state := duty.state(self.now)).is_open:
+                yield f"Duty {state.words} (due {due_words(duty, self.zone)}): {tasks.get(duty.id, duty.id)}"
 
     def _assessed(self) -> Iterator[str]:
         assessed = [*assessments_of(self.record)]

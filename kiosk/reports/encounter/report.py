@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from kiosk.presentation.status import seconds_between
@@ -17,6 +18,7 @@ from kiosk.record.amendments import CALL, WITHHELD
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.withholding import decisions
 from kiosk.record.duties.open_tasks import tasks_of
+from kiosk.record.duty import RecordDuty
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports.amendments import new_value
 from kiosk.reports.document.model import (
@@ -40,7 +42,17 @@ from kiosk.reports.encounter import timeline
 from kiosk.reports.encounter.proof import Proof
 from kiosk.reports.encounter.view import View, view_of
 from kiosk.reports.exports.html import Page
-from kiosk.reports.formatting import duration, duty_lines, ended_as, ground, moment, open_tasks, shown, with_meaning
+from kiosk.reports.formatting import (
+    due_words,
+    duration,
+    duty_state,
+    ended_as,
+    ground,
+    moment,
+    open_tasks,
+    shown,
+    with_meaning,
+)
 from kiosk.reports.record import state
 from kiosk.worded import many
 
@@ -77,6 +89,7 @@ def encounter_report(sources: Sources) -> Document:
         *_about(view, sources),
         *_facts(view),
         *_calls(view),
+        *_duties(view),
         *_timeline(view),
         *_withheld(view),
         *_proof(view, sources),
@@ -98,8 +111,7 @@ def _about(view: View, sources: Sources) -> Iterator[Block]:
         ("Outcome", _outcome(view)),
         ("At the desk", ", ".join(dict.fromkeys(one.initials for one in record.staff))),
         ("Linked records", ", ".join(f"{link.no} ({link.how})" for link in record.links)),
-        ("Open tasks", ", ".join(open_tasks(tasks_of(record)))),
-        ("Duties", "; ".join(duty_lines(record, view.zone))),
+        ("Open tasks", ", ".join(_open_tasks(view))),
         ("Protocol", f"{used.id} {used.version}"),
         *((title, words) for title, words in sources.page.label.lines if title not in {"Period", "School"}),
         *sources.page.about,
@@ -156,7 +168,8 @@ def _calls(view: View) -> Iterator[Block]:
     else:
         yield Table(("Time", "Who", "Result"), tuple(_call(view, n) for n in range(len(record.calls))), (2.2, 5.0, 4.0))
     if record.not_notified:
-        yield Paragraph(f"Not notified when the record was closed: {', '.join(record.not_notified)}.")
+        roles = ", ".join(timeline.role_title(view, role) for role in record.not_notified)
+        yield Paragraph(f"Not notified when the record was closed: {roles}.")
 
 
 def _call(view: View, number: int) -> tuple[Cell, ...]:
@@ -169,6 +182,27 @@ def _call(view: View, number: int) -> tuple[Cell, ...]:
         for made in record.amended(CALL, call.ref)
     ]
     return time, cell(timeline.person(view, call)), (Line(CallResult.words_for(call.result)), *late, *amended)
+
+
+def _open_tasks(view: View) -> list[str]:
+    return open_tasks(
+        tasks_of(view.record), partial(timeline.role_title, view), lambda name: f"“{timeline.fact_label(view, name)}”"
+    )
+
+
+def _duties(view: View) -> Iterator[Block]:
+    if view.record.duties:
+        yield Heading("Duties of the district after it")
+        rows = tuple(_duty(view, duty) for duty in view.record.duties)
+        yield Table(("Duty", "Owner", "Due", "State"), rows, (5.0, 3.0, 2.4, 3.0))
+
+
+def _duty(view: View, duty: RecordDuty) -> tuple[Cell, ...]:
+    ended = view.protocol.outcomes.get(view.record.outcome or "") if view.protocol else None
+    task = next((one.do for one in ended.duties if one.id == duty.id), None) if ended else None
+    words = view.texts.words(task) if view.texts and task else [duty.id]
+    owner = cell(timeline.role_title(view, duty.owner), *filter(None, [duty.assigned]))
+    return cell(*words), owner, cell(due_words(duty, view.zone)), cell(duty_state(duty))
 
 
 def _timeline(view: View) -> Iterator[Block]:

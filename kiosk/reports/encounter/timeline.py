@@ -49,9 +49,14 @@ def since(start: Instant, at: Instant) -> str:
 
 def person(view: View, call: LoggedCall) -> str:
     """Return who was called: the title of the role where the copy has it, else its id; and the name."""
-    role = view.protocol.roles.get(call.role) if view.protocol else None
-    title = " ".join(view.texts.words(role.title)) if view.texts and role else call.role
+    title = role_title(view, call.role)
     return title if call.name == call.role else called(title, call.name)
+
+
+def role_title(view: View, role: str) -> str:
+    """Return the title of a role where the copy has it, else its id."""
+    known = view.protocol.roles.get(role) if view.protocol else None
+    return " ".join(view.texts.words(known.title)) if view.texts and known else role
 
 
 def _time(view: View, at: Instant) -> Cell:

@@ -101,7 +101,7 @@ def test_a_duty_has_its_state_at_this_time() -> None:
     """Overdue is a word."""
     due = datetime(2026, 9, 14, 23, 59, 59, tzinfo=UTC)
     owing = replace(usual(), duties=(RecordDuty("papers", "office", due - timedelta(days=30)),))
-    assert "Duty papers (office, due 2026-08-15 23:59 +00:00): overdue." in sentences(owing)
+    assert "Duty overdue (due 2026-08-15 23:59 +00:00): papers" in sentences(owing)
 
 
 def test_an_assessment_says_who_and_what_but_no_privileged_note() -> None:

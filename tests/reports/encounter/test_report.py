@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from kiosk.app.bootstrap import enter
 from kiosk.desk.referral import matrix
 from kiosk.log.archive import open_history
 from kiosk.log.record_search import find_record
 from kiosk.protocol.model import DisclosureClass
 from kiosk.record.disclosure.levels import Classes, Level, classes_in
 from kiosk.record.disclosure.withholding import NONE, Chosen, Withholding, values_of
+from kiosk.record.duties.owing import done
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.document.model import Document, words_of
@@ -27,7 +31,7 @@ from kiosk.reports.exports.html import Page
 from kiosk.reports.paper.document_pdf import as_pdf
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, Instant
-from tests.homes import encounter
+from tests.homes import PACK_WITH_DUTIES, a_home, encounter
 from tests.keeping import closed, destroy, mark
 from tests.reports.paper.reading import faults, misplaced, words
 from tests.reports.records import HOSTILE, a_label, an_instant
@@ -62,6 +66,11 @@ def report(
         return encounter_report(Sources(entries, page, protocol, found, partial(matrix, small=True)))
 
 
+def _record(home: Home, no: str) -> EncounterRecord:
+    with closing(open_history(home, "live")) as log:
+        return find_record(log, no, "live")
+
+
 def said(document: Document) -> str:
     """All of its words."""
     return "\n".join(words_of(document))
@@ -84,6 +93,16 @@ def test_a_public_report_has_nothing_that_is_exempt(home: Home, number: str) -> 
         assert [part for part in EVERYTHING if part in text] == []
         assert "agency-as-stated: withheld (exempt)" in " ".join(text.split())
         assert "agency-as-stated, original value: withheld (exempt)" in " ".join(text.split())
+
+
+def test_what_must_still_be_done_is_in_the_words_of_the_protocol(tmp_path: Path) -> None:
+    """Each duty with its owner's title and its state; a public copy has none of it."""
+    home = a_home(tmp_path, pack=PACK_WITH_DUTIES)
+    no = encounter(home, session=True)
+    enter(home, "live", FixedClock(), *done(_record(home, no), "papers", on=date(2026, 9, 21), by="Dana Ruiz"))
+    full, public = (as_text(report(home, no, level)) for level in (Level.FULL, Level.PUBLIC))
+    assert [part for part in ("Send them on.", "Talk of it.", "The office", "by Dana Ruiz") if part not in full] == []
+    assert [part for part in ("Send them on.", "papers", "The office", "Dana Ruiz") if part in public] == []
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.COUNSEL])
