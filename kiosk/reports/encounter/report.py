@@ -141,7 +141,7 @@ def _facts(view: View) -> Iterator[Block]:
     found = [_fact(view, name) for name in (*record.fields, *record.late_fields)]
     if found:
         yield Heading("What was recorded")
-        yield Table(("Fact", "Recorded", "Entry"), tuple(found), (3.0, 6.0, 1.3))
+        yield Table(("Entry", "Fact", "Recorded"), tuple(found), (1.3, 3.0, 6.0))
 
 
 def _fact(view: View, name: str) -> tuple[Cell, ...]:
@@ -157,7 +157,7 @@ def _fact(view: View, name: str) -> tuple[Cell, ...]:
     for made in record.amended_field(name):
         now = view.texts.amended(made) if view.texts else new_value(made)
         lines.append(Line(f"amended in entry {made.ref.entry}: {now}", Style.QUIET))
-    return cell(label), tuple(lines), cell("" if ref is None else str(ref.entry))
+    return cell("" if ref is None else str(ref.entry)), cell(label), tuple(lines)
 
 
 def _calls(view: View) -> Iterator[Block]:
@@ -194,7 +194,7 @@ def _duties(view: View) -> Iterator[Block]:
     if view.record.duties:
         yield Heading("Duties of the district after it")
         rows = tuple(_duty(view, duty) for duty in view.record.duties)
-        yield Table(("Duty", "Owner", "Due", "State"), rows, (5.0, 3.0, 2.4, 3.0))
+        yield Table(("State", "Due", "Owner", "Duty"), rows, (2.6, 2.4, 3.0, 5.0))
 
 
 def _duty(view: View, duty: RecordDuty) -> tuple[Cell, ...]:
@@ -202,7 +202,7 @@ def _duty(view: View, duty: RecordDuty) -> tuple[Cell, ...]:
     task = next((one.do for one in ended.duties if one.id == duty.id), None) if ended else None
     words = view.texts.words(task) if view.texts and task else [duty.id]
     owner = cell(timeline.role_title(view, duty.owner), *filter(None, [duty.assigned]))
-    return cell(*words), owner, cell(due_words(duty, view.zone)), cell(duty_state(duty))
+    return cell(duty_state(duty)), cell(due_words(duty, view.zone)), owner, cell(*words)
 
 
 def _timeline(view: View) -> Iterator[Block]:
