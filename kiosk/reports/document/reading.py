@@ -58,7 +58,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    if all(len(one) <= 1 for row in table.rows for one in row):
+    if all(len(one) <= 1 for row in table.rows for one in row) and all(map(_is_counted, table.rows)):
         yield from (_row(table.heads, [_words(one) for one in row]) for row in table.rows)
         return
     for *first, last in table.rows:
@@ -67,6 +67,10 @@ def _table(table: Table) -> Iterator[str]:
             yield f"  {start}"
         for line in last:
             yield f"      “{line.words}”" if line.style is Style.SAID else f"      {line.words}"
+
+
+def _is_counted(row: Sequence[Cell]) -> bool:
+    return any(_NUMBER.fullmatch(_words(one)) for one in row[1:])
 
 
 def _row(heads: Sequence[str], words: Sequence[str]) -> str:
