@@ -245,7 +245,7 @@ async def one_record(home: Home, language: str) -> str:
     async with kiosk(home, language) as actor:
         await press(actor, *CLOSED, *RECORDS, "9")
         await actor.see("P-2026-0001")
-        await press(actor, "1")
+        await press(actor, "3")
         await actor.see(text("records.record", language, no="P-2026-0001"))
         return svg_of(painted(actor.app))
 

@@ -73,14 +73,14 @@ class Views:
         """Return the view of one page of a list."""
 
         def read() -> View:
-            found = self.reviewer.rows(wanted)
-            choices = [Choice(row.id or row.no, self._row(row)) for row in found.rows]
-            if found.older:
-                choices.append(self._choice(_OLDER, "older"))
+            found, choices = self.reviewer.rows(wanted), list[Choice]()
             if wanted.shelf is Shelf.ALL:
                 choices += [self._choice(_SEARCH, "search"), self._choice(_DAYS, "only-days")]
             elif found.rows or wanted.words:
                 choices.append(self._choice(_SEARCH, "search.list"))
+            choices += [Choice(row.id or row.no, self._row(row)) for row in found.rows]
+            if found.older:
+                choices.append(self._choice(_OLDER, "older"))
             acts = [one for one in self.reviewer.offers() if one.group is _OF_LIST.get(wanted.shelf)]
             choices += choices_of(acts)
             lines = [] if found.rows else [self._text("none")]

@@ -166,7 +166,7 @@ async def test_an_act_on_a_record_leads_back_to_the_record_as_it_is_now() -> Non
     async with _at_the_acts(Numbers()) as actor:
         await actor.press("9")
         await actor.see("2026-0001")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see("done 0")
         await actor.press("1", "1", "2", "enter", "enter", "1")
         await actor.see("It is entered.")

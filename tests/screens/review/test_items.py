@@ -82,7 +82,7 @@ async def test_an_overdue_duty_is_done_from_its_line(home: Home) -> None:
     async with _at_home(home) as actor:
         await actor.press("1")
         await actor.see("2026-0002  due 2026-09-14  Send them on. (The office)")
-        await actor.press("2")
+        await actor.press("3")
         await actor.see(text("records.record", no="2026-0001"))
         await actor.see("Was the protocol followed?")
         await actor.press("1")
@@ -133,7 +133,7 @@ async def test_a_records_request_leads_to_its_words_and_its_record(home: Home) -
         await actor.press("3")
         await actor.see("R-2026-0001  due on 2026-09-16  A reporter")
         assert text("act.request.new") in actor.text
-        await actor.press("1")
+        await actor.press("2")
         await actor.see("asked: All visits")
         assert text("act.request.close") in actor.text
         await actor.press("4")
@@ -145,7 +145,7 @@ async def test_a_request_is_closed_and_leaves_the_list(home: Home) -> None:
     async with _at_home(home) as actor:
         await actor.press("3")
         await actor.see("R-2026-0001")
-        await actor.press("1")
+        await actor.press("2")
         await actor.see(text("act.request.close"))
         await actor.press("3")
         await actor.see(text("act.how-ended"))
@@ -167,7 +167,7 @@ async def test_a_report_of_presence_can_be_confirmed_or_found_false(home: Home) 
     async with _at_home(home) as actor:
         await actor.press("4")
         await actor.see("at a bus stop, unconfirmed")
-        await actor.press("1")
+        await actor.press("2")
         await actor.see(text("act.presence.confirm"))
         assert text("act.presence.false") in actor.text
         assert text("act.presence.notice") not in actor.text

@@ -118,7 +118,7 @@ async def test_a_person_chooses_the_name_and_types_the_passphrase(staffed: Home)
         await actor.see(shelf())
         await actor.press("9")
         await actor.see("2026-0001")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see("Outcome: handover")
         await actor.press("enter", "enter", "enter")
         assert text("home.ask") in actor.text

@@ -85,7 +85,7 @@ async def test_a_text_is_added_to_a_record_from_its_page(home: Home) -> None:
     """The record, what is to be done, the words, the reason, the name, the preview; the log has it then."""
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see(text("records.group.record", no="2026-0003"))
         await actor.click(text("records.group.record", no="2026-0003"))
         await actor.see(text("act.record.add"))
@@ -113,7 +113,7 @@ async def test_a_record_is_read_from_the_list(home: Home) -> None:
     """The newest is first; its key opens the record; Backspace leads back to the list, then to the start."""
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see("Example County Sheriff")
         await actor.press("backspace")
         await actor.see(text("records.all"))
@@ -125,7 +125,7 @@ async def test_the_record_shows_what_was_on_the_screen_and_when(home: Home) -> N
     """The words of each step come from the log, each with the time since the start."""
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see("Was the protocol followed?")
         await actor.see("more: PgDn")
         await actor.press("pagedown")
@@ -139,7 +139,7 @@ async def test_an_earlier_visit_of_the_same_agency_is_one_key_from_the_record(ho
     """The record offers its agency as words to search for; the list has both records and not the third."""
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see(text("records.alike", words=SHERIFF))
         await actor.click(text("records.alike", words=SHERIFF))
         await actor.see(text("records.found", words=SHERIFF))
@@ -151,7 +151,7 @@ async def test_a_list_is_narrowed_to_some_days(home: Home) -> None:
     """The records are of this month; last month had none, and a search then is of its days too."""
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("5")
+        await actor.press("2")
         await actor.see(text("save.days.last-month"))
         await actor.press("1")
         await actor.see("2026-08-01 to 2026-08-31")
@@ -159,7 +159,7 @@ async def test_a_list_is_narrowed_to_some_days(home: Home) -> None:
         await actor.press("enter", "2")
         await actor.see("2026-09-01 to 2026-09-14")
         assert "2026-0001" in actor.text
-        await actor.press("4")
+        await actor.press("1")
         await actor.type("sheriff")
         await actor.press("enter")
         await actor.see("2026-09-01 to 2026-09-14")
@@ -298,7 +298,7 @@ async def test_a_record_is_saved_from_its_page(home: Home, tmp_path: Path, monke
     stick = a_stick(tmp_path, monkeypatch)
     async with _reviewing(home, "9") as actor:
         await actor.see("2026-0003")
-        await actor.press("1")
+        await actor.press("3")
         await actor.see(text("records.group.record", no="2026-0003"))
         await actor.press("1")
         await actor.click(text("save.record"))
