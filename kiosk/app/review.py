@@ -112,7 +112,7 @@ class LogReview:
         """Return what can be done with a record; nothing with one in a log file that somebody brought."""
         if self._file is not None:
             return ()
-        copy = record_copy_offer(self._acts, record)
+        copy = record_copy_offer(self._acts, record, protocol)
         return [*record_offers(self._acts, record), *duty_offers(self._acts, record, protocol), copy]
 
     def item(self, no: str) -> Item:

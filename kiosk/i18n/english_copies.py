@@ -58,7 +58,13 @@ COPIES: Final[Mapping[str, str]] = {
     "save.withhold": "Withhold a value from this copy?",
     "save.withhold.more": "Withhold another value?",
     "save.withhold.no": "No, save it",
-    # {value} is the name of a fact, or of a note, such as note-1.
+    "save.extent": "How much of it?",
+    "save.extent.all": "All of it",
+    "save.extent.part": "Only some words",
+    # {value} is the label of a fact, or of a note, such as Note 1.
+    "save.words": "Which words of {value} are redacted?",
+    "save.words.how": "Type them as the record has them. They are not kept.",
+    "save.no-words": "The value does not have these words. Type them as the record has them.",
     "save.ground": "On which ground is {value} withheld?",
     "save.ground.how": "Such as a law. The copy and the log keep it.",
     "save.where": "Where should the file go?",
@@ -89,7 +95,10 @@ COPIES: Final[Mapping[str, str]] = {
     # {words} is one of the four levels above.
     "save.line.level": "Shows: {words}",
     "save.line.privileged": "Privileged notes: {n}. Giving them to others may end the privilege. Counsel has none.",
-    "save.line.withheld": "Withheld: {value} ({ground})",
+    "save.line.withheld-all": "Withheld: {value} ({ground})",
+    "save.line.withheld-part": "Redacted in part: {value} ({ground})",
+    # {text} is a redacted text.
+    "save.line.as-shown": "The copy shows: {text}",
     "save.line.request": "Records request: {no}",
     "save.line.read-first": "A person reads it before it is signed.",
     "save.line.copy": "Copy: {path}",

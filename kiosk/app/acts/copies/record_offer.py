@@ -15,14 +15,14 @@ from kiosk.app.acts.copies.previews import asked_receiver, asked_target, preview
 from kiosk.app.acts.copies.record_copies import document_of, entry_of
 from kiosk.app.acts.copies.report_offer import FORMATS
 from kiosk.app.acts.copies.saving import ROOM, choose, say
+from kiosk.app.acts.copies.withheld import Copied, asked_withheld, decisions
+from kiosk.app.acts.copies.withheld import lines as withheld_lines
 from kiosk.app.acts.entering import Acts
-from kiosk.app.acts.texts import AnsweredTexts, asks
+from kiosk.app.acts.texts import asks
 from kiosk.log.archive import LogHistory
 from kiosk.presentation.acts import Answers, Offer, Preview, Progress, Question
-from kiosk.presentation.values import Choice
-from kiosk.record.amend_targets import LONGEST_TEXT
+from kiosk.protocol.model import Protocol
 from kiosk.record.disclosure.levels import LEVELS, Level
-from kiosk.record.disclosure.withholding import Withholding, known
 from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Entry
 from kiosk.record.people.roles import Right
@@ -36,24 +36,23 @@ _Format: TypeAlias = DocumentFormat | Literal[ExportFormat.PACKAGE]
 
 _LEVELS: Final = [name for name in reversed([*LEVELS]) if LEVELS[name] > Level.STATISTICS]
 _FORMATS: Final[Sequence[_Format]] = (*FORMATS, ExportFormat.PACKAGE)
-_NO_MORE: Final = "+no-more"
 
 
-def record_copy_offer(acts: Acts, record: EncounterRecord) -> Offer:
-    """Return the act that saves this record."""
-    return Offer("save", say(acts, "record"), Right.EXPORT, asks(partial(_next, acts, record)))
+def record_copy_offer(acts: Acts, record: EncounterRecord, protocol: Protocol | None) -> Offer:
+    """Return the act that saves this record. protocol: the version that it used; None if the log does not have it."""
+    return Offer("save", say(acts, "record"), Right.EXPORT, asks(partial(_next, acts, Copied(record, protocol))))
 
 
-def _next(acts: Acts, record: EncounterRecord, answers: Answers) -> Question | Preview:
-    texts = acts.texts(answers)
+def _next(acts: Acts, copied: Copied, answers: Answers) -> Question | Preview:
+    texts, record = acts.texts(answers), copied.record
     level = choose(acts, texts, "level", _LEVELS)
     request = Request(ExportFormat.HTML, level, (record.no,), ALL_DAYS, "", None)
     if "format" not in answers:  # a flagged record is refused before anything else is asked
         with acts.reading() as log:
             plan(acts.home, acts.mode, log, request, acts.clock)
     how = choose(acts, texts, "format", _FORMATS)
-    withheld = _asked_withheld(acts, texts, record)
-    request = replace(request, withhold=_decisions(texts, record.no, withheld, ""))
+    withheld = asked_withheld(acts, texts, copied)
+    request = replace(request, withhold=decisions(texts, record.no, withheld, ""))
     if "place" not in answers:
         with acts.reading() as log:
             planned_here(acts, log, request)
@@ -65,7 +64,7 @@ def _next(acts: Acts, record: EncounterRecord, answers: Answers) -> Question | P
         whom=receiver.whom,
         path=str(target.free),
         meanings=texts.meanings({"for": receiver.whom, "path": str(target.free)}),
-        withhold=_decisions(texts, record.no, withheld, receiver.by),
+        withhold=decisions(texts, record.no, withheld, receiver.by),
         by=receiver.by,
     )
 
@@ -75,8 +74,7 @@ def _next(acts: Acts, record: EncounterRecord, answers: Answers) -> Question | P
 
     with acts.reading() as log:
         lines = [say(acts, "line.record", no=record.no), *about(acts, planned_here(acts, log, request))[1:]]
-    lines += [say(acts, "line.withheld", value=value, ground=ground) for value, ground in withheld.items()]
-    return preview(acts, texts, target, lines, receiver, write)
+    return preview(acts, texts, target, [*lines, *withheld_lines(acts, copied, withheld)], receiver, write)
 
 
 def _written(acts: Acts, log: LogHistory, request: Request, how: _Format, path: Path, progress: Progress) -> Entry:
@@ -87,25 +85,3 @@ def _written(acts: Acts, log: LogHistory, request: Request, how: _Format, path: 
     data = content(document_of(planned, acts.clock.now()), how, acts.home)
     save_new_file(path, [data])
     return entry_of(planned, how, data, str(path))
-
-
-def _asked_withheld(acts: Acts, texts: AnsweredTexts, record: EncounterRecord) -> dict[str, str]:
-    """Return the values to withhold by decision, each with its ground. Raises Asking, PrivateText."""
-    found: dict[str, str] = {}
-    values = known(record.entries)
-    while left := [one for one in values if one not in found]:
-        asked = say(acts, "withhold.more" if found else "withhold")
-        choices = [Choice(_NO_MORE, say(acts, "withhold.no")), *(Choice(one, one) for one in left)]
-        value = texts.chosen(Question(f"withhold-{len(found)}", asked, choices=choices))
-        if value == _NO_MORE:
-            break
-        title, how = say(acts, "ground", value=value), say(acts, "ground.how")
-        found[value] = texts.typed(Question(f"ground-{len(found)}", title, how, room=LONGEST_TEXT))
-    return found
-
-
-def _decisions(texts: AnsweredTexts, no: str, withheld: dict[str, str], by: str) -> tuple[Withholding, ...]:
-    return tuple(
-        Withholding(no, value, ground, by, meanings=texts.meanings({"ground": ground, "by": by}))
-        for value, ground in withheld.items()
-    )

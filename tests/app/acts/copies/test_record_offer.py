@@ -11,7 +11,8 @@ from typing import Final
 import pytest
 
 from kiosk.app.acts.copies.record_offer import record_copy_offer
-from kiosk.errors import Refused
+from kiosk.app.acts.records.values import protocol_of
+from kiosk.errors import Refused, UsageError
 from kiosk.log.archive import open_history
 from kiosk.log.record_search import find_record
 from kiosk.presentation.acts import Offer
@@ -33,7 +34,8 @@ from tests.homes import encounter
 
 AGENCY: Final = "Example County Sheriff"
 LAW: Final = "CGS 1-210(b)(2)"
-WITHHELD: Final = {"withhold-0": "agency-as-stated", "ground-0": LAW, "withhold-1": "+no-more"}
+ALL: Final = {"withhold-0": "agency-as-stated", "extent-0": "all", "ground-0": LAW}
+WITHHELD: Final = {**ALL, "withhold-1": "+no-more"}
 
 
 @pytest.fixture
@@ -44,7 +46,8 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _offer(home: Home, no: str) -> Offer:
     with closing(open_history(home, "live")) as log:
-        return record_copy_offer(acts_of(home), find_record(log, no))
+        record = find_record(log, no)
+        return record_copy_offer(acts_of(home), record, protocol_of(log, record))
 
 
 def _answers(stick: Path, **changed: str) -> dict[str, str]:
@@ -89,14 +92,50 @@ def test_a_package_of_a_record_has_a_name_of_its_own(home: Home, stick: Path) ->
 @pytest.mark.parametrize("format_", ["html", "package"])
 def test_a_value_is_withheld_on_a_ground(home: Home, stick: Path, format_: str) -> None:
     """The preview names both; the copy lacks the value; the entry has the decision and who made it."""
-    no = encounter(home, agency=AGENCY)
+    no = encounter(home, agency=AGENCY, session=True)
     offer, answers = _offer(home, no), _answers(stick, level="full", format=format_, **WITHHELD)
-    assert f"Withheld: agency-as-stated ({LAW})" in previewed(offer, answers).lines
+    assert f"Withheld: Agency ({LAW})" in previewed(offer, answers).lines
     done(offer, answers)
     (name,) = files(stick)
     assert AGENCY not in _words(stick / name)
     withheld = {"no": no, "value": "agency-as-stated", "extent": "all", "ground": LAW, "by": BY}
     assert exports(home)[0]["withheld"] == [withheld]
+
+
+@pytest.mark.parametrize("format_", ["html", "package"])
+def test_words_of_a_value_are_redacted_on_a_ground(home: Home, stick: Path, format_: str) -> None:
+    """Several ones, one after the other; the preview shows what the copy shows; no entry has the words."""
+    no = encounter(home, agency="Sheriff, of the Elm office and the ELM annex", session=True)
+    part = {"withhold-0": "agency-as-stated", "extent-0": "part", "words-0": "elm", "ground-0": LAW}
+    more = {"withhold-1": "agency-as-stated", "words-1": "annex", "withhold-2": "+no-more"}
+    offer, answers = _offer(home, no), _answers(stick, level="full", format=format_, **part, **more)
+    shown = "Sheriff, of the [redacted] office and the [redacted] [redacted]"
+    lines = previewed(offer, answers).lines
+    assert f"Redacted in part: Agency ({LAW})" in lines
+    assert f"The copy shows: {shown}" in lines
+    done(offer, answers)
+    (name,) = files(stick)
+    assert "annex" not in _words(stick / name)
+    withheld = {"no": no, "value": "agency-as-stated", "extent": "part", "ground": LAW, "by": BY}
+    assert exports(home)[0]["withheld"] == [withheld]
+
+
+def test_words_that_the_value_does_not_have_are_refused(home: Home) -> None:
+    """Else the copy would show what somebody meant to redact."""
+    part = {"withhold-0": "agency-as-stated", "extent-0": "part", "words-0": "Oak"}
+    with pytest.raises(UsageError):
+        walked(_offer(home, encounter(home, agency="The Elm office")), {"level": "full", "format": "html", **part})
+
+
+def test_a_value_to_withhold_is_shown_with_its_label_and_what_it_says(home: Home) -> None:
+    """As it was amended; a note by its number."""
+    no = encounter(home, agency=AGENCY, note="Two people came", session=True)
+    asked = asked_after(_offer(home, no), {"level": "full", "format": "html"})
+    assert [choice.label for choice in asked.choices][1:] == [
+        f"Agency: {AGENCY}",
+        "Badge: refused",
+        "Note 1: Two people came",
+    ]
 
 
 def _words(path: Path) -> str:
@@ -111,13 +150,13 @@ def test_each_value_is_offered_once(home: Home) -> None:
     offer = _offer(home, encounter(home, note="Two people came"))
     first = asked_after(offer, {"level": "full", "format": "html"})
     assert choices(first) == ["+no-more", "agency-as-stated", "badge", "note-1"]
-    given = {"level": "full", "format": "html", "withhold-0": "badge", "ground-0": LAW}
+    given = {"level": "full", "format": "html", "withhold-0": "badge", "extent-0": "all", "ground-0": LAW}
     assert choices(asked_after(offer, given)) == ["+no-more", "agency-as-stated", "note-1"]
 
 
 def test_a_ground_that_must_not_be_stored_is_refused(home: Home) -> None:
     """The copy and the log keep it."""
-    given = {"level": "full", "format": "html", "withhold-0": "badge", "ground-0": "SSN 219-09-9999"}
+    given = {"level": "full", "format": "html", "withhold-0": "badge", "extent-0": "all", "ground-0": "SSN 219-09-9999"}
     with pytest.raises(PrivateText):
         walked(_offer(home, encounter(home)), given)
 
