@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any, Final, assert_never
@@ -174,7 +174,7 @@ def lines(report: Report) -> Iterator[str]:
     if report.matches:
         yield from ("", "Outside copies")
         for answer in report.matches:
-            yield from _item(_compared(answer, report))
+            yield _item(_compared(answer, report))
     if report.verdict is Verdict.DOES_NOT_MATCH:
         yield from ("", REPAIR)
     elif proven := [*_proven(report)]:
@@ -190,12 +190,12 @@ def _limits(report: Report) -> Iterator[str]:
             yield "NOT CHECKED, although nothing differs:"
             for log in report.logs:
                 if verdict_on(report, log) is Verdict.NOT_CHECKED and log.key_source is KeySource.UNKNOWN:
-                    yield from _item(_unsure(log))
-                yield from (line for words in open_losses(report, log) for line in _item(words))
+                    yield _item(_unsure(log))
+                yield from map(_item, open_losses(report, log))
             for match in report.matches:
                 if match.outcome.verdict is Verdict.NOT_CHECKED:
-                    yield from _item(_compared(match, report))
-            yield from (line for words in report.left_out for line in _item(words))
+                    yield _item(_compared(match, report))
+            yield from map(_item, report.left_out)
             yield from ("NOT PROVEN:", *_not_proven(report))
         case Verdict.DOES_NOT_MATCH:
             yield "DOES NOT MATCH. NOT PROVEN: that this log is as the kiosk wrote it."
@@ -209,6 +209,7 @@ def _unsure(log: LogReport) -> str:
     return f"Who signed log {name}. {why} Compare the key with the one on paper: --key."
 
 
+_ITEM: Final = "  • "
 _WORDS: Final = {Verdict.VERIFIED: "VERIFIED. ", Verdict.NOT_CHECKED: "NOT CHECKED. ", Verdict.DOES_NOT_MATCH: ""}
 """The start of the line about a log whose own entries match."""
 
@@ -223,7 +224,7 @@ def _log(report: Report, log: LogReport) -> Iterator[str]:
     else:
         yield _found(result, log)
         for problem in result.problems[:10]:
-            yield from _item(problem.what)
+            yield _item(problem.what)
         if len(result.problems) > 10:
             yield f"  … and {len(result.problems) - 10} more."
     yield from _destroyed(result, alone=report.alone)
@@ -331,14 +332,14 @@ def _proven(report: Report) -> Iterator[str]:
     log = report.logs[0]
     size = log.result.size
     if size:
-        yield from _item(f"Nobody without the private key {_key_id(log)} changed, inserted or reordered these entries.")
+        yield _item(f"Nobody without the private key {_key_id(log)} changed, inserted or reordered these entries.")
     for one in report.logs:
         if best := _proven_size(report, one):
             of_log = "" if one is log else f" of log {short_log_id(one.result.origin)}"
             words = f"{_entries(0, best)}{of_log}: not even with that key, since the log had {_count(best)}"
-            yield from _item(f"{words}{_when(one, best)}. This relies on the outside copy that you gave.")
+            yield _item(f"{words}{_when(one, best)}. This relies on the outside copy that you gave.")
     if log.before and _proven_size(report, log) and not report.alone:
-        yield from _item(f"The same holds for the {_count(log.before.size)} of the previous log that entry 0 cites.")
+        yield _item(f"The same holds for the {_count(log.before.size)} of the previous log that entry 0 cites.")
 
 
 def _key_id(log: LogReport) -> str:
@@ -349,22 +350,22 @@ def _not_proven(report: Report) -> Iterator[str]:
     log = report.logs[0]
     size, best = log.result.size, _proven_size(report, log)
     if log.key_source is not KeySource.GIVEN and not best:
-        yield from _item(
+        yield _item(
             "That this kiosk wrote this log: someone with access to this account could have replaced the log together "
             "with its key and the list of keys. Compare the key on paper with --key, or an outside copy with --code."
         )
     if best and best < size:
         which = f"A change to {_entries(best, size).lower()} by someone with the log signing key, or their deletion"
-        yield from _item(f"{which} (no key needed). Compare a newer outside copy with --code.")
+        yield _item(f"{which} (no key needed). Compare a newer outside copy with --code.")
     if not best:
         name = "" if len(report.logs) == 1 else f" of log {short_log_id(log.result.origin)}"
         words = "Newer entries deleted from the end (no key needed), or a rewrite by someone with the log signing key."
-        yield from _item(f"{words} No outside copy{name} was given. Compare one with --code.")
+        yield _item(f"{words} No outside copy{name} was given. Compare one with --code.")
     elif best == size:
         words = "Newer entries deleted from the end (no key needed)."
-        yield from _item(f"{words} Compare a newer outside copy with --code.")
-    yield from _item("Events that were never recorded, or records that are untrue.")
-    yield from _item("A wrong clock. The order of the entries does not depend on the clock.")
+        yield _item(f"{words} Compare a newer outside copy with --code.")
+    yield _item("Events that were never recorded, or records that are untrue.")
+    yield _item("A wrong clock. The order of the entries does not depend on the clock.")
 
 
 def _proven_size(report: Report, log: LogReport) -> int:
@@ -421,11 +422,17 @@ def _log_json(report: Report, log: LogReport) -> dict[str, Any]:
     }
 
 
-def _item(words: str) -> Iterator[str]:
-    """Return one list item, wrapped for a terminal."""
-    yield from wrap(
-        words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
+def wrapped(report_lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with each item of a list wrapped for a terminal."""
+    for line in report_lines:
+        if line.startswith(_ITEM):
+            yield from wrap(line, 96, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        else:
+            yield line
+
+
+def _item(words: str) -> str:
+    return f"{_ITEM}{words}"
 
 
 def _span(log: LogReport) -> str:

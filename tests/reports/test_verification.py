@@ -25,6 +25,7 @@ from kiosk.reports.verification import (
     contradiction,
     issued_checkpoint,
     lines,
+    wrapped,
 )
 from tests.record.retention.logged import act_of_two
 from tests.record.rows import ORIGIN, SIGNER
@@ -251,3 +252,12 @@ def test_the_last_three_issued_checkpoints_are_told() -> None:
     report = Report((replace(a_log(), issued=issued),))
     assert [f"Person {n}" in text_of(report) for n in range(1, 5)] == [False, True, True, True]
     assert [one["entries"] for one in as_json(report)["logs"][0]["checkpoints_issued"]] == [1, 2, 3, 4]
+
+
+def test_only_items_of_lists_are_wrapped_for_a_terminal() -> None:
+    """A screen has its own width; the words stay."""
+    item, line = f"  • {'word ' * 40}end", f"{'word ' * 40}end"
+    first, *rest, last = wrapped([line, item])
+    assert first == line
+    assert max(len(one) for one in (*rest, last)) <= 96
+    assert " ".join(" ".join((*rest, last)).split()) == " ".join(item.split())

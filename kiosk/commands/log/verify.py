@@ -69,7 +69,7 @@ def command(
     if as_json:
         output.json_data(verification.as_json(report))
     else:
-        output.lines(verification.lines(report))
+        output.lines(verification.wrapped(verification.lines(report)))
     return exit_of(report.verdict)
 
 
