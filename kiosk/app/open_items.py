@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from kiosk.app.acts import presence as presence_acts
 from kiosk.app.acts import requests as request_acts
+from kiosk.app.acts.copies.report_offer import letter_offer
 from kiosk.app.acts.duties import ListedDuty, due_day, listed_duties
 from kiosk.app.acts.entering import Acts
 from kiosk.log.acts.presence import all_presences, find_presence
@@ -56,8 +57,9 @@ def item(log: LogOnDisk, acts: Acts, no: str, *, read_only: bool) -> Item:
         request = find_request(log, no, acts.mode)
         copies = copies_of(log, acts.home, acts.mode, request) if isinstance(log, LogHistory) else ()
         lines = request_lines(request, copies, late=request.is_overdue(acts.today))
-        offers = () if read_only else request_acts.offers_of(acts, request)
-        return Item(request.no, _below(lines), request.scope.records, offers)
+        letters = [letter_offer(acts, request.no)] if request.can_be_answered else []
+        follow = [] if read_only else [*request_acts.offers_of(acts, request), *letters]
+        return Item(request.no, _below(lines), request.scope.records, follow)
     known = all_presences(log)
     presence = find_presence(known, no, acts.mode)
     links = [presence.record] if presence.record else []

@@ -15,6 +15,7 @@ COPIES: Final[Mapping[str, str]] = {
     "save.which.period": "For the superintendent: what happened, with times and record numbers",
     "save.which.names": "For the superintendent, with agencies as typed and who amended",
     "save.which.board": "For the board: counts by quarter, nothing that identifies",
+    "save.letter": "Save the letter that answers it",
     "save.which.letter": "The letter that answers a records request",
     "save.which.certification": "The page with which a custodian certifies a copy",
     "save.days": "Which days?",

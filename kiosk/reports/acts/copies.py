@@ -17,6 +17,7 @@ from kiosk.protocol.replies import FACT
 from kiosk.record.amendments import NOTE
 from kiosk.record.bodies import MEANING, about
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, Withheld, is_included, names_of, why_not
+from kiosk.record.disclosure.value_words import value_words
 from kiosk.record.encounter_record import fold
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
@@ -35,15 +36,19 @@ _NO_RECORDS: Final = frozenset({"certification", "request-letter"})
 _LISTED: Final = frozenset({Withheld.COUNTS, Withheld.EXEMPT, Withheld.STAFF, Withheld.ENCRYPTED})
 
 
-_Found = Mapping[tuple[str, str], Iterable[str]]
-"""(value, ground) → the numbers of the records that have it."""
+_Found = Mapping[tuple[str, str, str], Iterable[str]]
+"""(value, its words, ground) → the numbers of the records that have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithheldValue:
-    """A value that a copy does not show, or only in part. records: the numbers of the records that have it."""
+    """A value that a copy does not show, or only in part.
+
+    value: as it is named in a decision; words: for people. records: the numbers of the records that have it.
+    """
 
     value: str
+    words: str
     records: tuple[str, ...]
     extent: str
     ground: str
@@ -78,8 +83,10 @@ def _copy(log: LogHistory, mode: Mode, classes: Classes, given: Given) -> Copy:
     place, export = found
     body, level = export.body, LEVELS.get(str(export.body.get("level")))
     by_level: _Found = {}
+    labels: Mapping[str, str] = {}
     if level is not None and level is not Level.STATISTICS and _has_records(body):
         ids = _ids(log, mode, body)
+        labels = _labels(_recorded(log, ids, place, export.seq), log.protocols)
         by_level = _by_level(_recorded(log, ids, place, export.seq), level, classes, log.protocols)
     count = body.get("count")
     return Copy(
@@ -89,7 +96,7 @@ def _copy(log: LogHistory, mode: Mode, classes: Classes, given: Given) -> Copy:
         level,
         count if isinstance(count, int) else 0,
         _asked(body),
-        tuple(_merged(body, by_level)),
+        tuple(_merged(body, by_level, labels)),
     )
 
 
@@ -107,13 +114,29 @@ def _asked(body: Mapping[str, Any]) -> str:
     return f"records opened {' '.join(days)}" if days else "all records"
 
 
-def _merged(body: Mapping[str, Any], by_level: _Found) -> Iterator[WithheldValue]:
+def _labels(records: Iterable[Sequence[LoggedEntry]], protocols: Protocols) -> Mapping[str, str]:
+    """Return the label of each fact of these records by its id."""
+    found: dict[str, str] = {}
+    for pack in dict.fromkeys(kept.pack for entries in records for kept in entries if kept.pack):
+        protocol = protocols(pack)
+        found |= {one.id: one.label.say() for one in protocol.fields.values()} if protocol else {}
+    return found
+
+
+def _words(value: str, labels: Mapping[str, str]) -> str:
+    note, _, number = value.partition("-")
+    if note == "note" and number.isdecimal() and value not in labels:
+        return f"Note {number}"
+    return labels.get(value, value)
+
+
+def _merged(body: Mapping[str, Any], by_level: _Found, labels: Mapping[str, str]) -> Iterator[WithheldValue]:
     """Yield each withheld value once: first those that a person decided on, from the list that the export has.
 
     Where the level withholds such a value anyway, all of it is withheld, on the ground of the decision.
     """
     decided: dict[tuple[str, str, str], list[str]] = {}
-    whole = {(no, value) for (value, _), numbers in by_level.items() for no in numbers}
+    whole = {(no, value) for (value, _, _), numbers in by_level.items() for no in numbers}
     named = set[tuple[str, str]]()
     for one in body.get("withheld", ()):
         at = (str(one.get("no")), str(one.get("value")))
@@ -122,15 +145,15 @@ def _merged(body: Mapping[str, Any], by_level: _Found) -> Iterator[WithheldValue
         decided.setdefault((at[1], extent, ground), []).append(at[0])
         named.add(at)
     for (value, extent, ground), numbers in decided.items():
-        yield WithheldValue(value, tuple(numbers), extent, ground)
-    for (value, ground), all_with_it in sorted(by_level.items()):
+        yield WithheldValue(value, _words(value, labels), tuple(numbers), extent, ground)
+    for (value, words, ground), all_with_it in sorted(by_level.items()):
         if left := tuple(no for no in all_with_it if (no, value) not in named):
-            yield WithheldValue(value, left, ALL, ground)
+            yield WithheldValue(value, words or _words(value, labels), left, ALL, ground)
 
 
 def _by_level(records: Iterable[Sequence[LoggedEntry]], level: Level, classes: Classes, protocols: Protocols) -> _Found:
     """Return the values that the level of the copy withholds."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
     for entries in records:
         no, notes = fold(entries).no, 0
         for kept in entries:
@@ -143,27 +166,30 @@ def _by_level(records: Iterable[Sequence[LoggedEntry]], level: Level, classes: C
 
 def _rows(
     kept: LoggedEntry, level: Level, classes: Classes, protocols: Protocols, note: str
-) -> Iterator[tuple[str, str]]:
-    """Yield (value, ground) for each value of an entry that the level withholds. note: the number of the last note."""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (value, its words, ground) for each value that the level withholds; no words for a fact or a note.
+
+    note: the number of the last note.
+    """
     for name in names_of(kept):
         why = why_not(kept, name, level, classes)
         if why in _LISTED and not name.startswith(MEANING):
             value = about(name)
             if value.startswith(FACT):
-                yield _fact(value.removeprefix(FACT), why, protocols(kept.pack or ""))
+                yield value.removeprefix(FACT), "", _ground(value.removeprefix(FACT), why, protocols(kept.pack or ""))
             elif value == NOTE and kept.kind == EntryKind.NOTE_ADDED:
-                yield note, why.words
+                yield note, "", why.words
             else:
-                yield f"{kept.kind.words}: {value}", why.words
+                yield f"{kept.kind.words}: {value}", f"{kept.kind.words}: {value_words(value)}", why.words
 
 
-def _fact(field_id: str, why: Withheld, protocol: Protocol | None) -> tuple[str, str]:
-    """Return a fact by its id, and the ground: why, and the sources that the protocol cites for its class."""
+def _ground(field_id: str, why: Withheld, protocol: Protocol | None) -> str:
+    """Return the ground for a fact: why, and the sources that the protocol cites for its class."""
     field = protocol.fields.get(field_id) if protocol else None
     cited_in = (
         [protocol.sources[one].title for one in field.cite if one in protocol.sources] if field and protocol else []
     )
-    return field_id, ": ".join(filter(None, (why.words, "; ".join(cited_in))))
+    return ": ".join(filter(None, (why.words, "; ".join(cited_in))))
 
 
 def _ids(log: LogHistory, mode: Mode, body: Mapping[str, Any]) -> list[str]:

@@ -95,7 +95,7 @@ def _copy(copy: Copy) -> Iterator[Block]:
     if copy.withheld:
         yield Paragraph(_LISTED)
         rows = (
-            row(one.value, "in part" if one.extent == PART else "all of it", one.ground, ", ".join(one.records))
+            row(one.words, "in part" if one.extent == PART else "all of it", one.ground, ", ".join(one.records))
             for one in copy.withheld
         )
         yield Table(

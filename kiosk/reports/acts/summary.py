@@ -57,14 +57,15 @@ def copy_words(copy: Copy) -> str:
     if copy.made is None:
         return f"entry {copy.given.export.entry}, which is not in the logs that can be read"
     level = "a level of a newer version" if copy.level is None else f"level {copy.level.name.lower()}"
-    return f"{copy.asked} ({many(copy.count, 'record')}), format {copy.format}, {level}"
+    format_ = copy.format.rpartition(".")[2]  # of a report, its name is in front
+    return f"{copy.asked} ({many(copy.count, 'record')}), format {format_}, {level}"
 
 
 def withheld_lines(copy: Copy) -> Iterator[str]:
     """Return the values that a copy withholds, in a line each."""
     for one in copy.withheld:
         part = " (in part)" if one.extent == "part" else ""
-        yield f"{one.value}{part} in {', '.join(one.records)}: {one.ground}"
+        yield f"{one.words}{part} in {', '.join(one.records)}: {one.ground}"
 
 
 def as_dict(request: RecordsRequest, zone: tzinfo | None = None) -> dict[str, Any]:

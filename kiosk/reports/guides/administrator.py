@@ -134,7 +134,7 @@ def _beyond() -> tuple[tuple[Cell, ...], ...]:
             ("A duty is done", ("records.duties", "act.duty.done"), ("duty done 2026-0001 papers-forwarded",)),
             (
                 "A copy was given; its letter",
-                ("records.open-requests", "save.report"),
+                ("records.open-requests", "save.letter"),
                 ("request give R-2026-0001 --export 112", "report request R-2026-0001 -o letter.pdf"),
             ),
             (

@@ -70,7 +70,7 @@ def test_a_request_runs_from_receipt_to_letter(typed: Typed, home: Home, tmp_pat
     assert typed("request", "close", no, "--as", "answered", *BY).code == Exit.DONE
     text = (tmp_path / "letter.txt").read_text(encoding="utf-8")
     html = (tmp_path / "letter.html").read_text(encoding="utf-8")
-    for words in (no, "Robin Example", "The visit of March", later, "Many records", GROUND, "note-1", "How to appeal"):
+    for words in (no, "Robin Example", "The visit of March", later, "Many records", GROUND, "Note 1", "How to appeal"):
         assert (words in text, words in html) == (True, True)
     made = said(home, EntryKind.EXPORT_MADE)[-1].body
     assert made["sha256"] == sha256((tmp_path / "letter.pdf").read_bytes()).hexdigest()

@@ -53,6 +53,14 @@ def test_a_public_copy_lists_facts_notes_and_names_but_no_hold(typed: Typed, hom
     assert not [value for value in found if value.startswith("meaning")]
 
 
+def test_the_letter_names_withheld_values_in_words(typed: Typed, home: Home, record: str) -> None:
+    """The labels of facts, and words for the rest: its reader never saw an id."""
+    no = given(typed, home, "--level", "public", "--withhold", f"{record}:badge", "--ground", "A law", *BY)
+    letter = typed("report", "request", no).out
+    assert [words for words in ("Agency", "Badge", "Note 1", "the name of the desk") if words not in letter] == []
+    assert [found for found in ("agency-as-stated", "names_child", "note-1") if found in letter] == []
+
+
 def test_a_full_copy_withholds_nothing_but_by_decision(typed: Typed, home: Home, record: str) -> None:
     """And the letter says so."""
     no = given(typed, home, "--level", "full")
@@ -66,7 +74,7 @@ def test_a_part_of_a_value_is_marked(typed: Typed, home: Home, record: str) -> N
     """The words are nowhere."""
     no = given(typed, home, "--level", "full", "--redact", f"{record}:note-1", "cars", "--ground", "A law", *BY)
     letter = typed("report", "request", no).out
-    assert "note-1  in part" in letter
+    assert "Note 1  in part" in letter
     assert "cars" not in letter
 
 

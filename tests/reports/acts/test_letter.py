@@ -57,7 +57,7 @@ def a_request(words: str = "All of March", **other: object) -> RecordsRequest:
 
 def a_copy(words: str = "badge") -> Copy:
     """A copy with a withheld value of that name."""
-    row = WithheldValue(words, (words, "2026-0002"), "part", words)
+    row = WithheldValue("badge", words, (words, "2026-0002"), "part", words)
     return Copy(GIVEN, AT, "csv", Level.PUBLIC, 2, f"records {words}", (row,))
 
 

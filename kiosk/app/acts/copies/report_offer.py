@@ -70,6 +70,15 @@ def report_offer(acts: Acts) -> Offer:
     return Offer("report", say(acts, "report"), Right.EXPORT, asks(partial(_next, acts)), Group.REPORTS)
 
 
+def letter_offer(acts: Acts, no: str) -> Offer:
+    """Return the act that saves the letter for one records request."""
+
+    def next_(answers: Answers) -> Question | Preview:
+        return _letter(acts, acts.texts(answers), no)
+
+    return Offer("letter", say(acts, "letter"), Right.EXPORT, asks(next_))
+
+
 def asked_format(acts: Acts, texts: AnsweredTexts) -> DocumentFormat:
     """Return the format of a page. Raises Asking."""
     return choose(acts, texts, "format", FORMATS)
@@ -89,7 +98,8 @@ def _next(acts: Acts, answers: Answers) -> Question | Preview:
             days = Days(texts.chosen(Question("days", say(acts, "days"), choices=quarters)))
             return _report(acts, texts, which, quarters_asked(asked_range(acts, texts, days), acts.today))
         case _Which.LETTER:
-            return _letter(acts, texts, numbers)
+            asked = Question("request", say(acts, "request"), choices=[Choice(one, one) for one in numbers])
+            return _letter(acts, texts, texts.chosen(asked))
         case _Which.CERTIFICATION:
             return _certification(acts, texts, answers)
         case _:
@@ -149,8 +159,7 @@ def _in_words(acts: Acts, days: DateRange) -> str:
     return say(acts, "days.until", last=days.last or acts.today)
 
 
-def _letter(acts: Acts, texts: AnsweredTexts, numbers: list[str]) -> Preview:
-    no = texts.chosen(Question("request", say(acts, "request"), choices=[Choice(one, one) for one in numbers]))
+def _letter(acts: Acts, texts: AnsweredTexts, no: str) -> Preview:
     how = asked_format(acts, texts)
     target = asked_target(acts, texts, f"letter-{no}-{acts.today}", f".{how}", ROOM)
     by = texts.by()

@@ -11,12 +11,14 @@ from typing import Final
 import pytest
 
 from kiosk.app.acts.copies.report_offer import report_offer
+from kiosk.app.review import LogReview
 from kiosk.errors import Refused
 from kiosk.log.archive import open_history
 from kiosk.presentation.days import Days, days_of
 from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Mode
+from kiosk.system.clock import FixedClock
 from tests.app.acts.copies.answering import (
     BY,
     a_stick,
@@ -166,6 +168,19 @@ def test_a_letter_is_offered_once_there_is_something_to_say(home: Home, typed: T
     assert "All visits in September" in (stick / name).read_text(encoding="utf-8")
     (body,) = exports(home)
     assert (body["format"], body["for"], body["count"], body["by"]) == ("request-letter.html", "A. Reporter", 0, BY)
+
+
+def test_the_letter_is_also_an_act_of_its_request(home: Home, typed: Typed, stick: Path) -> None:
+    """Once there is something to say, also after the request was closed; nothing has to be chosen again."""
+    encounter(home)
+    _with_a_request(typed)
+    review = LogReview(home, "live", FixedClock())
+    assert "letter" not in [one.id for one in review.item("R-2026-0001").offers]
+    assert typed("request", "close", "R-2026-0001", "--as", "denied", "--reason", "No such visit", "--by", BY).code == 0
+    (offer,) = review.item("R-2026-0001").offers
+    assert asked_after(offer, {}).id == "format"
+    done(offer, {"format": "html", "place": str(stick), "by": BY})
+    assert files(stick) == ["letter-R-2026-0001-2026-09-14.html"]
 
 
 def _with_a_copy(home: Home, stick: Path) -> str:
