@@ -76,6 +76,10 @@ class NameTaken(StoreUnusable):
     """A new file or folder can't have this name: something has it."""
 
 
+class MayBeIncomplete(StoreUnusable):
+    """A new file or folder has its name, but the disk may lose a part of it, and it can't be removed."""
+
+
 def save_new_file(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> str:
     """Write the new file `path` piece by piece, as `save_file` does; return its SHA-256 in hex.
 
@@ -217,7 +221,7 @@ def new_folder(path: Path) -> Iterator[Draft]:
             for folder in {p.parent for p in draft.rglob("*")}:
                 _fsync_folder(folder)
             draft.rename(path)
-        _fsync_folder(path.parent)
+            _keep_name(path)
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
@@ -325,7 +329,7 @@ def _forget(path: Path) -> None:
 
 
 def _give_name(draft: Path, path: Path) -> None:
-    """Give a whole draft its name, durably. Raises FileExistsError or StoreUnusable if it is taken."""
+    """Give a whole draft its name, durably. Raises FileExistsError or StoreUnusable if it is taken, and OSError."""
     try:
         os.link(draft, path)  # unlike a rename, never over a file that another program made meanwhile
     except FileExistsError:
@@ -333,7 +337,24 @@ def _give_name(draft: Path, path: Path) -> None:
     except OSError:  # a memory stick's file system may have no links
         _require_absent(path)
         draft.rename(path)
-    _fsync_folder(path.parent)
+    _keep_name(path)
+
+
+def _keep_name(path: Path) -> None:
+    """Make the new name of a file or folder durable. If that fails, take it back and raise OSError.
+
+    Raises MayBeIncomplete if it can't be taken back.
+    """
+    try:
+        _fsync_folder(path.parent)
+    except OSError as error:
+        try:
+            _remove_folder(path)
+        except OSError:
+            cause, _ = _CAUSES.get(error.errno or 0, _UNKNOWN)
+            what = f"{path} may be incomplete: {cause}."
+            raise MayBeIncomplete(what, "Delete that file, then use another disk or memory stick.") from error
+        raise
 
 
 def _make_folder(path: Path, mode: int) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.system.files import (
+    MayBeIncomplete,
     NameTaken,
     ensure_folder,
     new_file,
@@ -292,6 +293,51 @@ def test_a_new_file_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(StoreUnusable, match="already exists"):
         save_new_file(tmp_path / "copy.csv", [b"two"])
     assert (_names(tmp_path), (tmp_path / "copy.csv").read_bytes()) == (["copy.csv"], b"one")
+
+
+@posix
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("name", ["copy.csv", "book.xlsx", "copy", "copy.zip"])
+def test_a_name_that_is_not_durable_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, links: bool
+) -> None:
+    """The folder can't be flushed after the file got its name: then nothing has that name."""
+    if not links:
+        monkeypatch.setattr(os, "link", _failing(errno.EPERM))
+    real = os.fsync
+
+    def refuse(handle: int) -> None:
+        if os.path.samestat(os.fstat(handle), tmp_path.stat()):
+            raise OSError(errno.EIO, "no")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StoreUnusable, match="reported an error"):
+        _save_new(tmp_path / name)
+    assert _names(tmp_path) == []
+
+
+@posix
+def test_a_name_that_can_not_be_taken_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick that became read-only keeps it: the words do not say that nothing is there."""
+    monkeypatch.setattr("kiosk.system.files._fsync_folder", _failing(errno.EIO))
+    monkeypatch.setattr("kiosk.system.files._remove_folder", _failing(errno.EROFS))
+    with pytest.raises(MayBeIncomplete, match=r"copy\.csv may be incomplete: the disk reported an error") as refused:
+        _save_new(tmp_path / "copy.csv")
+    assert refused.value.repair == "Delete that file, then use another disk or memory stick."
+
+
+def _save_new(path: Path) -> None:
+    """Save a new file, book, folder or archive."""
+    match path.suffix:
+        case ".csv":
+            save_new_file(path, [b"one"])
+        case ".xlsx":
+            with new_file(path) as made:
+                made.file.write(b"one")
+        case _:
+            with new_folder(path) as draft, draft.file("one.txt") as write:
+                write(b"one")
 
 
 @pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="the only place to stand between writing and reading")

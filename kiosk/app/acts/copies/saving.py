@@ -17,7 +17,7 @@ from kiosk.presentation.values import Choice
 from kiosk.privacy.meanings import Meaning
 from kiosk.record.entries import Entry
 from kiosk.settings import LONGEST
-from kiosk.system.files import NameTaken, remove
+from kiosk.system.files import MayBeIncomplete, NameTaken, remove
 from kiosk.system.places import Place, places
 
 ROOM: Final = 20_000_000
@@ -111,6 +111,8 @@ def _written(target: Target, write: Callable[[Path], Entry]) -> tuple[Path, Entr
             return path, write(path)
         except NameTaken:  # by an earlier copy, or by another program just now
             continue
+        except MayBeIncomplete:
+            raise
         except StoreUnusable as error:
             raise (error if _is_there(target.folder) else _gone(target.folder)) from error
     raise StoreUnusable(f"{target.folder} has a thousand copies of this name.", "Choose another place.")

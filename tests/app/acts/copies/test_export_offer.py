@@ -334,6 +334,20 @@ def test_a_pulled_stick_has_nothing_and_the_words_say_so(
     assert (files(stick), exports(home)) == ([], [])
 
 
+def test_a_stick_that_may_have_a_part_is_not_said_to_have_nothing(
+    home: Home, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is pulled when the file has its name: nobody can take the name back."""
+    encounter(home)
+    preview = previewed(export_offer(acts_of(home)), _answers(stick))
+    with_places(monkeypatch)
+    monkeypatch.setattr("kiosk.system.files._fsync_folder", _failing(errno.EIO))
+    monkeypatch.setattr("kiosk.system.files._remove_folder", _failing(errno.EROFS))
+    with pytest.raises(StoreUnusable, match="may be incomplete"):
+        preview.do(unseen)
+    assert exports(home) == []
+
+
 def _failing(number: int) -> object:
     def fail(_handle: int) -> None:
         raise OSError(number, os.strerror(number))
