@@ -42,10 +42,18 @@ def _sticks(mounted: Iterable[str]) -> Iterator[Path]:
         yield from (path for letter in ascii_uppercase[3:] if (path := Path(f"{letter}:\\")).is_dir())
         return
     for root in map(Path, mounted):
-        for path in sorted([*root.glob("*"), *root.glob("*/*")]):
+        above = _names_in(root)
+        for path in sorted([*above, *(below for one in above for below in _names_in(one))]):
             with suppress(OSError):
                 if path.is_mount():
                     yield path
+
+
+def _names_in(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing of a pulled stick, which can't be read, or of what is no folder."""
+    with suppress(OSError):
+        return [*folder.iterdir()]
+    return []
 
 
 def _documents(home: Path) -> Iterator[Path]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,3 +45,24 @@ def test_a_stick_that_is_read_only_or_gone_is_left_out(
     monkeypatch.setattr(os, "access", lambda path, _: path.name != "BLUE")
     (mounted / "somebody" / "RED").rmdir()
     assert [place.path for place in places([str(mounted)], tmp_path)] == [tmp_path]
+
+
+def test_a_pulled_stick_that_can_not_be_read_hides_no_other_place(
+    mounted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is still mounted, but each look into it is an error of the disk."""
+
+    def pulled(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def look(path: Any = ".") -> Any:
+            if Path(path).name == "BLUE":
+                raise OSError(errno.EIO, "no")
+            return real(path)
+
+        return look
+
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, pulled(name))
+    monkeypatch.setattr(os, "access", lambda path, _: path.name != "BLUE")
+    assert [place.path for place in places([str(mounted)], tmp_path)] == [mounted / "somebody" / "RED", tmp_path]
