@@ -135,8 +135,10 @@ def _reasons(field: Field | None) -> Iterable[str]:
 
 
 def _ids_of(now: Value | None) -> set[str]:
-    """Return the id of the choice that is the newest value."""
-    return {f"{_NOT_RECORDED}{now.reason}" if isinstance(now, Missing) else str(now)}
+    """Return the id of the choice that is the newest value; no typed text is one, whatever it reads like."""
+    if isinstance(now, Missing):
+        return {f"{_NOT_RECORDED}{now.reason}"}
+    return set() if str(now).startswith(_NOT_RECORDED) else {str(now)}
 
 
 def _field(closed: ClosedRecord, target: AmendTarget) -> Field | None:

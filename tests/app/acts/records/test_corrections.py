@@ -129,6 +129,17 @@ def test_a_value_that_does_not_fit_or_is_the_same_is_refused(home: Home) -> None
         offer.next(answered(offer, "note", "1", "x" * 1001))
 
 
+@pytest.mark.parametrize("words", ["+typed", "+refused", "+"])
+def test_a_fact_that_reads_like_the_id_of_a_choice_can_be_corrected_as_any(home: Home, words: str) -> None:
+    """What somebody typed hides no choice."""
+    offer = offers(home, NO)["correct"]
+    done(offer, "fact", "agency-as-stated", "+typed", words, WHY)
+    which = {"kind": "fact", "which": "agency-as-stated"}
+    assert ids(asked(offer, which)) == ["+typed", "+refused", "+deferred"]
+    done(offer, "fact", "agency-as-stated", "+typed", "Coast Guard", WHY)
+    assert bodies(home, EntryKind.AMENDMENT_ADDED)[-1]["was.field.agency-as-stated"] == words
+
+
 def test_an_answer_that_is_no_choice_any_more_is_asked_again(home: Home) -> None:
     """The record may have been changed since the question was shown."""
     offer = offers(home, NO)["correct"]
