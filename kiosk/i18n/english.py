@@ -100,6 +100,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "missing.not-asked": "not asked",
     "missing.none": "has none",
     "field.left": Plural("{n} left", "{n} left"),
+    "field.full": "This box has room for {n} characters. The rest is not in it.",
     # -- calls
     "call.now": "CALL NOW",
     "call.then": "THEN CALL",

@@ -21,7 +21,8 @@ from kiosk.screens.widgets.words import Words
 
 ROOM = 1000
 """Maximum characters in a note."""
-_TELL_AT = 50
+TELL_AT = 50
+"""The room that is left is shown when it is no more than this."""
 
 
 class NoteScreen(KioskScreen):
@@ -61,9 +62,13 @@ class NoteScreen(KioskScreen):
     def on_box_changed(self, event: Box.Changed) -> None:
         """Show how much room is left when little is; clear the warning."""
         left = event.box.room - len(event.box.value)
-        self._left.show(self.text("field.left", n=left) if left <= _TELL_AT else "")
+        self._left.show(self.text("field.left", n=left) if left <= TELL_AT else "")
         self._notice.show("")
         self._asked = False
+
+    def on_box_full(self, event: Box.Full) -> None:
+        """Show that the note does not have all that was typed or pasted."""
+        self._notice.show(self.text("field.full", n=event.box.room))
 
     def key_pressed(self, name: str) -> None:
         """Save the note on F4 as well, the key that opens it."""

@@ -14,7 +14,9 @@ from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.record.printable import printable
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.pages.note import TELL_AT
 from kiosk.screens.review.view import Ask, Page
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.words import Words
@@ -41,6 +43,7 @@ class AskScreen(KioskScreen):
         super().__init__(services, status)
         self._ask, self._answered, self._go_back = ask, answered, back
         self._box, self._reading = Box(language=self.language), False
+        self._left = Words(style=".quiet", css_id="note-left")
         self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
@@ -53,13 +56,25 @@ class AskScreen(KioskScreen):
             for line in asked.lines:
                 yield Words(line)
             yield self._box
+            yield self._left
             yield self._notice
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Focus the box."""
-        self._box.show(self._ask.question.value, room=self._ask.question.room)
+        """Focus the box. A value that is longer than an answer may be is shown whole, and refused if it stays so."""
+        value = self._ask.question.value
+        self._box.show(value, room=max(self._ask.question.room, len(printable(value))))
         self._box.focus()
+
+    def on_box_changed(self, event: Box.Changed) -> None:
+        """Show how much room is left when little is."""
+        room = event.box.room
+        left = room - len(event.box.value)
+        self._left.show(self.text("field.left", n=left) if left <= TELL_AT and room > TELL_AT * 2 else "")
+
+    def on_box_full(self, event: Box.Full) -> None:
+        """Show that the box does not have all that was typed or pasted."""
+        self._notice.show(self.text("field.full", n=event.box.room))
 
     def act(self, key_id: str) -> None:
         """Answer, or go back."""

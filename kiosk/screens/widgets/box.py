@@ -33,6 +33,12 @@ class Box(Lines):
 
         box: Box
 
+    @dataclass
+    class Full(Message):
+        """Something was typed or pasted that did not fit."""
+
+        box: Box
+
     def __init__(
         self,
         *,
@@ -74,9 +80,12 @@ class Box(Lines):
 
     def insert(self, words: str) -> None:
         """Insert words at the cursor, as far as there is room."""
-        new = taken(words, self.room - len(self.value))
+        left = self.room - len(self.value)
+        new = taken(words, left)
         if new:
             self._set(self.value[: self._at] + new + self.value[self._at :], self._at + len(new))
+        if taken(words, left + 1) != new:
+            self.post_message(self.Full(self))
 
     def _edit(self, key: str) -> bool:
         """Apply this key; return whether it has a meaning here."""

@@ -28,6 +28,7 @@ class Numbers(OneRecord):
     """Offers one act with every kind of question; remembers what was done."""
 
     done: list[Answers] = field(default_factory=list)
+    words: Question = WORDS
     read: int = 0
     gate: threading.Event = field(default_factory=threading.Event)
     cancelled: bool = False
@@ -55,7 +56,7 @@ class Numbers(OneRecord):
         return Offer("number", "Change a number", Right.CONTACTS, self._next, group)
 
     def _next(self, answers: Answers) -> Question | Preview:
-        for asked in (WHICH, WORDS, WHY):
+        for asked in (WHICH, self.words, WHY):
             if asked.id not in answers:
                 return asked
             if answers[asked.id] == "nine":
@@ -127,6 +128,32 @@ async def test_a_refused_answer_stays_in_its_box_with_the_reason() -> None:
         await actor.type("8605550111")
         await actor.press("enter")
         await actor.see(WHY.title)
+
+
+async def test_a_text_that_does_not_fit_is_not_cut_in_silence() -> None:
+    """The box says how much fits; near its end it says how much is left, as at the desk."""
+    async with _at_the_acts(Numbers()) as actor:
+        await _to_the_box(actor)
+        await actor.paste("1" * 300)
+        await actor.see("This box has room for 200 characters. The rest is not in it.")
+        await actor.see("0 left")
+        await actor.press("backspace")
+        await actor.see("1 left")
+        await actor.type("23")
+        assert len(actor.box.value) == 200
+        await actor.see("This box has room for 200 characters. The rest is not in it.")
+
+
+async def test_a_value_that_is_longer_than_an_answer_may_be_is_shown_whole() -> None:
+    """Otherwise a person would save a part of it without knowing."""
+    numbers = Numbers(words=replace(WORDS, value="1" * 250))
+    async with _at_the_acts(numbers) as actor:
+        await _to_the_box(actor)
+        assert actor.box.value == "1" * 250
+        await actor.type("2")
+        assert actor.box.value == "1" * 250
+        await actor.press("backspace", "2")
+        assert actor.box.value == "1" * 249 + "2"
 
 
 async def test_the_way_back_has_each_question_with_its_answer() -> None:
