@@ -58,12 +58,14 @@ class Preview:
 
     title, lines: what would be entered or saved. confirm: the label of the choice that does it.
     do: does it. It is slow, so it runs in another thread; it raises KioskError, and then nothing was done.
+    reads: whether it only shows something, so that it stops when nobody can see it any more.
     """
 
     title: str
     lines: Sequence[str]
     confirm: str
     do: Callable[[Progress], Done]
+    reads: bool = False
 
 
 class Group(StrEnum):

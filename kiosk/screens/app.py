@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -11,7 +12,7 @@ from kiosk.presentation.services import Services
 from kiosk.screens import messages
 from kiosk.screens.actions import DeskAction
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.desk_app import DeskApp
+from kiosk.screens.desk_app import CLOSE_S, DeskApp
 from kiosk.screens.pages.hide import HideScreen
 
 if TYPE_CHECKING:
@@ -34,10 +35,18 @@ class KioskApp(DeskApp, inherit_bindings=False):
         super().__init__(services)
         self._page: Literal["calls", "card"] | None = None
         self._listening = False
+        self._session: Session | None = None
 
     def on_ready(self) -> None:
         """Listen to the voice, in addition to the base classes, which textual calls itself."""
         self.services.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
+
+    async def on_unmount(self) -> None:
+        """End the log-in, if the kiosk was closed in the middle of it. The base class closes the log afterwards."""
+        if self._session is not None and self.in_order:
+            from kiosk.record.people.logins import Ended
+
+            await asyncio.wait({asyncio.ensure_future(self._session.end(Ended.CLOSED))}, timeout=CLOSE_S)
 
     def all_done(self) -> None:
         """Open the requested page, as soon as no action can move the encounter."""
@@ -382,6 +391,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             if self._log_open:
                 self.refresh_home()  # acts at the review may have ended a record, or a task
 
+        self._session = session
         page = ReviewScreen(self.services, self.status, Views(self.services, reviewer), leave, session)
         self.show_page(page)
 

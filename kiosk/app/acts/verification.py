@@ -63,4 +63,4 @@ def _next(acts: Acts, answers: Answers) -> Question | Preview:
         return Done(title, [f"  {line}" if line else "" for line in rest])
 
     about = [acts.words(f"verify.{what}"), acts.words("verify.slow")]
-    return Preview(acts.words("verify.preview"), about, acts.words("verify.confirm"), do)
+    return Preview(acts.words("verify.preview"), about, acts.words("verify.confirm"), do, reads=True)

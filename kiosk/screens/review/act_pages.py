@@ -31,7 +31,7 @@ def _page(offer: Offer, answers: Answers) -> Page:
         case Question():
             return Ask(asked, lambda words: partial(_page, offer, {**answers, asked.id: words}))
         case Preview():
-            doing = Doing(partial(_done, asked))
+            doing = Doing(partial(_done, asked), asked.reads)
             confirm = [Choice(_DO, asked.confirm)]
             return View(asked.title, confirm, above=asked.lines, then=lambda _: doing, of_act=True)
         case _:

@@ -29,7 +29,7 @@ from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.screens.review.ask_screen import AskScreen
-from kiosk.screens.review.session import Session
+from kiosk.screens.review.session import RunningAct, Session
 from kiosk.screens.review.view import Ask, Doing, Page, Read, View
 from kiosk.screens.review.views import Views
 from kiosk.screens.widgets.lines import Lines, Row
@@ -157,8 +157,13 @@ class ReviewScreen(AnswerPage):
     def _do(self, doing: Doing) -> None:
         """Do what was confirmed, in another thread, then show what it did. Going back cancels it."""
 
-        def work(cancelled: threading.Event) -> Coroutine[None, None, Page]:
-            return asyncio.to_thread(doing.do, self._progress(cancelled))
+        async def work(cancelled: threading.Event) -> Page:
+            # The session waits for it, also when this page has closed, and its worker with it.
+            act = asyncio.ensure_future(asyncio.to_thread(doing.do, self._progress(cancelled)))
+            act.add_done_callback(_seen)
+            if self._session is not None:
+                self._session.act = RunningAct(act, cancelled, doing.reads)
+            return await asyncio.shield(act)
 
         self._begin(work, self._show)
 
@@ -197,7 +202,7 @@ class ReviewScreen(AnswerPage):
             nonlocal shown
             if cancelled.is_set():
                 raise Cancelled
-            if time.monotonic() - shown >= SHOWN_S:
+            if time.monotonic() - shown >= SHOWN_S and not self._is_over:
                 shown = time.monotonic()
                 loop.call_soon_threadsafe(self._notice.show, self.text("records.progress", done=done, total=total))
 
@@ -293,3 +298,9 @@ class ReviewScreen(AnswerPage):
         elif isinstance(level.page, Ask):
             self._stack.pop()
         self._show(page)
+
+
+def _seen(act: asyncio.Future[View]) -> None:
+    """Look at the error of an act whose page has closed, so that asyncio does not report it on the screen."""
+    if not act.cancelled():
+        act.exception()

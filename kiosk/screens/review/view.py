@@ -43,9 +43,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An act that was confirmed. do: does it, in another thread; it may raise KioskError and Cancelled."""
+    """An act that was confirmed. do: does it, in another thread; it may raise KioskError and Cancelled.
+
+    reads: whether it only shows something.
+    """
 
     do: Callable[[Progress], View]
+    reads: bool = False
 
 
 Page: TypeAlias = View | Ask

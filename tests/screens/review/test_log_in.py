@@ -235,6 +235,16 @@ async def test_hiding_keeps_the_log_in_and_idleness_ends_it(staffed: Home) -> No
     assert size(staffed) == before
 
 
+async def test_a_kiosk_that_is_closed_ends_the_log_in_at_its_records(staffed: Home) -> None:
+    """A signal, or the key to close the kiosk: the end is in the log before that is closed."""
+    async with at_the_door(staffed) as actor:
+        await actor.see(KIM)
+        await give(actor, KIM, passphrase_of(KIM))
+        await actor.see(shelf())
+        actor.app.leave()
+    assert entries(staffed, EntryKind.LOGIN_ENDED) == [{"name": KIM, "why": "closed"}]
+
+
 async def test_hiding_the_passphrase_empties_the_box(staffed: Home) -> None:
     """Nobody finishes what another began."""
     async with at_the_door(staffed) as actor:

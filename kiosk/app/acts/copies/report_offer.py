@@ -140,7 +140,7 @@ def _shown(acts: Acts, kind: Kind, which: _Which, days: DateRange, about: Sequen
             acts.enter(viewed(Viewed.REPORT, by=acts.by))
         return Done(made.report.title, [*reading_lines(as_document(made.report))])
 
-    return Preview(say(acts, "preview.screen"), about, say(acts, "confirm.screen"), do)
+    return Preview(say(acts, "preview.screen"), about, say(acts, "confirm.screen"), do, reads=True)
 
 
 def _made(kind: Kind, source: Source, days: DateRange, progress: Progress) -> Made:
