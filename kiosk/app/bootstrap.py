@@ -101,13 +101,16 @@ def district_key_of(home: Home) -> DistrictKey | None:
     return district_key(words) if words else None
 
 
-def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry, patience_s: float = PATIENCE_S) -> int:
+def enter(
+    home: Home, mode: Mode, clock: Clock, *entries: Entry, newest: str = "", patience_s: float = PATIENCE_S
+) -> int:
     """Record a command's entries together, directly or through the kiosk that has the log open.
 
-    Return the number of the last entry once all are durable. patience_s: maximum wait for another program.
+    Return the number of the last entry once all are durable. newest: as in `EntryRequest`. patience_s: maximum wait
+    for another program.
     Raises Refused, PrivateText or StoreUnusable when nothing was entered, NotConfirmed when that is unknown.
     """
-    request, until, begun = new_request(*entries), time.monotonic() + patience_s, False
+    request, until, begun = new_request(*entries, newest=newest), time.monotonic() + patience_s, False
     while True:
         try:
             answer = ask(home.log(mode), request, until)
@@ -130,7 +133,7 @@ def _enter_directly(home: Home, mode: Mode, clock: Clock, request: EntryRequest)
     try:
         number = log.number_of(request.ids[-1])  # a kiosk that ended before it answered may have recorded them
         if number is None:
-            require_enterable(home, mode, request.entries)
+            require_enterable(home, mode, request.entries, request.newest)
             _append(log, home, mode, clock, *zip(request.entries, request.ids, strict=True))
             number = log.size() - 1
         return number

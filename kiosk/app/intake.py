@@ -43,7 +43,7 @@ class Taker:
         try:
             number = self._known(request)
             if number is None:
-                require_enterable(self.home, self.mode, request.entries)
+                require_enterable(self.home, self.mode, request.entries, request.newest)
                 number = self._recorded(request, begin)
         except KioskError as error:
             return Rejected.by(error)

@@ -47,10 +47,10 @@ class Acts:
         if not self.by and self.mode == "live":
             require_nobody(self.home)
 
-    def enter(self, *entries: Entry) -> None:
+    def enter(self, *entries: Entry, newest: str = "") -> None:
         """Enter what was confirmed. Raises as `bootstrap.enter` and `require_log_in`."""
         self.require_log_in()
-        bootstrap.enter(self.home, self.mode, self.clock, *entries)
+        bootstrap.enter(self.home, self.mode, self.clock, *entries, newest=newest)
 
     def texts(self, answers: Answers) -> AnsweredTexts:
         """Return the texts of these answers. Raises as `require_log_in`."""
@@ -86,11 +86,14 @@ class Acts:
         """Return a line `Label: value` for each value that is not empty; its label is `act.its.<name>`."""
         return [f"{self.words(f'its.{name}')}: {value}" for name, value in values.items() if value not in {"", None}]
 
-    def preview(self, title: str, lines: Sequence[str], done: str, *entries: Entry) -> Preview:
-        """Return the preview of an act that enters these entries together. done: what it did, in a sentence."""
+    def preview(self, title: str, lines: Sequence[str], done: str, *entries: Entry, newest: str = "") -> Preview:
+        """Return the preview of an act that enters these entries together. done: what it did, in a sentence.
+
+        newest: as for `bootstrap.enter`.
+        """
 
         def do(_: Progress) -> Done:
-            self.enter(*entries)
+            self.enter(*entries, newest=newest)
             return Done(done)
 
         return Preview(title, lines, self.words("enter"), do)

@@ -13,7 +13,7 @@ from kiosk.log.acts.presence import require_presences
 from kiosk.log.acts.requests import require_requests
 from kiosk.log.archive import LogHistory, open_history
 from kiosk.log.intake.people import require_people
-from kiosk.log.intake.record_state import require_current
+from kiosk.log.intake.record_state import require_current, require_unmoved
 from kiosk.log.retention_state import holds
 from kiosk.privacy.guard import UnclearText, require_storable
 from kiosk.privacy.meanings import Meaning
@@ -60,8 +60,8 @@ _NAMES: Final = frozenset({"name", "by", "second", "names", "for", "path", "to",
 """Values that can only be a name: of a person, an office, a file, a folder or a value."""
 
 
-def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
-    """Check that a command may write these entries now.
+def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry], newest: str = "") -> None:
+    """Check that a command may write these entries now. newest: as in `EntryRequest`.
 
     Raises Refused, PrivateText for text that must not be stored, and StoreUnusable.
     """
@@ -79,7 +79,8 @@ def require_enterable(home: Home, mode: Mode, entries: Sequence[Entry]) -> None:
             _require_whole_closings(entries)
             for encounter_id in dict.fromkeys(entry.encounter_id for entry in entries):
                 if encounter_id is not None:
-                    _require_record(log, encounter_id, [one for one in entries if one.encounter_id == encounter_id])
+                    of_record = [one for one in entries if one.encounter_id == encounter_id]
+                    _require_record(log, encounter_id, of_record, newest)
     if any(entry.kind is EntryKind.HOLD_RELEASED for entry in entries):
         _require_held(home, mode, entries)
 
@@ -119,13 +120,15 @@ def _require_meant(words: str, known: Meaning | None, said: Meaning | None) -> N
         require_storable(words, said)
 
 
-def _require_record(log: LogHistory, encounter_id: str, entries: Sequence[Entry]) -> None:
+def _require_record(log: LogHistory, encounter_id: str, entries: Sequence[Entry], newest: str) -> None:
     kept = [one for one in map(decoded_or_none, log.entries(encounter_id)) if one is not None]
     kinds, texts = {one.kind for one in kept}, {text for one in kept for _, text in typed_in(one.kind, one.body)}
     if EntryKind.ENCOUNTER_OPENED not in kinds:
         raise Refused("The log has no such record.", "`kiosk log list` shows the records.")
     for entry in entries:
         _require_of_record(entry, kinds, texts)
+    if newest:
+        require_unmoved(kept, newest)
     require_current(kept, entries)
 
 

@@ -14,7 +14,7 @@ from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import UnknownKind, kind_of
 from kiosk.system.local_socket import LARGEST, BadMessage
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the messages: a kiosk that is open during an update still has the old one."""
 
 MOST: Final = 20
@@ -25,15 +25,19 @@ _WRONG: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError
 
 @dataclass(frozen=True, slots=True)
 class EntryRequest:
-    """Entries to record together, all or none, under these event ids: the same ids are recorded only once."""
+    """Entries to record together, all or none, under these event ids: the same ids are recorded only once.
+
+    newest: the newest entry of the desk in their record, as the person saw it; empty if others may follow it.
+    """
 
     entries: tuple[Entry, ...]
     ids: tuple[str, ...]
+    newest: str = ""
 
 
-def new_request(*entries: Entry) -> EntryRequest:
+def new_request(*entries: Entry, newest: str = "") -> EntryRequest:
     """Return a request with new ids."""
-    return EntryRequest(entries, tuple(str(uuid.uuid4()) for _ in entries))
+    return EntryRequest(entries, tuple(str(uuid.uuid4()) for _ in entries), newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def encode_request(request: EntryRequest) -> bytes:
         {"kind": one.kind, "body": dict(one.body), "encounter_id": one.encounter_id, "pack": one.pack}
         for one in request.entries
     ]
-    data = json.dumps({"format": FORMAT, "entries": entries, "ids": request.ids}).encode("utf-8")
+    parts = {"format": FORMAT, "entries": entries, "ids": request.ids, "newest": request.newest}
+    data = json.dumps(parts).encode("utf-8")
     if len(data) > LARGEST or len(entries) > MOST:
         raise UsageError("This is too long for one entry.", "Divide it, or close the kiosk first.")
     return data
@@ -97,11 +102,12 @@ def decode_request(data: bytes) -> EntryRequest:
             )
         entries = tuple(map(_entry, parts["entries"]))
         ids = tuple(str(uuid.UUID(one)) for one in parts["ids"])
+        newest = str(uuid.UUID(parts["newest"])) if parts["newest"] else ""
     except _WRONG as error:
         raise BadMessage("not a request") from error
     if not 0 < len(entries) <= MOST or len(set(ids)) != len(entries) or len(ids) != len(entries):
         raise BadMessage("not a request")
-    return EntryRequest(entries, ids)
+    return EntryRequest(entries, ids, newest)
 
 
 def encode_answer(answer: Answer) -> bytes:

@@ -10,12 +10,23 @@ from kiosk.record.amendments import ADDITION, amended_json, amendment_in, name_i
 from kiosk.record.duties.open_tasks import after, tasks_of
 from kiosk.record.duty import DUTY, RecordDuty, duties_in
 from kiosk.record.encounter_record import fold
-from kiosk.record.entries import Entry, LoggedEntry
+from kiosk.record.entries import SESSION, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 
 _SETTLING = frozenset({EntryKind.DUTY_DONE, EntryKind.DUTY_EXCEPTED})
 _OF_DUTIES = _SETTLING | {EntryKind.DUTY_ASSIGNED, EntryKind.DUTIES_SETTLED}
 _OF_TASKS = frozenset({EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.RECORD_COMPLETED})
+
+
+def newest_of_desk(kept: Sequence[LoggedEntry]) -> str:
+    """Return the id of the newest entry of the desk in a record; empty if there is none."""
+    return next((one.event_id for one in reversed(kept) if one.actor in SESSION), "")
+
+
+def require_unmoved(kept: Sequence[LoggedEntry], newest: str) -> None:
+    """Raise Refused if the desk added to a record since `newest_of_desk` was this."""
+    if newest_of_desk(kept) != newest:
+        raise _changed()
 
 
 def require_current(kept: Sequence[LoggedEntry], entries: Sequence[Entry]) -> None:

@@ -36,12 +36,14 @@ def test_a_request_is_read_back_as_it_was() -> None:
     """Its entries in their order, each with its id."""
     request = new_request(EXPORT, AMENDMENT)
     assert decode_request(encode_request(request)) == request
+    ending = new_request(AMENDMENT, newest=ID)
+    assert decode_request(encode_request(ending)) == ending
     assert len({*request.ids, *new_request(EXPORT, AMENDMENT).ids}) == 4
 
 
 def test_an_entry_is_always_the_commands() -> None:
     """Nobody can make it look as if the desk had written it."""
-    forged = {"format": FORMAT, "entries": [GOOD | {"actor": "desk", "step": "danger"}], "ids": [ID]}
+    forged = {"format": FORMAT, "entries": [GOOD | {"actor": "desk", "step": "danger"}], "ids": [ID], "newest": ""}
     (entry,) = decode_request(json.dumps(forged).encode()).entries
     assert (entry.actor, entry.step) == (Actor.COMMAND, None)
 
@@ -54,6 +56,8 @@ JUNK: dict[str, Any] = {
     "the same id twice": {"entries": [GOOD, GOOD], "ids": [ID, ID]},
     "an id of another form": {"ids": ["1"]},
     "ids that are numbers": {"ids": [7]},
+    "a newest entry of another form": {"newest": "1"},
+    "a newest entry that is a number": {"newest": 7},
     "a body that is a list": {"entries": [GOOD | {"body": []}]},
     "a number that no log can hold": {"entries": [GOOD | {"body": {"a": 1.5}}]},
     "not a number": {"entries": [GOOD | {"body": {"a": float("nan")}}]},
@@ -70,7 +74,7 @@ JUNK: dict[str, Any] = {
 @pytest.mark.parametrize("name", JUNK)
 def test_what_no_command_sends_is_no_request(name: str) -> None:
     """Each would be one but for this."""
-    good = {"format": FORMAT, "entries": [GOOD], "ids": [ID]}
+    good = {"format": FORMAT, "entries": [GOOD], "ids": [ID], "newest": ""}
     assert decode_request(json.dumps(good).encode()).ids == (ID,)
     junk = good | JUNK[name] if isinstance(JUNK[name], dict) else JUNK[name]
     with pytest.raises(BadMessage):

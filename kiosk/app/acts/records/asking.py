@@ -22,4 +22,5 @@ def previewed(acts: Acts, texts: AnsweredTexts, plan: Planned) -> Preview:
         lines,
         acts.words("record.entered", no=plan.no),
         *map(texts.kept, plan.entries),
+        newest=plan.newest,
     )

@@ -9,6 +9,7 @@ from kiosk.desk import closing
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import continued
 from kiosk.errors import CannotResume, Refused
+from kiosk.log.intake.record_state import newest_of_desk, require_unmoved
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.packs.library import Library
@@ -21,19 +22,30 @@ from kiosk.reports.formatting import with_meaning
 from kiosk.settings import Home, Mode
 
 
-def planned(home: Home, mode: Mode, log: LogOnDisk, no: str, ending: Ending, stated: Stated) -> Planned:
+def planned(
+    home: Home,
+    mode: Mode,
+    log: LogOnDisk,
+    no: str,
+    ending: Ending,
+    stated: Stated,
+    shown: EncounterRecord | None = None,
+) -> Planned:
     """Return the closing of an unfinished record. Raises Refused, UsageError or PrivateText.
 
-    Entering it raises Refused while the desk is working on the record.
+    shown: the record as the person read it, which the desk must not have continued since.
+    Entering it raises Refused while the desk is working on the record, and after it continued it.
     """
     record = find_record(log, no, mode)
     if record.closing is not None:
         repair = "Add to it with `kiosk log amend --add` or `--called`."
         raise Refused(f"{record.no} is closed already.", repair, "error.record.closed")
+    newest = newest_of_desk((shown or record).entries)
+    require_unmoved(record.entries, newest)
     reason, by = stated.why(), stated.by()
     entries = _entries(home, log, record, ending, (reason, by))
     lines = (f"{ENDED[ending]}, by {by}", f"reason: {with_meaning(reason_words(reason), stated.texts.meaning(reason))}")
-    return Planned(record.no, entries, lines, f"{record.no} is {ENDED[ending]}.")
+    return Planned(record.no, entries, lines, f"{record.no} is {ENDED[ending]}.", newest=newest)
 
 
 def _entries(

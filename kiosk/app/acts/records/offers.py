@@ -45,8 +45,8 @@ def record_offers(acts: Acts, record: EncounterRecord) -> list[Offer]:
 
     if record.closing is None:
         return [
-            offer("close", Right.AMEND, partial(_end, Ending.UNFINISHED)),
-            offer("void", Right.AMEND, partial(_end, Ending.VOID)),
+            offer("close", Right.AMEND, partial(_end, Ending.UNFINISHED, record)),
+            offer("void", Right.AMEND, partial(_end, Ending.VOID, record)),
         ]
     kept = record.destroyed is None
     return [
@@ -90,13 +90,13 @@ def _roles(acts: Acts, record: EncounterRecord, protocol: Protocol | None) -> li
     ]
 
 
-def _end(ending: Ending, acts: Acts, no: str, answers: Answers) -> Question | Preview:
+def _end(ending: Ending, shown: EncounterRecord, acts: Acts, no: str, answers: Answers) -> Question | Preview:
     texts = acts.texts(answers)
     with acts.reading() as log:
         why = stated(acts, texts, f"record.why-{ending}")
         if ending is Ending.VOID:
             why = replace(why, why=partial(_why_void, acts, texts, why.why))
-        plan = early_end.planned(acts.home, acts.mode, log, no, ending, why)
+        plan = early_end.planned(acts.home, acts.mode, log, no, ending, why, shown)
     return previewed(acts, texts, plan)
 
 

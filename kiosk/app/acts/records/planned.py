@@ -29,6 +29,7 @@ class Planned:
     """The entries that an act would write to record `no`.
 
     lines: what they say. done: the message when they are written. left: what is then still to do with the record.
+    newest: the newest entry of the desk in the record, if no other may follow it.
     """
 
     no: str
@@ -36,7 +37,8 @@ class Planned:
     lines: Sequence[str]
     done: str
     left: str = ""
+    newest: str = ""
 
     def enter(self, home: Home, mode: Mode, clock: Clock, texts: Texts) -> None:
         """Record the entries together, each with the meanings of its texts. Raises as `bootstrap.enter`."""
-        bootstrap.enter(home, mode, clock, *map(texts.kept, self.entries))
+        bootstrap.enter(home, mode, clock, *map(texts.kept, self.entries), newest=self.newest)

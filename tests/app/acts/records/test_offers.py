@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kiosk.app.bootstrap import append_entry
 from kiosk.app.review import LogReview
 from kiosk.errors import Refused
+from kiosk.log.log import open_reader
+from kiosk.log.record_search import find_record
 from kiosk.presentation.review import Shelf
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.endings import VoidReason
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.people.roles import Right
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
+from tests.app.acts.copies.answering import unseen
 from tests.app.acts.records.walking import BY, answered, asked, bodies, done, ids, offers, previewed
 from tests.commands.log.test_call import incomplete
 from tests.homes import a_home, encounter
@@ -161,6 +167,41 @@ def test_a_record_that_was_closed_meanwhile_is_not_ended_again(home: Home) -> No
         offer.next({"why": WHY})
     with pytest.raises(Refused):
         late.do(lambda _done, _all: None)
+    assert len(bodies(home, EntryKind.ENCOUNTER_CLOSED)) == 1
+
+
+@pytest.mark.parametrize(("act", "reason"), [("close", WHY), ("void", VoidReason.MISTAKE)])
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_record_that_the_desk_continued_meanwhile_is_not_ended(
+    home: Home, act: str, reason: str, confirmed: bool
+) -> None:
+    """The desk has left it again; but it is not the record that was read. After another look, it can be ended."""
+    with running_kiosk(home) as kiosk:
+        kiosk.thread.submit(kiosk.desk.start_session).result()
+        opened = kiosk.thread.submit(kiosk.desk.open).result()
+        kiosk.thread.submit(kiosk.desk.pause, opened).result()
+        offer = offers(home, opened.no)[act]
+        preview = previewed(offer, reason)
+        resumed = kiosk.thread.submit(kiosk.desk.resume, opened).result()
+        resumed = kiosk.thread.submit(kiosk.desk.note, resumed, "They came back").result()
+        kiosk.thread.submit(kiosk.desk.pause, resumed).result()
+        with pytest.raises(Refused) as raised:
+            preview.do(unseen) if confirmed else offer.next({})
+        assert raised.value.text_id == "error.record.changed"
+        assert bodies(home, EntryKind.ENCOUNTER_CLOSED) == []
+        done(offers(home, opened.no)[act], reason)
+    assert [body["by"] for body in bodies(home, EntryKind.ENCOUNTER_CLOSED)] == [BY]
+
+
+def test_what_is_done_about_an_unfinished_record_elsewhere_does_not_keep_it_open(home: Home) -> None:
+    """A legal hold is not of the desk."""
+    no = encounter(home, close=False)
+    preview = previewed(offers(home, no)["close"], WHY)
+    with closing(open_reader(home, "live")) as log:
+        record = find_record(log, no, "live")
+    hold = Entry(EntryKind.HOLD_PLACED, {"reason": "A suit", "by": BY}, record.id, actor=Actor.COMMAND)
+    append_entry(home, "live", FixedClock(), hold)
+    preview.do(unseen)
     assert len(bodies(home, EntryKind.ENCOUNTER_CLOSED)) == 1
 
 
