@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kiosk.errors import Refused, StoreUnusable
+from kiosk.log.intake.people import require_right
 from kiosk.log.people.known import known_people
 from kiosk.log.people.log_in import log_in, require_nobody, require_person
-from kiosk.presentation.acts import Offer
+from kiosk.presentation.acts import Answers, Done, Offer, Preview, Progress, Question
 from kiosk.presentation.people import LogIn, Named
 from kiosk.presentation.review import Item, Reviewed, Reviewer, Rows, Shelf, Wanted
 from kiosk.record.entries import Entry
@@ -101,7 +103,7 @@ class Watched:
     """Reads for one person, after an entry about it: one for each record, list and search of a log-in.
 
     Counts, further pages of a list and what is read again are no further entries. Every method raises Refused once the
-    person was removed, or got a role without this right.
+    person was removed, or got a role without this right; so does each question of an act, and the act itself.
     """
 
     reviewer: Reviewer
@@ -125,16 +127,29 @@ class Watched:
         """Return the record with this number."""
         person, found = self._person(), self.reviewer.record(no)
         self._record(Viewed.RECORD, found.record.no, no=found.record.no)
-        return replace(found, offers=_allowed(person, found.offers))
+        return replace(found, offers=self._allowed(person, found.offers))
 
     def item(self, no: str) -> Item:
         """Return a records request or a report of presence. It was in a list, which has its entry."""
         person, found = self._person(), self.reviewer.item(no)
-        return replace(found, offers=_allowed(person, found.offers))
+        return replace(found, offers=self._allowed(person, found.offers))
 
     def offers(self) -> Sequence[Offer]:
         """Return what the person may do beyond a single record."""
-        return _allowed(self._person(), self.reviewer.offers())
+        return self._allowed(self._person(), self.reviewer.offers())
+
+    def _allowed(self, person: Person, offers: Sequence[Offer]) -> Sequence[Offer]:
+        """Return what the person may do; each question and the act itself look at the right again."""
+        return [replace(one, next=partial(self._next, one)) for one in offers if person.may(one.right)]
+
+    def _next(self, offer: Offer, answers: Answers) -> Question | Preview:
+        require_right(self._person(), offer.right)
+        found = offer.next(answers)
+        return replace(found, do=partial(self._do, offer.right, found)) if isinstance(found, Preview) else found
+
+    def _do(self, right: Right, preview: Preview, progress: Progress) -> Done:
+        require_right(self._person(), right)
+        return preview.do(progress)
 
     def _person(self) -> Person:
         """Return the person as the log knows them now."""
@@ -147,7 +162,3 @@ class Watched:
         if (what, which) not in self.seen:
             self.enter(viewed(what, by=self.name, no=no))
             self.seen.add((what, which))
-
-
-def _allowed(person: Person, offers: Sequence[Offer]) -> Sequence[Offer]:
-    return [one for one in offers if person.may(one.right)]
