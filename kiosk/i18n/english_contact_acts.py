@@ -66,6 +66,9 @@ CONTACT_ACTS: Final[Mapping[str, str]] = {
     "contacts.at-once": "The next record at the desk uses it.",
     "contacts.test-done": "The test call is entered",
     "contacts.unrecorded": "It is saved, but the log has no entry of it yet. {why}",
+    "contacts.by-hand": (
+        "{role}: changed by hand since the log has the contacts. Look at each number: this is entered with your change."
+    ),
     "contacts.value-changed": "{role}: {name}. {label}: {before} → {after}",
     "contacts.order-changed": "{role}: {before} → {after}",
     "contacts.leaves": "{role}: {name} leaves.",

@@ -12,7 +12,12 @@ from kiosk.protocol.site.people import Contact
 
 
 def differences(plan: ContactsPlan, language: str) -> Iterator[str]:
-    """Yield a line for each changed value of a person, each person who comes or leaves, and each changed order."""
+    """Yield a line for each changed value of a person, each person who comes or leaves, and each changed order.
+
+    First comes a line for each role that was changed by hand.
+    """
+    for role in plan.by_hand:
+        yield text("contacts.by-hand", language, role=plan.before.title(role, language))
     for role in plan.roles:
         before, after = plan.before.contacts.roles.get(role, ()), plan.contacts.roles[role]
         yield from _in_role(plan.before.title(role, language), before, after, language)

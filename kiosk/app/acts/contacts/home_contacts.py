@@ -50,11 +50,16 @@ class HomeContacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactsPlan:
-    """A change that was checked. after: the bytes of the new file."""
+    """A change that was checked.
+
+    after: the bytes of the new file. by_hand: the roles that somebody changed in the file itself since the log recorded
+    the contacts; the entry of this change has them too.
+    """
 
     before: HomeContacts
     contacts: Contacts
     after: bytes
+    by_hand: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -97,7 +102,8 @@ def role_title(protocol: Protocol | None, role: str, language: str = "en") -> st
 def planned(before: HomeContacts, to: Contacts) -> ContactsPlan:
     """Return the checked change. Raises UsageError if nothing changes, or for the first finding that is new.
 
-    A finding that keeps a desk in PRACTICE is one too, unless the contacts have such a finding already.
+    A finding that keeps a desk in PRACTICE is one too, unless the contacts have such a finding already. Raises
+    StoreUnusable if the log can't be read.
     """
     if to == before.contacts:
         raise UsageError("Nothing would change.", "Give another value.")
@@ -110,7 +116,12 @@ def planned(before: HomeContacts, to: Contacts) -> ContactsPlan:
     for one in findings:
         if one.code in stops and (one.code, one.cause) not in known:
             raise UsageError(one.cause, one.repair)
-    return ContactsPlan(before, to, after)
+    return ContactsPlan(before, to, after, _by_hand(before))
+
+
+def _by_hand(before: HomeContacts) -> tuple[str, ...]:
+    recorded = recorded_contacts(before.home)
+    return () if recorded is None else changed_roles(named_today(before.contacts, before.protocol), recorded)
 
 
 def save(plan: ContactsPlan, by: str, clock: Clock) -> str:

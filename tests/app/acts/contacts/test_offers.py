@@ -309,6 +309,21 @@ def test_nothing_but_what_the_log_recorded_is_undone(live: Home) -> None:
     assert isinstance(asked(live, "undo", BY), Preview)
 
 
+def test_what_was_changed_by_hand_before_is_in_the_preview_too(live: Home) -> None:
+    """The entry has it with the person's name, so the person reads of it first."""
+    assert [one for one in previewed(live, "change", CHANGE).lines if "by hand" in one] == []
+    live.contacts_file.write_bytes(live.contacts_file.read_bytes().replace(b"0247", b"0248"))
+    preview = previewed(live, "change", CHANGE)
+    assert preview.lines[0] == (
+        "The office: changed by hand since the log has the contacts. "
+        "Look at each number: this is entered with your change."
+    )
+    do(preview)
+    assert [
+        one for one in previewed(live, "change", CHANGE | {"phone": "890-555-0298"}).lines if "by hand" in one
+    ] == []
+
+
 def test_a_change_of_other_contacts_than_were_shown_is_refused(live: Home) -> None:
     """Two people at once: the second looks again."""
     first, second = previewed(live, "change", CHANGE), previewed(live, "remove", {"name-of": "Dana Sample"})
