@@ -88,7 +88,7 @@ def _title(quarters: Sequence[Quarter], head: Head) -> str:
 
 def _summary(quarters: Sequence[Quarter]) -> str:
     if not quarters:
-        return "No quarter of these days is over."
+        return "This log has no quarter of these days that is over."
     newest = quarters[-1]
     if newest.encounters is None:
         return f"There were some encounters in {quarter_words(newest)}; their number is withheld."

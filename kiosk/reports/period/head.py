@@ -33,6 +33,11 @@ class Head:
         """The mark after a title: nothing for live records."""
         return " (PRACTICE)" if self.mode == "practice" else ""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day of the period was over when the report was made."""
+        return self.days.last is None or self.days.last < self.made.local().date()
+
     def mark(self, level: Level) -> str:
         """Return level, school and mode in one line."""
         mode = "PRACTICE: none of this happened" if self.mode == "practice" else "live"
@@ -41,7 +46,8 @@ class Head:
     def about(self, level: Level, shows: str) -> Iterator[tuple[str, str]]:
         """Yield each fact with its title. shows: what the report shows."""
         yield "Disclosure level", f"{level.name.lower()}: {shows}"
-        yield "Period", days_words(self.days.first, self.days.last)
+        not_over = "" if self.is_over else ", made before it was over"
+        yield "Period", f"{days_words(self.days.first, self.days.last)}{not_over}"
         yield "School", self.school or "not recorded"
         yield "Mode", "PRACTICE: none of this happened" if self.mode == "practice" else "live"
         yield "Made", stamp(self.made, None) or ""

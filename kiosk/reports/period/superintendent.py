@@ -102,7 +102,8 @@ class _Maker:
         """Return the line that sums it up."""
         of = self._of
         if not of.records:
-            return "No encounter was recorded." + self._void()
+            so_far = "" if self._head.is_over else " so far"
+            return f"No encounter was recorded{so_far}.{self._void()}"
         found = f"{many(of.records, 'encounter')}{_at_schools(len(of.schools))}."
         still = f" {capital(spelled(of.open))} {_are(of.open)} not closed." if of.open else ""
         half = f" Half reached an administrator within {_minutes(median(self._minutes))}" if self._minutes else ""

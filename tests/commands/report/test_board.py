@@ -73,10 +73,12 @@ def test_a_quarter_before_the_log_began_is_left_out(typed: Typed, home: Home) ->
     encounter(home, clock=FixedClock(datetime(2026, 9, 14, 15, tzinfo=UTC)))
     told = typed("report", "board", "--from", "2025-01-01", "--to", "2026-09-30")
     assert told.out.startswith("Encounters by quarter, July to September 2026\n")
+    told = typed("report", "board", "--from", "2025-01-01", "--to", "2025-12-31")
+    assert told.out.splitlines()[1] == "This log has no quarter of these days that is over."
 
 
 def test_a_quarter_that_is_not_over_is_left_out(typed: Typed, home: Home) -> None:
     """Else a report of today minus one of yesterday would be a day."""
     encounter(home, clock=FixedClock(datetime(2098, 2, 1, 12, tzinfo=UTC)))
     told = typed("report", "board", "--from", "2098-01-01", "--to", "2098-03-31")
-    assert told.out.splitlines()[1] == "No quarter of these days is over."
+    assert told.out.splitlines()[1] == "This log has no quarter of these days that is over."

@@ -125,7 +125,7 @@ def test_only_records_of_the_days_are_counted(typed: Typed, home: Home) -> None:
     told = typed("report", "period", "--from", "2026-10-01", "--to", "2026-10-31")
     assert told.out.startswith("Encounters, October 2026\n1 encounter at one school.")
     empty = typed("report", "period", "--from", "2031-01-01", "--to", "2031-12-31")
-    assert (empty.code, empty.out.splitlines()[:2]) == (0, ["Encounters, 2031", "No encounter was recorded."])
+    assert (empty.code, empty.out.splitlines()[:2]) == (0, ["Encounters, 2031", "No encounter was recorded so far."])
 
 
 def test_practice_is_reported_alone_and_marked(typed: Typed, home: Home) -> None:

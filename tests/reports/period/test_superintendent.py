@@ -159,6 +159,19 @@ def test_an_empty_period_has_nothing_but_its_head() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "said", "summary"),
+    [
+        (date(2026, 11, 30), "July to November 2026", "No encounter was recorded."),
+        (date(2026, 12, 31), "July to December 2026, made before it was over", "No encounter was recorded so far."),
+    ],
+)
+def test_a_period_that_is_not_over_is_marked(last: date, said: str, summary: str) -> None:
+    """Its reader may have the page long after."""
+    made = superintendent.report(a_period(), a_head(DateRange(date(2026, 7, 1), last)))
+    assert (dict(made.about)["Period"], made.summary) == (said, summary)
+
+
+@pytest.mark.parametrize(
     ("days", "months"),
     [
         (DateRange(date(2026, 8, 1), date(2026, 10, 31)), ["August 2026", "September 2026", "October 2026"]),
