@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,8 @@ TYPED: Final = (
     HOSTILE,
 )
 """What a person types: what fits somewhere, and what fits nowhere."""
+CLOCKS: Final = [timedelta(days) for days in (0, 0, 0, 1, -1, 110, -110, 400, -400, 30_000)]
+"""How wrong the clock is, before any answer and before the act: somebody sets it back and forth."""
 WALKS: Final = 80
 LONGEST: Final = 25
 
@@ -69,11 +72,12 @@ def offers(review: LogReview) -> Iterator[Offer]:
             yield from review.item(row.no).offers
 
 
-def walked(offer: Offer, chance: random.Random) -> bool:
+def walked(offer: Offer, chance: random.Random, clock: FixedClock) -> bool:
     """Answer by chance until the act is done or nothing more is answered; return whether it was done."""
     answers: dict[str, str] = {}
     asked = ""
     for _ in range(LONGEST):
+        set_clock(clock, chance)
         try:
             found = offer.next(answers)
         except KioskError:
@@ -85,6 +89,7 @@ def walked(offer: Offer, chance: random.Random) -> bool:
                 choices = [one.id for one in found.choices]
                 answers[asked] = chance.choice(choices) if choices else chance.choice(TYPED)
             case Preview():
+                set_clock(clock, chance)
                 try:
                     found.do(unseen)
                 except KioskError:
@@ -93,14 +98,21 @@ def walked(offer: Offer, chance: random.Random) -> bool:
     return False
 
 
+def set_clock(clock: FixedClock, chance: random.Random) -> None:
+    """A second later the computer's clock says something else."""
+    clock.advance(1)
+    clock.at = FixedClock().at + chance.choice(CLOCKS)
+
+
 @pytest.mark.parametrize("walks", [WALKS, pytest.param(30 * WALKS, marks=pytest.mark.long)])
 def test_nothing_that_is_typed_or_chosen_makes_an_act_fail(live: Home, walks: int) -> None:
     """Acts by chance, one after the other on the same log, which is intact afterwards."""
     chance, done = random.Random(walks), set[str]()  # noqa: S311 - the same walks each time
-    review = LogReview(live, "live", FixedClock())
+    clock = FixedClock()
+    review = LogReview(live, "live", clock)
     for _ in range(walks):
         offer = chance.choice([*offers(review)])
-        if walked(offer, chance):
+        if walked(offer, chance, clock):
             done.add(offer.id)
     assert len(done) >= 8, done
     assert check_log(live.log("live")).problems == ()
