@@ -74,7 +74,10 @@ COPIES: Final[Mapping[str, str]] = {
     "save.place.here": "This computer: {path} ({room} free)",
     "save.no-place": "No place can take a file. Put in a memory stick, then try again.",
     "save.full": "{path} has too little free space. Free some space there, or choose another place.",
-    "save.gone": "{path} is not there any more. Nothing was saved. Put the stick in again, or choose another place.",
+    "save.gone": (
+        "{path} is not there any more. The log has no entry of this copy, so delete what the stick has of it. "
+        "Put the stick in again, or choose another place."
+    ),
     "save.for": "Who gets it?",
     "save.for.how": "The log keeps the name. Leave it empty if nobody is named.",
     "save.preview": "Save this?",

@@ -40,8 +40,8 @@ def choose(acts: Acts, texts: AnsweredTexts, asked: str, answers: Sequence[_A]) 
     return next(one for one in answers if one == answer)
 
 
-def asked_place(acts: Acts, texts: AnsweredTexts, room: int = ROOM) -> Path:
-    """Return the folder that was chosen. room: the bytes that must be free there.
+def asked_place(acts: Acts, texts: AnsweredTexts, room: int = ROOM) -> Place:
+    """Return the place that was chosen. room: the bytes that must be free there.
 
     Raises Asking, also if the place is gone meanwhile, and Refused for a place with too little room.
     """
@@ -53,7 +53,7 @@ def asked_place(acts: Acts, texts: AnsweredTexts, room: int = ROOM) -> Path:
     if place.free < room:
         what = f"{place.path} has too little free space."
         raise Refused(what, "Free some space there, or choose another place.", "save.full", path=place.path)
-    return place.path
+    return place
 
 
 def _place(acts: Acts, place: Place) -> str:
@@ -71,11 +71,20 @@ def asked_recipient(acts: Acts, texts: AnsweredTexts) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a copy goes: a folder, and its name there without a number. ending: such as `.pdf`."""
+    """Where a copy goes: a place, and its name there without a number. ending: such as `.pdf`."""
 
-    folder: Path
+    place: Place
     stem: str
     ending: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the place."""
+        return self.place.path
+
+    def is_there(self) -> bool:
+        """Whether the place is still there. Where a pulled stick was, its empty folder may be left on this computer."""
+        return self.folder.is_mount() if self.place.removable else self.folder.is_dir()
 
     @property
     def free(self) -> Path:
@@ -107,23 +116,26 @@ def save_copy(acts: Acts, target: Target, write: Callable[[Path], Entry]) -> Pat
 
 def _written(target: Target, write: Callable[[Path], Entry]) -> tuple[Path, Entry]:
     for path in target.names:
+        if not target.is_there():
+            raise _gone(target.folder)
         try:
-            return path, write(path)
+            entry = write(path)
         except NameTaken:  # by an earlier copy, or by another program just now
             continue
         except MayBeIncomplete:
             raise
         except StoreUnusable as error:
-            raise (error if _is_there(target.folder) else _gone(target.folder)) from error
+            raise (error if target.is_there() else _gone(target.folder)) from error
+        if not target.is_there():  # what was written may be on this computer, in the folder that the stick left
+            gone = _gone(target.folder)
+            _take_back(path, gone)
+            raise gone
+        return path, entry
     raise StoreUnusable(f"{target.folder} has a thousand copies of this name.", "Choose another place.")
 
 
-def _is_there(folder: Path) -> bool:
-    return folder in {place.path for place in places()}
-
-
 def _gone(folder: Path) -> StoreUnusable:
-    what = f"{folder} is not there any more. Nothing was saved."
+    what = f"{folder} is not there any more. The log has no entry of this copy, so delete what the stick has of it."
     return StoreUnusable(what, "Put the stick in again, or choose another place.", "save.gone", path=folder)
 
 

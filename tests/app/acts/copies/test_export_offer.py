@@ -320,34 +320,6 @@ def test_a_full_stick_leaves_nothing_and_is_named(
     assert (files(stick), exports(home)) == ([], [])
 
 
-@pytest.mark.parametrize("format_", ENDINGS)
-def test_a_pulled_stick_has_nothing_and_the_words_say_so(
-    home: Home, stick: Path, monkeypatch: pytest.MonkeyPatch, format_: ExportFormat
-) -> None:
-    """It is gone while the file is written."""
-    encounter(home)
-    preview = previewed(export_offer(acts_of(home)), _answers(stick, format=format_))
-    with_places(monkeypatch)
-    monkeypatch.setattr(os, "fsync", _failing(errno.EIO))
-    with pytest.raises(StoreUnusable, match="Nothing was saved"):
-        preview.do(unseen)
-    assert (files(stick), exports(home)) == ([], [])
-
-
-def test_a_stick_that_may_have_a_part_is_not_said_to_have_nothing(
-    home: Home, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is pulled when the file has its name: nobody can take the name back."""
-    encounter(home)
-    preview = previewed(export_offer(acts_of(home)), _answers(stick))
-    with_places(monkeypatch)
-    monkeypatch.setattr("kiosk.system.files._fsync_folder", _failing(errno.EIO))
-    monkeypatch.setattr("kiosk.system.files._remove_folder", _failing(errno.EROFS))
-    with pytest.raises(StoreUnusable, match="may be incomplete"):
-        preview.do(unseen)
-    assert exports(home) == []
-
-
 def _failing(number: int) -> object:
     def fail(_handle: int) -> None:
         raise OSError(number, os.strerror(number))
@@ -385,7 +357,7 @@ def test_a_copy_that_can_not_be_entered_is_removed(home: Home, stick: Path, monk
     """No copy is without its entry."""
     encounter(home)
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **__: object) -> int:
         assert files(stick) != []
         raise StoreUnusable("The log is busy.")
 
@@ -401,7 +373,7 @@ def test_a_copy_without_an_entry_that_can_not_be_removed_is_named(
     """A person must know of it."""
     encounter(home)
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **__: object) -> int:
         raise StoreUnusable("The log is busy.")
 
     monkeypatch.setattr("kiosk.app.bootstrap.enter", refuse)
