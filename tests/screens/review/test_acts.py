@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -75,6 +75,17 @@ class Numbers(OneRecord):
         return Done("It is entered.", [answers["words"]])
 
 
+class Hostile(Numbers):
+    """Offers an act that asks this instead."""
+
+    def __init__(self, asks: Callable[[Answers], Question | Preview]) -> None:
+        super().__init__()
+        self.asks = asks
+
+    def _next(self, answers: Answers) -> Question | Preview:
+        return self.asks(answers)
+
+
 @asynccontextmanager
 async def _at_the_acts(numbers: Numbers) -> AsyncIterator[Actor]:
     """The home of the review."""
@@ -142,6 +153,38 @@ async def test_a_text_that_does_not_fit_is_not_cut_in_silence() -> None:
         await actor.type("23")
         assert len(actor.box.value) == 200
         await actor.see("This box has room for 200 characters. The rest is not in it.")
+
+
+async def test_nothing_in_an_act_is_markup_or_moves_the_cursor() -> None:
+    """Its question, its help, its choices, its preview and its errors can have words of the log, or typed ones."""
+    bad = "[red]x[/] [/ {n} %s \x1b[2J \u202egnp \u200b"
+    shown = "[red]x[/] [/ {n} %s ␛[2J <U+202E>gnp <U+200B>"
+
+    def asks(answers: Answers) -> Question | Preview:
+        if "which" not in answers:
+            return Question("which", f"T {bad}", choices=[Choice(bad, f"C {bad}")], lines=[f"L {bad}"])
+        if "words" not in answers:
+            return Question("words", f"Q {bad}", f"H {bad}", value="1", lines=[f"M {bad}"])
+        if answers["words"] == "1":
+            raise UsageError(f"E {bad}", f"R {bad}")
+        return Preview(f"P {bad}", [f"V {bad}"], f"D {bad}", lambda _: Done(f"F {bad}", [f"G {bad}"]))
+
+    async with _at_the_acts(Hostile(asks)) as actor:
+        await actor.press("b", "1")
+        for part in ("T", "C", "L"):
+            await actor.see(f"{part} {shown}")
+        await actor.press("1")
+        for part in ("Q", "H", "M"):
+            await actor.see(f"{part} {shown}")
+        await actor.press("enter")
+        await actor.see(f"E {shown}")
+        await actor.type("2")
+        await actor.press("enter")
+        for part in ("P", "V", "D"):
+            await actor.see(f"{part} {shown}")
+        await actor.press("1")
+        for part in ("F", "G"):
+            await actor.see(f"{part} {shown}")
 
 
 async def test_a_value_that_is_longer_than_an_answer_may_be_is_shown_whole() -> None:
