@@ -8,7 +8,7 @@ from typing import Final
 COPIES: Final[Mapping[str, str]] = {
     # -- saving a report, an export or a record
     "save.report": "Read or save a report",
-    "act.verify": "Check that nothing was changed",
+    "act.verify": "Check the log for changes",
     "save.export": "Export records",
     "save.record": "Save this record",
     "save.which": "Which report?",

@@ -240,7 +240,7 @@ def test_a_test_call_is_entered_and_shown(live: Home) -> None:
     """With its day; the number itself is not in the log."""
     found = asked(live, "tested", {})
     assert isinstance(found, Question)
-    assert [one.label.endswith("never tried") for one in found.choices] == [True, True]
+    assert [one.label.endswith("no test call entered") for one in found.choices] == [True, True]
     key = found.choices[0].id
     assert questions(live, "tested", {"number": key, **TESTED}) == ["number", "result", "on", "by"]
     do(previewed(live, "tested", {"number": key, **TESTED}))
@@ -248,7 +248,7 @@ def test_a_test_call_is_entered_and_shown(live: Home) -> None:
     assert (test.name, test.result, test.on, test.by) == ("Dana Sample", NumberResult.REACHED, TODAY, "Rosa Kern")
     again = asked(live, "tested", {})
     assert isinstance(again, Question)
-    assert again.choices[0].label.endswith(f"last tried {TODAY}")
+    assert again.choices[0].label.endswith(f"last test call {TODAY}")
     with pytest.raises(UsageError):
         asked(live, "tested", {"number": key, "result": "reached", "on": str(TODAY + timedelta(days=1))})
 
