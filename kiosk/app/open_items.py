@@ -58,7 +58,7 @@ def item(log: LogOnDisk, acts: Acts, no: str, *, read_only: bool) -> Item:
         copies = copies_of(log, acts.home, acts.mode, request) if isinstance(log, LogHistory) else ()
         lines = request_lines(request, copies, late=request.is_overdue(acts.today))
         letters = [letter_offer(acts, request.no)] if request.can_be_answered else []
-        follow = [] if read_only else [*request_acts.offers_of(acts, request), *letters]
+        follow = () if read_only else (*request_acts.offers_of(acts, request), *letters)
         return Item(request.no, _below(lines), request.scope.records, follow)
     known = all_presences(log)
     presence = find_presence(known, no, acts.mode)

@@ -264,7 +264,7 @@ def test_open_requests_and_reports_of_presence_are_listed_until_they_end(home: H
     assert [one.id for one in item.offers] == ["request.give", "request.extend", "request.close"]
     done(offer(item.offers, "request.close"), {"how": "withdrawn", "reason": "", "by": "Dana Ruiz"})
     assert review.rows(Wanted(Shelf.REQUESTS)).rows == []
-    assert review.item(request.no).offers == []
+    assert review.item(request.no).offers == ()
     assert [one.id for one in review.item(report.no).offers] == ["presence.confirm", "presence.false"]
 
 

@@ -14,14 +14,19 @@ _YEARS: Final = range(1900, 3000)
 
 
 def typed_day(typed: str) -> date:
-    """Parse a typed day, in the format of a protocol. Raises UsageError."""
-    try:
-        day = date.fromisoformat(typed if re.fullmatch(DAY_PATTERN, typed, re.ASCII) else "")
-    except ValueError as error:
-        raise _no_day(typed) from error
+    """Parse a typed day that is kept or printed, in the format of a protocol. Raises UsageError."""
+    day = any_day(typed)
     if day.year not in _YEARS:
         raise _no_day(typed)
     return day
+
+
+def any_day(typed: str) -> date:
+    """Parse a typed day that only selects: from the first that can be written to the last. Raises UsageError."""
+    try:
+        return date.fromisoformat(typed if re.fullmatch(DAY_PATTERN, typed, re.ASCII) else "")
+    except ValueError as error:
+        raise _no_day(typed) from error
 
 
 def _no_day(typed: str) -> UsageError:

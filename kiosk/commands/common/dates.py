@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kiosk.app.acts.days import typed_day
+from kiosk.app.acts.days import any_day, typed_day
 from kiosk.errors import UsageError
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
@@ -28,7 +28,7 @@ def days_options(run: Callable[..., int]) -> Callable[..., int]:
 
 def _date_range(first: str | None, last: str | None) -> DateRange:
     """Return the requested days. Raises UsageError for an invalid day, or if they are in the wrong order."""
-    days = DateRange(day_of(first), day_of(last))
+    days = DateRange(*(None if day is None else any_day(day) for day in (first, last)))
     if days.first and days.last and days.first > days.last:
         raise UsageError(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
     return days
