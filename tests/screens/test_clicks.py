@@ -126,6 +126,7 @@ SAID_ELSEWHERE: Final = {
     "help.box-back": "a sentence about boxes",
     "help.box-back.optional": "a sentence about boxes",
     "admin.review": "clicked in review/test_review",
+    "save.letter": "a letter on paper, no key",
     "guide.backspace": "on paper, in the front desk's guide",
 }
 """Ids of words that name a key and are not in the table, with the reason."""
