@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.errors import UsageError
 from kiosk.protocol.syntax.forms import DAY_PATTERN
 
-_YEARS: Final = range(1900, 3000)
+_YEARS: Final = range(1900, 9999)
 """The years of days that somebody can mean; others are slips."""
 
 

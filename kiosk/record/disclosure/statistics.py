@@ -85,9 +85,9 @@ def counted(
     found: dict[str, list[Mapping[Division, str]]] = {}
     for record in records:
         opened = record.opened_at.local(zone).date()
-        found.setdefault(f"{opened:%Y-%m}", []).append(_divided(record, within))
-    first = f"{days.first:%Y-%m}" if days.first else min(found, default="9999-12")
-    for name in _names(first, f"{days.last:%Y-%m}" if days.last else max(found, default="")):
+        found.setdefault(_month(opened), []).append(_divided(record, within))
+    first = _month(days.first) if days.first else min(found, default="9999-12")
+    for name in _names(first, _month(days.last) if days.last else max(found, default="")):
         yield month(name, found.get(name, ()), within)
 
 
@@ -121,6 +121,10 @@ def _divided(record: EncounterRecord, within: Categories) -> Mapping[Division, s
 def _count(encounters: Iterable[Mapping[Division, str]], by: Division, within: Iterable[str]) -> Mapping[str, int]:
     found = Counter(one[by] for one in encounters)
     return {category: found[category] for category in within}
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]  # strftime writes the first years with fewer digits
 
 
 def _names(first: str, last: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from kiosk.app.acts.days import typed_day
 from kiosk.errors import UsageError
 
 
-@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2026, 8, 1), date(2999, 12, 31)])
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2026, 8, 1), date(9998, 12, 31)])
 def test_a_day_is_typed_as_in_a_protocol(day: date) -> None:
     """Year, month, day."""
     assert typed_day(str(day)) == day
@@ -27,7 +27,6 @@ def test_a_day_is_typed_as_in_a_protocol(day: date) -> None:
         "2026-W31-6",
         "0001-01-01",
         "1899-12-31",
-        "3000-01-01",
         "9999-12-31",
     ],
 )

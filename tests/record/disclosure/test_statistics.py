@@ -165,6 +165,12 @@ def test_every_encounter_is_in_one_category_of_each_division() -> None:
     assert told.divided[Division.OUTCOME]["gone"] == 0
 
 
+def test_the_first_years_have_four_digits_too() -> None:
+    """A selection may begin with the first day that can be written."""
+    days = DateRange(date(1, 11, 1), date(2, 1, 31))
+    assert [one.name for one in counted([], days, WITHIN)] == ["0001-11", "0001-12", "0002-01"]
+
+
 def test_a_month_without_an_encounter_has_the_number_0() -> None:
     """Without a beginning, the first month is that of the first encounter."""
     no_beginning = DateRange(None, date(2026, 11, 30))
