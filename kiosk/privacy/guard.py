@@ -20,18 +20,19 @@ from kiosk.privacy.life_words import LIFE
 from kiosk.privacy.meanings import MEANINGS, Doubt, Meaning
 from kiosk.privacy.name_words import NAME_OR_STATUS, NAMED
 from kiosk.privacy.numbers import PATTERNS as NUMBERS
-from kiosk.privacy.numbers import Number, number_in
+from kiosk.privacy.numbers import Number, number_in, with_digits
 from kiosk.privacy.origin_words import ORIGIN
 from kiosk.privacy.paper_words import OWN_CASE, STATUS_OF_SOMEONE
 from kiosk.privacy.patterns import Words
 from kiosk.privacy.people_words import ABOUT_SOMEONE, KIN, KIN_ES
 from kiosk.privacy.place_words import PATTERNS as PLACES
 from kiosk.privacy.place_words import countries_replaced
-from kiosk.privacy.spelling import corrected
+from kiosk.privacy.spelling import corrected, written_out
 from kiosk.privacy.status_words import FINE, STATUS
 from kiosk.privacy.tagging import PATTERNS as TAGGING
 from kiosk.privacy.tagging import tag
-from kiosk.privacy.visit_words import OF_AN_OFFICIAL, ON_A_VISIT
+from kiosk.privacy.visit_words import OF_AN_OFFICIAL, ON_A_VISIT, without_what_says_nothing
+from kiosk.privacy.visit_words import PATTERNS as VISIT
 
 
 class Concern(StrEnum):
@@ -81,7 +82,18 @@ _FAMILY: Final = Words(rf"\b(?<!\bhis )(?<!\bher )(?<!\bsu )(?:{KIN}|{KIN_ES})\b
 _BLANK: Final = " … "
 
 _STATUS: Final = (ORIGIN, ON_A_VISIT, OF_AN_OFFICIAL, OWN_CASE, STATUS_OF_SOMEONE, LIFE, FINE, STATUS)
-PATTERNS: Final = (NAME_OR_STATUS, NAMED, *_STATUS, _ABOUT_SOMEONE, _FAMILY, *NUMBERS, *PLACES, *OF_CHILDREN, *TAGGING)
+PATTERNS: Final = (
+    NAME_OR_STATUS,
+    NAMED,
+    *_STATUS,
+    _ABOUT_SOMEONE,
+    _FAMILY,
+    *NUMBERS,
+    *PLACES,
+    *OF_CHILDREN,
+    *TAGGING,
+    *VISIT,
+)
 """All patterns. Prepare each before the first text is judged; all of them take 100 ms."""
 
 
@@ -90,14 +102,14 @@ def judge(words: str) -> Concern | Doubt | None:
 
     Two doubts in one text are one too many: it is refused.
     """
-    plain = folded(words)
+    plain = written_out(folded(words))
     number = _judge_number(number_in(plain))
     if isinstance(number, Concern):
         return number
     meaning = _judge_words(countries_replaced(corrected(plain)))
     if isinstance(meaning, Concern):
         return meaning
-    tagged = tag(unaccented(words))
+    tagged = tag(with_digits(written_out(unaccented(words))))
     personal = personal_in(tagged.classes)
     if personal is not None:
         return _judge_personal(personal)
@@ -163,6 +175,7 @@ def _judge_personal(personal: Personal) -> Concern:
 
 def _judge_words(plain: str) -> Concern | Doubt | None:
     """Return the meaning of corrected text."""
+    plain = without_what_says_nothing(plain).replace('"', "")
     if OWN_CASE.search(plain):
         return Concern.STATUS
     plain = NAMED.sub(_BLANK, FINE.sub(_BLANK, plain))

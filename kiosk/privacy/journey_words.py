@@ -15,6 +15,7 @@ _AGO: Final = r"(?:(?:\w+ ){1,2}(?:years?|months?|weeks?) ago|last (?:year|month
 
 JOURNEY: Final = (
     # In.
+    rf"(?:entered|came in|got in) (?:at|through|near|by) {CROSSING}\b",
     rf"cross\w*(?: over)? (?:at|near|in|into|through|by|via|around) {CROSSING}\b",
     rf"(?:came|come|coming|walked|entered|got|made it)(?: in| up| over| here)?(?: on the \w+| on foot| alone)?"
     rf" (?:through|via|by way of|across) {CROSSING}\b",
@@ -36,6 +37,10 @@ JOURNEY: Final = (
     rf"(?:walked|hitchhiked|rode)(?: here| up| all the way)* from {COUNTRY}\b",
     r"(?:turn\w*|gave) (?:themselves|himself|herself) (?:in|up)(?: \w+){0,2} (?:border|immigration|border patrol)\b",
     r"shelters?(?: \w+){0,4} border\b(?! collie)",
+    r"(?:through|over|(?<!lives )across) the (?:border|jungle|desert)\b(?! (?:patrol|garden|exhibit|unit"
+    r"|in (?:new york|mass|rhode)))"
+    r"|(?:released|placed|discharged) (?:from|by|through|to \w+ from) orr\b",
+    rf"shelters? (?:\w+ ){{0,2}}(?:in|en) {CROSSING}\b",
     r"(?:on|up on|rode|took) (?:la bestia|the beast)\b|en la bestia\b",
     r"paid (?:somebody|someone|people|an? \w+)(?: \w+)? to (?:bring|cross|get|take|smuggle) (?:him|her|them|the \w+)"
     r" (?:over|across|here|in|through|up)\b",
@@ -46,6 +51,13 @@ JOURNEY: Final = (
     r"(?:his|her|their) (?:humanitarian )?parole (?:\w+ )?(?:terminated|over|ended|ends|ran out|expired|expires)\b",
     r"(?:flee\w*|fled|escap\w+|r[au]n(?:ning)? from)(?: from)? (?:the )?(?:gangs?|cartels?|violence|war|persecution)\b",
     # Out.
+    r"(?:judge|juez|court|immigration|ice|corte)(?: \w+)? (?:has |have |had )?(?:order\w*|told|gave"
+    r"|orden\w+)(?: \w+){0,3} (?:removed|deported|to leave)\b"
+    r"(?! the (?:building|room|office|school|court|hall|lobby|property))",
+    r"(?:he|she|they|family|parents?|mom|dad) (?:have|has|had|need|needs|must|got) (?:to )?leave by \w+",
+    r"order(?:ed)? (?:him|her|them) (?:removed|deported)\b",
+    r"(?:dias|semanas|meses|plazo|orden) para (?:salir|irse|dejar)(?: del?)?(?: el)? (?:pais|aqui|este pais)\b"
+    r"|para sacarl[oa]s? del pais\b",
     r"voluntary departure\b|self[- ]?deport\w*",
     r"(?:kicked|thrown|sent|put|forced|booted) out of (?:the|this) (?:country|us|u\.s\.?|united states|states)\b",
     r"(?:order\w*|letter|told \w+|has|have|had|must|need\w*|days) to leave (?:the|this) (?:country|us|u\.s\.?|united"

@@ -54,7 +54,24 @@ _LIFE: Final = (
     r"|agarren|lleven)\b",
     # Numbers, notices and permits that only a person's case has.
     rf"(?:{KIN}|he|she|they)(?: just| already| still)? (?:came|come|arrived|entered|crossed)(?: \w+)? unaccompanied\b",
-    r"stateless\b",
+    r"anchor (?:kids?|child\w*)\b|over stayed (?:his|her|their)\b|never left after (?:\w+ ){0,2}(?:vacation|visit"
+    r"|trip)\b",
+    rf"(?:picked up|arrested|detained|taken|grabbed) at (?:his |her |their |an? |the )?check-? ?in\b"
+    rf"|{ADULT_KIN}(?: \w+){{0,2}} in (?:an? )?(?:\w+ )?detention\b|{ADULT_KIN}(?: \w+){{0,2}} (?:out of"
+    rf"|from) detention\b"
+    r"|detained (?:at|in) (?:\w+ ){0,2}(?:field office|detention|facility)\b",
+    rf"(?:^|was |were |got |been )sent to {COUNTRY}\b|agarr\w+ cruzando\b|(?:lleg|vin|cruz)\w+ solit[oa]s?\b",
+    r"(?:^unaccompanied|with (?:an? |his |her |their )?sponsor)\b|(?:months?|years?|weeks?) in (?:the|this) country\b"
+    r"|entered (?:in )?(?:19|20)\d\d\b|entry stamps?\b|^recien llegad[oa]s?(?=$|[.,;])",
+    r"cruz(?:o|aron) con (?:su|sus) \w+(?=$|[.,;])|(?:came|come) (?:here )?(?:without|with no) (?:his |her "
+    r"|their )?parents at \d+",
+    r"stateless\b|(?:sending|send) (?:him|her|them) back(?=$|[.,;])|in process with (?:immigration|uscis)\b",
+    rf"(?:deportation|removal) papers (?:on|for|about) (?:the |his |her |their )?{KIN}\b",
+    r"born here\b(?= (?:but|and|too|so|the|not)\b)|(?:date|year) of entry\b|entry date\b"
+    r"|years? in (?:the )?u\.?s\.?a?\b",
+    r"(?:his|her|their) papers (?:come|came|arriv\w+|are coming)\b|orden de expulsion\b|(?:es|son"
+    r"|vienen?) de a?fuera\b(?! del?)",
+    r"les? falta (?:su|el) permiso\b(?! (?:del?|para) (?!trabaj))",
     rf"(?:{KIN}|he|she)(?: just| already| finally| now)? (?:has|have|had|got|gets|lost) (?:(?:his|her|their"
     rf"|the) )?residency\b"
     r"(?! (?:in|at|form|paper|proof|affidavit|question|requirement|issue|packet|document|verif|problem|hearing)\w*)",

@@ -12,7 +12,7 @@ from kiosk.privacy.patterns import words_matching
 _WORD: Final = (
     r"(?:asylum|aliens?|immigrants?|migrants?|immigration|migration|citizens?'?|citizenship|refugees?|refuge|visas?"
     r"|dreamers?|foreign(?:ers?)?|green[- ]?cards?|naturalization|deportations?|removal|border|daca|status|native"
-    r"|legal"
+    r"|legal|nationality"
     r"|papers|residents?|tps|asilo|deportacion|inmigra(?:cion|ntes?)|refugiados?|migra(?:cion|ntes?)|frontera"
     r"|ciudadan\w+"
     r"|newcomers?|americans?)"
@@ -61,7 +61,9 @@ _PRIVATE_PAPERS: Final = (
 
 _NAMED: Final = (
     # Streets and places.
-    rf"{_WORD} {_STREET}",
+    rf"{_WORD} {_STREET}|\d+ {_WORD} (?:court|ct|place|pl|park)\b",
+    r"(?:if|whether|that) (?:i|you|u|we) (?:was|were|am|are|is) (?:born|from|an? (?:us )?citizen|american"
+    r"|legal)\b[^.;,]{0,20}",
     rf"{_NOT_STREETS}(?:asylum|dreamers?|citizens?|refuge|foreign|native) (?:court|ct|place|pl|park|point)\b",
     rf"(?:calle|avenida|av\.?|c/|paseo|esquina de|corner of) {_WORD}",
     rf"(?:corner|intersection) of \w+ and {_WORD}",
@@ -91,7 +93,7 @@ _NAMED: Final = (
     r"|seminars?|webinars?|conferences?|(?:heritage|awareness|history) (?:month|week|day)s?|vigils?|march|parade"
     r"|speakers?|nurses?|doctors?|pediatricians?|therapists?|dentists?|translators?"
     r"|authors?|newspapers?|insurance|energy|watch|clubs?|bins?|collection|simulation|vocabulary|worksheets?|abduction"
-    r"|puppets?|brochures?|pamphlets?|flyers?|booklets?|stickers?)\b"
+    r"|stor(?:y|ies)|topics?|novels?|themes?|guidance|puppets?|brochures?|pamphlets?|flyers?|booklets?|stickers?)\b"
     r"|(?: (?:services|rights|affairs|enforcement|court|field|legal|law))?"
     r" (?:officers?|agents?|inspectors?|judges?|attorneys?|lawyers?|advocates?|case ?workers?|case managers?"
     r"|liaisons?"
@@ -100,9 +102,19 @@ _NAMED: Final = (
     r"(?:oficial|oficiales|agentes?|juez|jueces|jueza|abogad[oa]s?|inspector|inspectora|director|directora"
     rf"|patrulla|policias?) de (?:la )?{_WORD}",
     r"citizen (?:journalist|scientist|volunteer|of the (?:month|week|year|day))s?",
+    # Companies.
+    rf"{_WORD} (?:(?:&|and|y) )?(?:\w+ ){{0,3}}?(?:co|inc|llc|corp|company|ltd|bros|brothers|s\.a|auto|tires?|moving"
+    rf"|storage|cafe|coffee"
+    r"|cleaning|landscaping|construction|roofing|plumbing|electric|supply|limpieza|printing|catering"
+    r"|bakery)\b(?! (?:for|at|jobs?)\b)",
+    rf"{_WORD} (?:&|and|y) (?:more|mas|sons|co)\b",
+    r"(?:truck|van|pen|shirt|t-?shirt|hat|cap|jacket|vest|logo|sticker|banner|camion|camisa|gorra"
+    r"|playera)(?:'s)? (?:that )?(?:says?|said|reads?"
+    r"|dice|decia) [^.;,]{0,30}",
     # Surnames, after a title.
     r"(?:mr|mrs|ms|miss|dr|sgt|lt|cpl|capt|captain|sergeant|lieutenant|detective|trooper|officer|agent|deputy|marshal"
-    r"|sr|sra|srta|senor|senora|oficial|agente|sargento)\.? (?:\w+ )?"
+    r"|sr|sra|srta|senor|senora|oficial|agente|sargento)\.? (?:(?!tiene|tenia|es|esta|sin|con|no|pidio|has|is|had"
+    r"|with)\w+ )?"
     r"(?:alien|citizen|visa|dreamer|foreigner|refuge|daca|status|asilo|asylum|immigrant|deporta|residente)\b",
     rf"(?:mister|chief|constable|sheriff|investigator|supervisor|patrol(?:wo)?man|principal|superintendent|supt"
     rf"|coach|nurse"
@@ -127,7 +139,7 @@ _NAMED: Final = (
     rf"(?:si|que si|donde|como) (?:\w+ ){{0,2}}?{_KEEP_ES} (?:\w+ ){{0,3}}?{_STATUS_AT_ALL}(?! (?:del?|para)\b)",
     # Subjects of lessons, books and events.
     r"(?:book|play|talk|movie|film|story|lesson|unit|exhibit|show|poster|song|lecture|project|report|article"
-    r"|protest|sign"
+    r"|protest|sign|interview|guidance|debate"
     r"|banner|chant|chanting|flyer|mural|essay|vigil|march|petition|podcast|newspaper"
     rf"|rally|news|panel|documentary|workshop|presentation|training)s?(?: \w+)? (?:on|about|against|for"
     rf"|of) (?:the )?{_LIST}"
@@ -153,7 +165,9 @@ _NAMED: Final = (
     r"(?:feria|taller|clinica|platica|junta|reunion|evento|charla|curso|recurso|servicio|ayuda|informacion)(?:e?s)?"
     r"(?: \w+){0,3} (?:de|para|sobre) (?:l[oa]s? )?(?:inmigrantes?|migrantes?|refugiad[oa]s?)",
     # Things.
+    r"citizens? (?:on )?(?:patrol|corps)",
     r"no visas? (?:accepted|at|taken)\b",
+    r"(?:tak(?:e|es|ing)|accepts?|use) visas?(?! (?:fraud|holder))",
     r"visa (?:bill|statement|points|accepted|sign|sticker|machine|reader|terminal|payment|charge|purchase)s?",
     r"(?:box|field|line|space|blank|casilla|espacio)(?: (?:for|marked|labeled|called|that says|on it|de|para"
     r"|que dice)(?: the"
@@ -196,23 +210,37 @@ _NAMED: Final = (
     r"|papers)s?(?: for)?(?: \w+){0,2} job",
     r"work(?:ing)? (?:papers|permits?) for (?:an? |the |his |her )?(?:1[3-7]\b|teen\w*|summer|after-?school"
     r"|part-?time)",
+    r"(?:work|working|building) permits? (?:from|by|at) (?:the )?(?:city|town|building|state)",
+    r"undocumented visitor (?:badges?|pass(?:es)?|counts?|logs?)",
+    r"(?:work permits?|working papers) (?:posters?|info\w*|forms?|packets?|sheets?|folders?|bulletin)",
     r"working papers (?:signed|form|application|for (?:an? |his |her |the |their )?(?:\w+ )?job)",
-    rf"(?:the )?words? ['\"]?(?:deportable|inadmissible|undocumented|{_WORD})\b['\"]?(?! (?:of|from)\b)|(?:paper|form"
+    rf"(?:the|a|that|this|one) words? ['\"]?(?:deportable|inadmissible|undocumented|{_WORD})\b['\"]?(?! (?:of"
+    rf"|from)\b)|(?:paper|form"
     rf"|page|box|heading|title|envelope"
     rf"|letter|header|sign) (?:says|said|reads|lists)(?: the word)? ['\"]?(?:deportable|inadmissible|deportation"
     rf"|removal)\b(?! (?:of|from)\b)",
     r"(?:la|esa|esta|una) orden (?:es|era|dice)(?: que es)? de deportacion",
     r"(?:clases?|cursos?|talleres|taller|examen|libros?) (?:para|de) (?:\w+ ){0,2}ciudadania",
-    r"green[- ]?cards? means?",
+    r"green[- ]?cards? (?:means?|pass(?:es)?|badge|lanyard|sticker|instead|for (?:good|nice) \w+|table|tray|stack"
+    r"|rack|basket"
+    r"|(?:for|to) (?:the )?(?:visitors?|vendors?|officials?|guests?"
+    r"|subs?|volunteers?)|on (?:his|her|their|the) (?:jacket|shirt|lanyard|coat|clip|counter))",
+    r"(?:yellow|blue|red|orange|white|pink|visitor|hall pass|laminat\w+|printer)\b[^.;]{0,50}?green[- ]?cards?\b"
+    r"|green[- ]?cards?\b(?=[^.;]{0,50}\b(?:yellow|blue|red|orange|pink|visitor|lanyard)\b)"
+    r"|hall pass\b[^.;]{0,20}green card",
+    r"tarjetas? verdes?\b(?=[^.;]{0,50}\b(?:amarill|roj|azul|visit|proveedor|naranja|blanca)\w*)"
+    r"|(?:amarill|roj|azul|visit)\w*\b[^.;]{0,50}?tarjetas? verdes?\b",
     r"(?:alien|uscis)(?: registration)? (?:number|no\.?)(?: (?:was|is|box|line|field|left|part))* (?:blank|empty"
     r"|missing|not filled)",
     r"(?:package|box|crate|letter|call|delivery|shipment|postcard|e-?mail|fax|package's)s? (?:came|arrived|is|was"
     r"|comes) from",
+    r"(?:chefs?|singers?|dancers?|musicians?|drummers?|authors?|poets?|choirs?|bands?|performers?)(?: \w+)? from",
     r"(?:exchange|visiting|guest) (?:students?|teachers?|artists?|chefs?|authors?|dancers?)(?: \w+)? from",
     # A family's papers for an ordinary purpose, and what the visitors come about.
     rf"(?:\w+n't have|doesn't got|hasn't got|without|has|have|had|got|gets?|lost|needs?|no|any|his|her|their|the|some"
     rf"|missing|waiting (?:on|for))"
-    rf"(?: (?:his|her|their|the|no|any|some|got|lost|your))* (?:papers|documents|documentation) (?:for|from|about|in"
+    rf"(?: (?:his|her|their|the|no|any|some|got|lost|your)){{0,6}} (?:papers|documents|documentation) (?:for|from"
+    rf"|about|in"
     rf"|on|of|to)(?: (?:the|his|her"
     rf"|their|my|our|a|an|free|summer|after))* (?!{_PRIVATE_PAPERS})\w+",
     rf"(?:(?:no )?(?:tienen?|tenia[n]?|traen?|trajo|faltan?|busca|pide|necesita|perdio|por|los|las|sus|sin) )+(?:los "

@@ -43,11 +43,14 @@ _ORDINARY: Final = Words(
 """A telephone number with a country code, a ZIP+4 code, a date."""
 
 _NAMED: Final = Words(
-    r"\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss (?:no|num|number)|soc(?:\.? ?sec)?|social security(?! administration| office)"
+    r"\b(?:last|ultimos) (?:four|4)\b[^\d.;]{0,40}\b(?:social|ssn|ss|seguro)\b[^\d]{0,24}\d{2,}|\bss (?:ends?"
+    r"|ending)\b[^\d]{0,12}\d{2,}"
+    r"|\b(?:ssn|s[. ]s[. ]n\b\.?|ss ?#|ss (?:no|num|number)|soc(?:\.? ?sec)?|social security(?! administration| office)"
     r"|itin"
     r"|seguro social|nss"
     r"|(?:numero|num|no)\.? de (?:seguro|social)|(?:ultimos? )?(?:cuatro|4)(?: \w+)? del? (?:seguro|social)"
-    r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends in|ending in))*[ :#]*\d{3}"
+    r"|taxpayer id)(?!\w)[^\d]{0,24}\d[\d -]{2,}|\bsocial(?: (?:number|no\.?|is|was|ends|ends in|ending in|ending"
+    r"|are))*[ :#]*\d{3}"
     r"|\b(?:his|her|their|mother's|father's|student's|my) social\b(?! (?:worker|media|studies|service"
     r"|security office|skill"
     r"|group|club|life)s?)"
@@ -73,15 +76,18 @@ _A_NUMBER: Final = Words(
     r"(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
     r"|(?<!\w)a(?:-? ?(?:file|number|num|numero|no))?[ .:#_-]{0,4}a?\d{8,9}(?!\d)"
     r"|(?<!\w)a(?:-? ?(?:number|num))[ .:#_-]{0,4}a ?\d{2,3}[- .]?\d{3}[- .]?\d{3}(?!\d)"
-    r"|\ba-? ?(?:number|num|#) ?(?:is|was|es)[ :]*\d|\bnumero a\b[^\d]{0,4}\d{6,}"
+    r"|\ba-? ?(?:number|num|#) ?(?:is|was|es|ends|ends in)[ :]*\d|\bnumero a\b[^\d]{0,4}\d{6,}"
     r"|(?<!\w)a[#-]?\d{7}(?!\d)"
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )
 _DOCUMENT: Final = Words(
-    r"\bsevis\b[^\d]{0,12}\d{6,}|\b(?:dui|dpi|curp|cedula)(?: (?:number|no|numero|num|es"
+    r"\b(?:sevis|consular (?:id|card)|matricula consular)\b[^\d]{0,12}\d{6,}|\b(?:dui|dpi|curp|cedula)(?: (?:number"
+    r"|no|numero|num|es"
     r"|is))*[ :#.]*(?:[a-z]{4})?\d[\d -]{5,}|"
     r"\b(?:msc|ioe|eac|wac|lin|src|nbc|ysc|mct)[ -]?\d(?:[ -]?\d){9}(?!\d)"
-    r"|\b(?:passport|pasaporte|visa|green-? ?card|i-? ?94)(?: (?:number|num|no|numero|is|es|on it|on file|on the form"
+    r"|\bcurp\b[^.;]{0,24}[a-z]{4}\d{6}"
+    r"|\b(?:passport|pasaporte|visa|green-? ?card|i-? ?94)(?: (?:card|foil|number|num|no|numero|is|es|on it|on file"
+    r"|on the form"
     r"|was)\.?)*[ :#.]*"
     r"(?:[a-z]{1,3} ?)?\d(?:[- ]?\d){5,12}(?!\d)"
 )
@@ -94,10 +100,10 @@ _DIGITS: Final = {
     )
     for word in words.split()
 }  # fmt: skip
-_SPELLED: Final = Words(rf"\b(?:{'|'.join(_DIGITS)})(?:[ ,.-]{{1,2}}(?:{'|'.join(_DIGITS)}))+\b")
-"""Digits as words, two and more in a row."""
+_SPELLED: Final = Words(rf"\b(?:{'|'.join(_DIGITS)})(?:[ ,.-]{{1,2}}(?:{'|'.join(_DIGITS)}|\d(?!\d)))+\b")
+"""Digits, the first as a word, two and more in a row."""
 
-_LETTERS: Final = Words(r"[a-z]+")
+_LETTERS: Final = Words(r"[a-z]+|\d")
 _DIGIT: Final = Words(r"\d")
 _ABOUT_SOMEONE: Final = Words(ABOUT_SOMEONE)
 
@@ -120,7 +126,7 @@ PATTERNS: Final = (
 
 def number_in(plain: str) -> Number | None:
     """Return what the number in folded text is, the most certain first; None for ordinary numbers, or none."""
-    plain = _SPELLED.sub(_as_digits, plain)
+    plain = with_digits(plain)
     if "social" not in plain and _DIGIT.search(plain) is None:
         return None
     if _DOCUMENT.search(plain):
@@ -133,8 +139,13 @@ def number_in(plain: str) -> Number | None:
     return _by_shape(numbers)
 
 
+def with_digits(plain: str) -> str:
+    """Return text with digits for two and more digits in a row that are words."""
+    return _SPELLED.sub(_as_digits, plain)
+
+
 def _as_digits(found: re.Match[str]) -> str:
-    return "".join(_DIGITS[word[0]] for word in _LETTERS.finditer(found[0]))
+    return "".join(_DIGITS.get(word[0], word[0]) for word in _LETTERS.finditer(found[0]))
 
 
 def _by_shape(numbers: str) -> Number | None:

@@ -73,6 +73,11 @@ _ORIGIN: Final = (
     r" ?(?:this country(?! (?:club|music|store|fair|road))|the (?:country(?! (?:club|music|store|fair|road))"
     r"|united states|u\.?s\.?a?\.?)(?! (?:attorney|marshal|post|government|district"
     r"|courthouse|department|military|army|navy)s?\b))(?!\w)",
+    r"(?:came|come|got|moved|arrived|brought) (?:\w+ )?to (?:america|the states)\b(?! (?:for|on) (?:a|the) (?:visit"
+    r"|tour|conference))",
+    rf"(?:birth certificate|acta)(?: de nacimiento)? (?:\w+ )?(?:says|lists|shows|reads|is|dice|es|del?) (?:in |from "
+    rf"|en |de )?{COUNTRY}\b",
+    rf"{COUNTRY} originally\b|originally from {COUNTRY}\b",
     r"not (?:from (?:here|this country)|born)\b",
     r"new(?:ly)? (?:arriv(?:als?|ed)|comers?)\b(?= from| student| famil| kid)|newcomers?\b(?= from)",
     # Born.
@@ -94,7 +99,9 @@ _ORIGIN: Final = (
     rf"|country:? (?:as |is |was |listed as )?{COUNTRY}\b",
     r"birth certificate from\b",
     r"(?:isn't|aren't|wasn't|not|non-?)(?: an?)? americans?\b",
-    r"national origin\b",
+    r"(?:none|some|all|half|most) of (?:them|'?em) (?:is|are|were) (?:not )?from here\b|national origin\b",
+    rf"pueblo (?:\w+ )?(?:en|de) {COUNTRY}\b|^de {COUNTRY},? (?:el|la|los|las|su|sus) {KIN_ES}\b"
+    r"|(?:naci\w+|vienen?|vino|vinieron|son|es|llego|llegaron) (?:\w+ )?del otro lado\b(?! del?)",
     # Spanish.
     rf"(?:{ARE_ES}|{KIN_ES}|vienen?|vino|vinieron|viene|venir|llegar|llego|llegaron|llegan?|salio|salieron"
     rf"|originari[oa]s?"
@@ -112,7 +119,7 @@ _ORIGIN: Final = (
     r"|cual) pais\b|(?:a|en|de) (?:este|ese) pais\b|llegad[oa]s? al pais\b",
     rf"(?:regres\w+|volvi\w*|volver|devolv\w+|mand\w+|se fue|enviad?\w*)(?: de vuelta)? a {COUNTRY}\b",
     r"no (?:es|son|era|eran) de (?:aqui|este pais)\b",
-    r"naci(?:o|eron|d[oa]s?) (?:aqui|aca|alla|fuera|afuera)\b|(?:donde|adonde) naci\w+",
+    r"aqui naci(?:o|eron)\b|naci(?:o|eron|d[oa]s?) (?:aqui|aca|alla|fuera|afuera)\b|(?:donde|adonde) naci\w+",
     rf"(?:viv\w+|crec\w+|familia|qued\w+|sigue[n]?|{ARE_ES}) en {COUNTRY}\b(?! (?:esta semana|de (?:vacaciones|viaje"
     rf"|visita)|hasta|por (?:trabajo|un\w* semana|negocio)))",
     r"de donde (?:es|son|era|eran|vienen?|vino|vinieron)\b(?! (?:los |las |el |la )?(?:agente|oficial|policia"
@@ -121,6 +128,8 @@ _ORIGIN: Final = (
     rf"|ell?[oa]s?) (?:no )?{ARE_ES} (?:american|gring|estadounidens)\w+",
     rf"si (?:el |la |los |las )?(?:{KIN_ES} )?(?:no )?(?:es|son) de (?:aqui|aca|este pais)\b"
     rf"|naci\w*(?: \w+){{1,3}} en {COUNTRY}\b",
+    rf"{_DEMONYM_ES},? (?:l[oa]s (?:dos|tres|cuatro)|amb[oa]s|tod[oa]s|la familia)\b|(?:lleg|vin"
+    rf"|sal)\w+ (?:\w+ ){{1,4}}?de(?:sde)? {COUNTRY}\b",
     rf"{ARE_ES} extranjer[oa]s?\b|^extranjer[oa]s?$|{KIN_ES} extranjer[oa]s?\b",
 )
 

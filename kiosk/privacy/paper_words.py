@@ -13,7 +13,9 @@ _LACKS: Final = (
     r"|didn't have|does not have"
     r"|do not have|did not have)"
 )
-_ANY: Final = r"(?: (?:no|any|a|an|the|false|fake|legal|valid|proper|real|their|his|her|got|still|expired|old))*"
+_ANY: Final = (
+    r"(?: (?:no|zero|an?|any|the|false|fake|legal|valid|proper|real|their|his|her|got|still|expired|old)){0,6}"
+)
 _ICE: Final = r"(?:ice|immigration|la migra|(?:in)?migracion)"
 _NOT_HERE: Final = r"(?! (?:guardian|counsel|aid|advis|representative|custod|parent|age|adult|park|to |for |that )\w*)"
 _OF_APPLICANTS: Final = r"i-? ?(?:94|130|131|140|360|485|539|551|589|601|751|765|821d?|914|918)"
@@ -25,7 +27,8 @@ _STATUS_OF_SOMEONE: Final = (
     rf"(?:is|are|was|were|if|whether) (?:the |a )?{ANYONE}(?: is| are)? (?:not )?(?:here )?(?:(?:un)?documented\b"
     rf"|(?:il)?legal(?:ly)?\b{_NOT_HERE})",
     r"here (?:(?:il)?legally|il?legal)\b(?! to)",
-    r"(?:no|has|have|had|lost|loses?|losing|any|gained|gets?) (?:his |her |their |no |legal |lawful |any )*status\b",
+    r"(?:no|has|have|had|lost|loses?|losing|any|gained|gets?)"
+    r" (?:his |her |their |no |legal |lawful |any ){0,5}status\b",
     r"status (?:expired|expires|ran out|is pending|adjusted|adjustment)\b|sij\b",
     r"(?:immigration|citizenship) (?:status|situation|problems?|issues?|hearing|bond|detention"
     r"(?! officer)|custody|proceedings|history)\b",
@@ -95,7 +98,8 @@ _STATUS_OF_SOMEONE: Final = (
     rf"|no (?:legal |valid |real )?{PAPERS} for (?:any|all|either|both|none|some) of (?:them|the {KIN})\b"
     rf"|(?:{KIN}|he|she) never (?:got|had|gets|received) (?:any |his |her |their |the )?{PAPERS}\b"
     rf"|paperless {ANYONE}\b",
-    rf"(?:his|her|their|the) {PAPERS} (?:have |had )?expired\b|{PAPERS} (?:are |were )?not in order\b",
+    rf"(?:his|her|their|the) {PAPERS} (?:(?:have |had )?expired|ran out|(?:are|were|is) (?:not |still "
+    rf"|almost )?(?:ready|late|pending|coming|done))\b|{PAPERS} (?:are |were )?not in order\b",
     rf"{PAPERS} through (?:marriage|work|asylum)\b",
     rf"(?:worried|scared|afraid|nervous|upset) (?:about|because of|of|over)(?: \w+)? {PAPERS}\b"
     rf"|because (?:of )?(?:(?:he|she|they) (?:has|have) )?no {PAPERS}\b",
@@ -107,6 +111,48 @@ _STATUS_OF_SOMEONE: Final = (
     rf"(?:his|her|their|my|{KIN}'s) passports?\b(?! cards?)|consular (?:id|card)s?\b|matriculas? consular\w*\b",
     rf"(?:his|her|their|pending|approved|filed?|files|has an?|have an?) (?:\w+ )?{_OF_APPLICANTS}\b",
     rf"{_OF_APPLICANTS} (?:of|for) (?:the |his |her )?{KIN}\b|{KIN}'s {_OF_APPLICANTS}\b",
+    # Protections by name, and others' papers.
+    r"deferred action\b|stays? of removal\b|withholding of removal\b|(?:has|got|have) withholding\b|cat protection\b"
+    r"|\bbia\b|\bu4u\b|siv\b"
+    r"|parole (?:expired?|ran out|ended|ends|is up)\b|lost (?:his|her|their) case\b|no (?:legal|valid|real) papers\b",
+    r"(?:another|other|someone|somebody|cousin|friend|brother|sister|uncle)'?s?(?: else's| persons?'?s?)? (?:social"
+    r"|papers|ssn)\b(?! (?:worker|studies))",
+    r"eads? (?:came|expire\w*|cards?|is|are|was|pending|renew\w*)\b|(?:not|n't) (?:legally )?authorized to work\b"
+    r"|ice hearings?\b"
+    r"|papeles en tramite\b|residencia (?:esta )?en (?:proceso|tramite)\b|(?:has|have) papers\b[^.;]{0,12} (?:he|she"
+    r"|they|dad|mom) (?:does|do|has)n't\b",
+    r"daca (?:numbers?|cards?|renewals?|approvals?)\b|(?:thing|monitor|device|bracelet) on (?:his|her|their) (?:leg"
+    r"|ankle)s?\b"
+    r"|(?:pres|detenid|encerrad)[oa]s? en (?:un |el )?centro\b(?! comercial)|les? (?:neg|aprob)\w+ (?:la "
+    r"|su )peticion\b",
+    r"smartlink\b|isap\b|app (?:for|from|with) (?:ice|immigration)\b|bonds?\b[^.;]{0,20} (?:to|with|for"
+    r"|from) immigration\b",
+    # Visas by letter, and their forms.
+    r"[fjm]-?1 (?:students?|kids?|visas?|au pair|famil\w+|dependents?|status|holders?)\b"
+    r"|visas? [uthfjlb](?:-?[1-4])?\b(?! \w+ (?:store|shop|supply))"
+    r"|[uthfjlbk]-?[1-4]?[ab]? visas?\b|on an? [fhjlkbeor]-?[1-4][ab]?\b(?! (?:bus|team|floor|hall))",
+    r"(?:his|her|their|student'?s?|kid'?s?) (?:i-?20|ds-?2019)\b|(?:i-?20|ds-?2019) (?:was |is |has "
+    r"|got )?(?:cancel\w*|expire\w*|ran out|terminat\w*"
+    r"|ended|revoked)\b",
+    # Time that ran out, decisions that are awaited.
+    r"(?:time|permission|right) to (?:stay|be here|remain)(?: here)? (?:ran out|expire\w*|is up|was up|ended)\b"
+    r"|on (?:a |his |her |their )?tourists?\b(?! (?:map|bus))",
+    r"(?:waiting|waits) (?:on|for) (?:immigration|uscis)\b(?! (?:officers?|agents?|people|to (?:arrive|come|leave"
+    r"|call|show)))",
+    r"(?:hiding|hides?|hid) (?:\w+ ){0,3}?(?:from|because of) (?:la migra|immigration|(?:in)?migracion|ice)\b"
+    r"|(?:escond\w+|se escond\w+) (?:\w+ ){0,2}?(?:de|por) (?:la migra|ice|(?:in)?migracion)\b",
+    r"(?:fighting|fights?|fought) (?:his|her|their) (?:\w+ )?(?:case|deportation|removal)\b|pele\w+ su (?:caso"
+    r"|deportacion)\b",
+    r"(?:given|gave \w+|got|on|with) parole (?:at|from|in) the (?:airport|border|bridge|port)\b",
+    rf"(?:neither|none|both|{KIN}|he|she|they)(?: of \w+)?(?: \w+){{0,2}}? (?:can't|cannot|can|not"
+    rf"|couldn't) (?:legally work|work legally)\b",
+    r"(?:le|les|me|nos) (?:sale|salio|salga|llego|llega|lleg\w+) (?:ya )?(?:la |su )(?:residencia|visa|green-? ?card"
+    r"|ciudadania)\b"
+    r"|(?:la |su )(?:residencia|visa|green-? ?card|ciudadania) (?:\w+ )?(?:le |les )?(?:sale|salio|lleg\w+|venc\w+)\b",
+    r"renov\w+ (?:ya )?(?:el |su |la )(?:tps|daca|visa|permiso de trabajo|residencia)\b|(?:el|la|un|una) (?:papa|mama"
+    r"|nino|nina|senora?) con tps\b",
+    r"(?:firm\w+|signed) (?:the |los |unos )?(?:papers|papeles) (?:to go back|to leave|para (?:irse|regresar\w*"
+    r"|salir))\b",
     # Asylum and visas where they are somebody's.
     r"asylum(?:-| )?(?:seek\w*|cases?\b|claim\w*|pending|denied|applica\w*|hearing|interview|granted|status)",
     r"(?:seek\w*|appl\w+ for|won|wins|lost|los(?:e|ing)|got|gets|has|have|grant\w*|den(?:y|ied)|want\w*"
@@ -173,6 +219,13 @@ _OWN_CASE: Final = (
     r"|el )?(?:(?:corte|caso|juez) de"
     r" (?:in)?migracion|immigration|daca|renovar (?:su |el )?daca|asylum|asilo|visa|sij)\b(?! (?:office|lawyer|agent"
     r"|attorney|unit)\w*)",
+    r"(?:has|have|had|needs?|going|supposed) (?:to )?(?:see|go before|appear before) (?:the "
+    r"|an? )?immigration (?:judge|court)s?\b",
+    rf"(?:orders?|warrants?) of (?:removal|deportation) (?:for|on|against) (?:the |his |her |their |an? )?{KIN}\b",
+    r"(?:hearing|appointment|court date|appt) with ice\b",
+    r"to appear (?:in|at|before) (?:the |an? )?immigration\b|(?:got|has|had|have|scheduled|passed) (?:for )?(?:his"
+    r"|her|their) (?:citizenship|naturalization)"
+    r" (?:test|interview|exam)\b|stays? of removal\b",
     r"(?:waits?|waiting) (?:for|on) (?:the |an? |his |her |their )?(?:asylum|immigration) (?:court|hearing|judge"
     r"|interview|decision|case)\b",
     r"(?:date|hearing|appointment|interview|appt|cita|fecha|audiencia|entrevista) (?:in|with|at|before|con|en"

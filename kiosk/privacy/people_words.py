@@ -41,7 +41,7 @@ ADULT_KIN_ES: Final = (
 
 ARE_ES: Final = r"(?:es|son|era|eran|fue|fueron|esta|estan|estaba|estaban|soy|somos)"
 
-PAPERS: Final = r"(?:papers?|papeles|documents|documentation)"
+PAPERS: Final = r"(?:papers|papeles|documents|documentation)"
 
 ABOUT_SOMEONE: Final = (
     rf"\b(?:he|she|him|her|his|hers|their|theirs|them|{KIN}|{KIN_ES}|ella|ellas|ellos|sus?)\b"

@@ -21,7 +21,9 @@ _COUNTRIES: Final = (
     r"|tegucigalpa|san pedro sula|choluteca|san salvador|managua|santo domingo|puerto principe|port[- ]au[- ]prince"
     r"|(?:la )?habana|havana|caracas|maracaibo|bogota|medellin|guayaquil|cuenca|michoacan|oaxaca|chiapas|jalisco"
     r"|guadalajara|zacatecas|sinaloa|tlaxcala|sao paulo|goiania|minas gerais|kinshasa|mogadishu|kabul|kiev|kyiv"
-    r"|damascus|aleppo|baghdad|addis ababa|asmara|islamabad|lahore|dhaka|kathmandu|fuzhou|fujian)"
+    r"|puebla|veracruz|michoacan|guerrero|tijuana|lima|quito|managua|cochabamba|la paz|asuncion|cartagena|valencia"
+    r"|leogane|cap[- ]haitien|damascus|aleppo|baghdad|addis ababa|asmara|islamabad|lahore|dhaka|kathmandu|fuzhou"
+    r"|fujian)"
 )
 """Countries that families of a school come from."""
 

@@ -83,7 +83,11 @@ _SLIPS: Final = {
     "tyenen": "tienen", "pappers": "papers", "paperz": "papers", "papels": "papeles", "asilum": "asylum",
     "assylum": "asylum", "azilo": "asilo", "nacyo": "nacio", "illegaly": "illegally",
     "ilegally": "illegally", "ilegaly": "illegally",
-    "thru": "through",
+    "thru": "through", "tepese": "tps", "tepeese": "tps", "teps": "tps",
+    "ukranian": "ukrainian", "ukrainean": "ukrainian", "ukranians": "ukrainians", "guatamalan": "guatemalan",
+    "hondurian": "honduran",
+    "columbian": "colombian", "cosular": "consular", "overstaid": "overstayed", "overstay'd": "overstayed",
+    "visas'": "visas", "bc": "because", "pasport": "passport", "passpport": "passport",
 }  # fmt: skip
 """Words too short for a rule, and what they mean."""
 
@@ -92,25 +96,41 @@ _SPACED: Final = re.compile(r"(?<![\w'])[a-z](?:[ .*_-][a-z]){3,}(?![\w'])")
 """A word typed letter by letter."""
 
 _BETWEEN: Final = re.compile(r"[ .*_-]")
-_SHORT: Final = re.compile(r"(?<!\w)(?:(w/o) ?|(w/) ?|immigr?\b\.?|imm\b\.?(?= (?:hearing|court|judge)))")
+_SHORT: Final = re.compile(r"(?<!\w)(?:immigr?\b\.?|imm\b\.?(?= (?:hearing|court|judge)))")
 _AINT: Final = re.compile(r"\bain'?t( got)?\b")
 _IS: Final = re.compile(r"\b(?:(he|she)(s)|(they)(re))\b")
+
+
+_HURRIED: Final = (
+    (re.compile(r"(?<!\w)w/o(?:ut)? ?"), "without "),
+    (re.compile(r"(?<!\w)(?:w/ ?|w (?=[a-zA-Z]))"), "with "),
+    (re.compile(r"\bd (?=(?:las?|los|el|su|mi|un|una)\b)"), "de "),
+    (re.compile(r"(?<!\d )\bx (?=(?:las?|los|el|su|sus|un|una|[A-Z]\w+)\b)"), "por "),
+    (re.compile(r"\bq(?= [a-z])"), "que"),
+    (re.compile(r"\bpa'? (?=(?:las?|los|el|su|que|[a-z]+[aei]r(?:se|l[oa]s?)?)\b)"), "para "),
+    (re.compile(r"\b(?:there|thier|ther|theyre) (?=(?:papers|status|visas?|documents|kids?)\b)"), "their "),
+    (re.compile(r"\b([Uu]n|[Ii]n)[ .-]{0,2}docu[ .-]{0,2}ment(?=ed|ad)"), r"\1document"),
+)
+"""Letters that stand for words, words written as they sound, and words in pieces."""
+
+
+def written_out(words: str) -> str:
+    """Return text without accents, in any case, with whole words for those that a hurried person shortens."""
+    for hurried, whole in _HURRIED:
+        words = hurried.sub(whole, words)
+    return words
 
 
 def corrected(plain: str) -> str:
     """Return folded text with misspelt key words corrected, and with the letters that people leave out."""
     plain = _SPACED.sub(lambda found: _BETWEEN.sub("", found[0]), plain)
     plain = _SHORT_SLIP.sub(lambda found: _SLIPS[found[0]], plain)
-    if "w/" in plain or "imm" in plain:
-        plain = _SHORT.sub(_spelled_out, plain)
+    if "imm" in plain:
+        plain = _SHORT.sub("immigration", plain)
     if "ain" in plain:
         plain = _AINT.sub(_isnt, plain)
     whole = _IS.sub(r"\1\3'\2\4", _NOT.sub(r"\1n't", plain))
     return _LONG_WORD.sub(_correction, whole)
-
-
-def _spelled_out(match: re.Match[str]) -> str:
-    return "without " if match[1] else "with " if match[2] else "immigration"
 
 
 def _isnt(match: re.Match[str]) -> str:

@@ -49,7 +49,7 @@ _FINE: Final = (
 
 _STATUS: Final = (
     # Status by name.
-    r"(?:immigration|immigrant|migration|migratory|citizenship|residency|legal|lawful|visa|daca|tps|resident"
+    r"(?:immigration|immigrant|migration|migratory|citizenship|residency|(?:il)?legal|lawful|visa|daca|tps|resident"
     r"|documentation) (?:or (?:citizenship|immigration|legal) )?(?:status|background|history)\b",
     rf"(?:{_KIN}'?s?'?|his|her|their) (?:immigration(?! (?:officer|agent|official|court|judge|enforcement))"
     r"|status)\b",
@@ -79,7 +79,7 @@ _STATUS: Final = (
     r"(?:has|have|had|with|under|got|facing) (?:an? )?(?:final )?(?:order of removal|removal order)\b",
     r"daca\b|dreamers?\b|temporary protected\b|(?:has|have|on|under|with|is) tps\b|tps (?:holder|recipient)",
     r"asylum\b|asyle(?:e|es)\b|refugees?\b|humanitarian parole\b|paroled in(?:to)?\b|u-? ?visa\b",
-    r"without inspection\b|anchor bab(?:y|ies)\b|mixed-? ?status\b",
+    r"(?:without inspection|ewi)\b|anchor bab(?:y|ies)\b|mixed-? ?status\b",
     # Spanish and Portuguese.
     r"indocumentad[oa]s?\b|sin papeles\b|sem papeis\b",
     r"no tienen? (?:los |sus )?papeles\b|papeles (?:falsos|en regla)\b",

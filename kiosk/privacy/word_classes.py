@@ -11,12 +11,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-STUDENT, YOUNG, KIN, CHILDREN, PARENT = "P", "J", "Z", "C", "K"
-NAME, FIRST, KNOWN = "N", "f", "W"
-"""NAME: a name, or any other unknown word with a capital. FIRST: such a word where a capital says nothing, at the
-start of a sentence. KNOWN: a word with a capital that is no person's name."""
+from kiosk.privacy.given_names import OF_ADULTS_TOO, OF_CHILDREN
 
-OFFICIAL, TITLE = "O", "T"
+STUDENT, YOUNG, KIN, CHILDREN, PARENT = "P", "J", "Z", "C", "K"
+NAME, GIVEN, CHILDS, INITIAL, FIRST, KNOWN = "N", "7", "+", "0", "f", "W"
+"""NAME: a surname, or any other unknown word with a capital. GIVEN: a given name. CHILDS: one that few adults have.
+INITIAL: one capital after a name. FIRST: an unknown word where a capital says nothing, at the start of a sentence.
+KNOWN: a word with a capital that is no person's name."""
+
+NAMES = NAME + GIVEN + CHILDS
+
+OFFICIAL, TITLE, PROTECTION = "O", "T", "8"
+"""PROTECTION: an agency that comes about children."""
+
 OTHER = "w"
 
 _CLASSES: Final = {
@@ -26,7 +33,7 @@ _CLASSES: Final = {
     # a child
     YOUNG: """child kid boy girl kiddo twin toddler teen teenager nino nina muchacho muchacha muchachito
         muchachita chico chica chamaco chamaca gemelo gemela twins gemelos gemelas joven jovencito jovencita
-        menor minor baby bebe""",
+        menor minor baby bebe juvenile runaway""",
     # a child of a family
     KIN: """son daughter stepson stepdaughter brother sister sibling niece nephew grandson granddaughter
         grandkid grandchild stepbrother stepsister hijo hija hermano hermana hermanito hermanita hijito
@@ -39,62 +46,87 @@ _CLASSES: Final = {
     PARENT: """mother mom mum mama mami mommy father dad papa papi daddy parent parents mothers fathers guardian
         guardians aunt uncle auntie tio tia grandma grandmother grandpa grandfather granny stepdad stepmom
         stepfather stepmother cousin husband wife madre padre padres papas mamas abuela abuelo padrastro
-        madrastra prima primo tutor tutora esposo esposa relative nana grandparents abuelos tios primos""",
+        madrastra prima primo tutor tutora esposo esposa relative nana grandparents abuelos tios primos
+        madrina padrino godmother godfather""",
     "Y": "family household",  # a family
     "I": "familia",  # a family, before its name
     # officials and staff; a name after them is theirs
     OFFICIAL: """agent agents officer officers official officials detective detectives deputy deputies marshal
-        marshals trooper troopers sergeant lieutenant captain constable sheriff ice dcf hsi fbi dhs cbp ero
+        marshals trooper troopers sergeant lieutenant captain constable sheriff ice hsi fbi dhs cbp ero
         uscis police cops cop investigator inspector caseworker attorney lawyer judge principal
-        superintendent supt counselor teacher nurse coach secretary custodian director directora agente
+        superintendent supt counselor teacher nurse coach secretary custodian director directora
+        author authors autor autora artist agente
         agentes oficial oficiales policia policias alguacil sargento fiscal abogado abogada juez profesora
         profesor subdirector subdirectora consejera consejero enfermera secretaria trabajadora resource
         services liaison advocate interpreter vendor tutors aide para paraeducator psychologist librarian
-        driver reporter recruiter worker assistant chief clerk manager sub substitute suplente""",
+        driver reporter recruiter worker assistant chief clerk manager sub substitute suplente janitor cook
+        conserje cocinera cocinero intendente receptionist recepcionista registrar bookkeeper electrician plumber
+        contractor guard guardia monitor sro ap dean paralegal supervisor volunteer""",
+    PROTECTION: "dcf cps dcfs",
+    # where staff work
+    "$": """kitchen cocina hr payroll maintenance mantenimiento facilities transportation transporte legal
+        district distrito central security seguridad custodial cleaning limpieza humanos recursos front nurses
+        accounting""",
     # titles
     TITLE: """mr mrs ms miss mx dr sgt lt cpl capt det ofc ofcr dep agt insp hon rev sr sra srta senor senora
         senorita don dona lic prof profe maestra maestro sir madam""",
-    "h": "he she they el ella ellos ellas",  # pronouns
+    "h": "he she they hes shes theyre el ella ellos ellas",  # pronouns
     "s": "his her their su sus hers",  # whose
     # articles, and what can follow them
-    "a": """a an the this that la los las un una unos little younger older youngest oldest big other two both
-        new pequeno pequena chiquito chiquita mayor""",
+    "a": """a an the this that la los las un una unos younger older youngest oldest big other two both new
+        mayor""",
+    "5": "little lil lilttle litle pequeno pequena chiquito chiquita chiquitito pequenito pequenita",  # small
     # is, and what a list says
-    "b": """is was are were be been es era eran fue esta estan estaba estaban se que matches says lists shows
+    "b": """is was are were be been es era eran fue esta estan estaba estaban se isnt hasnt wasnt isn't hasn't
+        wasn't que matches says lists shows
         listed reads""",
     "o": "of de del",  # of
-    "v": "for",  # for
-    "x": "out from afuera fuera",  # out of
-    "i": "in at on to into en desde con with",  # in, at, to
+    "v": "for para",  # for
+    "4": "about re regarding sobre por acerca see ver visit visitar meet",  # about
+    "^": """works working work trabaja covers covered opened locked closed answered helped checked noticed heard
+        radioed waved abrio cerro aviso llamo contesto subs""",  # what staff do
+    # what happens to a child
+    "|": """crying cried cries llorando llora lloro scared asustado asustada hiding escondido escondida bruises
+        bruise moretones homesick bullied fever fiebre""",
+    "%": "asked ask asks by per thanks thank me gracias pregunte tell",  # before a name of staff
+    "9": """said say says confirmed confirm confirmo knew know knows sabia dijo dijeron dicen dice conto
+        contaron""",  # said
+    "x": "out down from afuera fuera",  # out of
+    "i": "in at on to into en desde con with al",  # in, at, to
     "&": "and y e &",  # and
-    "m": "name named nombre llamado llamada apellido llama surname",  # the word “name”
+    "m": "name named nombre llamado llamada apellido apellida llama surname",  # the word “name”
     "G": "grade grado gr homeroom",  # grades
     "g": "kinder kindergarten prek pre-k preschool prekinder",  # the first of them
-    "S": "class classroom clase salon aula room rm hr seccion",  # rooms
+    "S": "class classroom clase salon aula room rm seccion period periodo",  # rooms
     # where classes are
     "X": """gym cafeteria lunch recess library playground lab dismissal math band chorus art music gymnasium
-        practice pe gimnasio biblioteca recreo comedor lunchroom pickup computer science""",
+        practice pe gimnasio biblioteca recreo comedor lunchroom pickup computer science
+        bus autobus""",
     # ordinals
     "j": """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth primer primero
         segundo tercer tercero cuarto quinto sexto septimo octavo noveno decimo primera""",
-    "B": "dob birthdate birthday cumple cumpleanos bday",  # birth dates and birthdays
+    "B": "dob birthdate birthday cumple cumpleanos bday cumplir",  # birth dates and birthdays
     # what makes a birthday or a family part of an event
     "p": """party parties treats treat cupcakes cupcake cake celebration balloons balloon assembly list board
         card cards song bash present presents gift gifts flowers shirt donuts pizza fiesta pastel crown book
         announcement announcements wish wishes snack snacks night day center dinner restaurant event fund
         business""",
-    "n": "born nacio nacido nacida nacidos nacidas",  # born
+    "n": "born nac nacio nacido nacida nacidos nacidas",  # born
     # months
     "Q": """january february march april may june july august september october november december jan feb mar
         apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre
         octubre noviembre diciembre""",
     # telephones
     "F": """phone cell cel cellphone tel telephone mobile number num no telefono celular numero tele movil #
-        line""",
-    "E": "home house casa apartment apt address domicilio direccion residence hogar",  # homes
-    "L": "lives live living lived reside resides residing resided",  # lives
-    "u": "moved stay stays staying stayed relocated mudaron mudo mudado",  # moved
-    "l": "viven vive vivia vivian",  # lives, of a person by its form
+        email e-mail correo line""",
+    # homes
+    "E": """home house casa apartment apartments apartamento apartamentos apt apts address domicilio direccion
+        residence hogar""",
+    "L": "lives live living lived rent rents renting reside resides residing resided",  # lives
+    "u": "moved stay stays staying stayed relocated sleep sleeps sleeping slept",  # moved, stayed
+    "3": "mudaron mudo mudado cambiaron cambio duermen duerme quedan",  # moved, of a person by its form
+    "6": "motel inn shelter hotel trailer albergue refugio",  # where a family without a home stays
+    "l": "viven vive vivia vivian viviendo rentan alquilan",  # lives, of a person by its form
     # told and gave: a number after them is not of the person told
     "e": "told gave give gives tell handed dio di dimos dieron dije dijo le les",
     "k": "emergencycontact",  # made of several words, by `tagging`
@@ -103,7 +135,7 @@ _CLASSES: Final = {
     # fetched
     "V": """pull pulled pulling bring brought get got need needs want wants wanted needed call remove removed
         sacar saco sacaron saque saquen llamar llamaron trajo trajeron trae traer traigan fetch fetched
-        interview interviewed sign signed send sent let""",
+        interview interviewed sign signed send sent let walk walked escort escorted spotted returned saw vio""",
     # streets, after the name
     "R": """street st avenue ave road rd court ct lane ln drive boulevard blvd way place pl terrace circle cir
         highway hwy trail parkway pkwy turnpike tpke alley path row""",
@@ -114,8 +146,12 @@ _CLASSES: Final = {
         collected recoger recogio recoja recogieron llevar llevarse llevo entregar entregue entrego
         entregaron""",
     # things of one pupil
-    "2": """attendance transcript locker iep homework backpack mochila boleta tarea asistencia lunchbox""",
-    "z": "here absent aqui ausente presente",  # here
+    "2": """attendance transcript locker iep homework backpack mochila boleta tarea asistencia lunchbox tardy absences
+        absence truancy schedule
+        horario""",
+    "}": "hid hide paged escondio escondieron escondiera escondan",  # hid
+    "{": "file files records picture photo enrollment expediente foto",  # what a school has of a pupil
+    "z": "attends asiste here absent aqui ausente presente enrolled inscrito inscrita sick enfermo enferma",  # here
     "A": "my our mi mis nuestro nuestra",  # ours
 }
 
@@ -158,33 +194,9 @@ _KNOWN: Final = """
     """
 """Words with a capital in the middle of a sentence that are no person's name."""
 
-_GIVEN: Final = """
-    aaliyah aaron abdul abigail adam adrian adriana ahmed aidan aiden alan alejandra alejandro alex alexa
-    alexander alexandra alicia alondra amanda amelia amina amir amy ana andrea andres andrew angela angelica
-    angelina anna anthony antonio ariana ashley ava avery beatriz benjamin bianca brandon brayan brian bryan
-    camila carla carlos carmen carolina caroline cesar charlotte chloe christian christopher claudia cristian
-    cristina dalia damian daniel daniela danny david deandre derek diana diego dominic dylan edgar eduardo edwin
-    elena eli elias elijah elizabeth ellie emely emilia emiliano emilio emily emma enrique eric erick erika
-    esmeralda esteban ethan evelyn fabiola fatima felipe felix fernanda fernando francisco gabriel gabriela
-    gabriella gael george gerardo giovanni gloria guadalupe gustavo hannah hassan hector henry hugo ibrahim
-    ignacio imani irma isaac isabel isabella isaiah ismael ivan jacob jaden jaime jake jamal james jason javier
-    jayden jeffrey jennifer jeremiah jeremy jesse jessica jesus joaquin joel john johnny jonathan jorge jose
-    joseph joshua juan juana julia julian juliana justin karen karina karla kayla keisha kelvin kevin kiara
-    kimberly lamar latoya laura lauren leila leon leonardo leslie leticia liam lilly lorena lucas lucia luis
-    luisa lupe malik manuel marcos margarita maria mariana mario marisol marta martha martin mateo mathew
-    matthew mauricio maya melanie melissa michael michelle miguel mohamed mohammed monica muhammad nadia nancy
-    naomi natalia natalie nathan nelson nestor nevaeh nia nicolas nicole noah noemi noor nora octavio oliver
-    olivia omar oscar pablo paola patricia paul pedro priscilla rachel rafael ramon raul rebeca rebecca ricardo
-    robert roberto rodrigo rosario ruben ruth ryan sabrina samantha sami samira samuel sandra santiago sara
-    sarah saul sebastian selena sergio silvia sofia sonia sophia stephanie susana tatiana teresa thiago thomas
-    tiana tiffany timothy tomas trevor tyler tyrone valentina valeria vanessa veronica victor victoria vincent
-    walter wendy wilmer xavier ximena yadira yahir yamileth yesenia yolanda yusuf zachary zoe
-    """
-"""Given names that are no other word: without a capital, or at the start of a sentence, each is a name all the same."""
-
 
 def _classes() -> Mapping[str, str]:
-    found = dict.fromkeys(_GIVEN.split(), NAME)
+    found = {**dict.fromkeys(OF_ADULTS_TOO, GIVEN), **dict.fromkeys(OF_CHILDREN, CHILDS)}
     for kind, every in _CLASSES.items():
         for word in every.split():
             found.setdefault(word, kind)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.privacy.numbers import Number, number_in
+from kiosk.privacy.numbers import Number, number_in, with_digits
+
+
+def test_digits_as_words_become_digits() -> None:
+    """Two and more in a row, the first as a word; a single one stays a word."""
+    assert with_digits("five five five 0 1 8 8 and one agent, room 1 2") == "5550188 and one agent, room 1 2"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.privacy.spelling import corrected
+from kiosk.privacy.spelling import corrected, written_out
 
 KEYS = ("undocumented", "immigration", "citizenship", "guatemala", "indocumentada", "deportado")
 
@@ -45,7 +45,6 @@ def test_ordinary_words_stay(words: str) -> None:
         ("she aint here", "she isn't here"),
         ("they ain't got it", "they hasn't got it"),
         ("painting in maine", "painting in maine"),
-        ("family w/o a car, w/ two kids", "family without a car, with two kids"),
         ("his immig. hearing", "his immigration hearing"),
         ("imm records", "imm records"),
         ("famly dosnt care", "family doesn't care"),
@@ -62,3 +61,20 @@ def test_letters_that_people_leave_out_are_put_back(typed: str, whole: str) -> N
 def test_two_slips_and_short_words_stay() -> None:
     """They are too far away to be sure."""
     assert corrected("ctizn undcumnted visa vsa") == "ctizn undcumnted visa vsa"
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("family w/o a car, w/ two kids", "family without a car, with two kids"),
+        ("entered w/out it, w a friend", "entered without it, with a friend"),
+        ("cel d la tía", "cel de la tía"),
+        ("preguntó x Brisa, 4 x 4", "preguntó por Brisa, 4 x 4"),
+        ("thier papers are there", "their papers are there"),
+        ("un-docu-mented, in documentados", "undocumented, indocumentados"),
+        ("in documents, D la", "in documents, D la"),
+    ],
+)
+def test_what_hurried_people_shorten_is_written_out(typed: str, whole: str) -> None:
+    """In any case, because capitals mark names."""
+    assert written_out(typed) == whole
