@@ -60,7 +60,7 @@ def test_the_corpus_is_large_and_says_nothing_twice() -> None:
         ("refused_held_out", True, 10.0),
         ("refused_round_3", True, 10.0),
         ("refused_round_4", True, 2.0),
-        ("refused_round_5", True, 7.0),
+        ("refused_round_5", True, 9.0),
     ],
 )
 def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
