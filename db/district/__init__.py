@@ -1,0 +1,1 @@
+"""The district's store: the logs of many desks in one PostgreSQL."""

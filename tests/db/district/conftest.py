@@ -1,0 +1,48 @@
+"""One private server for all tests of a process, and one new store for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from db.district.connection import connected
+from db.district.install import install
+from db.district.private_server import PrivateServer, private_server
+from tests.db.district.desks import Sent
+from tests.homes import a_home, encounter
+
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PrivateServer]:
+    """A server with the template of a store."""
+    with private_server() as found:
+        with connected(found.address()) as store:
+            store.connection.execute("CREATE DATABASE template_store")
+        with connected(found.address("template_store")) as store:
+            install(store)
+        yield found
+
+
+@pytest.fixture
+def database(server: PrivateServer) -> Iterator[str]:
+    """The name of a database with an empty store."""
+    name = f"store_{next(_NUMBERS)}"
+    with connected(server.address()) as store:
+        store.connection.execute(f"CREATE DATABASE {name} TEMPLATE template_store")  # type: ignore[call-overload]
+    yield name
+    with connected(server.address()) as store:
+        store.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """A log of three encounters, in sessions of their own."""
+    home = a_home(Path(tmp_path_factory.mktemp("desk")))
+    for agency in ("Example County Sheriff", "An agency", "Another agency"):
+        encounter(home, agency=agency, note="Two cars", session=True)
+    return Sent.of(home)
