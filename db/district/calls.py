@@ -46,7 +46,7 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server says. size, root: of the log as it has it. disclosed_to: the values before this entry are there."""
+    """What the server says. size, root: of the log as it has it. disclosed_to: it has the values before this entry."""
 
     word: Word
     size: int
@@ -58,8 +58,8 @@ class Answer:
 class Batch:
     """Entries to send. first: the number of the first one. headers: the exact hashed texts.
 
-    size, root: of the tree after them. note: the signed checkpoint of that size, if it is a permanent one. head: the size of
-    the whole log.
+    size, root: of the tree after them. note: the signed checkpoint of that size, if it is a permanent one. head: the
+    size of the whole log.
     """
 
     origin: str
@@ -113,7 +113,7 @@ def _called(store: Store, statement: str, given: tuple[Any, ...]) -> Answer:
     with translating():
         row = store.connection.execute(statement, given).fetchone()
     if store.notices or row is None:
-        # A server that waits for its standby answers “ok” when the call is cancelled, and only warns that the standby lacks it.
+        # A server that waits for its standby answers “ok” to a cancelled call, and warns that the standby lacks it.
         said = store.notices[0] if store.notices else "no row"
         raise Unreachable(f"The district's store warned: {said}", "The kiosk sends it again.")
     word, size, root, disclosed_to = row

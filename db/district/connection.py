@@ -1,7 +1,7 @@
-"""Connections to the district's store. psycopg is imported only while one is used: a desk without a district needs none.
+"""Connections to the district's store. psycopg is imported only while one is used: other desks need none.
 
-A connection over a network is encrypted, and the server's name is checked, always. Without that check, any server would be
-taken for the district's.
+A connection over a network is encrypted, and the server's name is checked, always. Without that check, any server
+would be taken for the district's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LOCAL: Final = "/"
 class Address:
     """Where the store is.
 
-    hosts: names, or the folder of a local socket, in the order in which they are tried; the one that takes writes is used.
+    hosts: names, or the folder of a local socket, in the order in which they are tried; the first that takes writes.
     root_certificate: the file of the certificate authority that signed the server's certificate.
     client_certificate, client_key: files of the desk's own certificate, if the district has given it one.
     """
@@ -84,7 +84,7 @@ class Store:
 
 @contextmanager
 def connected(address: Address) -> Iterator[Store]:
-    """Open a connection for a block; each statement is its own transaction. Raises as `translating` and `parameters`."""
+    """Open a connection for a block; each statement is a transaction. Raises as `translating` and `parameters`."""
     import psycopg  # noqa: PLC0415 - only a home with a district has it
 
     with translating():

@@ -46,7 +46,7 @@ def install(store: Store) -> None:
     if there:
         raise NotInstalled("The database has a district's store already.", "Use it, or make another database.")
     with translating(), connection.transaction():
-        connection.execute(statements())  # type: ignore[call-overload]  # our own words, many statements in one text
+        connection.execute(statements())  # our own words, many statements in one text
 
 
 def _one(store: Store, statement: Any) -> tuple[Any, ...]:

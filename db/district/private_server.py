@@ -1,7 +1,7 @@
 """A PostgreSQL of our own, for the trial district and for tests: started, stopped and removed by one process.
 
-It listens on a socket in its own folder and on no network. PostgreSQL refuses to run as root; there it runs as the owner of
-the folder, who is made `nobody`.
+It listens on a socket in its own folder and on no network. PostgreSQL refuses to run as root; there it runs as the
+owner of the folder, who is made `nobody`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BIN: Final = "KIOSK_POSTGRES_BIN"
 SUPERUSER: Final = "postgres"
 _NOBODY: Final = 65534
 _START_S: Final = 30
-_SETTINGS: Final = "fsync=off synchronous_commit=off full_page_writes=off".split()
+_SETTINGS: Final = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,8 @@ import pytest
 from db.district.connection import connected
 from db.district.install import install
 from db.district.private_server import PrivateServer, private_server
-from tests.db.district.desks import Sent
+from tests.db.district.desks import TEMPLATE, Sent, a_store
 from tests.homes import a_home, encounter
-
-_NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +19,8 @@ def server() -> Iterator[PrivateServer]:
     """A server with the template of a store."""
     with private_server() as found:
         with connected(found.address()) as store:
-            store.connection.execute("CREATE DATABASE template_store")
-        with connected(found.address("template_store")) as store:
+            store.connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        with connected(found.address(TEMPLATE)) as store:
             install(store)
         yield found
 
@@ -31,12 +28,8 @@ def server() -> Iterator[PrivateServer]:
 @pytest.fixture
 def database(server: PrivateServer) -> Iterator[str]:
     """The name of a database with an empty store."""
-    name = f"store_{next(_NUMBERS)}"
-    with connected(server.address()) as store:
-        store.connection.execute(f"CREATE DATABASE {name} TEMPLATE template_store")  # type: ignore[call-overload]
-    yield name
-    with connected(server.address()) as store:
-        store.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+    with a_store(server) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

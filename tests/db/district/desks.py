@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Self
 
 from db.district.calls import Answer, Batch, Value, disclose, ingest
@@ -12,10 +13,17 @@ from db.district.connection import Store, connected
 from db.district.private_server import PrivateServer
 from db.reader import Reader
 from db.rows import Row
+from kiosk.errors import ReplaceReason
+from kiosk.log.replace import replace_log
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 
 FULL = 3
+TEMPLATE = "template_store"
+"""The database with an empty store, from which those of tests are copied."""
+
+_NUMBERS = count()
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,18 @@ class Desk:
         return self.disclose(sent)
 
 
+@contextmanager
+def a_store(server: PrivateServer) -> Iterator[str]:
+    """A database with an empty store, for a block; its name."""
+    name = f"store_{next(_NUMBERS)}"
+    with connected(server.address()) as store:
+        store.connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        store.connection.execute(f"REVOKE TEMP, CREATE ON DATABASE {name} FROM PUBLIC")  # a copy does not have it
+    yield name
+    with connected(server.address()) as store:
+        store.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def a_desk(
     server: PrivateServer, database: str, name: str = "front", school: str = "Lincoln", level: int = FULL
 ) -> Desk:
@@ -103,5 +123,13 @@ def a_desk(
 def asked(server: PrivateServer, database: str, statement: str, role: str = "postgres") -> list[tuple[Any, ...]]:
     """Run a statement as a role, by default the superuser; return its rows."""
     with connected(server.address(database, role)) as store:
-        done = store.connection.execute(statement)  # type: ignore[call-overload]
+        done = store.connection.execute(statement)
         return done.fetchall() if done.description else []
+
+
+def replaced(home: Home) -> FixedClock:
+    """Replace the log of a home a minute later; return the clock of that moment."""
+    clock = FixedClock()
+    clock.advance(60)
+    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
+    return clock

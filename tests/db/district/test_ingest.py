@@ -1,4 +1,4 @@
-"""Entries: what follows from what the server has is added once; everything else is refused, and the log is quarantined."""
+"""Entries: what follows from what the server has is added once; anything else is refused and quarantines the log."""
 
 from __future__ import annotations
 
