@@ -26,6 +26,7 @@ BIN: Final = "KIOSK_POSTGRES_BIN"
 
 SUPERUSER: Final = "postgres"
 _NOBODY: Final = 65534
+_SHORT: Final = None if sys.platform == "win32" else "/tmp"  # noqa: S108 - a socket's path is short; each folder is private
 _START_S: Final = 30
 _SETTINGS: Final = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -73,7 +74,7 @@ class PrivateServer:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.programs / program), *arguments]
-        if sys.platform != "win32" and os.geteuid() == 0:
+        if _is_root():
             command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
@@ -81,6 +82,10 @@ class PrivateServer:
         if done.returncode:
             said = done.stdout.decode("utf-8", "replace").strip()
             raise Unreachable(f"{program} failed: {said}", f"See {self._log}.")
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def programs(environ: Mapping[str, str] = os.environ) -> Path:
@@ -100,8 +105,8 @@ def private_server(parent: Path | None = None, *, durable: bool = False) -> Iter
 
     Raises NotInstalled, Unreachable.
     """
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-", dir=parent))
-    if sys.platform != "win32" and os.geteuid() == 0:
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-", dir=parent or _SHORT))
+    if _is_root():
         os.chown(folder, _NOBODY, _NOBODY)
     server = PrivateServer(folder, programs())
     try:

