@@ -1,0 +1,74 @@
+"""How each desk of the district is, as the store knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.district.connection import Store, translating
+
+
+@dataclass(frozen=True, slots=True)
+class LogStatus:
+    """The newest log of a desk.
+
+    size: the entries that the server has; head: those that the desk said it has; disclosed_to: it has the values before
+    this entry. state, succession: as in the tables. conflicts: why it was quarantined, or what a later log said, newest
+    first. newest: the time of the newest entry of each kind about the desk itself, by the desk's clock.
+    """
+
+    origin: str
+    size: int
+    head: int
+    disclosed_to: int
+    state: str
+    succession: str | None
+    last_contact: datetime
+    newest_entry_at: datetime | None
+    conflicts: tuple[str, ...]
+    newest: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """A desk. log: None until it has sent something. enrolled_at: by the server's clock."""
+
+    school: str
+    desk: str
+    retired: bool
+    enrolled_at: datetime
+    log: LogStatus | None
+
+
+_DESKS = """
+SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.disclosed_to, l.state, l.succession,
+  l.last_contact, to_timestamp(l.last_wall_us / 1e6),
+  ARRAY(SELECT c.reason FROM district.conflict c JOIN district.log o USING (log_id)
+    WHERE o.desk_id = d.desk_id ORDER BY c.conflict_id DESC LIMIT 5),
+  (SELECT jsonb_object_agg(n.kind, n.wall_us) FROM district.newest n WHERE n.log_id = l.log_id)
+FROM district.desk d
+JOIN district.school s USING (school_id)
+LEFT JOIN LATERAL (
+  SELECT * FROM district.log q WHERE q.desk_id = d.desk_id ORDER BY q.log_id DESC LIMIT 1
+) l ON true
+ORDER BY s.name, d.name
+"""
+
+
+def desks(store: Store) -> list[DeskStatus]:
+    """Return every desk, by school and name. The connection's role is an auditor. Raises as `translating`."""
+    with translating():
+        return [_desk(row) for row in store.connection.execute(_DESKS)]
+
+
+def _desk(row: tuple) -> DeskStatus:  # type: ignore[type-arg]  # the columns of _DESKS
+    school, desk, state, enrolled_at, origin, *rest = row
+    if origin is None:
+        return DeskStatus(school, desk, state == "retired", enrolled_at, None)
+    size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, conflicts, newest = rest
+    times = {kind: datetime.fromtimestamp(us / 1e6, last_contact.tzinfo) for kind, us in (newest or {}).items()}
+    log = LogStatus(
+        origin, size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, tuple(conflicts), times
+    )
+    return DeskStatus(school, desk, state == "retired", enrolled_at, log)
