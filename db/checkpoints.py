@@ -17,6 +17,7 @@ _REPLACE: Final = "UPDATE newest_checkpoint SET size=?, root=?, note=?, peaks=?"
 _KEEP: Final = "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)"
 _NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"
 _ROOT_AT: Final = "SELECT root FROM checkpoint WHERE size=?"
+_NOTE_AT: Final = "SELECT note FROM checkpoint WHERE size=?"
 
 
 def first(connection: Connection, checkpoint: SignedCheckpoint) -> None:
@@ -39,6 +40,12 @@ def root_at(connection: Connection, size: int) -> bytes | None:
     """Return the root hash of the first `size` entries; None unless a permanent checkpoint of that size exists."""
     root: bytes | None = connection.exec_driver_sql(_ROOT_AT, (size,)).scalar()
     return root
+
+
+def note_at(connection: Connection, size: int) -> str | None:
+    """Return the permanent checkpoint of the first `size` entries; None unless there is one."""
+    note: str | None = connection.exec_driver_sql(_NOTE_AT, (size,)).scalar()
+    return note
 
 
 def _write(connection: Connection, statement: str, new: SignedCheckpoint) -> None:

@@ -116,9 +116,14 @@ class Reads:
             return self._pages(_ENTRIES, after, limit)
         return self._pages(_OF_ENCOUNTER, after, limit, encounter=encounter_id)
 
-    def leaves(self) -> Iterator[bytes]:
-        """Yield the leaf hashes of all entries, in order."""
-        after, count = -1, _LEAF_PAGE
+    def note_at(self, size: int) -> str | None:
+        """Return the signed checkpoint of the first `size` entries; None unless a permanent one is stored."""
+        with translating(self._log), self._reading.connect() as connection:
+            return checkpoints.note_at(connection, size)
+
+    def leaves(self, first: int = 0) -> Iterator[bytes]:
+        """Yield the leaf hashes of all entries from number `first` on, in order."""
+        after, count = first - 1, _LEAF_PAGE
         while count == _LEAF_PAGE:
             with translating(self._log), self._reading.connect() as connection:
                 page = connection.execute(_LEAVES, {"after": after, "count": _LEAF_PAGE}).all()

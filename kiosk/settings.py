@@ -13,6 +13,8 @@ HOME/log/earlier/        previous logs, unchanged
 HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
 HOME/keys/people.json    the verifiers of people's passphrases, without names; the log has who they belong to
 HOME/judged-names        hashes of the files whose names the privacy guard has judged; it may be deleted
+HOME/district.toml       how this desk reaches the district's database; without it, nothing is sent
+HOME/district/           what the sender knows of the district's copy; it may be deleted
 HOME/reports/            crash reports, without text that staff typed
 """
 
@@ -94,6 +96,16 @@ class Home:
     def judged_names_file(self) -> Path:
         """The file of hashes of what the privacy guard has judged."""
         return self.path / "judged-names"
+
+    @property
+    def enrollment_file(self) -> Path:
+        """The file of how this desk reaches the district's database."""
+        return self.path / "district.toml"
+
+    @property
+    def sending(self) -> Path:
+        """The folder of what the sender knows of the district's copy."""
+        return self.path / "district"
 
     @property
     def reports(self) -> Path:

@@ -127,6 +127,11 @@ class LogOnDisk:
         with kiosk_errors():
             yield from map(_encoded, self._store.entries(encounter_id))
 
+    def entries_from(self, first: int, most: int) -> Iterator[EncodedEntry]:
+        """Yield at most `most` entries in order, from number `first` on."""
+        with kiosk_errors():
+            yield from map(_encoded, self._store.entries(after=first - 1, limit=most))
+
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
         with kiosk_errors():
@@ -141,10 +146,10 @@ class LogOnDisk:
         """Return the newest checkpoint with its signature. Raises Altered when it was removed."""
         return _stored_checkpoint(self._store)
 
-    def leaves(self) -> Iterator[bytes]:
-        """Yield the leaf hashes of all entries, in order."""
+    def leaves(self, first: int = 0) -> Iterator[bytes]:
+        """Yield the leaf hashes of all entries from number `first` on, in order."""
         with kiosk_errors():
-            yield from self._store.leaves()
+            yield from self._store.leaves(first)
 
     def committed(self, entries: Sequence[EncodedEntry]) -> bool:
         """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
@@ -173,6 +178,11 @@ class LogOnDisk:
         """Return the root hash of the first `size` entries if a checkpoint of that size is stored, else None."""
         with kiosk_errors():
             return self._store.root_at(size)
+
+    def note_at(self, size: int) -> str | None:
+        """Return the signed checkpoint of the first `size` entries; None unless a permanent one is stored."""
+        with kiosk_errors():
+            return self._store.note_at(size)
 
     def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
