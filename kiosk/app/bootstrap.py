@@ -16,6 +16,7 @@ from kiosk.app.intake import Taker
 from kiosk.desk.contact_changes import RecordedContacts, change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
+from kiosk.district.status import home_warnings
 from kiosk.errors import KioskError, LogMustBeReplaced, NotConfirmed, ReplaceReason, StoreUnusable, UsageError
 from kiosk.i18n.strings import Sentence
 from kiosk.log import destruction
@@ -308,6 +309,7 @@ class Opener:
         return (
             *self._key_warnings,
             *self._people_warnings,
+            *home_warnings(self._home, self._clock.now().wall_us),
             *self._contact_warnings,
             *(words for words in force.warnings if words not in then),
             *now,

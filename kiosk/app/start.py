@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from kiosk.app.sending import Sending
 from kiosk.desk.station import Station
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
@@ -35,8 +36,12 @@ _TURN_S: Final = 0.0005
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
     _require_terminal(environ)
-    services = first_services(home, settings, practice=practice, clock=SystemClock())
-    return _run(KioskApp(services), settings)
+    services, sending = first_services(home, settings, practice=practice, clock=SystemClock()), Sending(home)
+    sending.start()
+    try:
+        return _run(KioskApp(services), settings)
+    finally:
+        sending.close()
 
 
 def run_review(

@@ -12,6 +12,7 @@ from typing import Literal
 from kiosk.doctor.check import Check, State, Subject, red, worst
 from kiosk.doctor.contact_changes import check_contact_changes, check_numbers
 from kiosk.doctor.destructions import check_destructions
+from kiosk.doctor.district import check_district
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
@@ -64,6 +65,7 @@ def run_daily_check(
     checks += _run(Subject.PRESENCE, lambda: check_presence(home, clock.now()))
     checks += _run(Subject.REQUESTS, lambda: check_requests(home, clock.now().local().date()))
     checks += _run(Subject.DESTRUCTIONS, lambda: check_destructions(home))
+    checks += _run(Subject.DISTRICT, lambda: check_district(home, clock))
     checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)
     return tuple(checks)

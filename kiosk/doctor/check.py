@@ -72,6 +72,7 @@ class Subject(Worded):
     RETENTION = "retention", "Holds and retention"
     DESTRUCTIONS = "destructions", "Destroyed records"
     OUTSIDE_COPIES = "outside-copies", "Outside copies"
+    DISTRICT = "district", "District"
     CLOCK = "clock", "Clock"
     VOICE = "voice", "Voice"
     TERMINAL = "terminal", "Terminal"

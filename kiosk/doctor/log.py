@@ -8,9 +8,8 @@ from datetime import date
 from typing import Final, Literal, Protocol
 
 from kiosk.doctor.check import Check, State, Subject, red
-from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
-from kiosk.doctor.open_tasks import check_open_tasks
+from kiosk.doctor.open_tasks import check_duties, check_open_tasks
 from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.previous_logs import check_previous_logs
 from kiosk.doctor.retention import check_retention

@@ -1,4 +1,4 @@
-"""Open tasks of closed records: calls to make, and postponed facts."""
+"""Open tasks and overdue duties of closed records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kiosk.doctor.check import Check, State, Subject
+from kiosk.record.duties.open_duties import Log as LogOfDuties
+from kiosk.record.duties.open_duties import open_duties
 from kiosk.record.duties.open_tasks import incomplete
+from kiosk.record.duty import DutyState
 from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.system.clock import Instant
 from kiosk.worded import listed, many
 
 
@@ -40,3 +44,16 @@ def check_open_tasks(log: Log) -> Iterator[Check]:
     if facts:
         words = f"{many(facts, 'fact', 'facts')} can still be filled in: press F5 on the first screen."
         yield Check(Subject.FACTS, State.GREEN, words)
+
+
+def check_duties(log: LogOfDuties, now: Instant) -> Iterator[Check]:
+    """Yield a check for the duties that are overdue now, and the number of those that are open; none without any."""
+    found = [(record.no, duty, duty.state(now)) for record in open_duties(log) for duty in record.duties]
+    overdue = [f"{no} {duty.id} ({duty.owner})" for no, duty, state in found if state is DutyState.OVERDUE]
+    if overdue:
+        words = f"{many(len(overdue), 'duty is', 'duties are')} overdue: {listed(overdue)}."
+        repair = "Run `kiosk duty list --overdue`, then `kiosk duty done NO DUTY` or `kiosk duty except NO DUTY`."
+        yield Check(Subject.DUTIES, State.AMBER, words, repair)
+    elif found:
+        words = f"{many(len(found), 'duty is', 'duties are')} open, and none is overdue (`kiosk duty list`)."
+        yield Check(Subject.DUTIES, State.GREEN, words)

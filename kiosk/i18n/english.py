@@ -57,6 +57,8 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "pack.other-key": "Someone changed the superintendent's key in the settings. It is refused. Call the office.",
     "log.other-records-key": "The records officer's key in the settings was changed. It is refused. Call the office.",
     "people.changed": "A passphrase of a person in the kiosk's folder was changed. It is refused. Call the office.",
+    "district.late": "Nothing reached the district's database for a day. The log is here. Tell IT.",
+    "district.stopped": "The district's database takes nothing from this desk. The log is here. Call IT.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
     "contacts.changed": "The contacts were changed on {day}: {roles}. If nobody knows of it, call the office.",
     "practice.asked": "You asked for practice.",

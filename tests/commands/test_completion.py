@@ -30,7 +30,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("kiosk d", ["plain,doctor", "plain,duty"]),
+        ("kiosk d", ["plain,doctor", "plain,duty", "plain,district"]),
         ("kiosk --vis", ["plain,--visitor-language"]),
         ("kiosk log re", ["plain,retention", "plain,restore"]),
         ("kiosk log hold ", ["plain,list", "plain,place", "plain,release"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kiosk.doctor.check import Check, State, Subject
-from kiosk.doctor.duties import check_duties
+from kiosk.doctor.open_tasks import check_duties
 from kiosk.system.clock import FixedClock
 from tests.builders import a_desk_with_duties, closed_with_duties
 from tests.fakes import MemoryLog

@@ -12,7 +12,7 @@ from kiosk.commands.common.people import declared
 from kiosk.commands.root import root
 from kiosk.record.people.roles import Right
 
-NOBODY = {"setup", "doctor", "protocol", "key", "completion", "guide"}
+NOBODY = {"setup", "doctor", "protocol", "key", "completion", "guide", "district"}
 """The commands that need nobody: anyone who has the account sets up and repairs a desk, and reads how it is used."""
 
 NEEDED = {
