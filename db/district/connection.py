@@ -110,10 +110,12 @@ def translating() -> Iterator[None]:
         raise NotAllowed(f"{what} It says: {_said(error)}", "Call the district's IT office.") from error
     except (errors.UndefinedFunction, errors.InvalidSchemaName, errors.UndefinedTable) as error:
         raise NotInstalled("The database has no district's store.", "Run `kiosk district init` first.") from error
-    except (errors.InvalidParameterValue, errors.ConfigurationLimitExceeded) as error:
-        raise Refused(f"The district's store refused the call: {_said(error)}", "Run `kiosk doctor`.") from error
-    except psycopg.Error as error:
+    except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
         raise Unreachable(f"The district's store was not reached: {_said(error)}", "The kiosk tries again.") from error
+    except psycopg.Error as error:
+        raise Refused(
+            f"The district's store refused the call: {_said(error)}", "Call the district's IT office."
+        ) from error
 
 
 def _said(error: psycopg.Error) -> str:

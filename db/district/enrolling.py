@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from db.district.connection import Store, translating
 from db.district.errors import Refused
 
@@ -33,7 +35,8 @@ def enroll(store: Store, school: str, desk: str, level: int, secret: str) -> str
         (desk_id,) = connection.execute(
             "SELECT nextval(pg_get_serial_sequence('district.desk', 'desk_id'))"
         ).fetchone() or (0,)
-        role = f"{connection.info.dbname}_desk_{desk_id}"
+        # Roles belong to the whole server, also those of a store that was dropped.
+        role = f"{connection.info.dbname}_desk_{desk_id}_{secrets.token_hex(3)}"
         verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
         made = "CREATE ROLE {} LOGIN IN ROLE district_desk CONNECTION LIMIT {} PASSWORD {}"
         connection.execute(sql.SQL(made).format(sql.Identifier(role), sql.Literal(CONNECTIONS), sql.Literal(verifier)))

@@ -62,6 +62,14 @@ def desks(store: Store) -> list[DeskStatus]:
         return [_desk(row) for row in store.connection.execute(_DESKS)]
 
 
+def server_time(store: Store) -> datetime:
+    """Return the time by the server's clock, by which contacts are dated. Raises as `translating`."""
+    with translating():
+        (found,) = store.connection.execute("SELECT clock_timestamp()").fetchone() or (None,)
+    assert isinstance(found, datetime)  # noqa: S101 - what PostgreSQL returns
+    return found
+
+
 def _desk(row: tuple) -> DeskStatus:  # type: ignore[type-arg]  # the columns of _DESKS
     school, desk, state, enrolled_at, origin, *rest = row
     if origin is None:

@@ -161,6 +161,11 @@ def _require_private(path: Path) -> None:
         raise UsageError(f"Other accounts of this computer may read {path}.", f"Run `chmod 600 {path}`.")
 
 
+def read_text(path: Path, read: Mapping[str, Any]) -> DistrictSettings:
+    """Return the settings in what was read from a file. Raises UsageError, which names the file and what is wrong."""
+    return _settings(path, read)
+
+
 def _settings(path: Path, read: Mapping[str, Any]) -> DistrictSettings:
     for name in read:
         if name not in _KNOWN:

@@ -7,7 +7,13 @@ from typing import Final
 from kiosk.commands.common.command import Group
 
 command: Final = Group(
-    {"send": "Send this desk's logs to the district, until it is ended."},
+    {
+        "init": "Make the store in an empty database.",
+        "enroll": "Make the role of a desk, and the file with which it joins.",
+        "retire": "End the role of a desk at once.",
+        "status": "Show how each desk is, those with a problem first.",
+        "send": "Send this desk's logs to the district, until it is ended.",
+    },
     package=__name__,
     help="The district's database, which has the logs of all desks.",
 )

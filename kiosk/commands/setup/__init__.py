@@ -15,7 +15,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import district as choosing
-from kiosk.commands.setup import encryption, logs, records_key
+from kiosk.commands.setup import encryption, joining, logs, records_key
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.recorded_keys import KeyOwner, changed_key, key_of_home, with_recorded_key
 from kiosk.packs.library import Found, Library
@@ -133,11 +133,16 @@ class Asked:
     help="new log with a new key, for a key that was lost or may be known to others, or a damaged log",
 )
 @click.option("--upgrade-log", is_flag=True, help="only bring the logs up to this version")
+@click.option(
+    "--district", "joined", metavar="FILE", type=FILE, help="only join a district, with the file from its office"
+)
 @pass_home
-def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
+def command(home: Home, /, upgrade_log: bool, joined: str | None, **typed: str) -> int:
     """Check everything, then write the live log, settings and contacts, and print the next step."""
     if upgrade_log:
         return logs.upgrade(home)
+    if joined:
+        return joining.join_district(home, joined)
     before, broken = _before(home)
     recorded = key_of_home(home)
     edited, before = before.superintendent_key, with_recorded_key(before, recorded)

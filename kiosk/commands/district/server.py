@@ -1,0 +1,66 @@
+"""Options that say where the district's database is, for those who run it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import click
+
+from db.district.connection import Address, Store, connected
+from db.district.errors import DistrictError
+from kiosk.commands.common.passphrases import passphrase
+from kiosk.commands.common.values import FILE
+from kiosk.errors import Refused, UsageError
+from kiosk.settings import typed_path
+
+
+def server_options(run: Callable[..., int]) -> Callable[..., int]:
+    """Add the options of the server; pass `server`, its address with the role of who runs it."""
+
+    @wraps(run)
+    def with_server(
+        *args: Any,
+        hosts: tuple[str, ...],
+        port: int,
+        database: str,
+        role: str,
+        root_certificate: str | None,
+        password_file: str | None,
+        **given: Any,
+    ) -> int:
+        local = all(host.startswith("/") for host in hosts)
+        secret = "" if local and not password_file else passphrase(password_file, of=role, option="--password-file")
+        authority = typed_path(root_certificate) if root_certificate else None
+        if not local and authority is None:
+            raise UsageError("The server's name could not be checked.", "Name its authority with --root-certificate.")
+        return run(*args, server=Address(hosts, database, role, secret, port, authority), **given)
+
+    options = (
+        click.option("--server", "hosts", metavar="HOST", multiple=True, required=True, help="host; repeatable"),
+        click.option("--port", metavar="NUMBER", type=click.IntRange(1, 65535), default=5432, help="default: 5432"),
+        click.option("--database", metavar="NAME", required=True, help="name of the database"),
+        click.option("--role", metavar="NAME", default="postgres", help="your role there (default: postgres)"),
+        click.option(
+            "--root-certificate", metavar="FILE", type=FILE, help="certificate of who signed the server's; PEM"
+        ),
+        click.option("--password-file", metavar="FILE", type=FILE, help="file whose first line is your password"),
+    )
+    made: Callable[..., int] = with_server
+    for option in reversed(options):
+        made = option(made)
+    return made
+
+
+@contextmanager
+def opened(server: Address) -> Iterator[Store]:
+    """Open the database for a block. Raises Refused."""
+    try:
+        with connected(server) as store:
+            yield store
+    except DistrictError as error:
+        raise Refused(error.what, error.repair) from error
+    except ImportError as error:
+        raise Refused("This program has no driver for PostgreSQL.", "Install it with its extra `district`.") from error

