@@ -42,9 +42,9 @@ class PrivateServer:
         """Return where a database of it is."""
         return Address((str(self.folder),), database, role, password)
 
-    def start(self) -> None:
-        """Start it. Raises Unreachable."""
-        options = f"-h '' -k {self.folder}"
+    def start(self, listening: str = "-h ''") -> None:
+        """Start it. listening: options of the server, by default for no network. Raises Unreachable."""
+        options = f"{listening} -k {self.folder}"
         self._run(
             "pg_ctl", "start", "-w", "-t", str(_START_S), "-D", str(self._data), "-l", str(self._log), "-o", options
         )
