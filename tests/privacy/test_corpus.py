@@ -68,8 +68,8 @@ def test_the_corpus_is_large_and_says_nothing_twice() -> None:
 def test_the_guard_is_seldom_wrong(name: str, refused: bool, most: float) -> None:
     """At most this percentage of a file has another outcome; the sentences are printed.
 
-    The aims for new sentences are 2 and 10. Rules have been written for the kinds of all of these files but rounds 5 and
-    6, whose bounds are what their first runs gave.
+    The aims for new sentences are 2 and 10. Rules have been written for the kinds of all of these files but rounds 5
+    and 6, whose bounds are what their first runs gave.
     """
     found = tuple(wrong(name, refused=refused))
     rate = 100 * len(found) / len(sentences(name))
