@@ -110,6 +110,10 @@ def translating() -> Iterator[None]:
         raise NotAllowed(f"{what} It says: {_said(error)}", "Call the district's IT office.") from error
     except (errors.UndefinedFunction, errors.InvalidSchemaName, errors.UndefinedTable) as error:
         raise NotInstalled("The database has no district's store.", "Run `kiosk district init` first.") from error
+    except errors.ConfigurationLimitExceeded as error:  # our own, for too many new logs
+        raise Refused(
+            f"The district's store refused the call: {_said(error)}", "Call the district's IT office."
+        ) from error
     except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
         raise Unreachable(f"The district's store was not reached: {_said(error)}", "The kiosk tries again.") from error
     except psycopg.Error as error:
