@@ -64,13 +64,14 @@ class Connection:
             answer = call()
         except DistrictError as error:
             raise NotAcknowledged(Failure.LATE if deadline.over() else failure_of(error)) from error
-        except ValueError as error:  # a word that this version does not know
+        except (ValueError, TypeError) as error:  # a word that this version does not know, or no number
             raise NotAcknowledged(Failure.UNEXPECTED) from error
         finally:
             late = deadline.over()
         if late:
             raise NotAcknowledged(Failure.LATE)
-        if answer.size < 0 or len(answer.root) != HASH_BYTES:
+        numbers = type(answer.size) is int and type(answer.disclosed_to) is int and answer.size >= 0
+        if not numbers or len(answer.root) != HASH_BYTES:
             raise NotAcknowledged(Failure.UNEXPECTED)
         return answer
 
