@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from db.disk.lock import WriterLock
+from db.district.connection import connected
+from db.errors import Locked
 from kiosk.app.sending import Sending
+from kiosk.district.sending import process
+from kiosk.district.sending.sender import Sender
 from kiosk.district.settings import DistrictSettings, save_district
+from kiosk.errors import Exit
 from kiosk.record.disclosure.levels import Level
 from kiosk.settings import Home
+from kiosk.system.clock import SystemClock
+from tests.db.district.desks import asked
+from tests.district.test_sender import Enrolled, desk, sent
 from tests.homes import a_home, encounter
+
+__all__ = ["desk"]
 
 SEND = ("district", "send", "--started")
 
@@ -31,9 +43,9 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def started(home: Home) -> subprocess.Popen[bytes]:
-    """A sender that another process started."""
-    command = [sys.executable, "-m", "kiosk", "--home", str(home.path), *SEND]
+def started(home: Home, *words: str) -> subprocess.Popen[bytes]:
+    """A sender that another process started, or with other words, that a person did."""
+    command = [sys.executable, "-m", "kiosk", "--home", str(home.path), *(words or SEND)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -45,19 +57,74 @@ def test_the_sender_ends_when_who_started_it_has_ended(home: Home) -> None:
         assert sender.wait(30) == 0
 
 
+def await_lock(home: Home, sender: subprocess.Popen[bytes]) -> None:
+    """Wait until the sender of this home runs."""
+    while not (home.sending / "sender.lock").exists():
+        assert sender.poll() is None
+
+
 def test_a_second_sender_of_a_home_ends_at_once(home: Home) -> None:
     """Two would send everything twice, for nothing."""
     with started(home) as first:
-        lock = home.sending / "sender.lock"
-        while not lock.exists():
-            assert first.poll() is None
-        with started(home) as second:
+        await_lock(home, first)
+        with started(home, *SEND[:2]) as second:
             _, told = second.communicate(timeout=30)
             assert second.returncode == 0
             assert b"already" in told
         assert first.poll() is None
         first.terminate()
         assert first.wait(30) == 0
+
+
+def test_a_sender_of_the_kiosk_takes_its_turn_when_another_ends(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that was stopped, or the sender of a kiosk that was closed a moment ago."""
+    turns = iter([Locked, Locked, Locked])
+
+    def lock(path: Path) -> WriterLock:
+        if (error := next(turns, None)) is not None:
+            raise error("Another sender runs.", "Wait.")
+        return WriterLock(path)
+
+    monkeypatch.setattr(process, "WriterLock", lock)
+    monkeypatch.setattr(process, "TURN_S", 0.0)
+    ending = iter([False])
+    monkeypatch.setattr(Sender, "run", lambda self: next(ending))
+    monkeypatch.setattr(process, "_at_signals", lambda end: None)
+    reads, writes = os.pipe()
+    try:
+        assert process.run(home, SystemClock(), reads, cut_off=lambda: None)
+        assert next(turns, None) is None
+        assert next(ending, None) is None, "it did not send"
+    finally:
+        os.close(writes)
+
+
+def test_a_sender_of_a_person_does_not_wait_for_its_turn(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command says why it ends."""
+    monkeypatch.setattr(process, "_at_signals", lambda end: None)
+    home.sending.mkdir()
+    lock = WriterLock(home.sending / "sender")
+    try:
+        assert not process.run(home, SystemClock())
+    finally:
+        lock.release()
+
+
+def test_a_sender_ends_although_a_server_does_not_answer(desk: Enrolled) -> None:
+    """Or the next kiosk would have none until the call's own deadline."""
+    sent(desk)
+    encounter(desk.home)
+    with connected(desk.server.address(desk.database)) as store, store.connection.transaction():
+        store.connection.execute("LOCK TABLE district.log IN ACCESS EXCLUSIVE MODE")
+        with started(desk.home) as sender:
+            waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            while asked(desk.server, desk.database, waits) == [(0,)]:
+                assert sender.poll() is None
+            assert sender.stdin is not None
+            sender.stdin.close()
+            assert sender.wait(20) == Exit.CUT_OFF
+    status = sent(desk)
+    assert (status.behind, status.values_behind, status.findings) == (0, 0, ())
 
 
 def test_a_desk_of_no_district_starts_none(tmp_path: Path) -> None:
