@@ -6,10 +6,20 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
+import kiosk
 from kiosk.district.status import is_enrolled
 from kiosk.settings import Home
+
+FIRST_S: Final = 3.0
+"""Seconds until it is started first: the first screen and the log need the processor before."""
+AGAIN_S: Final = 60.0
+"""Seconds until it is started again after it has ended, and until a desk without a district is looked at again."""
+
+_PROGRAM: Final = (sys.executable, "-I", "-X", "utf8", str(Path(kiosk.__file__).with_name("__main__.py")))
+"""This program, as it starts itself: also from a folder that Python does not search for modules."""
 
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # only Windows has it
 
@@ -19,28 +29,42 @@ class Sending:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it in the background, unless this desk belongs to no district."""
-        threading.Thread(target=self._start, name="starts-sender", daemon=True).start()
-
-    def _start(self) -> None:
-        if not is_enrolled(self._home):
-            return
-        command = [sys.executable, "-P", "-m", "kiosk", "--home", str(self._home.path), "district", "send", "--started"]
-        with suppress(OSError):  # a desk that can't start it is late, and says so
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                creationflags=_NO_WINDOW,
-            )
+        """Start it in the background as soon as this desk belongs to a district, and again when it has ended."""
+        threading.Thread(target=self._watch, name="starts-sender", daemon=True).start()
 
     def close(self) -> None:
         """Ask it to end, without waiting: the pipe to it ends."""
+        self._closing.set()
+        self._hang_up()
+
+    def _watch(self) -> None:
+        pause_s = FIRST_S
+        while not self._closing.wait(pause_s):
+            pause_s = AGAIN_S
+            if is_enrolled(self._home):
+                with suppress(OSError):  # a desk that can't start it is late, and says so
+                    self._run()
+
+    def _run(self) -> None:
+        """Start it and wait for its end. Raises OSError."""
+        self._process = subprocess.Popen(
+            [*_PROGRAM, "--home", str(self._home.path), "district", "send", "--started"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=_NO_WINDOW,
+        )
+        if self._closing.is_set():  # meanwhile
+            self._hang_up()
+        self._process.wait()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError):
                 self._process.stdin.close()

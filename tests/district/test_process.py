@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from db.disk.lock import WriterLock
 from db.district.connection import connected
 from db.errors import Locked
-from kiosk.app.sending import Sending
+from kiosk.app import sending as sending_file
+from kiosk.app.sending import AGAIN_S, FIRST_S, Sending
 from kiosk.district.sending import process
 from kiosk.district.sending.sender import Sender
 from kiosk.district.settings import DistrictSettings, save_district
@@ -127,23 +129,68 @@ def test_a_sender_ends_although_a_server_does_not_answer(desk: Enrolled) -> None
     assert (status.behind, status.values_behind, status.findings) == (0, 0, ())
 
 
-def test_a_desk_of_no_district_starts_none(tmp_path: Path) -> None:
-    """And its command says so."""
-    home = a_home(tmp_path)
-    sending = Sending(home)
-    sending._start()
-    assert sending._process is None
-    sending.close()
-    with started(home) as sender:
+def test_a_desk_of_no_district_is_told_so(tmp_path: Path) -> None:
+    """By the command."""
+    with started(a_home(tmp_path)) as sender:
         _, told = sender.communicate(timeout=30)
     assert (sender.returncode, b"Traceback" in told) == (2, False)
 
 
-def test_the_kiosk_starts_the_sender_and_does_not_wait_for_it(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It ends after the kiosk, by itself."""
-    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+class Waits(threading.Event):
+    """The end of the kiosk, after so many waits of the one that starts senders; they take no time."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.asked = most, list[float | None]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Say whether the kiosk has ended."""
+        self.asked.append(timeout)
+        return self.is_set() or len(self.asked) > self.most
+
+
+def test_the_kiosk_starts_the_sender_and_does_not_wait_for_it(home: Home) -> None:
+    """Also from a folder without the kiosk's modules; it ends after the kiosk, by itself."""
     sending = Sending(home)
-    sending._start()
+    sending._closing = Waits(1)
+    watching = threading.Thread(target=sending._watch)
+    watching.start()
+    while not (home.sending / "status.json").exists():
+        assert watching.is_alive()
     assert sending._process is not None
     sending.close()
     assert sending._process.wait(30) == 0
+    watching.join(30)
+    assert sending._closing.asked == [FIRST_S, AGAIN_S]
+
+
+def test_a_sender_that_ended_is_started_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a while: it may end at once each time."""
+    monkeypatch.setattr(sending_file, "_PROGRAM", (sys.executable, "-c", "raise SystemExit(70)"))
+    sending = Sending(home)
+    sending._closing = Waits(3)
+    begun = list[int]()
+    run = sending._run
+
+    def counted() -> None:
+        run()
+        assert sending._process is not None
+        begun.append(sending._process.returncode)
+
+    monkeypatch.setattr(sending, "_run", counted)
+    sending._watch()
+    assert begun == [70, 70, 70]
+    assert sending._closing.asked == [FIRST_S, *[AGAIN_S] * 3]
+
+
+def test_a_desk_that_is_enrolled_while_it_is_open_begins_to_send(home: Home) -> None:
+    """Until then nothing is started; a kiosk that closes at once starts nothing either."""
+    home.enrollment_file.unlink()
+    sending = Sending(home)
+    sending._closing = Waits(2)
+    sending._watch()
+    assert sending._process is None
+    sending.close()
+    sending._closing.set()
+    sending._watch()
+    assert sending._process is None
