@@ -87,7 +87,7 @@ class Outbox:
 
     def root_at(self, size: int) -> bytes:
         """Return the root hash of the first `size` entries."""
-        return self._roots.root_at(size, self._log.leaves)
+        return self._roots.root_at(size, self._leaves)
 
     def comparison(self, size: int) -> Batch:
         """Return a batch without entries: this size with its root."""
@@ -134,6 +134,14 @@ class Outbox:
             if [entry.seq for entry in self._read[1]] != [*range(first, first + most)]:
                 raise altered(f"an entry after number {first - 1} is missing")
         return self._read[1]
+
+    def _leaves(self, first: int) -> Iterator[bytes]:
+        """Yield the leaves from number `first` on; those of the entries just read are not read again."""
+        begin, page = self._read
+        for entry in page[first - begin :] if first >= begin else ():
+            yield entry.leaf
+            first += 1
+        yield from self._log.leaves(first)
 
     def _of(self, entry: EncodedEntry, kept: LoggedEntry) -> list[Value]:
         if kept.encounter_id in self._destroyed and kept.kind not in RETENTION:

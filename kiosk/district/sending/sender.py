@@ -152,9 +152,10 @@ class Sender:
                 raise _Ended
             parcel = ahead[1].result() if ahead and ahead[0] == call else _parcel(outbox, call)
             ahead = self._read_ahead(outbox, _expected(known, parcel))
-            answer = _sent(district, parcel)
-            if ahead:
-                wait([ahead[1]])  # the log is read by one thread at a time
+            try:
+                answer = _sent(district, parcel)
+            finally:
+                wait([ahead[1]] if ahead else [])  # the log is read by one thread at a time, and closed by none
             found = heard(known, parcel.size, answer, outbox)
             known = self._journal.heard(outbox.origin, outbox.size, found)
             if known.compared:
