@@ -49,6 +49,9 @@ WATCHDOG_S: Final = 5.0
 IDLE_S: Final = 1.0
 """Maximum seconds between checks for activity, so that a machine that slept soon hides the names on its screen."""
 
+LOOK_AGAIN_S: Final = 300.0
+"""Seconds between looks for a new warning, for a home screen that nobody touches."""
+
 
 class DeskApp(BaseApp, inherit_bindings=False):
     """Open the log, do the actions there in order, and lead from the home screen to a record and back."""
@@ -75,6 +78,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
         if after_s := self.services.hide_after_s:
             self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
+        self.set_interval(LOOK_AGAIN_S, self.look_again)
         self.open_log()
 
     def open_log(self) -> None:
@@ -318,6 +322,11 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def _count_again(self) -> None:
         if isinstance(self.top, HomeScreen) and not self.queue.busy:
             self.refresh_home()
+
+    def look_again(self) -> None:
+        """Show a warning that is new, or no longer true, on a home screen that nobody touches."""
+        if self._log_open and self.home is self.top and self.home is not None and self.home.why != self.services.why:
+            self._count_again()
 
     def _tell_home(self, overview: Overview) -> None:
         home = self.home

@@ -61,7 +61,7 @@ def answers(home: Home, scratch: Path) -> Answers:
     log = open_writer(home, "live", SystemClock())
     signer, spent = read_signer(home, "live"), []
     with closing(log), closing((raw := _Raw(scratch / "raw.db")).file):
-        desk = _desk(log)
+        desk = desk_of(log)
         desk.start_session()
         running = desk.open()  # the same value each time: always the first step, so every answer is as long
         for _ in range(ROUNDS):
@@ -74,7 +74,8 @@ def answers(home: Home, scratch: Path) -> Answers:
     return Answers(*(statistics.median(column) for column in zip(*spent, strict=True)))
 
 
-def _desk(log: LogOnDisk) -> Desk:
+def desk_of(log: LogOnDisk) -> Desk:
+    """A desk that writes to this log."""
     of = pack()
     people = {role: (Contact("Dana Example", phone="860-555-0142"),) for role in of.protocol.roles}
     station = Station(

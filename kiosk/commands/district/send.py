@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import Final
 
 import click
@@ -15,6 +17,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 
 _STANDARD_INPUT: Final = 0
+_NICE: Final = 10
 
 
 @as_command(
@@ -26,6 +29,15 @@ _STANDARD_INPUT: Final = 0
 def command(home: Home, /, started: bool) -> int:
     """Send; return 0, also if another sender runs already."""
     read_district(home)
+    if started:
+        yield_to_desk()
     if not process.run(home, SystemClock(), _STANDARD_INPUT if started else None):
         output.message("Another program sends the logs of this desk already.")
     return Exit.DONE
+
+
+def yield_to_desk() -> None:
+    """Give this process the processor only when the desk does not want it, on a system that has such an order."""
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(_NICE)
