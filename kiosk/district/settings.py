@@ -174,8 +174,8 @@ def _settings(path: Path, read: Mapping[str, Any]) -> DistrictSettings:
         if not read.get(name):
             raise _wrong(path, f"has no “{name}”")
     for name in _TEXT:
-        if not isinstance(read.get(name, ""), str):
-            raise _wrong(path, f"needs text in quotes at “{name}”")
+        if not isinstance(words := read.get(name, ""), str) or not words.isprintable():
+            raise _wrong(path, f"needs text in quotes at “{name}”, on one line")
     found = DistrictSettings(
         servers=_servers(path, read["servers"]),
         port=_port(path, read.get("port", USUAL_PORT)),

@@ -18,7 +18,7 @@ from kiosk.district.sending.cursor import cursor_file
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.pacing import BackOff
 from kiosk.district.sending.sender import Sender
-from kiosk.district.sending.wire import connection
+from kiosk.district.sending.wire import CALL_S, connection
 from kiosk.district.settings import DistrictSettings, address, read_district, save_district
 from kiosk.district.status import Failure, SendingStatus, read_status
 from kiosk.district.told import Told
@@ -49,39 +49,49 @@ class Enrolled:
         return int(asked(self.server, self.database, "SELECT count(*) FROM district.disclosure")[0][0])
 
 
-class _Once(threading.Event):
+class Once(threading.Event):
     """Asks the sender to stop when it would wait: everything was sent, or it failed."""
 
     def wait(self, timeout: float | None = None) -> bool:
+        """Say that the end is requested."""
         del timeout
         return True
 
 
-def sent(desk: Enrolled) -> SendingStatus:
-    """Let a sender send until it would wait; return what it knows then."""
+def sent(desk: Enrolled, call_s: float = CALL_S) -> SendingStatus:
+    """Let a sender send until it would wait; return what it knows then. call_s: when a call counts as lost."""
 
     def connect() -> object:
-        return connection(address(desk.home, read_district(desk.home)))
+        return connection(address(desk.home, read_district(desk.home)), call_s)
 
-    Sender(desk.home, connect, Journal(desk.home, SystemClock()), _Once(), BackOff(lambda: 0.0)).run()  # type: ignore[arg-type]
+    Sender(desk.home, connect, Journal(desk.home, SystemClock()), Once(), BackOff(lambda: 0.0)).run()  # type: ignore[arg-type]
     found = read_status(desk.home)
     assert found is not None
     return found
 
 
-@pytest.fixture
-def desk(server: PrivateServer, database: str, tmp_path: Path) -> Enrolled:
-    """A desk with two encounters."""
-    home = a_home(tmp_path)
-    for agency in ("The first agency", "The second agency"):
-        encounter(home, agency=agency, note="Two cars", session=True)
+def enrolled(server: PrivateServer, database: str, home: Home, name: str = "Front office") -> Enrolled:
+    """Enroll this home as a desk of a school."""
     with connected(server.address(database)) as store:
-        role = enroll(store, "Lincoln", "Front office", 3, SECRET)
+        role = enroll(store, "Lincoln", name, 3, SECRET)
     secret = home.path / "district.secret"
     secret.write_text(SECRET, encoding="utf-8")
     secret.chmod(0o600)
     save_district(home, DistrictSettings("made-up", (str(server.folder),), database, role, secret.name, Level.FULL))
     return Enrolled(home, server, database)
+
+
+def with_encounters(home: Home) -> Home:
+    """The home, with two encounters."""
+    for agency in ("The first agency", "The second agency"):
+        encounter(home, agency=agency, note="Two cars", session=True)
+    return home
+
+
+@pytest.fixture
+def desk(server: PrivateServer, database: str, tmp_path: Path) -> Enrolled:
+    """A desk with two encounters."""
+    return enrolled(server, database, with_encounters(a_home(tmp_path)))
 
 
 def told(status: SendingStatus) -> list[Told]:
