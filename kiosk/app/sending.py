@@ -21,7 +21,8 @@ AGAIN_S: Final = 60.0
 _PROGRAM: Final = (sys.executable, "-I", "-X", "utf8", str(Path(kiosk.__file__).with_name("__main__.py")))
 """This program, as it starts itself: also from a folder that Python does not search for modules."""
 
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # only Windows has it
+# Only Windows has them; elsewhere the sender takes the lowest priority itself.
+_FLAGS: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
 
 
 class Sending:
@@ -57,7 +58,7 @@ class Sending:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            creationflags=_NO_WINDOW,
+            creationflags=_FLAGS,
         )
         if self._closing.is_set():  # meanwhile
             self._hang_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from typing import Final
 
@@ -17,7 +18,7 @@ from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 
 _STANDARD_INPUT: Final = 0
-_NICE: Final = 10
+_NICE: Final = 19
 
 
 @as_command(
@@ -37,7 +38,9 @@ def command(home: Home, /, started: bool) -> int:
 
 
 def yield_to_desk() -> None:
-    """Give this process the processor only when the desk does not want it, on a system that has such an order."""
-    if hasattr(os, "nice"):
-        with suppress(OSError):
+    """Give this process the processor only when nothing else wants it, on a system that has such an order."""
+    with suppress(OSError):
+        if sys.platform == "linux":
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        elif sys.platform != "win32":
             os.nice(_NICE)
