@@ -26,7 +26,7 @@ class Told(Worded):
     NOT_COMMITTED = "not-committed", "A value of this log does not match its entry. The district takes no more of them."
     TOO_WIDE = "too-wide", "A value has a wider disclosure level than the district chose. It takes no more of them."
     REPLACED = "replaced", "Another log replaced this log, but it has entries that the district does not have."
-    ALTERED = "altered", "This log does not match its own hashes. Nothing more of it is sent."
+    ALTERED = "altered", "This log is damaged or does not match its own hashes. Nothing more of it is sent."
 
     @property
     def weight(self) -> Weight:

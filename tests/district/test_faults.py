@@ -26,6 +26,7 @@ from kiosk.district.sending.wire import District, NotAcknowledged, connection
 from kiosk.district.settings import address, read_district
 from kiosk.district.status import Failure, SendingStatus, read_status
 from kiosk.district.told import Told
+from kiosk.log.archive import archived_files
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
@@ -194,6 +195,23 @@ def test_a_previous_log_that_stopped_does_not_stop_the_next_one(desk: Enrolled) 
     encounter(desk.home, clock=clock)
     status = sent(desk)
     assert told(status) == [Told.QUARANTINED]
+    now = Sent.of(desk.home)
+    sizes = asked(desk.server, desk.database, f"SELECT size FROM district.log WHERE origin = '{now.origin}'")
+    assert sizes == [(len(now.rows),)]
+
+
+def test_a_damaged_previous_log_does_not_stop_the_next_one(desk: Enrolled) -> None:
+    """It is told; what can be read of it may be sent."""
+    clock = replaced(desk.home)
+    encounter(desk.home, clock=clock)
+    (previous,) = archived_files(desk.home, "live")
+    data = bytearray(previous.read_bytes())
+    header = data.rindex(b'"kind":"step.answered"')
+    page = header - header % 4096
+    data[page : page + 4096] = b"\xff" * 4096
+    previous.write_bytes(data)
+    status = sent(desk)
+    assert (status.failure, told(status)) == (None, [Told.ALTERED])
     now = Sent.of(desk.home)
     sizes = asked(desk.server, desk.database, f"SELECT size FROM district.log WHERE origin = '{now.origin}'")
     assert sizes == [(len(now.rows),)]

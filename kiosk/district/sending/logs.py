@@ -12,8 +12,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_files, open_history
 from kiosk.log.log import LogOnDisk
+from kiosk.record.entries import EncodedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 
@@ -27,15 +29,23 @@ Fingerprint = tuple[object, ...]
 def live_logs(home: Home) -> Iterator[Sequence[tuple[LogOnDisk, frozenset[str]]]]:
     """Open all live logs for a block, oldest first; with each, the records whose details a later log destroyed.
 
-    Their values are deleted when the kiosk is opened next; until then they must not be sent. Raises StoreUnusable.
+    Their values are deleted when the kiosk is opened next; until then they must not be sent. If a damaged log does not
+    show what it destroyed, the older ones are left out. Raises StoreUnusable.
     """
     with closing(open_history(home, "live")) as history:
         found, gone = list[tuple[LogOnDisk, frozenset[str]]](), frozenset[str]()
         for log in reversed(history.logs):
             found.append((log, gone))
             if log is not history.logs[0]:
-                gone |= {json.loads(entry.header)["encounter_id"] for entry in log.of_kind(EntryKind.RECORD_DESTROYED)}
+                try:
+                    gone |= {_record_of(entry) for entry in log.of_kind(EntryKind.RECORD_DESTROYED)}
+                except (LogMustBeReplaced, ValueError, KeyError):
+                    break
         yield found[::-1]
+
+
+def _record_of(entry: EncodedEntry) -> str:
+    return str(json.loads(entry.header)["encounter_id"])
 
 
 def fingerprint(home: Home) -> Fingerprint:

@@ -32,11 +32,10 @@ from kiosk.district.sending.wire import District, NotAcknowledged
 from kiosk.district.settings import read_district
 from kiosk.district.status import Failure, is_enrolled
 from kiosk.district.told import Told
-from kiosk.errors import StoreUnusable, UsageError
+from kiosk.errors import LogMustBeReplaced, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.protocol.model import DisclosureClass
 from kiosk.record.disclosure.levels import Level, classes_in
-from kiosk.record.entries import Altered
 from kiosk.settings import Home, read_settings
 
 Connect = Callable[[], AbstractContextManager[District]]
@@ -135,7 +134,7 @@ class Sender:
             for log, destroyed in logs:
                 try:
                     self._send(district, self._outbox(log, level, destroyed))
-                except Altered:
+                except LogMustBeReplaced:  # damaged or altered; the other logs are sent all the same
                     self._journal.found(log.origin, Told.ALTERED)
 
     def _outbox(self, log: LogOnDisk, level: Level, destroyed: frozenset[str]) -> Outbox:
