@@ -65,16 +65,17 @@ def test_each_append_replaces_the_newest(store: Store, log: Path) -> None:
 
 
 def test_only_a_lasting_one_is_kept(store: Store, log: Path) -> None:
-    """At its size its root can be asked for, ever after; at every other size there is none."""
+    """At its size its root and its note can be asked for, ever after; at every other size there is none."""
     lasting = {2, 5}
     for seq in range(6):
         store.append([a_row(seq)], a_checkpoint(seq + 1, lasting=seq + 1 in lasting))
     wanted = [a_checkpoint(size) for size in sorted(lasting)]
     assert kept(store) == [(one.size, one.root, one.note) for one in wanted]
-    roots = {one.size: one.root for one in wanted}
+    roots, notes = {one.size: one.root for one in wanted}, {one.size: one.note for one in wanted}
     with Reader.open(log) as reader:
         for size in range(8):
             assert store.root_at(size) == reader.root_at(size) == roots.get(size)
+            assert store.note_at(size) == reader.note_at(size) == notes.get(size)
     newest = store.newest_checkpoint()
     assert newest is not None
     assert newest.size == 6

@@ -73,13 +73,14 @@ def test_a_long_log_comes_in_order_across_pages(store: Store) -> None:
 
 
 def test_the_leaves_come_in_order_across_pages(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each once, also where a page ends with the log."""
+    """Each once, also where a page ends with the log, and from any number on."""
     add(store, [a_row(seq) for seq in range(6)])
     whole = [row.leaf for row in store.entries()]
     assert len(set(whole)) == 6
     for page in (1, 3, 4, 6, 100):
         monkeypatch.setattr("db.reads._LEAF_PAGE", page)
         assert list(store.leaves()) == whole
+        assert [list(store.leaves(first)) for first in range(8)] == [whole[first:] for first in range(8)]
 
 
 @pytest.mark.parametrize(
