@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from db.district.fleet import DeskStatus
+from kiosk.district.conflicts import Conflict, Succession
 from kiosk.worded import Worded, many
 
 LATE: Final = timedelta(days=1)
@@ -50,12 +51,12 @@ def _line(one: DeskStatus, now: datetime) -> DeskLine:
     if log is None:
         return DeskLine(one, Color.AMBER, ("It was enrolled, and has sent nothing.",))
     red = (
-        [f"Its log is {log.state}: {', '.join(log.conflicts) or 'no reason is kept'}."]
+        ["Nothing more is taken of its log.", *map(Conflict.words_for, dict.fromkeys(log.conflicts))]
         if log.state == "quarantined"
         else []
     )
     if log.succession not in {None, "continues"}:
-        red.append(f"Its log took the place of another one ({log.succession}).")
+        red.append(Succession.words_for(log.succession))
     amber = [f"No contact since {log.last_contact:%Y-%m-%d %H:%M}."] if now - log.last_contact > LATE else []
     behind = max(log.head - log.size, log.size - log.disclosed_to, 0)
     if behind:

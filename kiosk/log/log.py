@@ -32,7 +32,8 @@ from kiosk.system.clock import Clock
 
 if TYPE_CHECKING:
     from db.queries import Lists
-    from db.store import Reader, Row, Store
+    from db.reads import Reads
+    from db.store import Row
 
 __all__ = ["LogOnDisk", "bring_up_to_date", "ensure_log", "kiosk_errors", "open_at", "open_reader", "open_writer"]
 
@@ -45,7 +46,7 @@ class LogOnDisk:
 
     def __init__(
         self,
-        store: Store | Reader,
+        store: Reads,
         signer: Signer | None = None,
         tree: Tree | None = None,
         on_checkpoint: Callable[[str], None] = lambda _: None,
@@ -306,7 +307,7 @@ def _recorded(home: Home, mode: Mode, clock: Clock, log: LogOnDisk) -> LogOnDisk
     return log
 
 
-def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
+def _stored_checkpoint(store: Reads) -> StoredCheckpoint:
     with kiosk_errors():
         checkpoint = store.newest_checkpoint()
     if checkpoint is None:
@@ -314,7 +315,7 @@ def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
     return checkpoint
 
 
-def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
+def _checked_tree(store: Reads, key: VerifierKey) -> Tree:
     checkpoint = _stored_checkpoint(store)
     with kiosk_errors():
         newest = [_encoded(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]

@@ -18,8 +18,9 @@ from kiosk.record.search_text import own_text, shared_text
 
 if TYPE_CHECKING:
     from db.queries import Lists
+    from db.reads import Reads
     from db.rows import Row, SearchRow
-    from db.store import Reader, Store
+    from db.store import Store
 
 BATCH: Final = 512
 """Number of entries indexed in one pass at the end of an encounter, about 20 ms."""
@@ -55,7 +56,7 @@ def rebuild(store: Store) -> None:
         pass
 
 
-def stale(store: Store | Reader, most: int = MOST) -> int:
+def stale(store: Reads, most: int = MOST) -> int:
     """Return the number of rows that belong to no record or differ from their entries.
 
     Compare a random sample of `most` rows, and the row with the newest entry. A row that is only behind is not stale.

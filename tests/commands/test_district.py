@@ -105,3 +105,30 @@ def test_a_file_with_a_secret_needs_a_place(typed: Typed, of: tuple[str, ...], t
     assert typed(*words).code == Exit.USAGE
     (tmp_path / "there").write_text("x", encoding="utf-8")
     assert typed(*words, "-o", str(tmp_path / "there")).code == Exit.USAGE
+
+
+def test_a_forked_desk_and_an_altered_one_are_named_in_words(
+    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+) -> None:
+    """By the status and by the check, which an earlier code makes sharper."""
+    typed("district", "init", *of)
+    encounter(typed.home)
+    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
+    sent(Enrolled(typed.home, server, "kiosk"))
+    told = typed("district", "verify", *of)
+    assert (told.code, "VERIFIED: 1 log" in told.out) == (Exit.DONE, True), told.out
+    (tmp_path / "codes").write_text(told.out, encoding="utf-8")
+    assert typed("district", "verify", "--code", str(tmp_path / "codes"), *of).code == Exit.DONE
+    asked(server, "kiosk", "UPDATE district.log SET state = 'quarantined'")
+    asked(
+        server,
+        "kiosk",
+        "INSERT INTO district.conflict (log_id, seq, reason, detail) "
+        "SELECT log_id, 3, 'forked', '{}' FROM district.log",
+    )
+    assert "two copies of its log" in typed("district", "status", *of).out
+    told = typed("district", "verify", *of)
+    assert (told.code, "two copies of its log" in told.out) == (Exit.FOUND, True), told.out
+    found = json.loads(typed("district", "verify", "--json", *of).out)
+    assert (found["verdict"], found["logs"][0]["refused"]) == ("does-not-match", [{"reason": "forked", "entry": 3}])
+    assert typed("district", "verify", "--code", "FOK1:no code", *of).code == Exit.USAGE

@@ -78,6 +78,7 @@ BEGIN
   END LOOP;
 END $$;
 CREATE INDEX entry_encounter ON district.entry (log_id, encounter_id, seq);
+CREATE INDEX entry_kind ON district.entry (kind, log_id, seq);
 CREATE INDEX disclosure_encounter ON district.disclosure (log_id, encounter_id, seq);
 
 CREATE TABLE district.checkpoint (
@@ -145,6 +146,7 @@ CREATE TABLE district.record (
 CREATE INDEX record_opened ON district.record (opened_us DESC);
 CREATE INDEX record_of_log ON district.record (log_id, opened_us DESC);
 CREATE INDEX record_no ON district.record (no);
+CREATE INDEX record_encounter ON district.record (encounter_id);
 
 CREATE TABLE district.record_words (
   log_id int NOT NULL,

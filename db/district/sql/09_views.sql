@@ -5,9 +5,10 @@ GRANT USAGE ON SCHEMA plain TO district_reader, district_auditor;
 SET ROLE district_owner;
 
 -- The names of schools and desks that the reader may read.
-CREATE FUNCTION district.my_desks() RETURNS TABLE (log_id int, school text, desk text, desk_state text)
+CREATE FUNCTION district.my_desks()
+RETURNS TABLE (log_id int, desk_id int, school text, desk text, desk_state text, level smallint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT l.log_id, s.name, d.name, d.state
+  SELECT l.log_id, d.desk_id, s.name, d.name, d.state, d.level
   FROM district.log l JOIN district.desk d USING (desk_id) JOIN district.school s USING (school_id)
   WHERE l.log_id = ANY (district.my_logs()) OR pg_has_role(session_user, 'district_auditor', 'member')
 $$;

@@ -1,12 +1,15 @@
-"""Exit codes of a verification, and public keys that were typed or read from a file."""
+"""Exit codes of a verification, and public keys and outside copies that were typed or read from a file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import Exit, UsageError
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
+from kiosk.record.transparency.verification_code import PREFIX
+from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, typed_code
 from kiosk.record.verification.verdict import Verdict
 from kiosk.settings import typed_path
 
@@ -43,3 +46,16 @@ def _key(line: str) -> VerifierKey | None:
         return verifier_key(line)
     except BadNote:
         return None
+
+
+def outside_copies(given: str) -> Iterator[OutsideCopy]:
+    """Return the outside copies in a code or a file. Raises UsageError."""
+    path = typed_path(given)
+    if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
+        yield typed_code(given)
+        return
+    try:
+        text = read_file(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{given} is not text, so no code can be read in it.", "Type the code instead.") from error
+    yield from in_text(text, given)

@@ -12,6 +12,7 @@ command: Final = Group(
         "enroll": "Make the role of a desk, and the file with which it joins.",
         "retire": "End the role of a desk at once.",
         "status": "Show how each desk is, those with a problem first.",
+        "verify": "Verify every log in the database, entry by entry.",
         "send": "Send this desk's logs to the district, until it is ended.",
     },
     package=__name__,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import click
@@ -11,16 +10,15 @@ from kiosk.app.acts.verification import verified
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option
-from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
-from kiosk.commands.common.verdicts import exit_of, public_keys
+from kiosk.commands.common.verdicts import exit_of, outside_copies, public_keys
 from kiosk.errors import UsageError
 from kiosk.log.restore import known_states
 from kiosk.record.people.roles import Right
 from kiosk.record.transparency.verification_code import PREFIX
-from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, match, typed_code
+from kiosk.record.verification.checkpoint_match import match
 from kiosk.reports import verification
 from kiosk.reports.key_sources import own_keys
 from kiosk.reports.verification import Report
@@ -57,7 +55,7 @@ def command(
     home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, keys: tuple[str, ...], as_json: bool
 ) -> int:
     """Compare every log with its hashes, signatures, keys and outside copies; return the verdict's exit code."""
-    copies = [copy for given in codes for copy in _outside_copies(given)]
+    copies = [copy for given in codes for copy in outside_copies(given)]
     known = [key for given in keys for key in public_keys(given)]
     if file:
         if (path := typed_path(file)).is_dir():
@@ -71,16 +69,3 @@ def command(
     else:
         output.lines(verification.wrapped(verification.lines(report)))
     return exit_of(report.verdict)
-
-
-def _outside_copies(given: str) -> Iterator[OutsideCopy]:
-    """Return the outside copies in a code or a file. Raises UsageError."""
-    path = typed_path(given)
-    if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
-        yield typed_code(given)
-        return
-    try:
-        text = read_file(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{given} is not text, so no code can be read in it.", "Type the code instead.") from error
-    yield from in_text(text, given)
