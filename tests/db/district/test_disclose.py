@@ -148,6 +148,45 @@ def test_bytes_that_are_no_value_poison_no_list(desk: Desk, body: bytes) -> None
     assert count(desk, "disclosure") == 1
 
 
+def test_bytes_that_are_no_value_hide_none_of_the_others(desk: Desk) -> None:
+    """In the same call: the entry has the hashes of both."""
+    bodies = {"text": b"!", "field.badge": base64.urlsafe_b64encode(b'["s","field.badge","12"]').rstrip(b"=")}
+    hashes = {
+        name: base64.urlsafe_b64encode(sha256(body).digest()).rstrip(b"=").decode() for name, body in bodies.items()
+    }
+    encounter_id = "0" * 8 + "-0000-4000-8000-" + "0" * 12
+    entry = encode(
+        Entry(EntryKind.NOTE_ADDED, {"text": "x"}, encounter_id, actor=Actor.DESK),
+        origin="o",
+        seq=0,
+        event_id="1" * 8 + "-0000-4000-8000-" + "0" * 12,
+        at=FixedClock().now(),
+    )
+    text = json.dumps(json.loads(entry.header) | {"sd": hashes})
+    batch = replace(Sent("o", "o+1+x", []).batch(0, 0), headers=[text], size=1, head=1)
+    desk.ingest(replace(batch, root=Tree().grown([leaf_hash(text)]).root))
+    values = [Value(0, name, encrypted=False, level=1, body=body) for name, body in bodies.items()]
+    assert desk.disclose(Sent("o", "o+1+x", []), values, 1).word is Word.OK
+    assert asked(desk.server, desk.database, "SELECT field, value FROM district.fact") == [("badge", "12")]
+    assert asked(desk.server, desk.database, "SELECT words FROM district.record_words") == [("12",)]
+
+
+def test_a_value_of_an_entry_beyond_those_that_the_call_names_is_refused(desk: Desk, sent: Sent) -> None:
+    """What the server has would otherwise not be what it says."""
+    desk.ingest(sent.batch())
+    with pytest.raises(Refused):
+        desk.disclose(sent, sent.values(0, 10), 9)
+    assert (count(desk, "disclosure"), reasons(desk)) == (0, [])
+
+
+def test_a_value_twice_in_one_call_is_refused(desk: Desk, sent: Sent) -> None:
+    """No desk sends one; nothing is written."""
+    desk.ingest(sent.batch())
+    with pytest.raises(Refused):
+        desk.disclose(sent, [*sent.values(), sent.values()[0]])
+    assert (count(desk, "disclosure"), reasons(desk)) == (0, [])
+
+
 def test_duties_are_listed_until_they_are_done(server: PrivateServer, database: str, tmp_path: Path) -> None:
     """With their owner and day."""
     desk, home = a_desk(server, database), a_home(tmp_path, pack=PACK_WITH_DUTIES)
