@@ -1,10 +1,12 @@
 """The root hashes of one log at any size, computed from its leaves.
 
-The tree is remembered every few thousand leaves, so that a size which the district names costs few leaves to read.
+The tree is remembered every few thousand leaves, so that a size which the district names costs few leaves to read; and
+at the sizes asked for last, since the next batch is made before the district answers the one before it.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -13,6 +15,8 @@ from kiosk.record.transparency.merkle import Tree
 
 _APART: Final = 4096
 """Leaves between two remembered trees."""
+_LAST: Final = 4
+"""Sizes asked for last that are remembered."""
 
 
 class Roots:
@@ -20,7 +24,7 @@ class Roots:
 
     def __init__(self) -> None:
         self._known: list[Tree] = [Tree()]  # of 0, 4096, 8192 … leaves
-        self._last = Tree()
+        self._last = deque[Tree](maxlen=_LAST)
 
     def root_at(self, size: int, leaves: Callable[[int], Iterator[bytes]]) -> bytes:
         """Return the root of the first `size` leaves. leaves: yields those from a number on; there are enough."""
@@ -31,10 +35,10 @@ class Roots:
             tree = tree.grown(islice(rest, step))
             if tree.size == len(self._known) * _APART:
                 self._known.append(tree)
-        self._last = tree
+        self._last.append(tree)
         return tree.root
 
     def _nearest(self, size: int) -> Tree:
         """Return the largest known tree of at most `size` leaves."""
         known = self._known[min(size // _APART, len(self._known) - 1)]
-        return self._last if known.size <= self._last.size <= size else known
+        return max((tree for tree in (known, *self._last) if tree.size <= size), key=lambda tree: tree.size)

@@ -50,6 +50,14 @@ def test_a_size_near_a_known_one_reads_few_leaves(monkeypatch: pytest.MonkeyPatc
     assert leaves.read == 64 + 5
 
 
+def test_a_size_asked_for_before_the_last_one_reads_no_leaf() -> None:
+    """The district answers about a batch when the next one is made already."""
+    roots, leaves = Roots(), Leaves()
+    for size in (20, 40, 20, 60, 40):
+        roots.root_at(size, leaves)
+    assert leaves.read == 60
+
+
 def test_no_leaves_have_the_root_of_nothing() -> None:
     """A log without entries."""
     assert Roots().root_at(0, Leaves()) == EMPTY_ROOT
