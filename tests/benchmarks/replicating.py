@@ -3,7 +3,8 @@
 The copy is `COPY … FROM STDIN`, which `\\copy` of psql uses, into the same tables with the same indexes, in one
 transaction, by a superuser: it checks nothing. The sender reads the log, computes every root, judges the level of each
 value, and the server checks every hash and keeps its lists. Both go to one private server on this computer, in turns,
-with a store of its own each time. Aim: 2 for the entries, with their roots checked. Values and lists are printed too.
+with a store of its own each time. Aim: 2 for the entries, with their roots checked: sent alone for that, then with
+their values as the sender does it, where a call waits now and then for the values that are read meanwhile.
 """
 
 from __future__ import annotations
@@ -14,24 +15,28 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from db.district.calls import Answer, Batch
+from db.district.calls import Answer, Batch, Word
 from db.district.connection import Store, connected
 from db.district.enrolling import enroll
 from db.district.install import install
 from db.district.private_server import PrivateServer, private_server
 from db.reader import Reader
 from kiosk.district.sending.journal import Journal
-from kiosk.district.sending.outbox import Values
+from kiosk.district.sending.logs import live_logs
+from kiosk.district.sending.outbox import Outbox, Values
 from kiosk.district.sending.pacing import BackOff
+from kiosk.district.sending.process import SWITCH_S
+from kiosk.district.sending.roots import Roots
 from kiosk.district.sending.sender import Sender
 from kiosk.district.sending.wire import Connection, District
 from kiosk.district.settings import DistrictSettings, address, read_district, save_district
 from kiosk.district.status import read_status
-from kiosk.record.disclosure.levels import Level
+from kiosk.record.disclosure.levels import Classes, Level
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.benchmarks.biglog import big_home, copied
@@ -106,15 +111,24 @@ def main(entries: int) -> None:
     """Print the ratios, each the least of the rounds: other programs only ever add."""
     with tempfile.TemporaryDirectory() as folder, private_server() as server:
         home = copied(big_home(entries, entries // AN_ENCOUNTER), Path(folder) / "home")
-        rounds = [(*copy(server, home), *sent(server, home)) for _ in range(ROUNDS)]
+        sys.setswitchinterval(SWITCH_S)
+        rounds = [(*copy(server, home), alone(server, home), *sent(server, home)) for _ in range(ROUNDS)]
     say(f"{entries} entries; seconds by the clock, and of the server's processor")
-    names = "copy of entries", "copy of values", "calls with entries", "calls with values", "sender, all"
+    names = (
+        "copy of entries",
+        "copy of values",
+        "entries alone",
+        "calls with entries",
+        "calls with values",
+        "sender, all",
+    )
     least = [Times(*map(min, zip(*column, strict=True))) for column in zip(*rounds, strict=True)]
     for name, one in zip(names, least, strict=True):
         say(f"  {name:20} {one.clock:6.2f} {one.server:6.2f}")
-    (entries_copied, values_copied, entries_sent, values_sent, whole) = least
+    (entries_copied, values_copied, entries_alone, entries_sent, values_sent, whole) = least
     floor = _sum(entries_copied, values_copied)
-    say(f"entries, roots checked, against the copy: {_ratio(entries_sent, entries_copied)}")
+    say(f"entries alone, read and sent, roots checked, against the copy: {_ratio(entries_alone, entries_copied)}")
+    say(f"calls with entries, while values are read, against the copy: {_ratio(entries_sent, entries_copied)}")
     say(f"values, hashes checked, lists made, against the copy: {_ratio(values_sent, values_copied)}")
     say(f"all that the sender does against both copies: {_ratio(whole, floor)}")
 
@@ -182,18 +196,31 @@ def _text(value: object) -> bytes:
             return str(value).replace("\\", "\\\\").encode()
 
 
+def alone(server: PrivateServer, home: Home) -> Times:
+    """What it takes to read all entries, compute every root, send them and have them checked: without their values."""
+    with enrolled(server, home) as connections, connected(address(home, read_district(home))) as store:
+        connections.append(Timed(store))
+        return timed(store, lambda: _send_entries(home, connections[-1]))[1]
+
+
+def _send_entries(home: Home, district: Timed) -> None:
+    """One batch is read while the one before it is sent, as the sender does it."""
+    with live_logs(home) as logs, ThreadPoolExecutor(1) as ahead:
+        ((log, _),) = logs
+        outbox = Outbox(log, Level.FULL, Classes(lambda _: None), Roots())
+        batch = outbox.entries(0)
+        while True:
+            following = ahead.submit(outbox.entries, batch.size) if batch.size < outbox.size else None
+            answer = district.ingest(batch)
+            assert (answer.word, answer.root) == (Word.OK, batch.root), answer
+            if following is None:
+                return
+            batch = following.result()
+
+
 def sent(server: PrivateServer, home: Home) -> tuple[Times, Times, Times]:
     """What the calls with entries take, those with values, and the whole sender until all is acknowledged."""
-    connections = list[Timed]()
-    with a_store(server) as database:
-        with connected(server.address(database)) as store:
-            role = enroll(store, "Lincoln", "Front office", Level.FULL, SECRET)
-        secret = home.path / "district.secret"
-        secret.write_text(SECRET, encoding="utf-8")
-        secret.chmod(0o600)
-        save_district(home, DistrictSettings("made-up", (str(server.folder),), database, role, secret.name, Level.FULL))
-        for path in home.sending.glob("*.json"):
-            path.unlink()
+    with enrolled(server, home) as connections:
 
         @contextmanager
         def connect() -> Iterator[District]:
@@ -204,15 +231,30 @@ def sent(server: PrivateServer, home: Home) -> tuple[Times, Times, Times]:
         begun = time.perf_counter()
         Sender(home, connect, Journal(home, SystemClock()), Once(), BackOff()).run()
         took = time.perf_counter() - begun
-        with connected(server.address(database)) as store:
-            store.connection.execute(f"DROP OWNED BY {role}")
     found = read_status(home)
     assert found is not None
     assert (found.failure, found.behind, found.values_behind, found.findings) == (None, 0, 0, ()), found
-    with connected(server.address()) as store:
-        store.connection.execute(f"DROP ROLE {role}")
     (one,) = connections
     return one.entries, one.values, Times(took, one.entries.server + one.values.server)
+
+
+@contextmanager
+def enrolled(server: PrivateServer, home: Home) -> Iterator[list[Timed]]:
+    """The home as a desk of a new store, for a block; a list for its connections."""
+    with a_store(server) as database:
+        with connected(server.address(database)) as store:
+            role = enroll(store, "Lincoln", "Front office", Level.FULL, SECRET)
+        secret = home.path / "district.secret"
+        secret.write_text(SECRET, encoding="utf-8")
+        secret.chmod(0o600)
+        save_district(home, DistrictSettings("made-up", (str(server.folder),), database, role, secret.name, Level.FULL))
+        for path in home.sending.glob("*.json"):
+            path.unlink()
+        yield []
+        with connected(server.address(database)) as store:
+            store.connection.execute(f"DROP OWNED BY {role}")
+    with connected(server.address()) as store:
+        store.connection.execute(f"DROP ROLE {role}")
 
 
 if __name__ == "__main__":
