@@ -202,7 +202,7 @@ BEGIN
   END IF;
   PERFORM district.list_values(l, of_names, told);
   IF any_destroyed THEN
-    PERFORM district.hide(l.desk_id);
+    PERFORM district.hide(l.desk_id, ARRAY(SELECT DISTINCT v.encounter_id FROM unnest(told) v));
   END IF;
   IF l.succession = 'unexplained' AND 0 = ANY (of_seqs) THEN
     PERFORM district.succeed(l);

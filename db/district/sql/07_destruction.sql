@@ -3,14 +3,21 @@
 
 SET ROLE district_owner;
 
--- Empty the lists of the destroyed records of a desk. Their values stay until `destroy_due`.
-CREATE FUNCTION district.hide(of_desk int) RETURNS void
+-- Empty the lists of the destroyed records of a desk: of those that are in the lists, and of those of `touched`, to which
+-- values came again. Their values stay until `destroy_due`.
+CREATE FUNCTION district.hide(of_desk int, touched uuid[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   of_logs int[] := ARRAY(SELECT log_id FROM district.log WHERE desk_id = of_desk);
   gone uuid[] := ARRAY(SELECT DISTINCT d.encounter_id FROM district.destruction d
-    WHERE d.desk_id = of_desk AND NOT district.is_held(of_desk, d.encounter_id));
+    WHERE d.desk_id = of_desk AND (d.encounter_id = ANY (touched) OR EXISTS (
+        SELECT FROM district.record x
+        WHERE x.log_id = ANY (of_logs) AND x.encounter_id = d.encounter_id AND NOT x.destroyed))
+      AND NOT district.is_held(of_desk, d.encounter_id));
 BEGIN
+  IF gone = '{}' THEN
+    RETURN;
+  END IF;
   UPDATE district.record x SET destroyed = true
   WHERE x.log_id = ANY (of_logs) AND x.encounter_id = ANY (gone) AND NOT x.destroyed;
   DELETE FROM district.record_words x WHERE x.log_id = ANY (of_logs) AND x.encounter_id = ANY (gone);
@@ -42,7 +49,7 @@ BEGIN
       AND NOT district.is_held(q.desk_id, q.encounter_id)
     FOR UPDATE
   LOOP
-    PERFORM district.hide(d.desk_id);
+    PERFORM district.hide(d.desk_id, ARRAY[d.encounter_id]);
     DELETE FROM district.disclosure v
     USING district.log l
     WHERE l.desk_id = d.desk_id AND v.log_id = l.log_id AND v.encounter_id = d.encounter_id AND NOT v.kept
