@@ -21,6 +21,7 @@ _PARTS: Final = (
     "07_destruction",
     "08_rights",
     "09_views",
+    "10_lists",
 )
 
 

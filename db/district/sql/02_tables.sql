@@ -99,6 +99,7 @@ CREATE TABLE district.conflict (
   detail jsonb NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX ON district.conflict (log_id);
 
 -- A legal hold that a desk placed, and one that the district placed itself, which no desk can release.
 CREATE TABLE district.hold (

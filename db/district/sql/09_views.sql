@@ -10,7 +10,8 @@ RETURNS TABLE (log_id int, desk_id int, school text, desk text, desk_state text,
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT l.log_id, d.desk_id, s.name, d.name, d.state, d.level
   FROM district.log l JOIN district.desk d USING (desk_id) JOIN district.school s USING (school_id)
-  WHERE l.log_id = ANY (district.my_logs()) OR pg_has_role(session_user, 'district_auditor', 'member')
+  WHERE (SELECT pg_has_role(session_user, 'district_auditor', 'member'))
+    OR l.log_id = ANY (ARRAY(SELECT unnest(district.my_logs())))
 $$;
 REVOKE ALL ON FUNCTION district.my_desks FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION district.my_desks TO district_reader, district_auditor;
