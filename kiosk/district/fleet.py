@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from db.district.fleet import DeskStatus
+from db.district.fleet import DeskStatus, LogStatus
 from kiosk.district.conflicts import Conflict, Succession
 from kiosk.worded import Worded, many
 
@@ -44,6 +44,11 @@ def lines(found: Iterable[DeskStatus], now: datetime) -> list[DeskLine]:
     return sorted((_line(one, now) for one in found), key=lambda one: order.index(one.color))
 
 
+def behind(log: LogStatus) -> int:
+    """Return how many entries the server lacks, or lacks values of."""
+    return max(log.head - log.size, log.size - log.disclosed_to, 0)
+
+
 def _line(one: DeskStatus, now: datetime) -> DeskLine:
     if one.retired:
         return DeskLine(one, Color.GRAY, ("Retired.",))
@@ -58,9 +63,8 @@ def _line(one: DeskStatus, now: datetime) -> DeskLine:
     if log.succession not in {None, "continues"}:
         red.append(Succession.words_for(log.succession))
     amber = [f"No contact since {log.last_contact:%Y-%m-%d %H:%M}."] if now - log.last_contact > LATE else []
-    behind = max(log.head - log.size, log.size - log.disclosed_to, 0)
-    if behind:
-        amber.append(f"{many(behind, 'entry is', 'entries are')} not here in whole.")
+    if lacking := behind(log):
+        amber.append(f"{many(lacking, 'entry is', 'entries are')} not here in whole.")
     if log.newest_entry_at is not None and log.newest_entry_at - now > LATE:
         amber.append("Its clock is ahead by more than a day.")
     return DeskLine(one, Color.RED if red else Color.AMBER if amber else Color.GREEN, (*red, *amber))

@@ -63,6 +63,26 @@ def test_a_district_from_an_empty_database_to_a_desk_that_sends(
     assert json.loads(typed("district", "status", "--json", *of).out)[0]["state"] == "gray"
 
 
+def test_the_status_is_written_for_a_collector_and_as_a_page(typed: Typed, of: tuple[str, ...], tmp_path: Path) -> None:
+    """Files that are there are replaced, since both are made again and again; others may read them."""
+    typed("district", "init", *of)
+    enrolled(typed, of, tmp_path / "desk.toml")
+    metrics, page = tmp_path / "kiosk.prom", tmp_path / "desks.html"
+    metrics.write_text("older", encoding="utf-8")
+    told = typed("district", "status", "--prom", "-o", str(metrics), "--html", str(page), *of)
+    assert (told.code, told.out) == (1, "")
+    assert 'kiosk_district_state{school="Lincoln",desk="Front office"} 1\n' in metrics.read_text(encoding="utf-8")
+    assert "AMBER" in page.read_text(encoding="utf-8")
+    assert stat.S_IMODE(metrics.stat().st_mode) == 0o644
+    assert typed("district", "status", "--prom", *of).out.startswith("# HELP kiosk_district_state ")
+
+
+@pytest.mark.parametrize("words", [("--json", "--prom"), ("-o", "file")])
+def test_a_status_has_one_format(typed: Typed, of: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """And only metrics go to the file of -o."""
+    assert typed("district", "status", *words, *of).code == Exit.USAGE
+
+
 def test_the_sql_can_be_read_first(typed: Typed, of: tuple[str, ...], server: PrivateServer) -> None:
     """Nothing is made."""
     told = typed("district", "init", "--print-sql", *of)

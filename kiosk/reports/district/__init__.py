@@ -1,0 +1,1 @@
+"""Pages about a district for its IT office."""
