@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
@@ -193,8 +194,9 @@ def main(arguments: Sequence[str]) -> int:
             count = count_records(server)
             say(f"{count} of {RECORDS} records are in the district's database. The page: {page}")
             if "--stay" in arguments:
-                say(f"To look: kiosk district status --server {running.folder} --database {DATABASE}")
-                input("Press Enter to end the trial and remove its database. ")
+                say(f"To look: {sys.prefix}/bin/kiosk district status --server {running.folder} --database {DATABASE}")
+                with suppress(EOFError, KeyboardInterrupt):
+                    input("Press Enter to end the trial and remove its database. ")
     except DistrictError as error:
         say(f"{error.what} {error.repair}")
         return 1
