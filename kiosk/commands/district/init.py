@@ -12,17 +12,27 @@ from kiosk.commands.district.server import opened, server_options
 from kiosk.errors import Exit
 
 
+def _print_sql(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        output.raw(statements().encode("utf-8"))
+        context.exit()
+
+
 @as_command(
     "Make the store in an empty database of PostgreSQL 15 or newer, all of it or nothing. Your role must be a "
     "superuser, or may make roles and owns the database."
 )
-@click.option("--print-sql", is_flag=True, help="only print the SQL, to read it first")
+@click.option(
+    "--print-sql",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_sql,
+    help="only print the SQL, to read it first; no server is needed",
+)
 @server_options
-def command(server: Address, print_sql: bool) -> int:
+def command(server: Address) -> int:
     """Make it."""
-    if print_sql:
-        output.data(statements())
-        return Exit.DONE
     with opened(server) as store:
         install(store)
     output.data(f"The store is in the database {server.database}.")
