@@ -65,6 +65,20 @@ def reader(server: PrivateServer, database: str, desk: Desk) -> str:
 
 
 @pytest.fixture(scope="module")
+def stranger(server: PrivateServer, database: str, desk: Desk) -> str:
+    """The role of a reader of another school, at the level full."""
+    role = f"stranger_{database}"
+    asked(server, database, "INSERT INTO district.school (name) VALUES ('Elm')")
+    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_reader")
+    asked(
+        server,
+        database,
+        f"INSERT INTO district.reader SELECT '{role}', school_id, 3 FROM district.school WHERE name = 'Elm'",
+    )
+    return role
+
+
+@pytest.fixture(scope="module")
 def auditor(server: PrivateServer, database: str) -> str:
     """The role of an auditor."""
     role = f"auditor_{database}"
@@ -162,6 +176,31 @@ def test_a_reader_of_another_school_reads_nothing(server: PrivateServer, databas
     ]
     assert all(refused(server, database, role, f"SELECT * FROM district.{part}") for part in parts)
     assert len(parts) == 32
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT 1 FROM district.disclosure WHERE 1 / (length(body) - length(body)) = 1",
+        "SELECT 1 FROM district.entry WHERE (header || 'x')::int = 1",
+        "SELECT 1 FROM plain.facts f WHERE (f::text || 'x')::int = 1",
+        "SELECT 1 FROM plain.encounters e WHERE (e::text || 'x')::int = 1",
+    ],
+)
+def test_an_error_shows_a_reader_nothing_of_another_school(
+    server: PrivateServer, database: str, stranger: str, statement: str
+) -> None:
+    """A condition that would fail on a row is asked only of the rows that the reader may see: here none."""
+    with pytest.raises(psycopg.Error):
+        asked(server, database, statement)
+    assert asked(server, database, statement, stranger) == []
+
+
+def test_the_statistics_of_the_server_keep_no_value(server: PrivateServer, database: str, desk: Desk) -> None:
+    """The planner's common values would outlast the values; a superuser is shown none either."""
+    asked(server, database, "ANALYZE")
+    kept = "SELECT 1 FROM pg_stats WHERE schemaname = 'district' AND attname IN ('body', 'header', 'words')"
+    assert asked(server, database, kept) == []
 
 
 def test_an_auditor_reads_everything_and_changes_nothing(
