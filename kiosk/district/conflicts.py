@@ -12,6 +12,7 @@ class Conflict(Worded):
     ROOT_MISMATCH = "root-mismatch", "The entries that the desk has are not those that are here: one side was altered."
     MALFORMED = "malformed", "The desk sent an entry that can't be read."
     NOT_COMMITTED = "not-committed", "The desk sent a value that does not match the hash in its entry."
+    TRUNCATED = "truncated", "The desk said that it has fewer entries than before: its log may have lost its end."
     TOO_WIDE = "too-wide", "The desk sent a value of a wider level than the district chose."
     SHORTENED = (
         "shortened",

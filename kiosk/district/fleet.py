@@ -55,11 +55,9 @@ def _line(one: DeskStatus, now: datetime) -> DeskLine:
     log = one.log
     if log is None:
         return DeskLine(one, Color.AMBER, ("It was enrolled, and has sent nothing.",))
-    red = (
-        ["Nothing more is taken of its log.", *map(Conflict.words_for, dict.fromkeys(log.conflicts))]
-        if log.state == "quarantined"
-        else []
-    )
+    red = [Conflict.words_for(reason) for reason in dict.fromkeys(log.conflicts)]
+    if log.state == "quarantined":
+        red.insert(0, "Nothing more is taken of its log.")
     if log.succession not in {None, "continues"}:
         red.append(Succession.words_for(log.succession))
     amber = [f"No contact since {log.last_contact:%Y-%m-%d %H:%M}."] if now - log.last_contact > LATE else []

@@ -132,6 +132,13 @@ CREATE TABLE district.destruction (
 );
 CREATE INDEX destruction_open ON district.destruction (received_at) WHERE done_at IS NULL;
 
+-- How long a destroyed record's values rest before they are deleted; only the owner changes it.
+CREATE TABLE district.policy (
+  one bool PRIMARY KEY DEFAULT true CHECK (one),
+  rest interval NOT NULL DEFAULT '30 days' CHECK (rest >= '0')
+);
+INSERT INTO district.policy DEFAULT VALUES;
+
 CREATE TABLE district.record (
   log_id int NOT NULL,
   encounter_id uuid NOT NULL,

@@ -113,6 +113,13 @@ BEGIN
   END IF;
 
   -- A desk that says it has fewer than before is told apart from an old message only by a person.
+  IF of_head < l.head_size THEN
+    INSERT INTO district.conflict (log_id, seq, reason, detail)
+    SELECT l.log_id, of_head, 'truncated', jsonb_build_object('before', l.head_size)
+    WHERE NOT EXISTS (
+      SELECT FROM district.conflict c WHERE c.log_id = l.log_id AND c.reason = 'truncated' AND c.seq = of_head
+    );
+  END IF;
   UPDATE district.log q SET head_size = greatest(q.head_size, of_head), last_contact = clock_timestamp()
   WHERE q.log_id = l.log_id;
   IF first_seq > l.size THEN

@@ -34,8 +34,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   )
 $$;
 
--- Delete the values of the destructions that are older than `rest` and under no hold; return the number of values. Run it by a
--- role of the group district_keeper, each night.
+-- Delete the values of the destructions that are older than `rest`, under no hold, and entered in a log that is not
+-- quarantined; return the number of values.
 CREATE FUNCTION district.destroy_due(rest interval) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -47,6 +47,7 @@ BEGIN
     SELECT * FROM district.destruction q
     WHERE q.done_at IS NULL AND q.received_at < clock_timestamp() - rest
       AND NOT district.is_held(q.desk_id, q.encounter_id)
+      AND NOT EXISTS (SELECT FROM district.log l WHERE l.log_id = q.log_id AND l.state = 'quarantined')
     FOR UPDATE
   LOOP
     PERFORM district.hide(d.desk_id, ARRAY[d.encounter_id]);
@@ -61,5 +62,11 @@ BEGIN
   END LOOP;
   RETURN found;
 END $$;
+
+-- The same after the rest that the owner chose (`policy`). Run it by a role of the group district_keeper, each night.
+CREATE FUNCTION district.destroy_due() RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT district.destroy_due((SELECT rest FROM district.policy))
+$$;
 
 RESET ROLE;

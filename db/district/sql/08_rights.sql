@@ -19,8 +19,8 @@ ON district.record, district.record_words, district.fact, district.call, distric
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA district FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA district TO district_ingest;
-REVOKE EXECUTE ON FUNCTION district.destroy_due FROM district_ingest;
-GRANT EXECUTE ON FUNCTION district.destroy_due TO district_keeper;
+REVOKE EXECUTE ON FUNCTION district.destroy_due(), district.destroy_due(interval) FROM district_ingest;
+GRANT EXECUTE ON FUNCTION district.destroy_due() TO district_keeper;
 GRANT CREATE ON SCHEMA district TO district_ingest;
 RESET ROLE;
 ALTER FUNCTION district.ingest OWNER TO district_ingest;

@@ -151,3 +151,15 @@ def test_the_destruction_of_another_desk_touches_nothing(
     )
     assert asked(server, desk.database, NOW) == [(0,)]
     assert asked(server, desk.database, other_rows) == before
+
+
+def test_nothing_is_deleted_for_a_quarantined_log(typed: Typed, home: Home, desk: Desk, record: str) -> None:
+    """A stolen secret may have entered the destruction: a person looks first. And the usual rest is weeks."""
+    desk.send(Sent.of(home))
+    assert destroy(typed, record).code == 0
+    desk.send(Sent.of(home))
+    assert asked(desk.server, desk.database, "SELECT district.destroy_due()") == [(0,)]
+    asked(desk.server, desk.database, "UPDATE district.log SET state = 'quarantined'")
+    assert asked(desk.server, desk.database, NOW) == [(0,)]
+    asked(desk.server, desk.database, "UPDATE district.log SET state = 'active'")
+    assert asked(desk.server, desk.database, NOW) != [(0,)]

@@ -217,8 +217,12 @@ def test_the_server_knows_how_much_the_desk_has(desk: Desk, sent: Sent) -> None:
     desk.ingest(sent.batch(0, 5))
     behind = "SELECT entries, entries_behind FROM plain.desks"
     assert asked(desk.server, desk.database, behind) == [(5, len(sent.rows) - 5)]
-    desk.ingest(replace(sent.batch(0, 5), head=5))
+    for _ in range(2):
+        desk.ingest(replace(sent.batch(0, 5), head=5))
     assert asked(desk.server, desk.database, behind) == [(5, len(sent.rows) - 5)]
+    flagged = asked(desk.server, desk.database, "SELECT reason, seq, detail->>'before' FROM district.conflict")
+    assert flagged == [("truncated", 5, str(len(sent.rows)))]
+    assert desk.ingest(sent.batch(5)).word is Word.OK, "it is no reason to take nothing more"
 
 
 def test_a_permanent_checkpoint_is_kept_with_its_root(desk: Desk, sent: Sent) -> None:

@@ -238,3 +238,19 @@ def test_not_even_a_superuser_changes_evidence_by_a_plain_statement(
             store.connection.execute("SET session_replication_role = replica")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             store.connection.execute(statement)
+
+
+def test_a_keeper_deletes_after_the_rest_of_the_owner_and_no_earlier(
+    server: PrivateServer, database: str, desk: Desk
+) -> None:
+    """And reads nothing."""
+    asked(server, database, f"CREATE ROLE {database}_keeper LOGIN IN ROLE district_keeper")
+    assert not refused(server, database, f"{database}_keeper", "SELECT district.destroy_due()")
+    for statement in (
+        "SELECT district.destroy_due('0')",
+        "UPDATE district.policy SET rest = '0'",
+        "SELECT * FROM district.disclosure",
+        "DELETE FROM district.disclosure",
+    ):
+        assert refused(server, database, f"{database}_keeper", statement), statement
+    assert refused(server, database, desk.role, "SELECT district.destroy_due()")

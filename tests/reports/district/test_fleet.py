@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.district.conflicts import Conflict
 from kiosk.reports.district.fleet import ago, as_document
 from kiosk.reports.document.model import Numbers, Table, words_of
 from kiosk.reports.document.page import as_html
@@ -24,7 +25,7 @@ def test_the_desks_with_a_problem_come_first_with_words_for_their_color() -> Non
     assert [row[0] for row in rows] == ["RED", "AMBER", "AMBER", "GREEN", "GRAY"]
     assert rows[0][1:] == [
         *("Pine", "Front office", "5 minutes ago 2027-03-01 11:55", "40", "0"),
-        "Its log is quarantined: forked.",
+        f"Nothing more is taken of its log. {Conflict.FORKED.words}",
     ]
     assert rows[2][1:] == [EMPTY.school, EMPTY.desk, "never", "0", "–", "It was enrolled, and has sent nothing."]
     assert rows[3][-1] == "none"
