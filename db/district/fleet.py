@@ -15,7 +15,8 @@ class LogStatus:
 
     size: the entries that the server has; head: those that the desk said it has; disclosed_to: it has the values before
     this entry. state, succession: as in the tables. conflicts: why it was quarantined, or what a later log said, newest
-    first. newest: the time of the newest entry of each kind about the desk itself, by the desk's clock.
+    first. newest: the time of the newest entry of each kind about the desk itself, by the desk's clock. protocol: the
+    id and version that was installed last; empty if this log does not say.
     """
 
     origin: str
@@ -28,6 +29,7 @@ class LogStatus:
     newest_entry_at: datetime | None
     conflicts: tuple[str, ...]
     newest: Mapping[str, datetime]
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.
   l.last_contact, to_timestamp(l.last_wall_us / 1e6),
   ARRAY(SELECT c.reason FROM district.conflict c JOIN district.log o USING (log_id)
     WHERE o.desk_id = d.desk_id ORDER BY c.conflict_id DESC LIMIT 5),
-  (SELECT jsonb_object_agg(n.kind, n.wall_us) FROM district.newest n WHERE n.log_id = l.log_id)
+  (SELECT jsonb_object_agg(n.kind, n.wall_us) FROM district.newest n WHERE n.log_id = l.log_id),
+  (SELECT jsonb_object_agg(v.name, district.said_text(v.body))
+    FROM district.newest n JOIN district.disclosure v USING (log_id, seq)
+    WHERE n.log_id = l.log_id AND n.kind = 'pack.activated' AND v.name IN ('id', 'version') AND NOT v.encrypted)
 FROM district.desk d
 JOIN district.school s USING (school_id)
 LEFT JOIN LATERAL (
@@ -74,9 +79,19 @@ def _desk(row: tuple) -> DeskStatus:  # type: ignore[type-arg]  # the columns of
     school, desk, state, enrolled_at, origin, *rest = row
     if origin is None:
         return DeskStatus(school, desk, state == "retired", enrolled_at, None)
-    size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, conflicts, newest = rest
+    size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, conflicts, newest, pack = rest
     times = {kind: datetime.fromtimestamp(us / 1e6, last_contact.tzinfo) for kind, us in (newest or {}).items()}
     log = LogStatus(
-        origin, size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, tuple(conflicts), times
+        origin,
+        size,
+        head,
+        disclosed_to,
+        log_state,
+        succession,
+        last_contact,
+        newest_entry_at,
+        tuple(conflicts),
+        times,
+        " ".join(pack[name] or "" for name in ("id", "version") if name in pack) if pack else "",
     )
     return DeskStatus(school, desk, state == "retired", enrolled_at, log)

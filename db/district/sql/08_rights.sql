@@ -83,7 +83,8 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT SELECT ON district.school, district.desk, district.hold, district.district_hold, district.destruction, district.reader
+GRANT SELECT ON district.school, district.desk, district.hold, district.district_hold, district.destruction, district.reader,
+  district.person
 TO district_auditor;
 RESET ROLE;
 

@@ -11,6 +11,8 @@ command: Final = Group(
         "init": "Make the store in an empty database.",
         "enroll": "Make the role of a desk, and the file with which it joins.",
         "retire": "End the role of a desk at once.",
+        "grant": "Make the role of a reader, an auditor or a keeper.",
+        "revoke": "End the role of a person or a job at once.",
         "status": "Show how each desk is, those with a problem first.",
         "verify": "Verify every log in the database, entry by entry.",
         "send": "Send this desk's logs to the district, until it is ended.",

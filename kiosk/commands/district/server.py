@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from configparser import ConfigParser
+from configparser import Error as ConfigParserError
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,25 +15,34 @@ import click
 from db.district.connection import Address, Store, connected
 from db.district.errors import DistrictError
 from kiosk.commands.common.passphrases import passphrase
+from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Refused, UsageError
 from kiosk.settings import typed_path
 
 
 def server_options(run: Callable[..., int]) -> Callable[..., int]:
-    """Add the options of the server; pass `server`, its address with the role of who runs it."""
+    """Add the options of the server; pass `server`, its address with the role of who runs it.
+
+    A connection service file has all of them, with the secret.
+    """
 
     @wraps(run)
     def with_server(
         *args: Any,
         hosts: tuple[str, ...],
         port: int,
-        database: str,
+        database: str | None,
         role: str,
         root_certificate: str | None,
         password_file: str | None,
+        service: str | None,
         **given: Any,
     ) -> int:
+        if service:
+            return run(*args, server=read_service(typed_path(service)), **given)
+        if not hosts or not database:
+            raise UsageError("The database is not named.", "Give --server and --database, or --service with a file.")
         local = all(host.startswith("/") for host in hosts)
         secret = "" if local and not password_file else passphrase(password_file, of=role, option="--password-file")
         authority = typed_path(root_certificate) if root_certificate else None
@@ -39,19 +51,41 @@ def server_options(run: Callable[..., int]) -> Callable[..., int]:
         return run(*args, server=Address(hosts, database, role, secret, port, authority), **given)
 
     options = (
-        click.option("--server", "hosts", metavar="HOST", multiple=True, required=True, help="host; repeatable"),
+        click.option("--server", "hosts", metavar="HOST", multiple=True, help="host; repeatable"),
         click.option("--port", metavar="NUMBER", type=click.IntRange(1, 65535), default=5432, help="default: 5432"),
-        click.option("--database", metavar="NAME", required=True, help="name of the database"),
+        click.option("--database", metavar="NAME", help="name of the database"),
         click.option("--role", metavar="NAME", default="postgres", help="your role there (default: postgres)"),
         click.option(
             "--root-certificate", metavar="FILE", type=FILE, help="certificate of who signed the server's; PEM"
         ),
+        click.option("--service", metavar="FILE", type=FILE, help="file of `kiosk district grant` instead"),
         click.option("--password-file", metavar="FILE", type=FILE, help="file whose first line is your password"),
     )
     made: Callable[..., int] = with_server
     for option in reversed(options):
         made = option(made)
     return made
+
+
+def read_service(path: Path) -> Address:
+    """Return the address in a connection service file (libpq). Raises UsageError for a file that is none."""
+    found = ConfigParser(interpolation=None)
+    try:
+        found.read_string(read_file(path).decode("utf-8"))
+        given = found["kiosk"]
+        authority = given.get("sslrootcert")
+        return Address(
+            tuple(given["host"].split(",")),
+            given["dbname"],
+            given["user"],
+            given.get("password", ""),
+            given.getint("port", 5432),
+            Path(authority) if authority else None,
+        )
+    except (ConfigParserError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"{path} is no connection service file of a district.", "Make one with `kiosk district grant`."
+        ) from error
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def command(server: Address, as_json: bool, prom: bool, path: str | None, page: 
     elif not found:
         output.message("No desk is enrolled.")
     else:
-        head = ("SCHOOL", "DESK", "STATE", "LAST CONTACT", "ENTRIES", "PROBLEM")
+        head = ("SCHOOL", "DESK", "STATE", "LAST CONTACT", "PROTOCOL", "ENTRIES", "PROBLEM")
         output.table([head, *map(_row, found)])
     return worst(found).exit_code
 
@@ -77,7 +77,8 @@ def _save(typed: str, words: str) -> None:
 def _row(one: DeskLine) -> tuple[str, ...]:
     log = one.status.log
     contact, entries = (f"{log.last_contact:%Y-%m-%d %H:%M}", str(log.size)) if log else ("never", "0")
-    return one.status.school, one.status.desk, one.color, contact, entries, " ".join(one.problems)
+    protocol = log.protocol if log else ""
+    return one.status.school, one.status.desk, one.color, contact, protocol, entries, " ".join(one.problems)
 
 
 def _as_dict(one: DeskLine) -> dict[str, Any]:
@@ -91,6 +92,7 @@ def _as_dict(one: DeskLine) -> dict[str, Any]:
             "entries_at_desk": log.head,
             "entries_with_values": log.disclosed_to,
             "last_contact": log.last_contact.isoformat(),
+            "protocol": log.protocol,
             "newest": {kind: at.isoformat() for kind, at in log.newest.items()},
         }
         if log

@@ -25,8 +25,8 @@ from kiosk.reports.document.model import (
 )
 from kiosk.worded import many
 
-_HEADS: Final = ("State", "School", "Desk", "Last contact", "Entries", "Not yet here", "Problems")
-_SHARES: Final = (1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 4.0)
+_HEADS: Final = ("State", "School", "Desk", "Last contact", "Protocol", "Entries", "Not yet here", "Problems")
+_SHARES: Final = (1.0, 2.0, 2.0, 2.0, 2.0, 1.0, 1.0, 3.0)
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -55,6 +55,7 @@ def _row(one: DeskLine, now: datetime) -> tuple[Cell, ...]:
         cell(one.status.school),
         cell(one.status.desk),
         cell(ago(log.last_contact, now), Line(_local(log.last_contact, now), Style.QUIET)) if log else cell("never"),
+        cell((log.protocol if log else "") or "not known"),
         cell(str(log.size) if log else "0"),
         cell(str(behind(log)) if log else "–"),
         cell(*one.problems or ("none",)),

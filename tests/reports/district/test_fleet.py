@@ -24,10 +24,18 @@ def test_the_desks_with_a_problem_come_first_with_words_for_their_color() -> Non
     rows = the_rows()
     assert [row[0] for row in rows] == ["RED", "AMBER", "AMBER", "GREEN", "GRAY"]
     assert rows[0][1:] == [
-        *("Pine", "Front office", "5 minutes ago 2027-03-01 11:55", "40", "0"),
+        *("Pine", "Front office", "5 minutes ago 2027-03-01 11:55", "agents 2.1", "40", "0"),
         f"Nothing more is taken of its log. {Conflict.FORKED.words}",
     ]
-    assert rows[2][1:] == [EMPTY.school, EMPTY.desk, "never", "0", "–", "It was enrolled, and has sent nothing."]
+    assert rows[2][1:] == [
+        EMPTY.school,
+        EMPTY.desk,
+        "never",
+        "not known",
+        "0",
+        "–",
+        "It was enrolled, and has sent nothing.",
+    ]
     assert rows[3][-1] == "none"
 
 

@@ -1,0 +1,59 @@
+"""`kiosk district grant`: the role of a person or a job, and the file with which its tools connect."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+
+from db.district.connection import Address
+from db.district.people import Group, grant
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command
+from kiosk.commands.common.options import output_option
+from kiosk.commands.common.values import OneOf
+from kiosk.commands.district.server import opened, server_options
+from kiosk.errors import Exit, UsageError
+from kiosk.record.disclosure.levels import LEVELS
+
+_BYTES = 32
+_KINDS = {str(group): group for group in Group}
+
+
+@as_command(
+    "KIND is reader (the records of some schools, up to a level), auditor (everything) or keeper (deletes destroyed "
+    "values after their rest). NAME is for people; the role is named by a number. The file is a PostgreSQL connection "
+    "service file with the role's secret: `PGSERVICEFILE=FILE psql service=kiosk`; most tools read it."
+)
+@click.argument("kind", metavar="KIND", type=OneOf(_KINDS))
+@click.argument("name", metavar="NAME")
+@click.option("--school", "schools", metavar="SCHOOL", multiple=True, help="school that a reader may read; repeatable")
+@click.option("--level", metavar="LEVEL", type=OneOf(LEVELS), help=f"level of a reader: {', '.join(LEVELS)}")
+@output_option("file to write; for that person or job alone", metavar="FILE")
+@server_options
+def command(
+    server: Address, kind: str, name: str, schools: tuple[str, ...], level: str | None, path: str | None
+) -> int:
+    """Make the role and the file."""
+    group = _KINDS[kind]
+    if not path:
+        raise UsageError("The file has a secret, so it needs a place.", "Name a new file with -o FILE.")
+    if (group is Group.READER) != bool(schools and level):
+        only = "A reader needs a school and a level" if group is Group.READER else f"Of {kind}, all schools are read"
+        raise UsageError(f"{only}.", "Give --school and --level with the kind reader, and with no other kind.")
+    output.new_path(path)
+    secret = secrets.token_urlsafe(_BYTES)
+    with opened(server) as store:
+        role = grant(store, group, name, secret, schools, LEVELS[level].value if level else 0)
+    output.save(path, _service(server, role, secret).encode("utf-8"))
+    output.data(f"{name} has the role {role}. Its file is {path}.")
+    return Exit.DONE
+
+
+def _service(server: Address, role: str, secret: str) -> str:
+    """Return the text of a connection service file (libpq, “The Connection Service File”)."""
+    given = server.parameters()
+    lines = [f"{key}={given[key]}" for key in ("host", "port", "dbname")] + [f"user={role}", f"password={secret}"]
+    if server.root_certificate:
+        lines += [f"sslmode={given['sslmode']}", f"sslrootcert={server.root_certificate.resolve()}"]
+    return "\n".join(["# A secret: keep this file readable by its owner alone.", "[kiosk]", *lines, ""])
