@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +21,7 @@ from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require
 from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import checkpoint_loss, remember
 from kiosk.log.swap import pending
-from kiosk.record.entries import EncodedEntry, NewEntry, encode
+from kiosk.record.entries import Encoded, EncodedEntry, NewEntry, encode
 from kiosk.record.entry_kinds import BY_COMMAND, LASTING, OF_RECORD, RETENTION, EntryKind
 from kiosk.record.pack_entries import Protocols, kept_protocols
 from kiosk.record.retention.effects import effects_of
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from db.store import Row
 
 __all__ = ["LogOnDisk", "bring_up_to_date", "ensure_log", "kiosk_errors", "open_at", "open_reader", "open_writer"]
+
+_AFTER_ALL: Final = 2**63 - 1
 
 _OF_COMMANDS: Final = BY_COMMAND | OF_RECORD | RETENTION
 """Kinds that can wait until the disk has room. The reserve is for the record that is open at the desk."""
@@ -223,6 +227,42 @@ class LogOnDisk:
             found = self._store.lists.of_encounters(ids, [*kinds])
         return {encounter_id: [*map(_encoded, rows)] for encounter_id, rows in found.items()}
 
+    # -- lists and searches, over all logs that are read as one -------------------------------------------------------
+
+    def rows_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Encoded]]:
+        """Return all entries of each of these records, oldest first."""
+        with kiosk_errors():
+            found = [one.lists.of_encounters(ids) for one in self.logs]
+        return {encounter_id: [row for one in found for row in one[encounter_id]] for encounter_id in ids}
+
+    def values_of(
+        self, kind: EntryKind, name: str, *, newest_log_first: bool = False
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield (record id, value with this name or None) of all entries of this kind; in each log, newest first."""
+        with kiosk_errors():
+            for one in reversed(self.logs) if newest_log_first else self.logs:
+                yield from ((encounter_id, body) for _, encounter_id, body in one.lists.values(kind, name))
+
+    def numbered(self, no: str) -> Iterator[str]:
+        """Yield the ids of the records that the index lists under this number."""
+        with kiosk_errors():
+            for one in reversed(self.logs):
+                yield from one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
+
+    def newest_ids(self, words: Sequence[str], between_us: tuple[int, int], before: str | None) -> Iterator[str]:
+        """Yield the ids of the records that may have all these words, newest first; the caller checks each.
+
+        between_us: times of the opening, the second exclusive. before: the id of a record; only older ones.
+        """
+        logs, started = self.logs, before is None
+        for n in reversed(range(len(logs))):
+            first = _AFTER_ALL if started else _opening(logs[n], before)
+            if first is not None:
+                started = True
+                yield from (found for _, found in _places(logs[n], logs[n + 1 :], words, between_us, first))
+
+    # ------------------------------------------------------------------------------------------------------------------
+
     def require_intact(self) -> None:
         """Check the whole file (2 s for a million entries). Raises StoreUnusable when it is damaged."""
         with kiosk_errors():
@@ -271,6 +311,27 @@ class LogOnDisk:
 
 def _encoded(row: Row) -> EncodedEntry:
     return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
+
+
+def _opening(log: LogOnDisk, encounter_id: str | None) -> int | None:
+    with kiosk_errors():
+        return next((seq for seq, _ in log.lists.openings(EntryKind.ENCOUNTER_OPENED, [encounter_id or ""])), None)
+
+
+def _places(
+    log: LogOnDisk, later: Sequence[LogOnDisk], words: Sequence[str], between_us: tuple[int, int], before: int
+) -> Iterator[tuple[int, str]]:
+    """Yield (number of the first entry, record id) of the records that may match, numbered below `before`."""
+    since, until = between_us
+    with kiosk_errors():
+        if not words:
+            yield from log.lists.opened(EntryKind.ENCOUNTER_OPENED, before, since, until)
+            return
+        added_to = {found for one in later for found in one.lists.opened_elsewhere()}
+        unindexed = [place for place in log.lists.unindexed(EntryKind.ENCOUNTER_OPENED, added_to) if place[0] < before]
+        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, words, before, since, until)
+        for place, _ in groupby(merge(hits, unindexed, reverse=True)):
+            yield place
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from heapq import merge
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final
 
 from kiosk.errors import UsageError
-from kiosk.log.log import LogOnDisk, kiosk_errors
+from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.review import FLAG
 from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entries import LoggedEntry, value_in
@@ -21,11 +20,6 @@ from kiosk.system.date_range import ALL_DAYS, DateRange
 
 _BATCH: Final = 32
 """Number of encounters read at once; more take more memory, fewer take more time."""
-
-_AFTER_ALL: Final = 2**63 - 1
-
-Place = tuple[int, str]
-"""(number of an encounter's first entry in its log, encounter id)."""
 
 
 def oldest_first(log: LogOnDisk, ids: Iterable[str] | None = None) -> Iterator[EncounterRecord]:
@@ -45,8 +39,10 @@ def newest_first(
 
 
 def _matching(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[EncounterRecord]:
+    if not all(map(_is_text, words)):
+        return
     protocols = cache(log.protocols)  # a search asks only once for one that is not in the log
-    for entries in entries_of(log, _newest_ids(log, words, days, before)):
+    for entries in entries_of(log, log.newest_ids(words, days.around_us, before)):
         record = fold(entries)
         if days.holds(record.opened_at) and matches(record, entries, words, protocols):
             yield record
@@ -73,10 +69,9 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]
     """Yield the entries of each of these encounters, from all logs. Raises StoreUnusable, Altered."""
     wanted = iter(ids)
     while batch := list(islice(wanted, _BATCH)):
-        with kiosk_errors():
-            found = [one.lists.of_encounters(batch) for one in log.logs]
+        found = log.rows_of(batch)
         for encounter_id in batch:
-            yield decoded([row for one in found for row in one[encounter_id]])
+            yield decoded(found[encounter_id])
 
 
 def flagged_ids(log: LogOnDisk) -> list[str]:
@@ -84,38 +79,21 @@ def flagged_ids(log: LogOnDisk) -> list[str]:
 
     An altered answer counts as a flag; decoding its entry reports it.
     """
-    with kiosk_errors():
-        rows = (row for one in log.logs for row in one.lists.values(EntryKind.ENCOUNTER_REVIEWED, FLAG))
-        return [*dict.fromkeys(encounter_id for _, encounter_id, disclosure in rows if _may_be(disclosure, True))]
-
-
-def _newest_ids(log: LogOnDisk, words: Sequence[str], days: DateRange, before: str | None) -> Iterator[str]:
-    """Yield the encounters that may match these words and days, newest first; the caller must check each.
-
-    before: an encounter id; only older encounters.
-    """
-    logs, started = log.logs, before is None
-    for n in reversed(range(len(logs))):
-        first = _AFTER_ALL if started else _opening(logs[n], before)
-        if first is not None:
-            started = True
-            yield from (encounter_id for _, encounter_id in _places(logs[n], logs[n + 1 :], words, days, first))
+    rows = log.values_of(EntryKind.ENCOUNTER_REVIEWED, FLAG)
+    return [*dict.fromkeys(encounter_id for encounter_id, disclosure in rows if _may_be(disclosure, True))]
 
 
 def _ids_by_index(log: LogOnDisk, no: str) -> Iterator[str]:
     """Yield the encounters whose index row has this record number."""
-    with kiosk_errors():
-        for one in reversed(log.logs) if _is_text(no) else ():
-            yield from one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
+    if _is_text(no):
+        yield from log.numbered(no)
 
 
 def _ids_by_value(log: LogOnDisk, no: str) -> Iterator[str]:
     """Yield the encounters whose first entry may have this record number; reads the first entries of all encounters."""
-    with kiosk_errors():
-        for one in reversed(log.logs):
-            for _, encounter_id, disclosure in one.lists.values(EntryKind.ENCOUNTER_OPENED, "no"):
-                if _may_be(disclosure, no):
-                    yield encounter_id
+    for encounter_id, disclosure in log.values_of(EntryKind.ENCOUNTER_OPENED, "no", newest_log_first=True):
+        if _may_be(disclosure, no):
+            yield encounter_id
 
 
 def _may_be(disclosure: bytes | None, value: object) -> bool:
@@ -132,25 +110,3 @@ def _is_text(word: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _opening(log: LogOnDisk, encounter_id: str | None) -> int | None:
-    with kiosk_errors():
-        return next((seq for seq, _ in log.lists.openings(EntryKind.ENCOUNTER_OPENED, [encounter_id or ""])), None)
-
-
-def _places(
-    log: LogOnDisk, later: Sequence[LogOnDisk], words: Sequence[str], days: DateRange, before: int
-) -> Iterator[Place]:
-    since, until = days.around_us
-    if not all(map(_is_text, words)):
-        return
-    with kiosk_errors():
-        if not words:
-            yield from log.lists.opened(EntryKind.ENCOUNTER_OPENED, before, since, until)
-            return
-        added_to = {found for one in later for found in one.lists.opened_elsewhere()}
-        unindexed = [place for place in log.lists.unindexed(EntryKind.ENCOUNTER_OPENED, added_to) if place[0] < before]
-        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, words, before, since, until)
-        for place, _ in groupby(merge(hits, unindexed, reverse=True)):
-            yield place

@@ -13,6 +13,7 @@ from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import output_option
 from kiosk.commands.common.values import OneOf
 from kiosk.commands.district.server import opened, server_options
+from kiosk.district.service_file import service_text
 from kiosk.errors import Exit, UsageError
 from kiosk.record.disclosure.levels import LEVELS
 
@@ -45,15 +46,6 @@ def command(
     secret = secrets.token_urlsafe(_BYTES)
     with opened(server) as store:
         role = grant(store, group, name, secret, schools, LEVELS[level].value if level else 0)
-    output.save(path, _service(server, role, secret).encode("utf-8"))
+    output.save(path, service_text(server, role, secret).encode("utf-8"))
     output.data(f"{name} has the role {role}. Its file is {path}.")
     return Exit.DONE
-
-
-def _service(server: Address, role: str, secret: str) -> str:
-    """Return the text of a connection service file (libpq, “The Connection Service File”)."""
-    given = server.parameters()
-    lines = [f"{key}={given[key]}" for key in ("host", "port", "dbname")] + [f"user={role}", f"password={secret}"]
-    if server.root_certificate:
-        lines += [f"sslmode={given['sslmode']}", f"sslrootcert={server.root_certificate.resolve()}"]
-    return "\n".join(["# A secret: keep this file readable by its owner alone.", "[kiosk]", *lines, ""])

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from configparser import ConfigParser
-from configparser import Error as ConfigParserError
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,8 +12,8 @@ import click
 from db.district.connection import Address, Store, connected
 from db.district.errors import DistrictError
 from kiosk.commands.common.passphrases import passphrase
-from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.values import FILE
+from kiosk.district.service_file import read_service
 from kiosk.errors import Refused, UsageError
 from kiosk.settings import typed_path
 
@@ -65,27 +62,6 @@ def server_options(run: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(options):
         made = option(made)
     return made
-
-
-def read_service(path: Path) -> Address:
-    """Return the address in a connection service file (libpq). Raises UsageError for a file that is none."""
-    found = ConfigParser(interpolation=None)
-    try:
-        found.read_string(read_file(path).decode("utf-8"))
-        given = found["kiosk"]
-        authority = given.get("sslrootcert")
-        return Address(
-            tuple(given["host"].split(",")),
-            given["dbname"],
-            given["user"],
-            given.get("password", ""),
-            given.getint("port", 5432),
-            Path(authority) if authority else None,
-        )
-    except (ConfigParserError, KeyError, ValueError) as error:
-        raise UsageError(
-            f"{path} is no connection service file of a district.", "Make one with `kiosk district grant`."
-        ) from error
 
 
 @contextmanager

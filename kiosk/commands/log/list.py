@@ -12,7 +12,7 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.dates import days_options
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.people import enter_view, needs
-from kiosk.commands.common.records import reading
+from kiosk.commands.common.records import district_options, reading, reads_district
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.record_search import newest_first
@@ -26,6 +26,7 @@ from kiosk.settings import Home, Mode
 from kiosk.system.date_range import DateRange
 
 USUAL: Final = 50
+_DESK: Final = ("SCHOOL", "DESK")
 LIMIT: Final = Whole(1, 999_999_999)
 
 
@@ -35,6 +36,7 @@ LIMIT: Final = Whole(1, 999_999_999)
 @click.option("--before", metavar="NO", help="only records older than this record number")
 @days_options
 @json_option
+@district_options
 @pass_log
 @needs(Right.LOOK)
 def command(
@@ -54,10 +56,18 @@ def command(
     if as_json:
         output.json_data([_brief(record) for record in records])
     elif records:
-        output.table([("NUMBER", "OPENED", "STATE", "CHANNEL", "OUTCOME"), *map(_row, records)])
+        heads = ("NUMBER", "OPENED", "STATE", "CHANNEL", "OUTCOME")
+        of_many = reads_district()
+        output.table(
+            [(*_DESK, *heads), *((one.school, one.desk, *_row(one)) for one in records)]
+            if of_many
+            else [heads, *map(_row, records)]
+        )
     else:
         output.message("No records were found.")
-    if more:
+    if more and reads_district():
+        output.message(f"There are more than {limit}: --limit shows more; --school, --from and --to show fewer.")
+    elif more:
         output.message(f"There are more than {limit}. --limit shows more; --before {records[-1].no} shows older ones.")
     return Exit.DONE
 
@@ -67,6 +77,6 @@ def _row(record: EncounterRecord) -> tuple[str, ...]:
 
 
 def _brief(record: EncounterRecord) -> dict[str, object]:
-    names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
+    names = ("no", "school", "desk", "mode", "opened_at", "closed_at", "outcome", "channel")
     full = jsonl.as_dict(record)
     return {name: full[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}

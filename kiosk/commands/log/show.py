@@ -8,7 +8,7 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.options import json_option, record_argument
 from kiosk.commands.common.people import enter_view, needs
-from kiosk.commands.common.records import reading
+from kiosk.commands.common.records import district_options, reading
 from kiosk.errors import Exit, Refused
 from kiosk.log.acts.presence import all_presences
 from kiosk.log.log import LogOnDisk
@@ -33,6 +33,7 @@ from kiosk.system.clock import SystemClock
 @click.option("--transcript", is_flag=True, help="exact words of the screens, step by step, in the version used then")
 @click.option("--privileged", is_flag=True, help="also privileged notes of administrators and counsel")
 @json_option
+@district_options
 @pass_log
 @needs(Right.LOOK, privileged=Right.REVIEW)
 def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool, as_json: bool) -> int:
@@ -41,7 +42,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, privileged: bool,
         record = find_record(log, no, mode)
         if not privileged:
             record = fold(without_privileged(record.entries))
-        known = all_presences(log)
+        known = all_presences(log.desk_of(record.id))
         about = [one for one in known.reports if one.record == record.no]
         enter_view(home, Viewed.RECORD, record.no)
         lines = _transcript(log, record) if transcript else list(record_lines(record, now=SystemClock().now()))
