@@ -28,21 +28,25 @@ _VALUES: Final = """SELECT (v.log_id, v.seq)::text, v.name, v.body, v.encrypted
   FROM unnest(%(logs)s::int[], %(seqs)s::bigint[]) w(log_id, seq)
   CROSS JOIN LATERAL (SELECT * FROM district.disclosure d WHERE d.log_id = w.log_id AND d.seq = w.seq) v
   ORDER BY v.log_id, v.seq, v.name"""
-_OPENED: Final = """SELECT x.encounter_id::text, x.opened_us, x.log_id FROM unnest(%(logs)s::int[]) l(log_id)
-  CROSS JOIN LATERAL (SELECT r.encounter_id, r.opened_us, r.log_id FROM district.record r
+_OPENED: Final = """SELECT x.encounter_id::text, x.opened_us, x.log_id, x.opened_seq
+  FROM unnest(%(logs)s::int[]) l(log_id)
+  CROSS JOIN LATERAL (SELECT r.* FROM district.record r
     WHERE r.log_id = l.log_id AND r.opened_us >= %(since)s AND r.opened_us < %(until)s
-      AND (r.opened_us, r.log_id, r.encounter_id) < (%(before)s, %(log)s, %(id)s::uuid)
-    ORDER BY r.opened_us DESC, r.encounter_id DESC LIMIT %(count)s) x
-  ORDER BY x.opened_us DESC, x.log_id DESC, x.encounter_id DESC LIMIT %(count)s"""
-_PLACE: Final = """SELECT opened_us, log_id FROM district.record
+      AND (r.opened_us, r.log_id, r.opened_seq) < (%(before)s, %(log)s, %(seq)s)
+    ORDER BY r.opened_us DESC, r.opened_seq DESC LIMIT %(count)s) x
+  ORDER BY x.opened_us DESC, x.log_id DESC, x.opened_seq DESC LIMIT %(count)s"""
+_PLACE: Final = """SELECT opened_us, log_id, opened_seq FROM district.record
   WHERE encounter_id = %(id)s AND log_id = ANY (%(logs)s) AND opened_us IS NOT NULL ORDER BY log_id LIMIT 1"""
 _NUMBERED: Final = """SELECT r.encounter_id::text, m.school, m.desk
   FROM district.record r JOIN district.my_desks() m USING (log_id)
   WHERE r.no = %(no)s AND r.log_id = ANY (%(logs)s) AND r.opened_us IS NOT NULL ORDER BY r.log_id"""
 _WITH_KIND: Final = """SELECT e.encounter_id::text FROM district.entry e
-  JOIN district.record r ON r.log_id = e.log_id AND r.encounter_id = e.encounter_id
-  WHERE e.kind = %(kind)s AND e.log_id = ANY (%(logs)s)
-  GROUP BY e.encounter_id ORDER BY min(r.opened_us) NULLS FIRST, e.encounter_id"""
+  WHERE e.kind = %(kind)s AND e.log_id = ANY (%(logs)s) AND e.encounter_id IS NOT NULL
+  GROUP BY e.encounter_id ORDER BY min(e.wall_us), e.encounter_id"""
+_NAMES: Final = """SELECT DISTINCT ON (r.encounter_id) r.encounter_id::text, m.school, m.desk
+  FROM district.record r JOIN district.my_desks() m USING (log_id)
+  WHERE r.encounter_id = ANY (%(ids)s::uuid[]) AND r.log_id = ANY (%(logs)s) AND r.opened_us IS NOT NULL
+  ORDER BY r.encounter_id, r.log_id"""
 _VALUES_OF: Final = """SELECT e.encounter_id::text, v.body FROM district.entry e
   LEFT JOIN district.disclosure v
     ON v.log_id = e.log_id AND v.seq = e.seq AND v.name = %(name)s AND NOT v.encrypted
@@ -54,7 +58,6 @@ _COUNT: Final = "SELECT count(*) FROM district.entry WHERE kind = %(kind)s AND l
 
 _LAST: Final = 2**63 - 1
 _LAST_LOG: Final = 2**31 - 1
-_LAST_ID: Final = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 
 def rows_of(store: Store, of_logs: Sequence[int], ids: Sequence[str]) -> dict[str, list[Row]]:
@@ -72,23 +75,27 @@ def desk_of(store: Store, of_logs: Sequence[int], encounter_id: str) -> int | No
     return int(found[0][1]) if found else None
 
 
+def names_of(store: Store, of_logs: Sequence[int], ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return (school, desk) of each of these records. Raises DistrictError."""
+    return {found: (school, desk) for found, school, desk in rows(store, _NAMES, {"logs": [*of_logs], "ids": [*ids]})}
+
+
 def opened(store: Store, of_logs: Sequence[int], between_us: tuple[int, int], before: str | None) -> Iterator[str]:
     """Yield the ids of the records opened between these times, newest first, older than `before`."""
-    place = (_LAST, _LAST_LOG, _LAST_ID)
+    place = (_LAST, _LAST_LOG, _LAST)
     if before is not None:
         at = rows(store, _PLACE, {"id": before, "logs": [*of_logs]})
         if not at:
             return
-        place = (*at[0], before)
+        place = at[0]
     since, until = between_us
     asked: dict[str, Any] = {"logs": [*of_logs], "since": since, "until": until, "count": _PAGE}
     while True:
-        page = rows(store, _OPENED, asked | {"before": place[0], "log": place[1], "id": place[2]})
-        yield from (encounter_id for encounter_id, _, _ in page)
+        page = rows(store, _OPENED, asked | {"before": place[0], "log": place[1], "seq": place[2]})
+        yield from (encounter_id for encounter_id, *_ in page)
         if len(page) < _PAGE:
             return
-        encounter_id, opened_us, log_id = page[-1]
-        place = (opened_us, log_id, encounter_id)
+        place = page[-1][1:]
 
 
 def numbered(store: Store, of_logs: Sequence[int], no: str) -> list[tuple[str, str, str]]:
@@ -97,7 +104,7 @@ def numbered(store: Store, of_logs: Sequence[int], no: str) -> list[tuple[str, s
 
 
 def with_kind(store: Store, of_logs: Sequence[int], kind: str) -> list[str]:
-    """Return the ids of the records with an entry of this kind, by the time of their opening, oldest first."""
+    """Return the ids of the records with an entry of this kind, by the time of the first one, oldest first."""
     return [found for (found,) in rows(store, _WITH_KIND, {"logs": [*of_logs], "kind": kind})]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option, meaning_option, reason_option, record_argument
 from kiosk.commands.common.people import enter_view, needs
 from kiosk.commands.common.prompts import arg_or_prompt
-from kiosk.commands.common.records import reading
+from kiosk.commands.common.records import district_options, reading
 from kiosk.commands.common.texts import PromptedTexts
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
@@ -55,6 +55,7 @@ command: Final = Group(
 @click.option("--limit", metavar="N", type=_LIMIT, default=USUAL, help=f"maximum number of records (default: {USUAL})")
 @click.option("--before", metavar="NO", help="only records closed before this one")
 @json_option
+@district_options
 @pass_log
 @needs(Right.LOOK)
 def list_(
@@ -74,11 +75,14 @@ def list_(
         after = None if before is None else with_duties(find_record(log, before, mode)).id
         matching = _matching(log, now, after, owner=owner, overdue=overdue, words=search_words(search))
         found = list(islice(matching, limit + 1))
+        of = log.names_of([one[0].record.id for one in found])
     rows = [row for one in found[:limit] for row in one]
     if as_json:
-        output.json_data([_json(row) for row in rows])
+        output.json_data([_json(row) | _where(of, row) for row in rows])
     elif rows:
-        output.table([("NUMBER", "DUTY", "OWNER", "DUE", "STATE", "TASK"), *map(_cells, rows)])
+        heads = [name.upper() for name in _where(of, rows[0])]
+        cells = ((*_where(of, row).values(), *_cells(row)) for row in rows)
+        output.table([(*heads, "NUMBER", "DUTY", "OWNER", "DUE", "STATE", "TASK"), *cells])
     else:
         output.message("No open duty was found.")
     if len(found) > limit:
@@ -96,6 +100,11 @@ def _matching(
         wanted = [row for row in mine if (not overdue or row.state is DutyState.OVERDUE) and row.has(words)]
         if wanted:
             yield wanted
+
+
+def _where(of: Mapping[str, tuple[str, str]], row: ListedDuty) -> dict[str, str]:
+    """Return the school and the desk of a duty, where they are of several desks."""
+    return dict(zip(("school", "desk"), of.get(row.record.id, ()), strict=False))
 
 
 def _cells(row: ListedDuty) -> tuple[str, ...]:

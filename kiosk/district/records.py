@@ -85,7 +85,7 @@ class DistrictHistory(LogHistory):
             yield from searching.opened(self._district, self._ids, between_us, before)
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
-        """Return the ids of records with an entry of this kind, by the time of the opening, oldest first."""
+        """Return the ids of records with an entry of this kind, by the time of the first one, oldest first."""
         with kiosk_errors():
             return searching.with_kind(self._district, self._ids, kind)
 
@@ -119,6 +119,11 @@ class DistrictHistory(LogHistory):
         """Return the number of entries of this kind in all logs."""
         with kiosk_errors():
             return searching.count(self._district, self._ids, kind)
+
+    def names_of(self, ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Return the school and the desk of each of these records."""
+        with kiosk_errors():
+            return searching.names_of(self._district, self._ids, ids)
 
     def desk_of(self, encounter_id: str) -> LogHistory:
         """Return the logs of the desk that opened this record; they are closed with this one."""

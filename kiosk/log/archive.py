@@ -6,7 +6,7 @@ A previous log is kept unchanged at HOME/log/earlier/MODE-UUID.db, where UUID is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import date
 from itertools import islice
@@ -61,6 +61,10 @@ class LogHistory(LogOnDisk):
     def desk_of(self, encounter_id: str) -> LogHistory:  # noqa: ARG002 - here all logs are of one desk
         """Return the logs of the desk that has this record."""
         return self
+
+    def names_of(self, ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:  # noqa: ARG002 - here all are of one desk
+        """Return the school and the desk of each of these records, where they are of several desks."""
+        return {}
 
     def size(self) -> int:
         """Return the number of entries in all logs."""

@@ -20,10 +20,11 @@ from kiosk.district.settings import DistrictSettings, save_district
 from kiosk.errors import Exit
 from kiosk.record.disclosure.levels import Level
 from kiosk.settings import Home
+from kiosk.system.clock import SystemClock
 from tests.db.district.conftest import database, server
 from tests.db.district.desks import asked
 from tests.district.test_sender import SECRET, Enrolled, sent
-from tests.homes import a_home, encounter
+from tests.homes import PACK_WITH_DUTIES, a_home, encounter
 from tests.typed import Typed
 
 __all__ = ["database", "server"]
@@ -134,8 +135,8 @@ def test_a_record_id_that_another_desk_sends_too_changes_nothing(
     asked(
         server,
         database,
-        "INSERT INTO district.record (log_id, encounter_id, no, opened_us, newest_seq) "
-        "SELECT 2, encounter_id, no, opened_us + 1, 0 FROM district.record WHERE log_id = 1 LIMIT 1",
+        "INSERT INTO district.record (log_id, encounter_id, no, opened_us, opened_seq, newest_seq) "
+        "SELECT 2, encounter_id, no, opened_us + 1, 0, 0 FROM district.record WHERE log_id = 1 LIMIT 1",
     )
     assert listed(typed, "--district", auditor, "--school", "Lincoln") == before
 
@@ -149,3 +150,29 @@ def test_a_file_that_is_none_is_refused(typed: Typed, tmp_path: Path) -> None:
         assert typed("log", "list", "--district", str(file)).code == Exit.USAGE
     file.write_text(f"[kiosk]\nhost={tmp_path}\ndbname=k\nuser=u\n", encoding="utf-8")
     assert typed("log", "list", "--district", str(file)).code not in {Exit.DONE, Exit.USAGE}
+
+
+def test_open_duties_of_all_desks_are_listed_with_their_school(
+    typed: Typed,
+    server: PrivateServer,
+    database: str,
+    auditor: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As each desk lists them; not to a reader of the level public, since an exception can say too much."""
+    own = {}
+    for school in ("Lincoln", "Oak"):
+        home = a_home(tmp_path / school, pack=PACK_WITH_DUTIES)
+        encounter(home, clock=SystemClock(), session=True)
+        encounter(home, clock=SystemClock(), session=True)
+        sent(joined(server, database, home, school))
+        own[school] = Typed(home, capsys)("duty", "list", "--json").json
+    for school, rows in own.items():
+        told = typed("duty", "list", "--json", "--district", auditor, "--school", school).json
+        assert [{name: one[name] for name in rows[0]} for one in told] == rows
+        assert {(one["school"], one["desk"]) for one in told} == {(school, "Front office")}
+    assert len(typed("duty", "list", "--json", "--district", auditor).json) == 8
+    assert typed("duty", "list", "--district", auditor).out.split()[:2] == ["SCHOOL", "DESK"]
+    reader = file_of(server, database, tmp_path / "reader", Group.READER, "Lincoln", level=1)
+    assert typed("duty", "list", "--json", "--district", reader).json == []

@@ -144,6 +144,7 @@ CREATE TABLE district.record (
   encounter_id uuid NOT NULL,
   no text,
   opened_us bigint,
+  opened_seq bigint,
   closed_us bigint,
   outcome text,
   entries int NOT NULL DEFAULT 0,

@@ -17,9 +17,10 @@ END $$;
 CREATE FUNCTION district.follow(l district.log, upto bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO district.record AS x (log_id, encounter_id, opened_us, closed_us, entries, newest_seq)
+  INSERT INTO district.record AS x (log_id, encounter_id, opened_us, opened_seq, closed_us, entries, newest_seq)
   SELECT l.log_id, e.encounter_id,
     min(e.wall_us) FILTER (WHERE e.kind = 'encounter.opened'),
+    min(e.seq) FILTER (WHERE e.kind = 'encounter.opened'),
     min(e.wall_us) FILTER (WHERE e.kind = 'encounter.closed'),
     count(*), max(e.seq)
   FROM district.entry e
@@ -27,6 +28,7 @@ BEGIN
   GROUP BY e.encounter_id
   ON CONFLICT (log_id, encounter_id) DO UPDATE SET
     opened_us = coalesce(x.opened_us, EXCLUDED.opened_us),
+    opened_seq = coalesce(x.opened_seq, EXCLUDED.opened_seq),
     closed_us = coalesce(x.closed_us, EXCLUDED.closed_us),
     entries = x.entries + EXCLUDED.entries,
     newest_seq = EXCLUDED.newest_seq;
