@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from db.errors import StoreError
 
+class DistrictError(Exception):
+    """An error with a sentence of what is wrong, and one of what to do."""
 
-class DistrictError(StoreError):
-    """The district's store can't do this: the errors of a log file and of the district are one family."""
+    def __init__(self, what: str, repair: str) -> None:
+        super().__init__(f"{what} {repair}")
+        self.what, self.repair = what, repair
 
 
 class Unreachable(DistrictError):

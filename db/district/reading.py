@@ -126,7 +126,7 @@ class DistrictLists(Lists):
 
 
 class DistrictLog(Reads):
-    """One log, open for reading. All methods raise DistrictError, which is a StoreError."""
+    """One log, open for reading. All methods raise DistrictError."""
 
     def __init__(self, store: Store, place: LogPlace) -> None:
         self._store, self.place = store, place

@@ -41,7 +41,8 @@ ORIGIN: Final = "front-office-kiosk/"
 @contextmanager
 def kiosk_errors() -> Iterator[None]:
     """Convert the store's errors to the kiosk's, with the same sentences."""
-    from db.errors import Damaged, StoreError, Unconfirmed  # noqa: PLC0415 - only with a store
+    from db.district.errors import DistrictError  # noqa: PLC0415 - only with a store
+    from db.errors import Damaged, StoreError, Unconfirmed  # noqa: PLC0415 - likewise
 
     try:
         yield
@@ -51,6 +52,8 @@ def kiosk_errors() -> Iterator[None]:
         raise LogMustBeReplaced(error.what, error.repair, ReplaceReason.DAMAGED, _text_id(error)) from error
     except StoreError as error:
         raise StoreUnusable(error.what, error.repair, _text_id(error)) from error
+    except DistrictError as error:
+        raise StoreUnusable(error.what, error.repair) from error
 
 
 def _text_id(error: Exception) -> str:
