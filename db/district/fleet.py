@@ -15,8 +15,9 @@ class LogStatus:
 
     size: the entries that the server has; head: those that the desk said it has; disclosed_to: it has the values before
     this entry. state, succession: as in the tables. conflicts: why it was quarantined, or what a later log said, newest
-    first. newest: the time of the newest entry of each kind about the desk itself, by the desk's clock. protocol: the
-    id and version that was installed last; empty if this log does not say.
+    first; neither these nor the succession once they are acknowledged. newest: the time of the newest entry of each
+    kind about the desk itself, by the desk's clock. protocol: the id and version that was installed last; empty if this
+    log does not say.
     """
 
     origin: str
@@ -44,10 +45,11 @@ class DeskStatus:
 
 
 _DESKS = """
-SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.disclosed_to, l.state, l.succession,
+SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.disclosed_to, l.state,
+  CASE WHEN l.log_id > coalesce(a.up_to_log, 0) THEN l.succession END,
   l.last_contact, to_timestamp(l.last_wall_us / 1e6),
   ARRAY(SELECT c.reason FROM district.conflict c JOIN district.log o USING (log_id)
-    WHERE o.desk_id = d.desk_id ORDER BY c.conflict_id DESC LIMIT 5),
+    WHERE o.desk_id = d.desk_id AND c.conflict_id > coalesce(a.up_to_conflict, 0) ORDER BY c.conflict_id DESC LIMIT 5),
   (SELECT jsonb_object_agg(n.kind, n.wall_us) FROM district.newest n WHERE n.log_id = l.log_id),
   (SELECT jsonb_object_agg(v.name, district.said_text(v.body))
     FROM district.newest n JOIN district.disclosure v USING (log_id, seq)
@@ -57,6 +59,10 @@ JOIN district.school s USING (school_id)
 LEFT JOIN LATERAL (
   SELECT * FROM district.log q WHERE q.desk_id = d.desk_id ORDER BY q.log_id DESC LIMIT 1
 ) l ON true
+LEFT JOIN LATERAL (
+  SELECT max(q.up_to_conflict) AS up_to_conflict, max(q.up_to_log) AS up_to_log
+  FROM district.acknowledgement q WHERE q.desk_id = d.desk_id
+) a ON true
 ORDER BY s.name, d.name
 """
 

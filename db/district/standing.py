@@ -15,7 +15,9 @@ _RELEASES: Final = """SELECT e.event_id::text FROM district.entry e JOIN distric
   WHERE l.desk_id = %(desk)s AND e.kind = 'hold.released'"""
 _DESTROYED: Final = """SELECT DISTINCT e.encounter_id::text FROM district.entry e JOIN district.log l USING (log_id)
   WHERE l.desk_id = %(desk)s AND e.log_id > %(log)s AND e.kind = 'record.destroyed'"""
-_CONFLICTS: Final = """SELECT reason, seq, at FROM district.conflict WHERE log_id = %(log)s ORDER BY conflict_id"""
+_CONFLICTS: Final = """SELECT reason, seq, at FROM district.conflict WHERE log_id = %(log)s AND conflict_id >
+    coalesce((SELECT max(up_to_conflict) FROM district.acknowledgement WHERE desk_id = %(desk)s), 0)
+  ORDER BY conflict_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Standing:
 
     holds: (record, the entry that placed it) of each legal hold. released_by: the entries by which holds are released.
     entered: the entries about releases, in all logs of the desk. by_log: (record, entry) of each destruction, by log.
-    destroyed_later: the records that a later log of the desk destroyed. conflicts: (reason, entry) of what was refused.
+    destroyed_later: the records that a later log of the desk destroyed. conflicts: (reason, entry) of what was refused
+    and nobody acknowledged.
     """
 
     holds: frozenset[tuple[str, str]]

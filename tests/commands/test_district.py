@@ -211,3 +211,37 @@ def test_a_role_that_can_t_be_granted_is_refused(
     assert typed("district", "grant", "auditor", "Lee Example", *of, "-o", str(tmp_path / "a")).code == Exit.DONE
     assert typed("district", "grant", *words, *of, "-o", str(tmp_path / "b")).code == code
     assert not (tmp_path / "b").exists()
+
+
+def test_an_acknowledged_conflict_is_red_no_more_and_the_desk_may_go_on(
+    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+) -> None:
+    """With a name and a reason, which stay; what comes later is red again."""
+    typed("district", "init", *of)
+    encounter(typed.home)
+    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
+    desk = Enrolled(typed.home, server, "kiosk")
+    sent(desk)
+    told = (
+        "INSERT INTO district.conflict (log_id, seq, reason, detail) "
+        "SELECT log_id, 3, 'malformed', '{}' FROM district.log"
+    )
+    asked(server, "kiosk", "UPDATE district.log SET state = 'quarantined', succession = 'unexplained'")
+    asked(server, "kiosk", told)
+    encounter(typed.home)
+    assert sent(desk).behind > 0
+    who = ("--by", "Dana Ruiz", "--reason", "The disk was replaced")
+    words = ("district", "acknowledge", "Lincoln", "Front office", *who)
+    assert typed("district", "acknowledge", "Lincoln", "No desk", *who, *of).code == Exit.REFUSED
+    assert typed(*words, *of).code == Exit.DONE
+    (found,) = json.loads(typed("district", "status", "--json", *of).out)
+    assert (found["state"], found["succession"]) == ("red", None), "it is looked at, and still takes nothing"
+    assert typed(*words, "--resume", *of).code == Exit.DONE
+    assert sent(desk).behind == 0
+    assert typed("district", "status", *of).code == Exit.DONE
+    assert typed("district", "verify", *of).code == Exit.DONE
+    asked(server, "kiosk", told)
+    assert typed("district", "status", *of).code == 2
+    assert asked(server, "kiosk", "SELECT DISTINCT by_name, reason FROM district.acknowledgement") == [
+        ("Dana Ruiz", "The disk was replaced")
+    ]

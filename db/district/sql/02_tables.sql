@@ -101,6 +101,18 @@ CREATE TABLE district.conflict (
 );
 CREATE INDEX ON district.conflict (log_id);
 
+-- A person looked at what a desk sent, up to this conflict and this log of it.
+CREATE TABLE district.acknowledgement (
+  acknowledgement_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  desk_id int NOT NULL REFERENCES district.desk,
+  up_to_conflict bigint NOT NULL,
+  up_to_log int NOT NULL,
+  by_name text NOT NULL,
+  reason text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX ON district.acknowledgement (desk_id);
+
 -- A legal hold that a desk placed, and one that the district placed itself, which no desk can release.
 CREATE TABLE district.hold (
   desk_id int NOT NULL REFERENCES district.desk,

@@ -48,7 +48,7 @@ BEGIN
   FOR name IN
     SELECT relname FROM pg_class
     WHERE relnamespace = 'district'::regnamespace AND relkind IN ('r', 'p')
-      AND relname ~ '^(entry|disclosure|checkpoint|conflict)'
+      AND relname ~ '^(entry|disclosure|checkpoint|conflict|acknowledgement)'
   LOOP
     EXECUTE format('CREATE TRIGGER never BEFORE TRUNCATE%s ON district.%I FOR EACH STATEMENT EXECUTE FUNCTION district.never()',
       CASE WHEN name ~ '^disclosure' THEN '' ELSE ' OR UPDATE OR DELETE' END, name);

@@ -84,7 +84,7 @@ BEGIN
 END $$;
 
 GRANT SELECT ON district.school, district.desk, district.hold, district.district_hold, district.destruction, district.reader,
-  district.person
+  district.person, district.acknowledgement
 TO district_auditor;
 RESET ROLE;
 

@@ -14,6 +14,7 @@ command: Final = Group(
         "grant": "Make the role of a reader, an auditor or a keeper.",
         "revoke": "End the role of a person or a job at once.",
         "status": "Show how each desk is, those with a problem first.",
+        "acknowledge": "Enter that a person looked at what is wrong with a desk.",
         "verify": "Verify every log in the database, entry by entry.",
         "send": "Send this desk's logs to the district, until it is ended.",
     },
