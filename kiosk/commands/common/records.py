@@ -56,7 +56,8 @@ def district_options(run: Callable[..., int]) -> Callable[..., int]:
 
 def reads_district() -> bool:
     """Check whether the command reads the district's database."""
-    return _CHOSEN in click.get_current_context().meta
+    context = click.get_current_context(silent=True)  # none where logs are opened beside a command
+    return context is not None and _CHOSEN in context.meta
 
 
 @contextmanager
