@@ -233,16 +233,17 @@ def _values(connection: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[i
     return by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
 
 
-def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
+def by_entry(values: Iterable[Sequence[Any]]) -> dict[Any, tuple[Values, Values]]:
     """Return (readable values, encrypted values) of each entry that has any.
 
-    values: rows of (seq, name, body, encrypted or not); those of an entry follow each other.
+    values: rows of (seq, name, body, encrypted or not); those of an entry follow each other. In place of seq there may
+    be anything that names an entry.
     """
     if not (rows := list(values)):
         return {}
     numbers, names, bodies, encrypted = zip(*rows, strict=True)
     pairs = tuple(zip(names, bodies, strict=True))
-    found, at = dict[int, tuple[Values, Values]](), 0
+    found, at = dict[Any, tuple[Values, Values]](), 0
     for seq, count in Counter(numbers).items():
         end = at + count
         found[seq] = pairs[at:end], ()

@@ -17,7 +17,7 @@ def enroll(store: Store, school: str, desk: str, level: int, secret: str) -> str
     level: the widest disclosure level that the desk sends, from 0 for statistics to 3 for full. secret: the server gets
     only what it needs to check it. Raises Refused for a desk that is enrolled already, and as `translating`.
     """
-    from psycopg import sql  # noqa: PLC0415 - only while a district is set up
+    from db.district.roles import make_role  # noqa: PLC0415 - psycopg, only while a district is set up
 
     connection = store.connection
     with translating(), connection.transaction():
@@ -37,9 +37,7 @@ def enroll(store: Store, school: str, desk: str, level: int, secret: str) -> str
         ).fetchone() or (0,)
         # Roles belong to the whole server, also those of a store that was dropped.
         role = f"{connection.info.dbname}_desk_{desk_id}_{secrets.token_hex(3)}"
-        verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
-        made = "CREATE ROLE {} LOGIN IN ROLE district_desk CONNECTION LIMIT {} PASSWORD {}"
-        connection.execute(sql.SQL(made).format(sql.Identifier(role), sql.Literal(CONNECTIONS), sql.Literal(verifier)))
+        make_role(connection, role, "district_desk", secret, CONNECTIONS)
         connection.execute(
             "INSERT INTO district.desk (desk_id, school_id, name, db_role, level) OVERRIDING SYSTEM VALUE "
             "SELECT %s, school_id, %s, %s, %s FROM district.school WHERE name = %s",
@@ -53,7 +51,7 @@ def retire(store: Store, school: str, desk: str) -> None:
 
     Raises Refused if there is no such desk, and as `translating`.
     """
-    from psycopg import sql  # noqa: PLC0415 - likewise
+    from db.district.roles import end_connections, end_role  # noqa: PLC0415 - likewise
 
     connection = store.connection
     with translating(), connection.transaction():
@@ -64,6 +62,6 @@ def retire(store: Store, school: str, desk: str) -> None:
         ).fetchone()
         if found is None:
             raise Refused(f"There is no desk “{desk}” of {school}.", "`kiosk district status` shows all desks.")
-        connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(found[0])))
+        end_role(connection, found[0])
     with translating():
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [found[0]])
+        end_connections(connection, found[0])

@@ -5,9 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Final
 
 from db.district.connection import Store, translating
 from db.district.errors import Refused
+
+CONNECTIONS: Final = 8
+"""Connections of one role at a time: a tool for charts opens some."""
 
 
 class Group(StrEnum):
@@ -29,7 +33,7 @@ def grant(store: Store, group: Group, name: str, secret: str, schools: Sequence[
     schools, level: what a reader may read, from 0 for statistics to 3 for full. secret: the server gets only what it
     needs to check it. Raises Refused for a name that has a role, and for an unknown school; and as `translating`.
     """
-    from psycopg import sql  # noqa: PLC0415 - only while a district is set up
+    from db.district.roles import make_role  # noqa: PLC0415 - psycopg, only while a district is set up
 
     connection = store.connection
     with translating(), connection.transaction():
@@ -39,12 +43,7 @@ def grant(store: Store, group: Group, name: str, secret: str, schools: Sequence[
         if missing := [school for school in schools if school not in known]:
             raise Refused(f"There is no school “{missing[0]}”.", "`kiosk district status` shows all schools.")
         role = f"{connection.info.dbname}_{group}_{secrets.token_hex(4)}"
-        verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
-        connection.execute(
-            sql.SQL("CREATE ROLE {} LOGIN IN ROLE {} CONNECTION LIMIT 8 PASSWORD {}").format(
-                sql.Identifier(role), sql.Identifier(f"district_{group}"), sql.Literal(verifier)
-            )
-        )
+        make_role(connection, role, f"district_{group}", secret, CONNECTIONS)
         connection.execute(
             "INSERT INTO district.person (db_role, name, kind) VALUES (%s, %s, %s)", [role, name, str(group)]
         )
@@ -61,7 +60,7 @@ def revoke(store: Store, name: str) -> None:
 
     Raises Refused if there is none, and as `translating`.
     """
-    from psycopg import sql  # noqa: PLC0415 - likewise
+    from db.district.roles import end_connections, end_role  # noqa: PLC0415 - likewise
 
     connection = store.connection
     with translating(), connection.transaction():
@@ -73,6 +72,6 @@ def revoke(store: Store, name: str) -> None:
         if found is None:
             raise Refused(f"Nobody named “{name}” has a role.", "Type the name as it was given.")
         connection.execute("DELETE FROM district.reader WHERE db_role = %s", [found[0]])
-        connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(found[0])))
+        end_role(connection, found[0])
     with translating():
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [found[0]])
+        end_connections(connection, found[0])

@@ -30,7 +30,8 @@ _LACKING: Final = """SELECT e.seq, e.encounter_id::text, EXISTS (SELECT FROM dis
   FROM district.entry e WHERE e.log_id = %(log)s AND e.kind = %(kind)s AND e.encounter_id IS NOT NULL
     AND e.seq < %(before)s ORDER BY e.seq DESC LIMIT %(count)s"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id::text, seq, header, leaf FROM district.entry
-  WHERE log_id = %(log)s AND encounter_id = ANY (%(ids)s::uuid[]) AND (%(kinds)s = '{}' OR kind = ANY (%(kinds)s))
+  WHERE log_id = %(log)s AND encounter_id = ANY (%(ids)s::uuid[])
+    AND (%(kinds)s::text[] = '{}' OR kind = ANY (%(kinds)s::text[]))
   ORDER BY seq"""
 _OPENINGS: Final = """SELECT seq, encounter_id::text FROM district.entry
   WHERE log_id = %(log)s AND encounter_id = ANY (%(ids)s::uuid[]) AND kind = %(kind)s ORDER BY seq DESC"""
@@ -218,13 +219,6 @@ class DistrictLog(Reads):
         """Return the names of all values here, sorted."""
         statement = "SELECT DISTINCT name FROM district.disclosure WHERE log_id = %(log)s"
         return sorted(name for (name,) in self._all(statement))
-
-    def kinds(self, first: int = 0) -> dict[str, int]:
-        """Return the number of entries of each kind, from number `first` on."""
-        statement = (
-            "SELECT kind, count(*) FROM district.entry WHERE log_id = %(log)s AND seq >= %(first)s GROUP BY kind"
-        )
-        return dict(self._all(statement, first=first))
 
     def require_schema(self) -> None:
         """Do nothing: `kiosk district init` makes the tables, and its owner answers for them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from db.district.connection import Store
@@ -13,7 +14,7 @@ from db.rows import Row
 _PAGE: Final = 64
 
 # A record is of the desk whose opening came first; another desk that sends the same id changes nothing in it.
-_OWN: Final = """SELECT DISTINCT ON (r.encounter_id) r.encounter_id, m.desk_id
+_OWN: Final = """SELECT DISTINCT ON (r.encounter_id) r.encounter_id, m.desk_id, m.school, m.desk
   FROM district.record r JOIN district.my_desks() m USING (log_id)
   WHERE r.encounter_id = ANY (%(ids)s::uuid[]) AND r.log_id = ANY (%(logs)s) AND r.opened_us IS NOT NULL
   ORDER BY r.encounter_id, r.log_id"""
@@ -22,19 +23,15 @@ _ROWS: Final = f"""WITH own AS MATERIALIZED ({_OWN}), parts AS MATERIALIZED (
     JOIN district.my_desks() m ON m.log_id = r.log_id AND m.desk_id = own.desk_id)
   SELECT p.encounter_id::text, p.log_id, e.seq, e.header, e.leaf FROM parts p
   CROSS JOIN LATERAL (SELECT q.seq, q.header, q.leaf FROM district.entry q
-    WHERE q.log_id = p.log_id AND q.encounter_id = p.encounter_id) e
+    WHERE q.log_id = p.log_id AND q.encounter_id = p.encounter_id
+      AND (%(kinds)s::text[] = '{{}}' OR q.kind = ANY (%(kinds)s::text[]))) e
   ORDER BY p.log_id, e.seq"""  # noqa: S608 - our own
-_VALUES: Final = """SELECT (v.log_id, v.seq)::text, v.name, v.body, v.encrypted
+_VALUES: Final = """SELECT v.log_id, v.seq, v.name, v.body, v.encrypted
   FROM unnest(%(logs)s::int[], %(seqs)s::bigint[]) w(log_id, seq)
   CROSS JOIN LATERAL (SELECT * FROM district.disclosure d WHERE d.log_id = w.log_id AND d.seq = w.seq) v
   ORDER BY v.log_id, v.seq, v.name"""
-_OPENED: Final = """SELECT x.encounter_id::text, x.opened_us, x.log_id, x.opened_seq
-  FROM unnest(%(logs)s::int[]) l(log_id)
-  CROSS JOIN LATERAL (SELECT r.* FROM district.record r
-    WHERE r.log_id = l.log_id AND r.opened_us >= %(since)s AND r.opened_us < %(until)s
-      AND (r.opened_us, r.log_id, r.opened_seq) < (%(before)s, %(log)s, %(seq)s)
-    ORDER BY r.opened_us DESC, r.opened_seq DESC LIMIT %(count)s) x
-  ORDER BY x.opened_us DESC, x.log_id DESC, x.opened_seq DESC LIMIT %(count)s"""
+_OPENED: Final = """SELECT encounter_id::text, opened_us, log_id, opened_seq FROM district.newest_records(
+    %(logs)s, %(before)s, %(count)s, %(log)s, %(seq)s, %(since)s, %(until)s)"""
 _PLACE: Final = """SELECT opened_us, log_id, opened_seq FROM district.record
   WHERE encounter_id = %(id)s AND log_id = ANY (%(logs)s) AND opened_us IS NOT NULL ORDER BY log_id LIMIT 1"""
 _NUMBERED: Final = """SELECT r.encounter_id::text, m.school, m.desk
@@ -43,10 +40,6 @@ _NUMBERED: Final = """SELECT r.encounter_id::text, m.school, m.desk
 _WITH_KIND: Final = """SELECT e.encounter_id::text FROM district.entry e
   WHERE e.kind = %(kind)s AND e.log_id = ANY (%(logs)s) AND e.encounter_id IS NOT NULL
   GROUP BY e.encounter_id ORDER BY min(e.wall_us), e.encounter_id"""
-_NAMES: Final = """SELECT DISTINCT ON (r.encounter_id) r.encounter_id::text, m.school, m.desk
-  FROM district.record r JOIN district.my_desks() m USING (log_id)
-  WHERE r.encounter_id = ANY (%(ids)s::uuid[]) AND r.log_id = ANY (%(logs)s) AND r.opened_us IS NOT NULL
-  ORDER BY r.encounter_id, r.log_id"""
 _VALUES_OF: Final = """SELECT e.encounter_id::text, v.body FROM district.entry e
   LEFT JOIN district.disclosure v
     ON v.log_id = e.log_id AND v.seq = e.seq AND v.name = %(name)s AND NOT v.encrypted
@@ -56,42 +49,47 @@ _OF_KIND: Final = """SELECT {one} e.log_id, e.seq, e.header, e.leaf FROM distric
   WHERE e.kind = %(kind)s AND e.log_id = ANY (%(logs)s) ORDER BY {by} e.log_id, e.seq"""
 _COUNT: Final = "SELECT count(*) FROM district.entry WHERE kind = %(kind)s AND log_id = ANY (%(logs)s)"
 
-_LAST: Final = 2**63 - 1
-_LAST_LOG: Final = 2**31 - 1
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The desk that opened a record first."""
+
+    desk_id: int
+    school: str
+    desk: str
 
 
-def rows_of(store: Store, of_logs: Sequence[int], ids: Sequence[str]) -> dict[str, list[Row]]:
-    """Return the entries of each of these records, oldest first, from all logs of its desk. Raises DistrictError."""
-    found = rows(store, _ROWS, {"logs": [*of_logs], "ids": [*ids]})
+def rows_of(
+    store: Store, of_logs: Sequence[int], ids: Sequence[str], kinds: Collection[str] = ()
+) -> dict[str, list[Row]]:
+    """Return the entries of each of these records, oldest first, from all logs of its desk. Raises DistrictError.
+
+    kinds: only entries of these kinds; empty for all.
+    """
+    found = rows(store, _ROWS, {"logs": [*of_logs], "ids": [*ids], "kinds": [*kinds]})
     made: dict[str, list[Row]] = {encounter_id: [] for encounter_id in ids}
     for (encounter_id, *_), row in zip(found, _with_values(store, [one[1:] for one in found]), strict=True):
         made[encounter_id].append(row)
     return made
 
 
-def desk_of(store: Store, of_logs: Sequence[int], encounter_id: str) -> int | None:
-    """Return the id of the desk that opened this record first; None if none did. Raises DistrictError."""
-    found = rows(store, _OWN, {"logs": [*of_logs], "ids": [encounter_id]})
-    return int(found[0][1]) if found else None
-
-
-def names_of(store: Store, of_logs: Sequence[int], ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return (school, desk) of each of these records. Raises DistrictError."""
-    return {found: (school, desk) for found, school, desk in rows(store, _NAMES, {"logs": [*of_logs], "ids": [*ids]})}
+def owners_of(store: Store, of_logs: Sequence[int], ids: Sequence[str]) -> dict[str, Owner]:
+    """Return the desk of each of these records that one opened. Raises DistrictError."""
+    return {str(found): Owner(*who) for found, *who in rows(store, _OWN, {"logs": [*of_logs], "ids": [*ids]})}
 
 
 def opened(store: Store, of_logs: Sequence[int], between_us: tuple[int, int], before: str | None) -> Iterator[str]:
     """Yield the ids of the records opened between these times, newest first, older than `before`."""
-    place = (_LAST, _LAST_LOG, _LAST)
+    since, until = between_us
+    asked: dict[str, Any] = {"logs": [*of_logs], "since": since, "until": until, "count": _PAGE}
+    place: Sequence[int | None] = (None, None, None)
     if before is not None:
         at = rows(store, _PLACE, {"id": before, "logs": [*of_logs]})
         if not at:
             return
         place = at[0]
-    since, until = between_us
-    asked: dict[str, Any] = {"logs": [*of_logs], "since": since, "until": until, "count": _PAGE}
     while True:
-        page = rows(store, _OPENED, asked | {"before": place[0], "log": place[1], "seq": place[2]})
+        page = rows(store, _OPENED, asked | dict(zip(("before", "log", "seq"), place, strict=True)))
         yield from (encounter_id for encounter_id, *_ in page)
         if len(page) < _PAGE:
             return
@@ -116,9 +114,8 @@ def values_of(store: Store, of_logs: Sequence[int], kind: str, name: str) -> lis
 def of_kind(store: Store, of_logs: Sequence[int], kind: str, *, one_for_each: bool = False) -> list[Row]:
     """Return all entries of this kind, one log after the other. one_for_each: one for each protocol that they name."""
     pack = "e.header::json->>'pack'"
-    statement = _OF_KIND.format(
-        one=f"DISTINCT ON ({pack})" if one_for_each else "", by=f"{pack}," if one_for_each else ""
-    )
+    one, by = (f"DISTINCT ON ({pack})", f"{pack},") if one_for_each else ("", "")
+    statement = _OF_KIND.format(one=one, by=by)
     return _with_values(store, rows(store, statement, {"logs": [*of_logs], "kind": kind}))
 
 
@@ -132,5 +129,6 @@ def _with_values(store: Store, entries: Sequence[Sequence[Any]]) -> list[Row]:
     if not entries:
         return []
     wanted = {"logs": [log for log, *_ in entries], "seqs": [seq for _, seq, *_ in entries]}
-    values = by_entry(rows(store, _VALUES, wanted))
-    return [Row(seq, header, leaf, *values.get(f"({log},{seq})", NO_VALUES)) for log, seq, header, leaf in entries]  # type: ignore[call-overload]
+    found = rows(store, _VALUES, wanted)
+    values = by_entry(((log, seq), name, body, hidden) for log, seq, name, body, hidden in found)
+    return [Row(seq, header, leaf, *values.get((log, seq), NO_VALUES)) for log, seq, header, leaf in entries]

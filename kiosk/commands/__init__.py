@@ -17,7 +17,7 @@ COMMANDS: Final = {
     "report": "Write reports for people: text, HTML or PDF.",
     "duty": "List what must be done after a visit, and record it as done.",
     "people": "Set up who may read, change and destroy records.",
-    "district": "Send this desk's logs to the district's database.",
+    "district": "Many desks, one database: send to it, or look after it.",
     "key": "Make and show keys.",
     "guide": "Write a guide of two pages, with pictures of the screens.",
     "completion": "Print a script that completes commands in a shell.",

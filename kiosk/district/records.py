@@ -6,11 +6,9 @@ role may not read is missing, as in a copy of its level.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
 
 from db.district import searching
 from db.district.connection import Address, Store, connected
@@ -18,11 +16,9 @@ from db.district.reading import DistrictLog, LogPlace, places
 from db.rows import Row
 from kiosk.errors import StoreUnusable, UsageError
 from kiosk.log.archive import LogHistory
-from kiosk.log.log import LogOnDisk, kiosk_errors
+from kiosk.log.log import LogOnDisk, encoded, kiosk_errors
 from kiosk.record.entries import EncodedEntry
 from kiosk.record.entry_kinds import EntryKind
-
-_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,10 @@ class DistrictHistory(LogHistory):
         if encounter_id is None:
             yield from super().entries()
             return
-        for row in self.rows_of([encounter_id])[encounter_id]:
-            yield EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
+        yield from map(encoded, self.rows_of([encounter_id])[encounter_id])
 
-    def values_of(
-        self, kind: EntryKind, name: str, *, newest_log_first: bool = False
-    ) -> Iterator[tuple[str, bytes | None]]:
+    def values_of(self, kind: EntryKind, name: str) -> Iterator[tuple[str, bytes | None]]:
         """Yield (record id, value with this name or None) of all entries of this kind, newest first."""
-        del newest_log_first
         with kiosk_errors():
             yield from searching.values_of(self._district, self._ids, kind, name)
 
@@ -77,6 +69,10 @@ class DistrictHistory(LogHistory):
             desks = "; ".join(f"{school}, {desk}" for _, school, desk in found[:5])
             raise UsageError(f"Several desks have a record {no}: {desks}.", "Name one with --school and --desk.")
         yield from (encounter_id for encounter_id, _, _ in found)
+
+    def unlisted_numbers(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield nothing: the database lists each number as it takes it."""
+        yield from ()
 
     def newest_ids(self, words: Sequence[str], between_us: tuple[int, int], before: str | None) -> Iterator[str]:
         """Yield the ids of the records opened between these times, newest first; the caller looks for the words."""
@@ -101,19 +97,15 @@ class DistrictHistory(LogHistory):
 
     def of_records(self, ids: Sequence[str], kinds: Collection[EntryKind]) -> dict[str, list[EncodedEntry]]:
         """Return the entries of these kinds of each of these records, in order."""
-        made = dict[str, list[EncodedEntry]]()
-        wanted = iter(ids)
-        while batch := list(islice(wanted, _BATCH)):
-            for encounter_id, rows in self.rows_of(batch).items():
-                whole = (EncodedEntry(r.seq, r.header, r.leaf, r.disclosures, r.encrypted) for r in rows)
-                made[encounter_id] = [one for one in whole if json.loads(one.header)["kind"] in kinds]
-        return made
+        with kiosk_errors():
+            found = searching.rows_of(self._district, self._ids, ids, kinds)
+        return {encounter_id: [*map(encoded, rows)] for encounter_id, rows in found.items()}
 
     def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, one log after the other; of the content of a protocol, one for each."""
         with kiosk_errors():
-            for row in searching.of_kind(self._district, self._ids, kind, one_for_each=kind is EntryKind.PACK_KEPT):
-                yield EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
+            one_for_each = kind is EntryKind.PACK_KEPT
+            yield from map(encoded, searching.of_kind(self._district, self._ids, kind, one_for_each=one_for_each))
 
     def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind in all logs."""
@@ -123,13 +115,15 @@ class DistrictHistory(LogHistory):
     def names_of(self, ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Return the school and the desk of each of these records."""
         with kiosk_errors():
-            return searching.names_of(self._district, self._ids, ids)
+            found = searching.owners_of(self._district, self._ids, ids)
+        return {encounter_id: (one.school, one.desk) for encounter_id, one in found.items()}
 
     def desk_of(self, encounter_id: str) -> LogHistory:
         """Return the logs of the desk that opened this record; they are closed with this one."""
         with kiosk_errors():
-            desk = searching.desk_of(self._district, self._ids, encounter_id)
-        return DistrictHistory(self._district, [one for one in self._places if one.desk_id == desk], ExitStack())
+            own = searching.owners_of(self._district, self._ids, [encounter_id])[encounter_id]
+        logs = [one for one in self._places if one.desk_id == own.desk_id]
+        return DistrictHistory(self._district, logs, ExitStack())
 
     def close(self) -> None:
         """End the connection."""

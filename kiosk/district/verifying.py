@@ -44,7 +44,6 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     matching: int = 0
     holds: set[tuple[str, str]] = field(default_factory=set)
-    releases: set[tuple[str, str]] = field(default_factory=set)
     destroyed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     missing: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -57,23 +56,11 @@ def check_log(
     standing: what the other tables say about this log and the others of its desk. asked: sizes whose root is wanted.
     Raises StoreUnusable. The role must be an auditor's: a value that it may not see would count as deleted.
     """
-    key = _key(log.log_vkey)
-    found, roots, signed = _Found(), dict[int, bytes](), 0
-    tree, notes = Tree(), defaultdict[int, list[tuple[bytes, str]]](list)
+    key, found = _key(log.log_vkey), _Found()
     with kiosk_errors():
-        for size, root, note in log.checkpoints():
-            notes[size].append((root, note))
-        wanted = frozenset({*asked, *notes})
-        classes = _certain(log)
-        for first in range(0, log.size(), _PAGE):
-            page = [*log.entries(after=first - 1, limit=min(_PAGE, log.size() - first))]
-            _check_page(log, page, first, classes, found)
-            for row in page:
-                tree = tree.grown([row.leaf])
-                if tree.size in wanted:
-                    roots[tree.size] = tree.root
-            progress(len(page))
-    roots[0] = Tree().root
+        notes = log.checkpoints()
+        wanted = sorted({*asked, *(size for size, _, _ in notes)})
+        tree, roots = _check_entries(log, wanted, found, progress)
     signed = _check_notes(key, notes, roots, found)
     if (tree.size, tree.root) != (log.place.size, log.place.root):
         found.problems.append(
@@ -81,18 +68,12 @@ def check_log(
         )
     found.problems += _of_tables(log, standing, found)
     missing = [one for one in found.missing if not _is_destroyed(one, standing, found)]
-    found.problems += [
-        Problem(seq, f"The value “{name}” of entry {seq} is missing, and no entry about its destruction is here.")
-        for seq, name, _ in missing[:MOST]
-    ]
-    if len(missing) > MOST:
-        found.problems.append(
-            Problem(None, f"{many(len(missing) - MOST, 'more value is', 'more values are')} missing.")
-        )
+    found.problems += _named(missing)
     ordered = sorted(found.problems, key=lambda problem: log.size() if problem.at is None else problem.at)
     destroyed = len({about for _, _, about in found.missing if about}) if not missing else 0
+    sizes = {size for size, _, _ in notes}
     return Result(
-        log.origin, log.size(), found.matching, signed, key, len(notes), roots, destroyed, problems=tuple(ordered)
+        log.origin, log.size(), found.matching, signed, key, len(sizes), roots, destroyed, problems=tuple(ordered)
     )
 
 
@@ -107,6 +88,32 @@ def _certain(log: DistrictLog) -> Classes:
     return classes_in(LogOnDisk(log), DisclosureClass.STAFF, DisclosureClass.STAFF)
 
 
+def _check_entries(
+    log: DistrictLog, wanted: Sequence[int], found: _Found, progress: Progress
+) -> tuple[Tree, dict[int, bytes]]:
+    """Check all entries; return their tree, and its root at the wanted sizes, which are in order, and at 0."""
+    tree, classes = Tree(), _certain(log)
+    roots = {0: tree.root}
+    for first in range(0, log.size(), _PAGE):
+        page = [*log.entries(after=first - 1, limit=min(_PAGE, log.size() - first))]
+        _check_page(log, page, first, classes, found)
+        leaves = [row.leaf for row in page]
+        for size in (*(one for one in wanted if first < one <= first + len(page)), first + len(page)):
+            tree = tree.grown(leaves[tree.size - first : size - first])
+            roots[size] = tree.root
+        progress(len(page))
+    return tree, roots
+
+
+def _named(missing: Sequence[tuple[int, str, str]]) -> Iterator[Problem]:
+    """Yield a problem for each missing value, and one for those beyond `MOST`."""
+    for seq, name, _ in missing[:MOST]:
+        yield Problem(seq, f"The value “{name}” of entry {seq} is missing, and no entry about its destruction is here.")
+    if len(missing) > MOST:
+        more = many(len(missing) - MOST, "more value is", "more values are")
+        yield Problem(None, f"{more} missing.")
+
+
 def _check_page(log: DistrictLog, page: Sequence[Row], first: int, classes: Classes, found: _Found) -> None:
     if [row.seq for row in page] != [*range(first, first + len(page))] or not page:
         found.problems.append(Problem(first, f"Entries from number {first} on are missing."))
@@ -116,8 +123,6 @@ def _check_page(log: DistrictLog, page: Sequence[Row], first: int, classes: Clas
         match kept.kind:
             case EntryKind.HOLD_PLACED if about:
                 found.holds.add((about, kept.event_id))
-            case EntryKind.HOLD_RELEASED if about:
-                found.releases.add((about, kept.event_id))
             case EntryKind.RECORD_DESTROYED if about:
                 found.destroyed[about].append(kept.seq)
             case _:
@@ -150,29 +155,28 @@ def _entries(page: Sequence[Row], found: _Found) -> Iterator[tuple[Row, LoggedEn
 
 
 def _check_notes(
-    key: VerifierKey | None, notes: Mapping[int, list[tuple[bytes, str]]], roots: Mapping[int, bytes], found: _Found
+    key: VerifierKey | None, notes: Sequence[tuple[int, bytes, str]], roots: Mapping[int, bytes], found: _Found
 ) -> int:
-    """Check the signed checkpoints; return the largest size of one that matches."""
+    """Check the signed checkpoints, given as (size, root, note); return the largest size of one that matches."""
     if key is None:
         found.problems.append(
             Problem(None, "The public key of this log can't be read, so no checkpoint can be checked.")
         )
         return 0
     signatures, signed = Signatures(key), 0
-    for size in sorted(notes):
-        for root, note in notes[size]:
-            here = roots.get(size)
-            if here is None:
-                words = f"The desk signed a checkpoint of {many(size, 'entry', 'entries')}; the last ones are not here."
-                found.problems.append(Problem(None, words))
-            elif root != here:
-                words = f"The first {many(size, 'entry', 'entries')} are not those that the desk signed."
-                found.problems.append(Problem(size - 1, words))
-            elif not signatures.match(note.encode(), size, here):
-                words = f"The checkpoint of {many(size, 'entry', 'entries')} does not match the key of the log."
-                found.problems.append(Problem(size - 1, words))
-            else:
-                signed = max(signed, size)
+    for size, root, note in notes:
+        here = roots.get(size)
+        if here is None:
+            words = f"The desk signed a checkpoint of {many(size, 'entry', 'entries')}; the last ones are not here."
+            found.problems.append(Problem(None, words))
+        elif root != here:
+            words = f"The first {many(size, 'entry', 'entries')} are not those that the desk signed."
+            found.problems.append(Problem(size - 1, words))
+        elif not signatures.match(note.encode(), size, here):
+            words = f"The checkpoint of {many(size, 'entry', 'entries')} does not match the key of the log."
+            found.problems.append(Problem(size - 1, words))
+        else:
+            signed = max(signed, size)
     return signed
 
 

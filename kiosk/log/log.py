@@ -130,12 +130,12 @@ class LogOnDisk:
     def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Yield entries in order, of one record or of all."""
         with kiosk_errors():
-            yield from map(_encoded, self._store.entries(encounter_id))
+            yield from map(encoded, self._store.entries(encounter_id))
 
     def entries_from(self, first: int, most: int) -> Iterator[EncodedEntry]:
         """Yield at most `most` entries in order, from number `first` on."""
         with kiosk_errors():
-            yield from map(_encoded, self._store.entries(after=first - 1, limit=most))
+            yield from map(encoded, self._store.entries(after=first - 1, limit=most))
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
@@ -193,17 +193,17 @@ class LogOnDisk:
         """Return the newest entry."""
         with kiosk_errors():
             row = self._store.last()
-        return None if row is None else _encoded(row)
+        return None if row is None else encoded(row)
 
     def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, oldest first."""
         with kiosk_errors():
-            yield from map(_encoded, self._store.of_kind(kind))
+            yield from map(encoded, self._store.of_kind(kind))
 
     def newest(self, kind: EntryKind | None = None) -> Iterator[EncodedEntry]:
         """Yield entries, or those of one kind, newest first."""
         with kiosk_errors():
-            yield from map(_encoded, self._store.lists.newest(kind))
+            yield from map(encoded, self._store.lists.newest(kind))
 
     def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind."""
@@ -225,7 +225,7 @@ class LogOnDisk:
         """Return the entries of these kinds of each of these records, in order."""
         with kiosk_errors():
             found = self._store.lists.of_encounters(ids, [*kinds])
-        return {encounter_id: [*map(_encoded, rows)] for encounter_id, rows in found.items()}
+        return {encounter_id: [*map(encoded, rows)] for encounter_id, rows in found.items()}
 
     # -- lists and searches, over all logs that are read as one -------------------------------------------------------
 
@@ -235,12 +235,10 @@ class LogOnDisk:
             found = [one.lists.of_encounters(ids) for one in self.logs]
         return {encounter_id: [row for one in found for row in one[encounter_id]] for encounter_id in ids}
 
-    def values_of(
-        self, kind: EntryKind, name: str, *, newest_log_first: bool = False
-    ) -> Iterator[tuple[str, bytes | None]]:
+    def values_of(self, kind: EntryKind, name: str) -> Iterator[tuple[str, bytes | None]]:
         """Yield (record id, value with this name or None) of all entries of this kind; in each log, newest first."""
         with kiosk_errors():
-            for one in reversed(self.logs) if newest_log_first else self.logs:
+            for one in self.logs:
                 yield from ((encounter_id, body) for _, encounter_id, body in one.lists.values(kind, name))
 
     def numbered(self, no: str) -> Iterator[str]:
@@ -248,6 +246,11 @@ class LogOnDisk:
         with kiosk_errors():
             for one in reversed(self.logs):
                 yield from one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
+
+    def unlisted_numbers(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield (record id, value `no` or None) of all openings, newest log first: the index may lack a number."""
+        for one in reversed(self.logs):
+            yield from one.values_of(EntryKind.ENCOUNTER_OPENED, "no")
 
     def newest_ids(self, words: Sequence[str], between_us: tuple[int, int], before: str | None) -> Iterator[str]:
         """Yield the ids of the records that may have all these words, newest first; the caller checks each.
@@ -309,7 +312,8 @@ class LogOnDisk:
             self._store.close()
 
 
-def _encoded(row: Row) -> EncodedEntry:
+def encoded(row: Row) -> EncodedEntry:
+    """Return the entry in a row of a store."""
     return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.encrypted)
 
 
@@ -379,7 +383,7 @@ def _stored_checkpoint(store: Reads) -> StoredCheckpoint:
 def _checked_tree(store: Reads, key: VerifierKey) -> Tree:
     checkpoint = _stored_checkpoint(store)
     with kiosk_errors():
-        newest = [_encoded(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
+        newest = [encoded(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
     if size < checkpoint.size:
         raise altered("entries were removed")

@@ -91,7 +91,7 @@ def _ids_by_index(log: LogOnDisk, no: str) -> Iterator[str]:
 
 def _ids_by_value(log: LogOnDisk, no: str) -> Iterator[str]:
     """Yield the encounters whose first entry may have this record number; reads the first entries of all encounters."""
-    for encounter_id, disclosure in log.values_of(EntryKind.ENCOUNTER_OPENED, "no", newest_log_first=True):
+    for encounter_id, disclosure in log.unlisted_numbers():
         if _may_be(disclosure, no):
             yield encounter_id
 

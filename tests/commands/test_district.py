@@ -48,6 +48,15 @@ def enrolled(typed: Typed, of: tuple[str, ...], file: Path, level: str = "full")
     return file
 
 
+@pytest.fixture
+def joined(typed: Typed, server: PrivateServer, of: tuple[str, ...], tmp_path: Path) -> Enrolled:
+    """A desk with an encounter, which has joined the district and sent nothing."""
+    typed("district", "init", *of)
+    encounter(typed.home)
+    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
+    return Enrolled(typed.home, server, "kiosk")
+
+
 def test_a_district_from_an_empty_database_to_a_desk_that_sends(
     typed: Typed, server: PrivateServer, of: tuple[str, ...], tmp_path: Path
 ) -> None:
@@ -138,13 +147,10 @@ def test_a_file_with_a_secret_needs_a_place(typed: Typed, of: tuple[str, ...], t
 
 
 def test_a_forked_desk_and_an_altered_one_are_named_in_words(
-    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+    typed: Typed, of: tuple[str, ...], server: PrivateServer, joined: Enrolled, tmp_path: Path
 ) -> None:
     """By the status and by the check, which an earlier code makes sharper."""
-    typed("district", "init", *of)
-    encounter(typed.home)
-    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
-    sent(Enrolled(typed.home, server, "kiosk"))
+    sent(joined)
     told = typed("district", "verify", *of)
     assert (told.code, "VERIFIED: 1 log" in told.out) == (Exit.DONE, True), told.out
     (tmp_path / "codes").write_text(told.out, encoding="utf-8")
@@ -165,13 +171,10 @@ def test_a_forked_desk_and_an_altered_one_are_named_in_words(
 
 
 def test_a_reader_reads_its_school_up_to_its_level_until_it_is_revoked(
-    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+    typed: Typed, of: tuple[str, ...], joined: Enrolled, tmp_path: Path
 ) -> None:
     """By the file that its tools read: a view in words, no table of another school, nothing to write."""
-    typed("district", "init", *of)
-    encounter(typed.home)
-    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
-    sent(Enrolled(typed.home, server, "kiosk"))
+    sent(joined)
     file = tmp_path / "office.conf"
     words = ("--school", "Lincoln", "--level", "public", *of, "-o", str(file))
     assert typed("district", "grant", "reader", "Dana Ruiz", *words).code == Exit.DONE
@@ -214,14 +217,10 @@ def test_a_role_that_can_t_be_granted_is_refused(
 
 
 def test_an_acknowledged_conflict_is_red_no_more_and_the_desk_may_go_on(
-    typed: Typed, of: tuple[str, ...], server: PrivateServer, tmp_path: Path
+    typed: Typed, of: tuple[str, ...], server: PrivateServer, joined: Enrolled
 ) -> None:
     """With a name and a reason, which stay; what comes later is red again."""
-    typed("district", "init", *of)
-    encounter(typed.home)
-    typed("setup", "--district", str(enrolled(typed, of, tmp_path / "desk.toml")))
-    desk = Enrolled(typed.home, server, "kiosk")
-    sent(desk)
+    sent(joined)
     told = (
         "INSERT INTO district.conflict (log_id, seq, reason, detail) "
         "SELECT log_id, 3, 'malformed', '{}' FROM district.log"
@@ -229,7 +228,7 @@ def test_an_acknowledged_conflict_is_red_no_more_and_the_desk_may_go_on(
     asked(server, "kiosk", "UPDATE district.log SET state = 'quarantined', succession = 'unexplained'")
     asked(server, "kiosk", told)
     encounter(typed.home)
-    assert sent(desk).behind > 0
+    assert sent(joined).behind > 0
     who = ("--by", "Dana Ruiz", "--reason", "The disk was replaced")
     words = ("district", "acknowledge", "Lincoln", "Front office", *who)
     assert typed("district", "acknowledge", "Lincoln", "No desk", *who, *of).code == Exit.REFUSED
@@ -237,7 +236,7 @@ def test_an_acknowledged_conflict_is_red_no_more_and_the_desk_may_go_on(
     (found,) = json.loads(typed("district", "status", "--json", *of).out)
     assert (found["state"], found["succession"]) == ("red", None), "it is looked at, and still takes nothing"
     assert typed(*words, "--resume", *of).code == Exit.DONE
-    assert sent(desk).behind == 0
+    assert sent(joined).behind == 0
     assert typed("district", "status", *of).code == Exit.DONE
     assert typed("district", "verify", *of).code == Exit.DONE
     asked(server, "kiosk", told)

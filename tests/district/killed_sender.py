@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import psycopg
-import sqlalchemy.dialects.sqlite  # noqa: F401 - for its import
+import sqlalchemy.dialects.sqlite  # noqa: F401 - sqlalchemy imports it late: here, before the sender says that it is ready
 
 from kiosk.district.sending import outbox, process
 from kiosk.settings import Home
@@ -22,7 +22,7 @@ _STANDARD_INPUT = 0
 def main(home: Home) -> None:
     """Send, in small batches, until standard input ends."""
     vars(outbox)["MOST_ENTRIES"] = 3  # many calls for a short log
-    print("ready", psycopg.__version__, flush=True)  # noqa: T201 - to the test
+    print("ready", psycopg.__version__, flush=True)  # noqa: T201 - the test reads it from this program's output
     os.read(_STANDARD_INPUT, 1)
     process.run(home, SystemClock(), _STANDARD_INPUT)
 

@@ -15,8 +15,7 @@ import pytest
 
 from db.district.calls import Answer, Batch
 from db.district.connection import connected
-from db.district.install import install
-from db.district.private_server import PrivateServer, private_server
+from db.district.private_server import PrivateServer
 from kiosk.district.sending import outbox
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.outbox import Values
@@ -30,7 +29,7 @@ from kiosk.log.archive import archived_files
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
-from tests.db.district.desks import TEMPLATE, Sent, a_store, asked, replaced
+from tests.db.district.desks import Sent, a_server, a_store, asked, replaced
 from tests.district.test_sender import Enrolled, Once, desk, enrolled, sent, told, with_encounters
 from tests.homes import a_home, encounter, tamper
 from tests.keeping import closed, destroy, mark
@@ -237,11 +236,7 @@ def test_details_that_were_destroyed_at_the_desk_are_never_sent(
 @pytest.fixture(scope="module")
 def durable_server() -> Iterator[PrivateServer]:
     """A server that keeps what it committed when it crashes."""
-    with private_server(durable=True) as found:
-        with connected(found.address()) as store:
-            store.connection.execute(f"CREATE DATABASE {TEMPLATE}")
-        with connected(found.address(TEMPLATE)) as store:
-            install(store)
+    with a_server(durable=True) as found:
         yield found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kiosk.district.sending.cursor import cursor_file
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.pacing import BackOff
 from kiosk.district.sending.sender import Sender
-from kiosk.district.sending.wire import CALL_S, connection
+from kiosk.district.sending.wire import CALL_S, District, connection
 from kiosk.district.settings import DistrictSettings, address, read_district, save_district
 from kiosk.district.status import Failure, SendingStatus, read_status
 from kiosk.district.told import Told
@@ -61,10 +61,10 @@ class Once(threading.Event):
 def sent(desk: Enrolled, call_s: float = CALL_S) -> SendingStatus:
     """Let a sender send until it would wait; return what it knows then. call_s: when a call counts as lost."""
 
-    def connect() -> object:
+    def connect() -> AbstractContextManager[District]:
         return connection(address(desk.home, read_district(desk.home)), call_s)
 
-    Sender(desk.home, connect, Journal(desk.home, SystemClock()), Once(), BackOff(lambda: 0.0)).run()  # type: ignore[arg-type]
+    Sender(desk.home, connect, Journal(desk.home, SystemClock()), Once(), BackOff(lambda: 0.0)).run()
     found = read_status(desk.home)
     assert found is not None
     return found

@@ -12,24 +12,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   END
 $$;
 
--- The newest records that were opened before a time. of_logs, before_us: null for all, and for now.
+-- The newest records that were opened before a time, at most `most`. of_logs, before_us: null for all, and for now.
+-- before_log, before_seq: the log and the first entry of a record opened at before_us, to go on after it; null for none.
+-- since_us, until_us: the times to look between, the second exclusive; null for any.
 -- Each log is asked alone: the index over all would be walked past the records of the other schools.
-CREATE FUNCTION district.newest_records(of_logs int[], before_us bigint, most int) RETURNS SETOF district.record
+CREATE FUNCTION district.newest_records(
+  of_logs int[], before_us bigint, most int,
+  before_log int DEFAULT NULL, before_seq bigint DEFAULT NULL, since_us bigint DEFAULT NULL, until_us bigint DEFAULT NULL
+) RETURNS SETOF district.record
 LANGUAGE plpgsql STABLE ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   logs int[] := district.logs_to_read(of_logs);
   before bigint := coalesce(before_us, 9223372036854775807);
+  since bigint := coalesce(since_us, -9223372036854775807);
+  until bigint := coalesce(until_us, 9223372036854775807);
+  at_log int := coalesce(before_log, -1);
+  at_seq bigint := coalesce(before_seq, -1);
 BEGIN
   IF logs IS NULL THEN
-    RETURN QUERY SELECT x.* FROM district.record x WHERE x.opened_us < before ORDER BY x.opened_us DESC LIMIT most;
+    RETURN QUERY
+    SELECT x.* FROM district.record x
+    WHERE x.opened_us >= since AND x.opened_us < until AND x.opened_us <= before
+      AND (x.opened_us, x.log_id, x.opened_seq) < (before, at_log, at_seq)
+    ORDER BY x.opened_us DESC, x.log_id DESC, x.opened_seq DESC LIMIT most;
   ELSE
     RETURN QUERY
     SELECT x.* FROM unnest(logs) l(log_id)
     CROSS JOIN LATERAL (
-      SELECT r.* FROM district.record r WHERE r.log_id = l.log_id AND r.opened_us < before
-      ORDER BY r.opened_us DESC LIMIT most
+      SELECT r.* FROM district.record r
+      WHERE r.log_id = l.log_id AND r.opened_us >= since AND r.opened_us < until AND r.opened_us <= before
+        AND (r.opened_us, r.log_id, r.opened_seq) < (before, at_log, at_seq)
+      ORDER BY r.opened_us DESC, r.opened_seq DESC LIMIT most
     ) x
-    ORDER BY x.opened_us DESC LIMIT most;
+    ORDER BY x.opened_us DESC, x.log_id DESC, x.opened_seq DESC LIMIT most;
   END IF;
 END $$;
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, assert_never
+
+import click
 
 from kiosk.commands.common.paths import read_file
+from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, UsageError
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.transparency.verification_code import PREFIX
 from kiosk.record.verification.checkpoint_match import OutsideCopy, in_text, typed_code
 from kiosk.record.verification.verdict import Verdict
 from kiosk.settings import typed_path
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def exit_of(verdict: Verdict) -> Exit:
@@ -46,6 +51,18 @@ def _key(line: str) -> VerifierKey | None:
         return verifier_key(line)
     except BadNote:
         return None
+
+
+def codes_option(such_as: str) -> Callable[[F], F]:
+    """Return the option `--code CODE|FILE`, which passes `codes` for `outside_copies`. such_as: what a file can be."""
+    return click.option(
+        "--code",
+        "codes",
+        metavar="CODE|FILE",
+        type=FILE,
+        multiple=True,
+        help=f"verification code, {PREFIX}…, or {such_as}; repeatable",
+    )
 
 
 def outside_copies(given: str) -> Iterator[OutsideCopy]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
 
 from db.district.connection import Address
@@ -13,13 +11,11 @@ from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import output_option
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.values import OneOf
-from kiosk.commands.district.server import opened, server_options
+from kiosk.commands.district.server import new_secret, opened, server_options
 from kiosk.district.enrollment import Enrollment, enrollment_text
 from kiosk.district.settings import DistrictSettings
 from kiosk.errors import Exit, UsageError
 from kiosk.record.disclosure.levels import LEVELS
-
-_BYTES = 32
 
 
 @as_command(
@@ -40,7 +36,7 @@ def command(server: Address, school: str, desk: str, district: str, level: str, 
         raise UsageError("The file has a secret, so it needs a place.", "Name a new file with -o FILE.")
     output.new_path(path)
     authority = read_file(server.root_certificate).decode("utf-8", "replace") if server.root_certificate else ""
-    secret = secrets.token_urlsafe(_BYTES)
+    secret = new_secret()
     with opened(server) as store:
         role = enroll(store, school, desk, LEVELS[level].value, secret)
     settings = DistrictSettings(district, server.hosts, server.database, role, "", LEVELS[level], server.port)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
 
 from db.district.connection import Address
@@ -12,19 +10,18 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import output_option
 from kiosk.commands.common.values import OneOf
-from kiosk.commands.district.server import opened, server_options
+from kiosk.commands.district.server import new_secret, opened, server_options
 from kiosk.district.service_file import service_text
 from kiosk.errors import Exit, UsageError
 from kiosk.record.disclosure.levels import LEVELS
 
-_BYTES = 32
 _KINDS = {str(group): group for group in Group}
 
 
 @as_command(
     "KIND is reader (the records of some schools, up to a level), auditor (everything) or keeper (deletes destroyed "
-    "values after their rest). NAME is for people; the role is named by a number. The file is a PostgreSQL connection "
-    "service file with the role's secret: `PGSERVICEFILE=FILE psql service=kiosk`; most tools read it."
+    "values after their rest). NAME is for people; the role's own name says nothing. The file is a connection service "
+    "file of PostgreSQL with the role's secret: `PGSERVICEFILE=FILE psql service=kiosk`; most tools read it."
 )
 @click.argument("kind", metavar="KIND", type=OneOf(_KINDS))
 @click.argument("name", metavar="NAME")
@@ -40,10 +37,10 @@ def command(
     if not path:
         raise UsageError("The file has a secret, so it needs a place.", "Name a new file with -o FILE.")
     if (group is Group.READER) != bool(schools and level):
-        only = "A reader needs a school and a level" if group is Group.READER else f"Of {kind}, all schools are read"
-        raise UsageError(f"{only}.", "Give --school and --level with the kind reader, and with no other kind.")
+        what = "A reader needs a school and a level." if group is Group.READER else f"A role of {kind} has neither."
+        raise UsageError(what, "Give --school and --level with the kind reader, and with no other kind.")
     output.new_path(path)
-    secret = secrets.token_urlsafe(_BYTES)
+    secret = new_secret()
     with opened(server) as store:
         role = grant(store, group, name, secret, schools, LEVELS[level].value if level else 0)
     output.save(path, service_text(server, role, secret).encode("utf-8"))

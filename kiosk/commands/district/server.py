@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -16,6 +17,8 @@ from kiosk.commands.common.values import FILE
 from kiosk.district.service_file import read_service
 from kiosk.errors import Refused, UsageError
 from kiosk.settings import typed_path
+
+_SECRET_BYTES: Final = 32
 
 
 def server_options(run: Callable[..., int]) -> Callable[..., int]:
@@ -62,6 +65,11 @@ def server_options(run: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(options):
         made = option(made)
     return made
+
+
+def new_secret() -> str:
+    """Return a new random secret for a role."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
 
 
 @contextmanager

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import click
-
 from db.district.connection import Address, Store
 from db.district.reading import DistrictLog, LogPlace, places
 from db.district.standing import Standing, standing_of
@@ -15,13 +13,12 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.progress import Bar
-from kiosk.commands.common.values import FILE
-from kiosk.commands.common.verdicts import exit_of, outside_copies
+from kiosk.commands.common.verdicts import codes_option, exit_of, outside_copies
 from kiosk.commands.district.server import opened, server_options
 from kiosk.district.conflicts import Conflict
 from kiosk.district.verifying import check_log
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.verification_code import PREFIX, code_of
+from kiosk.record.transparency.verification_code import code_of
 from kiosk.record.verification.checkpoint_match import CheckpointMatch, OutsideCopy, match
 from kiosk.record.verification.result import Result
 from kiosk.record.verification.verdict import Verdict, worst
@@ -55,14 +52,7 @@ class Checked:
     "an earlier time (--code) show that nothing was rewritten since. Exit codes: 0 verified, 1 does not match, 5 not "
     "checked. Your role must be an auditor's."
 )
-@click.option(
-    "--code",
-    "codes",
-    metavar="CODE|FILE",
-    type=FILE,
-    multiple=True,
-    help=f"verification code, {PREFIX}…, or a file with codes, such as an earlier output; repeatable",
-)
+@codes_option("a file with codes, such as an earlier output")
 @json_option
 @server_options
 def command(server: Address, codes: tuple[str, ...], as_json: bool) -> int:

@@ -13,11 +13,10 @@ from kiosk.commands.common.options import json_option
 from kiosk.commands.common.people import needs
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
-from kiosk.commands.common.verdicts import exit_of, outside_copies, public_keys
+from kiosk.commands.common.verdicts import codes_option, exit_of, outside_copies, public_keys
 from kiosk.errors import UsageError
 from kiosk.log.restore import known_states
 from kiosk.record.people.roles import Right
-from kiosk.record.transparency.verification_code import PREFIX
 from kiosk.record.verification.checkpoint_match import match
 from kiosk.reports import verification
 from kiosk.reports.key_sources import own_keys
@@ -31,14 +30,7 @@ from kiosk.settings import Home, Mode, typed_path
     "deleted from the end, or that someone with the key rewrote the log. Compare an outside copy for that (--code). "
     "Exit codes: 0 verified, 1 does not match, 5 not checked."
 )
-@click.option(
-    "--code",
-    "codes",
-    metavar="CODE|FILE",
-    type=FILE,
-    multiple=True,
-    help=f"verification code, {PREFIX}…, or a file with codes or a checkpoint; repeatable",
-)
+@codes_option("a file with codes or a checkpoint")
 @click.option("--file", metavar="FILE", type=FILE, help="copy or backup of a log to verify instead; it is only read")
 @click.option(
     "--key",

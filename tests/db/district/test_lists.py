@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.district.private_server import PrivateServer
-from tests.db.district.desks import Sent, a_desk, a_store, asked
+from tests.db.district.desks import Sent, a_desk, a_reader, a_store, an_auditor, asked
 from tests.homes import a_home, encounter
 
 MANY = 2_100
@@ -30,22 +30,13 @@ def database(server: PrivateServer, sent: Sent, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="module")
 def reader(server: PrivateServer, database: str) -> str:
     """A reader of Lincoln at the level full."""
-    return _a_reader(server, database, "reader", level=3)
-
-
-def _a_reader(server: PrivateServer, database: str, name: str, level: int) -> str:
-    role = f"{name}_{database}"
-    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_reader")
-    asked(server, database, f"INSERT INTO district.reader VALUES ('{role}', 1, {level})")
-    return role
+    return a_reader(server, database, "reader", "Lincoln", 3)
 
 
 @pytest.fixture(scope="module")
 def auditor(server: PrivateServer, database: str) -> str:
     """An auditor of the district."""
-    role = f"auditor_{database}"
-    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_auditor")
-    return role
+    return an_auditor(server, database)
 
 
 def _newest(given: str) -> str:
@@ -97,7 +88,7 @@ def test_a_reader_finds_nothing_of_another_school(server: PrivateServer, databas
 
 def test_a_reader_finds_no_word_of_a_wider_level(server: PrivateServer, database: str) -> None:
     """A hit would tell the word."""
-    role = _a_reader(server, database, "public_reader", level=1)
+    role = a_reader(server, database, "public_reader", "Lincoln", 1)
     assert asked(server, database, _newest("NULL, NULL, 1"), role) == [(1, "2026-0003")]
     assert asked(server, database, _found("'%agency%', NULL, 50"), role) == []
 

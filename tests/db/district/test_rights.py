@@ -9,7 +9,7 @@ import pytest
 
 from db.district.connection import connected
 from db.district.private_server import PrivateServer
-from tests.db.district.desks import Desk, Sent, a_desk, a_store, asked
+from tests.db.district.desks import Desk, Sent, a_desk, a_reader, a_store, an_auditor, asked
 
 TABLES = (
     "entry",
@@ -54,36 +54,20 @@ def desk(server: PrivateServer, database: str, sent: Sent) -> Desk:
 @pytest.fixture(scope="module")
 def reader(server: PrivateServer, database: str, desk: Desk) -> str:
     """The role of a reader of the desk's school, at the level public."""
-    role = f"reader_{database}"
-    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_reader")
-    asked(
-        server,
-        database,
-        f"INSERT INTO district.reader SELECT '{role}', school_id, 1 FROM district.school WHERE name = 'Lincoln'",
-    )
-    return role
+    return a_reader(server, database, "reader", "Lincoln", 1)
 
 
 @pytest.fixture(scope="module")
 def stranger(server: PrivateServer, database: str, desk: Desk) -> str:
     """The role of a reader of another school, at the level full."""
-    role = f"stranger_{database}"
     asked(server, database, "INSERT INTO district.school (name) VALUES ('Elm')")
-    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_reader")
-    asked(
-        server,
-        database,
-        f"INSERT INTO district.reader SELECT '{role}', school_id, 3 FROM district.school WHERE name = 'Elm'",
-    )
-    return role
+    return a_reader(server, database, "stranger", "Elm", 3)
 
 
 @pytest.fixture(scope="module")
 def auditor(server: PrivateServer, database: str) -> str:
     """The role of an auditor."""
-    role = f"auditor_{database}"
-    asked(server, database, f"CREATE ROLE {role} LOGIN IN ROLE district_auditor")
-    return role
+    return an_auditor(server, database)
 
 
 @pytest.mark.parametrize(

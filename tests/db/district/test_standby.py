@@ -36,7 +36,7 @@ def primary() -> Iterator[PrivateServer]:
     """A server with a store, from which a standby may copy."""
     with private_server(durable=True) as found:
         if not (found.programs / "pg_basebackup").exists():
-            pytest.skip("these programs have no pg_basebackup")
+            pytest.skip("pg_basebackup is missing: a standby is a copy that it made; KIOSK_POSTGRES_BIN names others")
         with (found.folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as hba:
             hba.write("local replication all trust\n")
         asked(found, "postgres", "SELECT pg_reload_conf()")
