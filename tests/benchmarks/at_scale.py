@@ -63,7 +63,8 @@ SELECT e.log_id, e.seq, e.header, sha256('\\x00'::bytea || convert_to(e.header, 
 INSERT INTO district.record (log_id, encounter_id, no, opened_us, opened_seq, closed_us, outcome, entries,
   newest_seq)
 SELECT l.n, md5(l.n || '/' || k.n)::uuid, format('2026-%s', lpad((k.n + 1)::text, 4, '0')),
-  {began} + (k.n * {desks} + l.n) * 60000000::bigint, k.n * {each}, {began} + (k.n * {desks} + l.n) * 60000000::bigint + 300000000,
+  {began} + (k.n * {desks} + l.n) * 60000000::bigint, k.n * {each},
+  {began} + (k.n * {desks} + l.n) * 60000000::bigint + 300000000,
   'handover', {each}, k.n * {each} + {each} - 1
 FROM generate_series(1, {desks}) l(n) CROSS JOIN generate_series(0, {entries} / {each} - 1) k(n);
 
