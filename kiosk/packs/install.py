@@ -14,7 +14,7 @@ from pathlib import Path
 from kiosk.packs.files import NOTE_FILE, note_or_none
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of, outdone, rank, refusal
 from kiosk.protocol.content_hash import files_of
-from kiosk.protocol.findings.collector import errors
+from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval
 from kiosk.record.pack_entries import Log, PackRefusal, kept_signed, protocol_in
@@ -30,18 +30,25 @@ Version = tuple[str, str]
 
 
 def examined(
-    library: Library, found: Found, settings: Settings, today: date, activated: Iterable[Version] = ()
+    library: Library,
+    found: Found,
+    settings: Settings,
+    today: date,
+    activated: Iterable[Version] = (),
+    *,
+    is_sound: bool = False,
+    has_contacts: bool = False,
 ) -> Approval | Refusal:
     """Return the approval of a pack that may be installed today, else the reason for refusing it.
 
-    activated: versions of this pack that the log shows as installed, in case the home's `packs` was emptied.
+    activated: versions of this pack that the log shows as installed, in case the home's `packs` was emptied. is_sound:
+    whether the slow checks of this content found nothing before. has_contacts: whether it comes with contacts that were
+    checked, for those of the home.
     """
     held = approved(found, key_of(settings))
     if isinstance(held, Refusal):
         return held
-    from kiosk.checks.approvable import hindrances  # noqa: PLC0415 - heavy checks, not needed at start
-
-    if wrong := hindrances(found.pack):
+    if not is_sound and (wrong := _errors(found)):
         return refusal(
             found, PackRefusal.FINDINGS, f"The protocol has {many(len(wrong), 'error')}. The first: {wrong[0]}", _CHECK
         )
@@ -49,7 +56,14 @@ def examined(
         words = f"The protocol was due for review by {held.review_by}, and today is {today}."
         return refusal(found, PackRefusal.OVERDUE, words, "Ask the Superintendent's Office for the reviewed protocol.")
     before = {*library.versions(held.pack), *activated}
-    return _version_refusal(before, found, held) or _setup_refusal(library, found, settings) or held
+    lower = _version_refusal(before, found, held)
+    return lower or (None if has_contacts else _setup_refusal(library, found, settings)) or held
+
+
+def _errors(found: Found) -> tuple[Finding, ...]:
+    from kiosk.checks.approvable import hindrances  # noqa: PLC0415 - heavy checks, not needed at start
+
+    return hindrances(found.pack)
 
 
 def _version_refusal(before: Iterable[Version], found: Found, held: Approval) -> Refusal | None:

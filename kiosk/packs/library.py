@@ -186,6 +186,12 @@ def unreadable(error: KioskError, pack_id: str) -> Refusal:
     return Refusal(PackRefusal.UNREADABLE, Sentence(error.what, "pack.unreadable"), error.repair, pack_id)
 
 
+def found_in(where: str, files: Mapping[str, bytes], note: bytes) -> Found:
+    """Return the pack with these files and this note. where: for messages."""
+    content, content_hash = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
+    return Found(where, files, read_pack(files), content, content_hash, note)
+
+
 class Library:
     """The packs shipped with the kiosk and those in its home."""
 
@@ -216,8 +222,7 @@ class Library:
         files = read_files(folder)
         if PROTOCOL_FILE not in files:
             raise UsageError(f"{folder} has no {PROTOCOL_FILE}.", "Name the folder of a protocol.")
-        content, content_hash = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
-        return Found(str(folder), files, read_pack(files), content, content_hash, note_of(folder))
+        return found_in(str(folder), files, note_of(folder))
 
     def is_shipped(self, found: Found) -> bool:
         """Check that this pack was shipped with the kiosk."""

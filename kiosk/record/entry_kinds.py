@@ -109,6 +109,8 @@ class EntryKind(StrEnum):
     PACK_ACTIVATED = "pack.activated", "Protocol installed", Trait.COMMAND | Trait.LASTING
     PACK_REJECTED = "pack.rejected", "Protocol refused", Trait.COMMAND
     PACK_OVERDUE = "pack.overdue", "Protocol past its review date"
+    BUNDLE_INSTALLED = "bundle.installed", "District's bundle installed", Trait.COMMAND | Trait.LASTING
+    BUNDLE_REFUSED = "bundle.refused", "District's bundle refused", Trait.COMMAND
     KEY_FIXED = "key.fixed", "Superintendent's key set", Trait.COMMAND | Trait.LASTING
     KEY_REPLACED = "key.replaced", "Superintendent's key replaced", Trait.COMMAND | Trait.LASTING
     KEY_REFUSED = "key.refused", "Superintendent's key refused", Trait.LASTING

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -12,6 +13,7 @@ from kiosk.protocol.content_hash import content_hash_of, files_of
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
+from kiosk.record.canonical import Json
 from kiosk.record.entries import Actor, Encoded, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
@@ -35,6 +37,24 @@ class PackRefusal(Worded):
     SETUP = "setup", "the kiosk is not set up"
 
 
+class BundleRefusal(Worded):
+    """Why a desk does not install a bundle of its district, as the log stores it. The words follow "refused:"."""
+
+    UNREADABLE = "unreadable", "it can't be read"
+    UNSIGNED = "unsigned", "it is not signed"
+    NO_KEY = "no-key", "no superintendent's key is set"
+    BAD_SIGNATURE = "bad-signature", "the superintendent's key did not sign it"
+    ALTERED = "altered", "it was changed after it was signed"
+    OTHER_SCHOOL = "other-school", "it is for other schools"
+    OTHER_PROTOCOL = "other-protocol", "it has another protocol than this desk follows"
+    OLDER = "older", "a bundle that was made later is installed"
+    LATER = "later", "it was made later than this computer's clock says it is"
+    SETUP = "setup", "the kiosk is not set up"
+    PROTOCOL = "protocol", "its protocol may not run here"
+    SETTINGS = "settings", "the district's settings do not fit its protocol"
+    CONTACTS = "contacts", "the contacts do not fit its protocol"
+
+
 class Log(Protocol):
     """A log that gives its entries by kind."""
 
@@ -53,6 +73,52 @@ def kept_entry(protocol: TheProtocol, content_hash: str, content: str, note: str
     """Return the entry with a pack's content (from `content_of`) and its approval note."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
     return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=content_hash)
+
+
+def activation(approval: Approval) -> Entry:
+    """Return the entry about an installed version."""
+    names = ("version", "content_hash", "name", "role")
+    body = {"id": approval.pack, **{name: getattr(approval, name) for name in names}}
+    days = {name: getattr(approval, name).isoformat() for name in ("on", "effective", "review_by")}
+    return Entry(EntryKind.PACK_ACTIVATED, body | days, actor=Actor.COMMAND, pack=approval.content_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledBundle:
+    """A bundle that was installed. name: the hash that names it. made: when it was made.
+
+    settings, contacts: the hashes of those that this desk had last from a bundle; empty for none.
+    """
+
+    name: str
+    made: str
+    settings: str = ""
+    contacts: str = ""
+
+
+def bundle_installed(bundle: InstalledBundle, approval: Approval, changed: Sequence[str]) -> Entry:
+    """Return the entry about an installed bundle. changed: which parts of it were new here."""
+    body: dict[str, Json] = {
+        "bundle": bundle.name,
+        "made": bundle.made,
+        "id": approval.pack,
+        "version": approval.version,
+        "content_hash": approval.content_hash,
+        "changed": list(changed),
+        "settings": bundle.settings,
+        "contacts": bundle.contacts,
+    }
+    return Entry(EntryKind.BUNDLE_INSTALLED, body, actor=Actor.COMMAND, pack=approval.content_hash)
+
+
+def installed_bundle(log: Recent) -> InstalledBundle | None:
+    """Return the bundle that was installed last; None for none."""
+    for kept in map(decoded_or_none, log.newest(EntryKind.BUNDLE_INSTALLED)):
+        if kept and kept.body.keys() >= {"bundle", "made"}:
+            body = kept.body
+            texts = (str(body.get(name, "")) for name in ("bundle", "made", "settings", "contacts"))
+            return InstalledBundle(*texts)
+    return None
 
 
 def protocols_kept(log: Log) -> list[TheProtocol]:

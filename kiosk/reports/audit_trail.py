@@ -14,7 +14,7 @@ from kiosk.record.bodies import MEANING, meanings_in
 from kiosk.record.contacts.entries import NumberResult
 from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
-from kiosk.record.pack_entries import PackRefusal
+from kiosk.record.pack_entries import BundleRefusal, PackRefusal
 from kiosk.record.people.logins import Ended, Viewed
 from kiosk.record.people.roles import Role
 from kiosk.record.presence.presence import Audience, LearnedFrom, MessageUse, PlaceSeen
@@ -197,6 +197,19 @@ def _pack_rejected(values: _Values) -> str:
     instead = values.get("instead")
     version = "another version" if instead in (None, _WITHHELD) else f"version with content hash {str(instead)[:8]}"
     return f"{refused}; {version} ran instead."
+
+
+def _bundle_installed(values: _Values) -> str:
+    changed = values["changed"]
+    new = (", ".join(map(str, changed)) or "nothing") if isinstance(changed, list) else changed
+    return f"The district's bundle of {values['made']} with {_pack(values)} was installed. New here: {new}."
+
+
+def _bundle_refused(values: _Values) -> str:
+    made = f" of {values['made']}" if values["made"] else ""
+    of_protocol = values.get("of_protocol")
+    more = f" ({PackRefusal.words_for(of_protocol)})" if of_protocol else ""
+    return f"A bundle of the district{made} was refused: {BundleRefusal.words_for(values['why'])}{more}."
 
 
 def _contacts_changed(values: _Values) -> str:
@@ -395,6 +408,8 @@ _SENTENCES: Final[Mapping[Kind, Callable[[_Values], str]]] = {
     EntryKind.PACK_ACTIVATED: _pack_activated,
     EntryKind.PACK_REJECTED: _pack_rejected,
     EntryKind.PACK_OVERDUE: lambda values: f"{_pack(values)} ran past its review date, {values['review_by']}.",
+    EntryKind.BUNDLE_INSTALLED: _bundle_installed,
+    EntryKind.BUNDLE_REFUSED: _bundle_refused,
     EntryKind.KEY_FIXED: lambda values: f"The superintendent's key was set: {values['now']}.",
     EntryKind.KEY_REPLACED: lambda values: (
         f"The superintendent's key was replaced: {values['before']} by {values['now']}."

@@ -15,6 +15,7 @@ command: Final = Group(
         "revoke": "End the role of a person or a job at once.",
         "status": "Show how each desk is, those with a problem first.",
         "acknowledge": "Enter that a person looked at what is wrong with a desk.",
+        "bundle": "Sign a protocol, its settings and contacts as one file for the desks.",
         "verify": "Verify every log in the database, entry by entry.",
         "send": "Send this desk's logs to the district, until it is ended.",
     },

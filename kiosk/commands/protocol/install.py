@@ -20,7 +20,7 @@ from kiosk.privacy.guard import require_storable
 from kiosk.privacy.meanings import Meaning
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import activated
+from kiosk.record.pack_entries import activated, activation
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 
@@ -58,22 +58,8 @@ def command(home: Home, target: str, as_of: str | None) -> int:
         output.message(f"It takes effect on {held.effective}; until then the version before stays in force.")
     if settings.protocol != held.pack:
         output.message(f"This desk follows {settings.protocol}; `kiosk setup --protocol {held.pack}` changes that.")
-    body = {
-        "id": held.pack,
-        "version": held.version,
-        "content_hash": held.content_hash,
-        "name": held.name,
-        "role": held.role,
-    }
-    days = {"on": held.on, "effective": held.effective, "review_by": held.review_by}
-    entry = Entry(
-        EntryKind.PACK_ACTIVATED,
-        body | {name: day.isoformat() for name, day in days.items()},
-        actor=Actor.COMMAND,
-        pack=held.content_hash,
-    )
     output.message("A kiosk that is open keeps its version until you close it and open it again.")
-    return Exit.DONE if _entered(home, entry) else Exit.FOUND
+    return Exit.DONE if _entered(home, activation(held)) else Exit.FOUND
 
 
 def _activated(home: Home, found: Found) -> tuple[Version, ...]:

@@ -14,6 +14,7 @@ from kiosk.commands.common import contacts, output
 from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE, OneOf, Whole
+from kiosk.commands.setup import bundle as bundles
 from kiosk.commands.setup import district as choosing
 from kiosk.commands.setup import encryption, joining, logs, records_key
 from kiosk.errors import Exit, Refused, UsageError
@@ -136,17 +137,38 @@ class Asked:
 @click.option(
     "--district", "joined", metavar="FILE", type=FILE, help="only join a district, with the file from its office"
 )
+@click.option(
+    "--bundle",
+    metavar="FILE",
+    type=FILE,
+    help="only install what the district's office sent: protocol, settings, contacts",
+)
+@click.option("--preview", is_flag=True, help="with --bundle: only check it, and show what it would change")
 @pass_home
-def command(home: Home, /, upgrade_log: bool, joined: str | None, **typed: str) -> int:
+def command(
+    home: Home, /, upgrade_log: bool, joined: str | None, bundle: str | None, preview: bool, **typed: str
+) -> int:
     """Check everything, then write the live log, settings and contacts, and print the next step."""
+    only = _only(home, joined, bundle, upgrade_log=upgrade_log, preview=preview)
+    return only if only is not None else _set_up(home, Asked(**typed))  # type: ignore[arg-type]
+
+
+def _only(home: Home, joined: str | None, bundle: str | None, *, upgrade_log: bool, preview: bool) -> int | None:
+    """Do the one thing that an option asks for instead of all else; return None without such an option."""
+    if preview and not bundle:
+        raise UsageError("Only a bundle has a preview.", "Add --bundle FILE.")
     if upgrade_log:
         return logs.upgrade(home)
-    if joined:
-        return joining.join_district(home, joined)
+    if bundle:
+        return bundles.install_bundle(home, bundle, preview=preview)
+    return joining.join_district(home, joined) if joined else None
+
+
+def _set_up(home: Home, typed: Asked) -> int:
     before, broken = _before(home)
     recorded = key_of_home(home)
     edited, before = before.superintendent_key, with_recorded_key(before, recorded)
-    asked = _completed(Asked(**typed), home, before)  # type: ignore[arg-type]
+    asked = _completed(typed, home, before)
     key = key_given(asked, before)
     officer_keys = records_key.keys_given(
         home, asked.records_key, asked.practice_records_key, replace=asked.replace_records_key

@@ -247,6 +247,15 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     },
     EntryKind.PACK_REJECTED: {**_PACK, "why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
     EntryKind.PACK_OVERDUE: {**_PACK, "review_by": _PUBLIC},
+    EntryKind.BUNDLE_INSTALLED: {
+        **_PACK,
+        "bundle": _PUBLIC,
+        "made": _PUBLIC,
+        "settings": _PUBLIC,
+        "contacts": _PUBLIC,
+        "changed": _PUBLIC,
+    },
+    EntryKind.BUNDLE_REFUSED: {"bundle": _PUBLIC, "made": _PUBLIC, "why": _PUBLIC, "of_protocol": _PUBLIC},
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},

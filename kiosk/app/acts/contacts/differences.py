@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from kiosk.app.acts.contacts.edits import FIELDS
-from kiosk.app.acts.contacts.home_contacts import ContactsPlan
+from kiosk.app.acts.contacts.home_contacts import ContactsPlan, role_title
 from kiosk.i18n.strings import text
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contact
 
 
@@ -21,6 +22,19 @@ def differences(plan: ContactsPlan, language: str) -> Iterator[str]:
     for role in plan.roles:
         before, after = plan.before.contacts.roles.get(role, ()), plan.contacts.roles[role]
         yield from _in_role(plan.before.title(role, language), before, after, language)
+
+
+def role_differences(
+    before: Mapping[str, tuple[Contact, ...]],
+    after: Mapping[str, tuple[Contact, ...]],
+    protocol: Protocol,
+    language: str,
+) -> Iterator[str]:
+    """Yield the same lines for whole contacts, which may also have other roles than before."""
+    for role in dict.fromkeys((*before, *after)):
+        was, now = before.get(role, ()), after.get(role, ())
+        if was != now:
+            yield from _in_role(role_title(protocol, role, language), was, now, language)
 
 
 def _in_role(title: str, before: tuple[Contact, ...], after: tuple[Contact, ...], language: str) -> Iterator[str]:

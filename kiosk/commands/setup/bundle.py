@@ -1,0 +1,57 @@
+"""`kiosk setup --bundle FILE`: install what the district's office sent, or only show what it would change."""
+
+from __future__ import annotations
+
+from kiosk.app.bundles import changes, enter_refusal, judged_here, put_in_place
+from kiosk.commands.common import output
+from kiosk.errors import Exit, Refused, UsageError
+from kiosk.packs.bundle.container import LARGEST
+from kiosk.packs.bundle.judging import BundlePlan
+from kiosk.packs.bundle.refused import BundleRefused
+from kiosk.settings import Home, typed_path
+from kiosk.system.clock import SystemClock
+from kiosk.system.files import read_start
+
+
+def install_bundle(home: Home, typed: str, *, preview: bool) -> int:
+    """Check a bundle, show what it changes, and install it; return 1 if the log has no entry of it.
+
+    preview: only check and show. Raises BundleRefused, after entering the refusal into the log, and UsageError.
+    """
+    data = _read(typed)
+    clock = SystemClock()
+    try:
+        plan = judged_here(home, data, clock)
+    except BundleRefused as refused:
+        if not preview and (unrecorded := enter_refusal(home, refused, clock)):
+            output.message(f"The log has no entry of this. {unrecorded}")
+        raise
+    output.lines(changes(home, plan))
+    if preview:
+        output.message("This is a preview: nothing was changed.")
+        return Exit.DONE
+    return _installed(home, plan, clock)
+
+
+def _installed(home: Home, plan: BundlePlan, clock: SystemClock) -> int:
+    if output.at_terminal() and plan.changed and output.ask("Type yes to install it").strip().casefold() != "yes":
+        raise Refused("Nothing was changed.", "Run it again when the district's office has confirmed the bundle.")
+    unrecorded = put_in_place(home, plan, clock)
+    output.data("The bundle is installed.")
+    day = plan.approval.effective
+    if clock.now().local().date() < day:
+        output.message(f"Its protocol takes effect on {day}; until then the version before stays in force.")
+    output.message("A kiosk that is open keeps its version until you close it and open it again.")
+    if unrecorded:
+        output.message(f"The log has no entry of this. {unrecorded} Write on paper what was installed, and when.")
+        return Exit.FOUND
+    return Exit.DONE
+
+
+def _read(typed: str) -> bytes:
+    path = typed_path(typed)
+    try:
+        return read_start(path, LARGEST + 1)
+    except OSError as error:
+        why = (error.strerror or "unknown").lower()
+        raise UsageError(f"{path} can't be read ({why}).", "Name the bundle from the district's office.") from error

@@ -1,0 +1,1 @@
+"""Bundles: what a district's office sends to its desks."""
