@@ -22,6 +22,7 @@ _PARTS: Final = (
     "08_rights",
     "09_views",
     "10_lists",
+    "11_publish",
 )
 
 

@@ -19,6 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db.district.calls import Answer, Batch, Word
+from db.district.publishing import Part
 from kiosk.commands.district.send import yield_to_desk
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.outbox import Values
@@ -62,6 +63,11 @@ class Nodding:
         time.sleep(ANSWER_S)
         self._values = values.size
         return Answer(Word.OK, self._size, self._root, values.size)
+
+    def published(self, known: bytes) -> Part | None:
+        """Say that nothing is published."""
+        del known
+        return None
 
 
 @contextmanager

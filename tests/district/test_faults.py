@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from db.district.calls import Answer, Batch
 from db.district.connection import connected
 from db.district.private_server import PrivateServer
+from db.district.publishing import Part
 from kiosk.district.sending import outbox
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.outbox import Values
@@ -36,6 +38,8 @@ from tests.keeping import closed, destroy, mark
 from tests.typed import Typed
 
 __all__ = ["desk"]
+
+T = TypeVar("T")
 
 PATIENCE_S = 60.0
 
@@ -62,7 +66,11 @@ class Faulty:
         """Send values."""
         return self._called(lambda: self._inner.disclose(values))
 
-    def _called(self, call: Callable[[], Answer]) -> Answer:
+    def published(self, known: bytes) -> Part | None:
+        """Fetch a bundle."""
+        return self._called(lambda: self._inner.published(known))
+
+    def _called(self, call: Callable[[], T]) -> T:
         Faulty.calls += 1
         if Faulty.calls != self._at:
             return call()

@@ -7,9 +7,10 @@ DECLARE
 BEGIN
   FOREACH name IN ARRAY ARRAY[
     'district_owner',    -- owns the tables
-    'district_ingest',   -- owns the two functions that desks call: it may add, and change no entry
+    'district_ingest',   -- owns the functions that desks and publishers call: it may add, and change no entry
     'district_desk',     -- group of the desks
     'district_reader',   -- group of those who read the records of some schools
+    'district_publisher', -- group of those who publish bundles for the desks
     'district_auditor',  -- group of those who read everything, and verify
     'district_keeper'    -- deletes destroyed values after their rest
   ] LOOP

@@ -2,7 +2,7 @@
 -- function changes none either.
 
 GRANT USAGE ON SCHEMA district
-TO district_ingest, district_desk, district_reader, district_auditor, district_keeper;
+TO district_ingest, district_desk, district_reader, district_auditor, district_keeper, district_publisher;
 
 SET ROLE district_owner;
 

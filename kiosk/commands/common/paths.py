@@ -13,21 +13,22 @@ from kiosk.settings import Home, read_settings, typed_path
 from kiosk.system.files import opened
 
 
-def read_file(path: Path, *, pipe: bool = False) -> bytes:
+def read_file(path: Path, *, pipe: bool = False, most: int = LARGEST) -> bytes:
     """Return the bytes of a small file. Raises UsageError if it is missing, unreadable or too large.
 
-    pipe: whether it may be a pipe, such as a passphrase from another program. Reading a pipe may block without limit.
+    most: bytes that it may have. pipe: whether it may be a pipe, such as a passphrase from another program. Reading a
+    pipe may block without limit.
     """
     try:
         with path.open("rb") if pipe else opened(path) as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(most + 1)
     except OSError as error:
         why = (error.strerror or "unknown").lower()
         raise UsageError(
             f"{path} can't be read ({why}).", "Correct the name, or ask IT for the right to read it."
         ) from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} is larger than {LARGEST // 1024} KiB.", "Name the right file.")
+    if len(data) > most:
+        raise UsageError(f"{path} is larger than {most // 1024} KiB.", "Name the right file.")
     return data
 
 

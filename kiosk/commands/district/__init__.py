@@ -16,6 +16,7 @@ command: Final = Group(
         "status": "Show how each desk is, those with a problem first.",
         "acknowledge": "Enter that a person looked at what is wrong with a desk.",
         "bundle": "Sign a protocol, its settings and contacts as one file for the desks.",
+        "publish": "Publish a bundle: the desks fetch it, check it and install it.",
         "verify": "Verify every log in the database, entry by entry.",
         "send": "Send this desk's logs to the district, until it is ended.",
     },

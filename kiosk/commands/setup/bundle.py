@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kiosk.app.bundles import changes, enter_refusal, judged_here, put_in_place
 from kiosk.commands.common import output
-from kiosk.errors import Exit, Refused, UsageError
+from kiosk.commands.common.paths import read_file
+from kiosk.errors import Exit, Refused
 from kiosk.packs.bundle.container import LARGEST
 from kiosk.packs.bundle.judging import BundlePlan
 from kiosk.packs.bundle.refused import BundleRefused
 from kiosk.settings import Home, typed_path
 from kiosk.system.clock import SystemClock
-from kiosk.system.files import read_start
 
 
 def install_bundle(home: Home, typed: str, *, preview: bool) -> int:
@@ -18,7 +18,7 @@ def install_bundle(home: Home, typed: str, *, preview: bool) -> int:
 
     preview: only check and show. Raises BundleRefused, after entering the refusal into the log, and UsageError.
     """
-    data = _read(typed)
+    data = read_file(typed_path(typed), most=LARGEST)
     clock = SystemClock()
     try:
         plan = judged_here(home, data, clock)
@@ -46,12 +46,3 @@ def _installed(home: Home, plan: BundlePlan, clock: SystemClock) -> int:
         output.message(f"The log has no entry of this. {unrecorded} Write on paper what was installed, and when.")
         return Exit.FOUND
     return Exit.DONE
-
-
-def _read(typed: str) -> bytes:
-    path = typed_path(typed)
-    try:
-        return read_start(path, LARGEST + 1)
-    except OSError as error:
-        why = (error.strerror or "unknown").lower()
-        raise UsageError(f"{path} can't be read ({why}).", "Name the bundle from the district's office.") from error

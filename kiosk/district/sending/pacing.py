@@ -14,6 +14,9 @@ IDLE_S: Final = 30.0
 HEARTBEAT_S: Final = 300.0
 """Seconds between two calls when nothing is new, so that both sides know that the other is there."""
 
+FETCH_S: Final = 240.0
+"""Seconds between two looks for a bundle of the district."""
+
 _FIRST_S: Final = 1.0
 _LONGEST_S: Final = 300.0
 

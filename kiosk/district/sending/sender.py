@@ -6,6 +6,7 @@ continues after what the district has.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
@@ -23,10 +24,11 @@ from kiosk.district.sending.exchange import (
     heard,
     next_call,
 )
+from kiosk.district.sending.fetching import fetch
 from kiosk.district.sending.journal import Journal
 from kiosk.district.sending.logs import Fingerprint, fingerprint, live_logs
 from kiosk.district.sending.outbox import Outbox, Values
-from kiosk.district.sending.pacing import HEARTBEAT_S, IDLE_S, LOOK_S, BackOff
+from kiosk.district.sending.pacing import FETCH_S, HEARTBEAT_S, IDLE_S, LOOK_S, BackOff
 from kiosk.district.sending.roots import Roots
 from kiosk.district.sending.wire import District, NotAcknowledged
 from kiosk.district.settings import read_district
@@ -63,6 +65,7 @@ class Sender:
         self._roots: dict[str, Roots] = {}
         self._compared: set[str] = set()
         self._ahead = ThreadPoolExecutor(1, "reads-ahead")
+        self._fetched_s: float | None = None
 
     def run(self) -> None:
         """Send until the end is requested, or until this desk belongs to no district any more."""
@@ -101,10 +104,18 @@ class Sender:
         while True:
             seen = fingerprint(self._home)
             self._send_all(district, level)
+            self._fetch(district)
             self._back_off.succeeded()
             self._journal.save()
             if not self._await_growth(seen, IDLE_S):
                 return seen
+
+    def _fetch(self, district: District) -> None:
+        """Fetch a newer bundle, if the last look was some minutes ago. Raises NotAcknowledged."""
+        now_s = time.monotonic()
+        if self._fetched_s is None or now_s - self._fetched_s >= FETCH_S:
+            self._fetched_s = now_s  # also if this fails: the next entries are sent first
+            fetch(self._home, district)
 
     def _await_growth(self, seen: Fingerprint, most_s: float) -> bool:
         """Wait until the logs changed, at most so long; return whether they did."""

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, Protocol, TypeVar
 
-from db.district import calls
+from db.district import calls, publishing
 from db.district.calls import Answer, Batch
 from db.district.connection import Address, Store, connected
 from db.district.errors import DistrictError, NotAllowed, NotInstalled, Refused, Unreachable
+from db.district.publishing import Part
 from kiosk.district.sending.outbox import Values
 from kiosk.district.status import Failure
 from kiosk.record.transparency.merkle import HASH_BYTES
@@ -35,13 +36,16 @@ class NotAcknowledged(Exception):
 
 
 class District(Protocol):
-    """The calls of an open connection. Both raise NotAcknowledged, after which no call may follow."""
+    """The calls of an open connection. All raise NotAcknowledged, after which no call may follow."""
 
     def ingest(self, batch: Batch) -> Answer:
         """Send entries."""
 
     def disclose(self, values: Values) -> Answer:
         """Send values."""
+
+    def published(self, known: bytes) -> Part | None:
+        """Return the newest bundle for this desk; None for none. known: the SHA-256 of the one that it has."""
 
 
 class Connection:
@@ -52,13 +56,18 @@ class Connection:
 
     def ingest(self, batch: Batch) -> Answer:
         """Send entries."""
-        return self._within(lambda: calls.ingest(self._store, batch))
+        return _checked(self._within(lambda: calls.ingest(self._store, batch)))
 
     def disclose(self, values: Values) -> Answer:
         """Send values."""
-        return self._within(lambda: calls.disclose(self._store, values.origin, values.values, values.size))
+        sent = self._within(lambda: calls.disclose(self._store, values.origin, values.values, values.size))
+        return _checked(sent)
 
-    def _within(self, call: Callable[[], Answer]) -> Answer:
+    def published(self, known: bytes) -> Part | None:
+        """Return the newest bundle for this desk."""
+        return self._within(lambda: publishing.published(self._store, known))
+
+    def _within(self, call: Callable[[], T]) -> T:
         deadline = _Deadline(self._store, self._call_s)
         try:
             answer = call()
@@ -70,10 +79,15 @@ class Connection:
             late = deadline.over()
         if late:
             raise NotAcknowledged(Failure.LATE)
-        numbers = type(answer.size) is int and type(answer.disclosed_to) is int and answer.size >= 0
-        if not numbers or len(answer.root) != HASH_BYTES:
-            raise NotAcknowledged(Failure.UNEXPECTED)
         return answer
+
+
+def _checked(answer: Answer) -> Answer:
+    """Return an answer about a log if it is one. Raises NotAcknowledged."""
+    numbers = type(answer.size) is int and type(answer.disclosed_to) is int and answer.size >= 0
+    if not numbers or len(answer.root) != HASH_BYTES:
+        raise NotAcknowledged(Failure.UNEXPECTED)
+    return answer
 
 
 class _Deadline:

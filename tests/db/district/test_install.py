@@ -38,7 +38,7 @@ def test_every_file_of_sql_is_run() -> None:
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
     texts = [(folder / name).read_text(encoding="utf-8") for name in files]
     assert statements() == "\n".join(texts)
-    assert len(files) == 10
+    assert len(files) == 11
 
 
 def test_a_store_is_made_once(server: PrivateServer, empty: str) -> None:
