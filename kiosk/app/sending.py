@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
-import kiosk
+from kiosk.app.own_program import BACKGROUND, PROGRAM
 from kiosk.district.status import is_enrolled
 from kiosk.settings import Home
 
@@ -17,12 +15,6 @@ FIRST_S: Final = 3.0
 """Seconds until it is started first: the first screen and the log need the processor before."""
 AGAIN_S: Final = 60.0
 """Seconds until it is started again after it has ended, and until a desk without a district is looked at again."""
-
-_PROGRAM: Final = (sys.executable, "-I", "-X", "utf8", str(Path(kiosk.__file__).with_name("__main__.py")))
-"""This program, as it starts itself: also from a folder that Python does not search for modules."""
-
-# Only Windows has them; elsewhere the sender takes the lowest priority itself.
-_FLAGS: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
 
 
 class Sending:
@@ -53,12 +45,11 @@ class Sending:
     def _run(self) -> None:
         """Start it and wait for its end. Raises OSError."""
         self._process = subprocess.Popen(
-            [*_PROGRAM, "--home", str(self._home.path), "district", "send", "--started"],
+            [*PROGRAM, "--home", str(self._home.path), "district", "send", "--started"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            creationflags=_FLAGS,
+            **BACKGROUND,
         )
         if self._closing.is_set():  # meanwhile
             self._hang_up()

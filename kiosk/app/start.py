@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.app.sending import Sending
+from kiosk.app.waiting_bundle import WaitingBundle
 from kiosk.desk.station import Station
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
 from kiosk.presentation.review import Reviewer
-from kiosk.presentation.services import Services
+from kiosk.presentation.services import Renewal, Services
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
 from kiosk.screens.base_app import BaseApp
@@ -36,11 +37,17 @@ _TURN_S: Final = 0.0005
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
     _require_terminal(environ)
-    services, sending = first_services(home, settings, practice=practice, clock=SystemClock()), Sending(home)
+    clock = SystemClock()
+    sending, bundle = Sending(home), None if practice else WaitingBundle(home, clock)
+    services = first_services(home, settings, practice=practice, clock=clock, bundle=bundle)
     sending.start()
+    if bundle is not None:
+        bundle.start()
     try:
         return _run(KioskApp(services), settings)
     finally:
+        if bundle is not None:
+            bundle.close()
         sending.close()
 
 
@@ -109,8 +116,13 @@ def _run(app: BaseApp, settings: Settings) -> int:
     return app.exit_code
 
 
-def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Services:
-    """Return the services for the first paint: the school's name and the clock. Their `load` reads the rest."""
+def first_services(
+    home: Home, settings: Settings, *, practice: bool, clock: Clock, bundle: WaitingBundle | None = None
+) -> Services:
+    """Return the services for the first paint: the school's name and the clock. Their `load` reads the rest.
+
+    bundle: looks for what the district sends; None for a kiosk that installs nothing.
+    """
     speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
     def load() -> Services:
@@ -142,6 +154,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
             reviewer=for_anybody,
             doorkeeper=live if force.mode == "live" else None,
             log_in_ends_after_s=settings.log_in_ends_after * 60,
+            renewal=Renewal(bundle.ready, bundle.install, load) if bundle is not None else None,
         )
 
     def crash(error: BaseException) -> object:

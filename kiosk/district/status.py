@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.district.publication import refused_bundle
 from kiosk.district.told import Told, Weight
 from kiosk.i18n.strings import Sentence
 from kiosk.settings import Home
@@ -121,7 +122,7 @@ def save_status(home: Home, status: SendingStatus) -> None:
 
 
 def home_warnings(home: Home, now_us: int) -> Iterator[Sentence]:
-    """Yield what the home screen says about the sending, the most important first; it reads one small file."""
+    """Yield what the home screen says about the sending, the most important first; it reads two small files."""
     if not is_enrolled(home):
         return
     found = status_or_begin(home, now_us)
@@ -129,6 +130,8 @@ def home_warnings(home: Home, now_us: int) -> Iterator[Sentence]:
         yield Sentence.of("district.stopped")
     elif found.is_late(now_us):
         yield Sentence.of("district.late")
+    if refused_bundle(home) is not None:
+        yield Sentence.of("district.bundle")
 
 
 def _status(read: Mapping[str, Any]) -> SendingStatus:

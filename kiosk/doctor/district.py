@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from kiosk.district.publication import refused_bundle
 from kiosk.district.settings import read_district
 from kiosk.district.status import SendingStatus, is_enrolled, status_or_begin
 from kiosk.doctor.check import Check, State, Subject
@@ -37,6 +38,10 @@ def check_district(home: Home, clock: Clock) -> Iterator[Check]:
         last = f"The district acknowledged the last call {_since(found)}." if acknowledged else "Nothing was sent yet."
         words = f"{last} {_left(found)} {healed}"
         yield Check(Subject.DISTRICT, State.GREEN, words.strip())
+    if (refused := refused_bundle(home)) is not None:
+        made = f" of {refused.made}" if refused.made else ""
+        words = f"The district's bundle{made} is not installed here. {refused.what}"
+        yield Check(Subject.DISTRICT, State.AMBER, words, refused.repair or _CALL)
 
 
 def _since(found: SendingStatus) -> str:

@@ -59,6 +59,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "people.changed": "A passphrase of a person in the kiosk's folder was changed. It is refused. Call the office.",
     "district.late": "Nothing reached the district's database for a day. The log is here. Tell IT.",
     "district.stopped": "The district's database takes nothing from this desk. The log is here. Call IT.",
+    "district.bundle": "An update from the district's office was refused. The version before runs. Call the office.",
     "pack.findings": Plural("The protocol has {n} finding to correct.", "The protocol has {n} findings to correct."),
     "contacts.changed": "The contacts were changed on {day}: {roles}. If nobody knows of it, call the office.",
     "practice.asked": "You asked for practice.",

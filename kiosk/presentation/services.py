@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """How a kiosk that is open gets what the district sent, between encounters.
+
+    ready:   returns whether something was checked and waits; quick.
+    install: installs it in the desk's thread, while the log is closed; raises nothing.
+    load:    reads everything again, as `Services.load` does.
+    """
+
+    ready: Callable[[], bool]
+    install: Callable[[], None]
+    load: Callable[[], Services]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Everything from outside that the screens use.
 
@@ -48,6 +62,7 @@ class Services:
     newest_reasons: returns the reasons from the newest check of the pack; None to keep `reasons`.
     newest_station: returns the station with its contacts of now, in calling order on a day; None to keep `station`.
                  Called in the desk's thread, before a record starts or continues.
+    renewal: for a kiosk that takes what its district sends; None for others.
     """
 
     station: Station
@@ -69,6 +84,7 @@ class Services:
     reviewer: Callable[[], Reviewer] | None = None
     doorkeeper: Doorkeeper | None = None
     log_in_ends_after_s: float = 600
+    renewal: Renewal | None = None
 
     @property
     def practice(self) -> bool:

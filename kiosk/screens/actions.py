@@ -47,6 +47,11 @@ class ActionQueue:
         """Whether an action that may move the encounter is waiting or running."""
         return any(not action.keeps for action in self._waiting)
 
+    @property
+    def used(self) -> bool:
+        """Whether any action is waiting or running."""
+        return bool(self._waiting)
+
     def take(self, actions: Sequence[DeskAction[Any]]) -> bool:
         """Add actions, but no second answer while one is running. Return whether the caller must start the queue."""
         idle = not self._waiting

@@ -52,6 +52,11 @@ IDLE_S: Final = 1.0
 LOOK_AGAIN_S: Final = 300.0
 """Seconds between looks for a new warning, for a home screen that nobody touches."""
 
+RENEW_S: Final = 10.0
+"""Seconds between looks for what the district sent."""
+REST_S: Final = 30.0
+"""Seconds without a key or a click after which it may be installed."""
+
 
 class DeskApp(BaseApp, inherit_bindings=False):
     """Open the log, do the actions there in order, and lead from the home screen to a record and back."""
@@ -79,6 +84,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         if after_s := self.services.hide_after_s:
             self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
         self.set_interval(LOOK_AGAIN_S, self.look_again)
+        self.set_interval(RENEW_S, self.renew)
         self.open_log()
 
     def open_log(self) -> None:
@@ -132,6 +138,25 @@ class DeskApp(BaseApp, inherit_bindings=False):
             return
         self.running, self._log_open = None, False
         self.show_screen(HomeScreen(self.services, self.status))
+        await self._open_log()
+
+    def renew(self) -> None:
+        """Install what the district sent, once nobody has used the home screen for a while."""
+        renewal = self.services.renewal
+        if renewal is None or not renewal.ready() or not self._log_open or self.home is not self.top or self.queue.used:
+            return
+        if seconds_between(self.touched_at, self.services.clock.now()) >= REST_S:
+            self._log_open = False  # a record that is started now waits for the log, as at the start of the kiosk
+            self._start(self._renew)
+
+    async def _renew(self) -> None:
+        try:
+            self.services = await self._desk.renew()
+        except KioskError as error:
+            self.show_trouble(error, self.open_log)
+            return
+        self.running = None
+        self._show_home(None)
         await self._open_log()
 
     async def _load(self) -> bool:

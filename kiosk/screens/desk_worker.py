@@ -51,6 +51,13 @@ class DeskThread:
         """Replace the log; the next action opens the new one. Raise KioskError."""
         await self._run(lambda: self._replace(reason))
 
+    async def renew(self) -> Services:
+        """End the session, close the log, install what waits, and read all again. Return the services to continue with.
+
+        Raise KioskError if the session can't be ended or nothing can be read; the next action continues as before.
+        """
+        return await self._run(self._renew)
+
     async def close(self, seconds: float, *, in_order: bool) -> None:
         """End the session and close the log within `seconds`; anything not done by then is dropped.
 
@@ -89,6 +96,19 @@ class DeskThread:
         self._desk = None  # it holds the log that is archived
         if self._services.replace_log is not None:
             self._services.replace_log(reason)
+
+    def _renew(self) -> Services:
+        renewal, desk = self._services.renewal, self._desk
+        if renewal is not None:
+            self._desk = None
+            try:
+                if desk is not None:
+                    desk.end_session()
+            finally:
+                self._services.close_log()
+            renewal.install()
+            self._services = renewal.load()
+        return self._services
 
     def _end(self, in_order: bool) -> None:
         try:

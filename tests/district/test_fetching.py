@@ -62,7 +62,7 @@ def test_a_sender_looks_again_only_after_some_minutes(desk: Enrolled, monkeypatc
     looks = list[Home]()
     monkeypatch.setattr("kiosk.district.sending.sender.fetch", lambda home, _: looks.append(home))
     now_s = iter((1000.0, 1100.0, 1239.0, 1240.0))
-    monkeypatch.setattr("kiosk.district.sending.sender.time.monotonic", lambda: next(now_s))
+    monkeypatch.setattr("kiosk.district.sending.sender.monotonic", lambda: next(now_s))
     sender = Sender(desk.home, None, None, None, None)  # type: ignore[arg-type]
     for count in (1, 1, 1, 2):
         sender._fetch(None)  # type: ignore[arg-type]

@@ -144,23 +144,28 @@ class Asked:
     help="only install what the district's office sent: protocol, settings, contacts",
 )
 @click.option("--preview", is_flag=True, help="with --bundle: only check it, and show what it would change")
+@click.option("--json", "as_json", is_flag=True, help="with --preview: JSON output for scripts")
 @pass_home
 def command(
-    home: Home, /, upgrade_log: bool, joined: str | None, bundle: str | None, preview: bool, **typed: str
+    home: Home, /, upgrade_log: bool, joined: str | None, bundle: str | None, preview: bool, as_json: bool, **typed: str
 ) -> int:
     """Check everything, then write the live log, settings and contacts, and print the next step."""
-    only = _only(home, joined, bundle, upgrade_log=upgrade_log, preview=preview)
+    only = _only(home, joined, bundle, upgrade_log=upgrade_log, preview=preview, as_json=as_json)
     return only if only is not None else _set_up(home, Asked(**typed))  # type: ignore[arg-type]
 
 
-def _only(home: Home, joined: str | None, bundle: str | None, *, upgrade_log: bool, preview: bool) -> int | None:
+def _only(
+    home: Home, joined: str | None, bundle: str | None, *, upgrade_log: bool, preview: bool, as_json: bool
+) -> int | None:
     """Do the one thing that an option asks for instead of all else; return None without such an option."""
     if preview and not bundle:
         raise UsageError("Only a bundle has a preview.", "Add --bundle FILE.")
+    if as_json and not preview:
+        raise UsageError("Only the preview of a bundle has JSON output.", "Add --bundle FILE --preview.")
     if upgrade_log:
         return logs.upgrade(home)
     if bundle:
-        return bundles.install_bundle(home, bundle, preview=preview)
+        return bundles.install_bundle(home, bundle, preview=preview, as_json=as_json)
     return joining.join_district(home, joined) if joined else None
 
 

@@ -6,11 +6,11 @@ continues after what the district has.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from time import monotonic
 from typing import Protocol, assert_never
 
 from db.district.calls import Answer, Batch
@@ -112,7 +112,7 @@ class Sender:
 
     def _fetch(self, district: District) -> None:
         """Fetch a newer bundle, if the last look was some minutes ago. Raises NotAcknowledged."""
-        now_s = time.monotonic()
+        now_s = monotonic()
         if self._fetched_s is None or now_s - self._fetched_s >= FETCH_S:
             self._fetched_s = now_s  # also if this fails: the next entries are sent first
             fetch(self._home, district)

@@ -56,6 +56,7 @@ class BundlePlan:
     """What a bundle changes. settings, contacts: the files to write; None for those that stay.
 
     new_protocol: whether its version is not the one that is installed. installed: what the log says about it then.
+    known: whether the log says so already.
     """
 
     bundle: Bundle
@@ -66,6 +67,7 @@ class BundlePlan:
     settings: bytes | None
     contacts: bytes | None
     installed: InstalledBundle
+    known: bool
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -95,8 +97,12 @@ def judge(home: Home, data: bytes, state: DeskState, *, is_sound: bool = False) 
         _require_for_this_desk(bundle, state)
         return _plan(home, bundle, state, is_sound=is_sound)
     except BundleRefused as error:
-        error.name, error.made = bundle.name, bundle.manifest.made_words
+        error.name, error.made, error.known = bundle.name, bundle.manifest.made_words, _is_known(bundle, state)
         raise
+
+
+def _is_known(bundle: Bundle, state: DeskState) -> bool:
+    return state.installed is not None and state.installed.name == bundle.name
 
 
 def _require_for_this_desk(bundle: Bundle, state: DeskState) -> None:
@@ -110,7 +116,7 @@ def _require_for_this_desk(bundle: Bundle, state: DeskState) -> None:
     if manifest.made > state.now.astimezone(manifest.made.tzinfo) + AHEAD:
         what = f"The bundle was made on {manifest.made:%Y-%m-%d}, and this computer's clock says {state.today}."
         raise BundleRefused(BundleRefusal.LATER, what, "Correct the computer's date, or have the bundle made again.")
-    if installed and bundle.name != installed.name and manifest.made_words <= installed.made:
+    if installed and not _is_known(bundle, state) and manifest.made_words <= installed.made:
         what = f"The bundle was made at {manifest.made_words}; one of {installed.made} is installed here."
         raise BundleRefused(BundleRefusal.OLDER, what, "Use the newest bundle of the district's office.")
     if manifest.pack != settings.protocol:
@@ -131,7 +137,7 @@ def _plan(home: Home, bundle: Bundle, state: DeskState, *, is_sound: bool) -> Bu
         raise BundleRefused(BundleRefusal.ALTERED, "The protocol in the bundle is not the one that was signed.")
     new = not _is_installed(library, found)
     installed = InstalledBundle(bundle.name, manifest.made_words, settings[1], contacts[1])
-    return BundlePlan(bundle, found, protocol, held, new, settings[0], contacts[0], installed)
+    return BundlePlan(bundle, found, protocol, held, new, settings[0], contacts[0], installed, _is_known(bundle, state))
 
 
 def _protocol(bundle: Bundle) -> tuple[Found, Protocol]:

@@ -12,7 +12,7 @@ class BundleRefused(Refused):
     """A bundle was refused, and nothing was changed.
 
     why: the reason. of_protocol: the reason about its protocol, if it was that. name, made: its hash and when it was
-    made; empty for one that can't be read.
+    made; empty for one that can't be read. known: whether it was installed here before.
     """
 
     def __init__(
@@ -20,7 +20,7 @@ class BundleRefused(Refused):
     ) -> None:
         super().__init__(what, repair)
         self.why, self.of_protocol = why, of_protocol
-        self.name = self.made = ""
+        self.name, self.made, self.known = "", "", False
 
 
 def unreadable(how: str) -> BundleRefused:
