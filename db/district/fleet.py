@@ -16,8 +16,8 @@ class LogStatus:
     size: the entries that the server has; head: those that the desk said it has; disclosed_to: it has the values before
     this entry. state, succession: as in the tables. conflicts: why it was quarantined, or what a later log said, newest
     first; neither these nor the succession once they are acknowledged. newest: the time of the newest entry of each
-    kind about the desk itself, by the desk's clock. protocol: the id and version that was installed last; empty if this
-    log does not say.
+    kind about the desk itself, by the desk's clock. protocol: the id and version that ran when the kiosk was opened
+    last, or the start of its hash if only that is known; of a kiosk that was not opened yet, of what was installed last.
     """
 
     origin: str
@@ -34,14 +34,36 @@ class LogStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The newest bundle for a school. name: the hash that names it. at: when, by the server's clock."""
+
+    name: str
+    protocol: str
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeskStatus:
-    """A desk. log: None until it has sent something. enrolled_at: by the server's clock."""
+    """A desk. log: None until it has sent something. enrolled_at: by the server's clock.
+
+    published: None if nothing is for its school. installed: the name of the bundle that it installed last. refused: the
+    reason for which it refused one since the newest was published; both are empty for none.
+    """
 
     school: str
     desk: str
     retired: bool
     enrolled_at: datetime
     log: LogStatus | None
+    published: Published | None = None
+    installed: str = ""
+    refused: str = ""
+
+    @property
+    def runs_published(self) -> bool:
+        """Whether it installed the newest bundle, or there is none."""
+        return self.published is None or self.installed == self.published.name
 
 
 _DESKS = """
@@ -51,9 +73,19 @@ SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.
   ARRAY(SELECT c.reason FROM district.conflict c JOIN district.log o USING (log_id)
     WHERE o.desk_id = d.desk_id AND c.conflict_id > coalesce(a.up_to_conflict, 0) ORDER BY c.conflict_id DESC LIMIT 5),
   (SELECT jsonb_object_agg(n.kind, n.wall_us) FROM district.newest n WHERE n.log_id = l.log_id),
-  (SELECT jsonb_object_agg(v.name, district.said_text(v.body))
-    FROM district.newest n JOIN district.disclosure v USING (log_id, seq)
-    WHERE n.log_id = l.log_id AND n.kind = 'pack.activated' AND v.name IN ('id', 'version') AND NOT v.encrypted)
+  coalesce(
+    (SELECT x.protocol || ' ' || x.version FROM district.publication x WHERE x.content_hash = r.pack
+      ORDER BY x.made_at DESC LIMIT 1),
+    (SELECT string_agg(district.said_text(v.body), ' ' ORDER BY v.name) FROM district.disclosure v
+      WHERE v.log_id = l.log_id AND v.name IN ('id', 'version') AND v.seq = (
+        SELECT e.seq FROM district.entry e
+        WHERE e.log_id = l.log_id AND e.kind = 'pack.kept' AND e.header::json->>'pack' = r.pack
+        ORDER BY e.seq DESC LIMIT 1)),
+    (SELECT string_agg(district.said_text(v.body), ' ' ORDER BY v.name)
+      FROM district.newest n JOIN district.disclosure v USING (log_id, seq)
+      WHERE r.pack IS NULL AND n.log_id = l.log_id AND n.kind = 'pack.activated' AND v.name IN ('id', 'version')),
+    left(r.pack, 8)),
+  p.name, p.protocol, p.version, p.published_at, i.bundle, f.why
 FROM district.desk d
 JOIN district.school s USING (school_id)
 LEFT JOIN LATERAL (
@@ -63,6 +95,26 @@ LEFT JOIN LATERAL (
   SELECT max(q.up_to_conflict) AS up_to_conflict, max(q.up_to_log) AS up_to_log
   FROM district.acknowledgement q WHERE q.desk_id = d.desk_id
 ) a ON true
+LEFT JOIN LATERAL (
+  SELECT e.header::json->>'pack' AS pack FROM district.newest n JOIN district.entry e USING (log_id, seq)
+  WHERE n.log_id = l.log_id AND n.kind = 'session.started'
+) r ON true
+LEFT JOIN LATERAL (
+  SELECT * FROM district.publication q
+  WHERE EXISTS (
+    SELECT FROM district.publication_part x WHERE x.publication_id = q.publication_id AND x.school IN ('', s.name))
+  ORDER BY q.made_at DESC LIMIT 1
+) p ON true
+LEFT JOIN LATERAL (
+  SELECT district.said_text(v.body) AS bundle
+  FROM district.log o JOIN district.newest n USING (log_id) JOIN district.disclosure v USING (log_id, seq)
+  WHERE o.desk_id = d.desk_id AND n.kind = 'bundle.installed' AND v.name = 'bundle' ORDER BY o.log_id DESC LIMIT 1
+) i ON true
+LEFT JOIN LATERAL (
+  SELECT district.said_text(v.body) AS why
+  FROM district.newest n JOIN district.entry e USING (log_id, seq) JOIN district.disclosure v USING (log_id, seq)
+  WHERE n.log_id = l.log_id AND n.kind = 'bundle.refused' AND v.name = 'why' AND e.received_at >= p.published_at
+) f ON true
 ORDER BY s.name, d.name
 """
 
@@ -82,22 +134,31 @@ def server_time(store: Store) -> datetime:
 
 
 def _desk(row: tuple) -> DeskStatus:  # type: ignore[type-arg]  # the columns of _DESKS
-    school, desk, state, enrolled_at, origin, *rest = row
+    school, desk, state, enrolled_at, *rest = row
+    log, (name, of, version, at, installed, refused) = rest[:-6], rest[-6:]
+    published = None if name is None else Published(name, of, version, at)
+    return DeskStatus(
+        school, desk, state == "retired", enrolled_at, _log(log), published, installed or "", refused or ""
+    )
+
+
+def _log(row: list) -> LogStatus | None:  # type: ignore[type-arg]  # likewise
+    origin, size, head, disclosed_to, state, succession, last_contact, newest_entry_at, conflicts, newest, protocol = (
+        row
+    )
     if origin is None:
-        return DeskStatus(school, desk, state == "retired", enrolled_at, None)
-    size, head, disclosed_to, log_state, succession, last_contact, newest_entry_at, conflicts, newest, pack = rest
+        return None
     times = {kind: datetime.fromtimestamp(us / 1e6, last_contact.tzinfo) for kind, us in (newest or {}).items()}
-    log = LogStatus(
+    return LogStatus(
         origin,
         size,
         head,
         disclosed_to,
-        log_state,
+        state,
         succession,
         last_contact,
         newest_entry_at,
         tuple(conflicts),
         times,
-        " ".join(pack[name] or "" for name in ("id", "version") if name in pack) if pack else "",
+        protocol or "",
     )
-    return DeskStatus(school, desk, state == "retired", enrolled_at, log)

@@ -9,6 +9,7 @@ from typing import Final
 
 from db.district.fleet import DeskStatus, LogStatus
 from kiosk.district.conflicts import Conflict, Succession
+from kiosk.record.pack_entries import BundleRefusal
 from kiosk.worded import Worded, many
 
 LATE: Final = timedelta(days=1)
@@ -65,7 +66,17 @@ def _line(one: DeskStatus, now: datetime) -> DeskLine:
         amber.append(f"{many(lacking, 'entry is', 'entries are')} not here in whole.")
     if log.newest_entry_at is not None and log.newest_entry_at - now > LATE:
         amber.append("Its clock is ahead by more than a day.")
+    amber += _unpublished(one)
     return DeskLine(one, Color.RED if red else Color.AMBER if amber else Color.GREEN, (*red, *amber))
+
+
+def _unpublished(one: DeskStatus) -> list[str]:
+    """Return the sentence about the newest bundle that the desk did not install."""
+    published = one.published
+    if published is None or one.runs_published:
+        return []
+    what = f"It has not installed {published.protocol} {published.version}, published {published.at:%Y-%m-%d %H:%M}"
+    return [f"{what}: {BundleRefusal.words_for(one.refused)}." if one.refused else f"{what}."]
 
 
 def worst(found: Iterable[DeskLine]) -> Color:

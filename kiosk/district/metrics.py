@@ -30,6 +30,11 @@ _METRICS: Final = (
     _Metric(
         "last_contact_seconds", "Time of the last call of the desk.", _of_log(lambda log: log.last_contact.timestamp())
     ),
+    _Metric(
+        "runs_published",
+        "1 if the newest bundle for the desk is installed, or there is none.",
+        lambda one: None if one.status.retired else float(one.status.runs_published),
+    ),
     _Metric("entries", "Entries of the newest log that the server has.", _of_log(lambda log: log.size)),
     _Metric("entries_at_desk", "Entries that the desk said it has.", _of_log(lambda log: log.head)),
     _Metric("entries_behind", "Entries that the server does not have in full.", _of_log(behind)),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.district.fleet import LogStatus
+from db.district.fleet import LogStatus, Published
 from kiosk.district.fleet import Color, behind, lines, worst
 from tests.district.fleet_lines import EMPTY, GREEN, LATE, LOG, NOW, all_colors
 
@@ -40,6 +40,18 @@ def test_desks_with_a_problem_come_first() -> None:
 def test_the_color_of_a_desk(log: LogStatus, color: Color) -> None:
     """A person must look at a quarantine and a succession; what is late is amber."""
     assert the_color(log) is color
+
+
+def test_a_desk_without_the_newest_bundle_is_amber() -> None:
+    """With the reason, if it refused one since; a desk that has it is not, whatever it refused before."""
+    newest = Published("b" * 64, "small", "2026.2", NOW - timedelta(hours=1))
+    waits = replace(GREEN, published=newest, installed="a" * 64)
+    assert [(one.color, one.problems) for one in lines([waits], NOW)] == [
+        (Color.AMBER, ("It has not installed small 2026.2, published 2027-03-01 11:00.",))
+    ]
+    refuses = lines([replace(waits, refused="other-school")], NOW)[0]
+    assert refuses.problems[0].endswith("published 2027-03-01 11:00: it is for other schools.")
+    assert lines([replace(waits, installed=newest.name, refused="older")], NOW)[0].color is Color.GREEN
 
 
 def test_the_worst_desk_decides_the_exit_code() -> None:

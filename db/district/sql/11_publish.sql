@@ -100,7 +100,7 @@ END $$;
 GRANT SELECT, INSERT ON district.publication, district.publication_part TO district_ingest;
 GRANT SELECT ON district.publication, district.publication_part TO district_auditor;
 REVOKE ALL ON FUNCTION district.publish, district.newest_publication, district.published FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION district.newest_publication TO district_ingest, district_auditor;
+GRANT EXECUTE ON FUNCTION district.newest_publication TO district_ingest;
 GRANT CREATE ON SCHEMA district TO district_ingest;
 RESET ROLE;
 ALTER FUNCTION district.publish OWNER TO district_ingest;

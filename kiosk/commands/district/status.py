@@ -104,5 +104,7 @@ def _as_dict(one: DeskLine) -> dict[str, Any]:
         "state": one.color,
         "problems": list(one.problems),
         "enrolled_at": one.status.enrolled_at.isoformat(),
+        "bundle": one.status.installed,
+        "runs_published": one.status.runs_published,
         **more,
     }

@@ -236,7 +236,8 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.PRESENCE_REFUTED: {**_PRESENCE, "reason": _COUNSEL},
     EntryKind.PRESENCE_NOTIFIED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC},
     EntryKind.PRESENCE_CLEARED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC, "reason": _COUNSEL},
-    EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
+    # Every district sees which protocol a desk runs, and which bundle it installed.
+    EntryKind.PACK_KEPT: {"id": _STATISTICS, "version": _STATISTICS, "content": _COUNSEL, "note": _COUNSEL},
     EntryKind.PACK_ACTIVATED: {
         **_PACK,
         "role": _PUBLIC,
@@ -249,13 +250,13 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.PACK_OVERDUE: {**_PACK, "review_by": _PUBLIC},
     EntryKind.BUNDLE_INSTALLED: {
         **_PACK,
-        "bundle": _PUBLIC,
+        "bundle": _STATISTICS,
         "made": _PUBLIC,
         "settings": _PUBLIC,
         "contacts": _PUBLIC,
         "changed": _PUBLIC,
     },
-    EntryKind.BUNDLE_REFUSED: {"bundle": _PUBLIC, "made": _PUBLIC, "why": _PUBLIC, "of_protocol": _PUBLIC},
+    EntryKind.BUNDLE_REFUSED: {"bundle": _PUBLIC, "made": _PUBLIC, "why": _STATISTICS, "of_protocol": _PUBLIC},
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.KEY_REFUSED: {"found": _COUNSEL, "recorded": _COUNSEL},

@@ -78,6 +78,10 @@ def auditor(server: PrivateServer, database: str) -> str:
             for table in (*TABLES, "desk", "school", "hold", "destruction", "entry_00")
         ),
         "SELECT * FROM plain.encounters",
+        "SELECT * FROM district.publication",
+        "SELECT * FROM district.publication_part",
+        "SELECT district.publish(now(), '', '', '', '', '{}', '{}')",
+        "SELECT district.newest_publication('Elm')",
         "INSERT INTO district.entry (log_id, seq, header, leaf) VALUES (1, 99, '{}', '')",
         "UPDATE district.log SET size = 0",
         "DELETE FROM district.disclosure",
@@ -105,7 +109,7 @@ def auditor(server: PrivateServer, database: str) -> str:
         "SELECT pg_notify('x', 'y')",
     ],
 )
-def test_a_desk_may_do_nothing_but_its_two_calls(server: PrivateServer, desk: Desk, statement: str) -> None:
+def test_a_desk_may_do_nothing_but_its_three_calls(server: PrivateServer, desk: Desk, statement: str) -> None:
     """A stolen secret reads nothing, and fills nothing else."""
     assert refused(server, desk.database, desk.role, statement)
 
