@@ -14,7 +14,7 @@ HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the n
 HOME/keys/people.json    the verifiers of people's passphrases, without names; the log has who they belong to
 HOME/judged-names        hashes of the files whose names the privacy guard has judged; it may be deleted
 HOME/district.toml       how this desk reaches the district's database; without it, nothing is sent
-HOME/district/           what the sender knows of the district's copy; it may be deleted
+HOME/district/           what the sender knows of the district's copy, and what it published; it may be deleted
 HOME/reports/            crash reports, without text that staff typed
 """
 

@@ -17,7 +17,7 @@ class LogStatus:
     this entry. state, succession: as in the tables. conflicts: why it was quarantined, or what a later log said, newest
     first; neither these nor the succession once they are acknowledged. newest: the time of the newest entry of each
     kind about the desk itself, by the desk's clock. protocol: the id and version that ran when the kiosk was opened
-    last, or the start of its hash if only that is known; of a kiosk that was not opened yet, of what was installed last.
+    last, or that was installed in one that was not opened yet; only the start of its hash if the log does not say them.
     """
 
     origin: str

@@ -1,4 +1,4 @@
-"""Roles of people and jobs: readers, auditors, keepers. Their names say nothing, because every role sees them."""
+"""Roles of people and jobs: readers, auditors, keepers, publishers. Every role sees their names, which say nothing."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ class Group(StrEnum):
 
     KEEPER = "keeper"
     """Delete destroyed values after their rest, and read nothing."""
+
+    PUBLISHER = "publisher"
+    """Publish bundles for the desks, and read nothing."""
 
 
 def grant(store: Store, group: Group, name: str, secret: str, schools: Sequence[str] = (), level: int = 0) -> str:

@@ -188,7 +188,9 @@ def unreadable(error: KioskError, pack_id: str) -> Refusal:
 
 def found_in(where: str, files: Mapping[str, bytes], note: bytes) -> Found:
     """Return the pack with these files and this note. where: for messages."""
-    content, content_hash = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
+    content = content_hash = ""
+    with suppress(UsageError):
+        content, content_hash = content_of({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
     return Found(where, files, read_pack(files), content, content_hash, note)
 
 
@@ -495,10 +497,3 @@ def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, 
     elif not complete:
         reasons.append(Sentence.of("practice.contacts"))
     return tuple(reasons)
-
-
-def _content(files: Mapping[str, bytes]) -> tuple[str, str]:
-    try:
-        return content_of(files)
-    except UsageError:
-        return "", ""

@@ -28,6 +28,7 @@ from tests.db.district.conftest import server
 from tests.db.district.desks import asked
 from tests.district.test_sender import Enrolled, sent
 from tests.homes import encounter
+from tests.packs.bundle.made import a_bundle
 from tests.typed import Typed
 
 __all__ = ["server"]
@@ -194,6 +195,20 @@ def test_a_reader_reads_its_school_up_to_its_level_until_it_is_revoked(
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(conninfo)
     assert typed("district", "revoke", "Dana Ruiz", *of).code == Exit.REFUSED
+
+
+def test_a_publisher_publishes_and_reads_nothing(typed: Typed, of: tuple[str, ...], tmp_path: Path) -> None:
+    """By the file of its role; an auditor may not publish."""
+    typed("district", "init", *of)
+    for kind in ("publisher", "auditor"):
+        file = str(tmp_path / f"{kind}.conf")
+        assert typed("district", "grant", kind, f"The {kind}", *of, "-o", file).code == Exit.DONE
+    bundle = tmp_path / "bundle"
+    bundle.write_bytes(a_bundle(tmp_path / "pack"))
+    service = ("--service", str(tmp_path / "publisher.conf"))
+    assert typed("district", "publish", str(bundle), "--service", file).code == Exit.REFUSED
+    assert typed("district", "publish", str(bundle), *service).code == Exit.DONE
+    assert typed("district", "status", *service).code == Exit.REFUSED
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ CREATE TABLE district.reader (
 CREATE TABLE district.person (
   db_role name PRIMARY KEY,
   name text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('reader', 'auditor', 'keeper')),
+  kind text NOT NULL CHECK (kind IN ('reader', 'auditor', 'keeper', 'publisher')),
   made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended_at timestamptz
 );

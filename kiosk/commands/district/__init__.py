@@ -11,7 +11,7 @@ command: Final = Group(
         "init": "Make the store in an empty database.",
         "enroll": "Make the role of a desk, and the file with which it joins.",
         "retire": "End the role of a desk at once.",
-        "grant": "Make the role of a reader, an auditor or a keeper.",
+        "grant": "Make the role of a reader, an auditor, a keeper or a publisher.",
         "revoke": "End the role of a person or a job at once.",
         "status": "Show how each desk is, those with a problem first.",
         "acknowledge": "Enter that a person looked at what is wrong with a desk.",

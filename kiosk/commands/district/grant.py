@@ -19,9 +19,10 @@ _KINDS = {str(group): group for group in Group}
 
 
 @as_command(
-    "KIND is reader (the records of some schools, up to a level), auditor (everything) or keeper (deletes destroyed "
-    "values after their rest). NAME is for people; the role's own name says nothing. The file is a connection service "
-    "file of PostgreSQL with the role's secret: `PGSERVICEFILE=FILE psql service=kiosk`; most tools read it."
+    "KIND is reader (the records of some schools, up to a level), auditor (everything), keeper (deletes destroyed "
+    "values after their rest) or publisher (publishes bundles). NAME is for people; the role's own name says nothing. "
+    "The file is a connection service file of PostgreSQL with the role's secret: `PGSERVICEFILE=FILE psql "
+    "service=kiosk`; most tools read it."
 )
 @click.argument("kind", metavar="KIND", type=OneOf(_KINDS))
 @click.argument("name", metavar="NAME")

@@ -12,6 +12,7 @@ from kiosk.app import bootstrap
 from kiosk.app.acts.contacts.home_contacts import store
 from kiosk.commands.common import contacts, output
 from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import bundle as bundles
@@ -144,7 +145,7 @@ class Asked:
     help="only install what the district's office sent: protocol, settings, contacts",
 )
 @click.option("--preview", is_flag=True, help="with --bundle: only check it, and show what it would change")
-@click.option("--json", "as_json", is_flag=True, help="with --preview: JSON output for scripts")
+@json_option
 @pass_home
 def command(
     home: Home, /, upgrade_log: bool, joined: str | None, bundle: str | None, preview: bool, as_json: bool, **typed: str

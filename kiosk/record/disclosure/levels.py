@@ -105,6 +105,7 @@ class Classes:
 
 _NAMES: Final = Owned.STAFF_NAMES
 _PACK: Final[Mapping[str, Level | Owned]] = {"id": _PUBLIC, "version": _PUBLIC, "content_hash": _PUBLIC}
+_BUNDLE: Final[Mapping[str, Level | Owned]] = dict.fromkeys(("made", "settings", "contacts", "changed"), _PUBLIC)
 _ANSWER: Final[Mapping[str, Level | Owned]] = {
     "visit": _PUBLIC,
     "name": _NAMES,
@@ -236,26 +237,15 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level | Owned]]] = {
     EntryKind.PRESENCE_REFUTED: {**_PRESENCE, "reason": _COUNSEL},
     EntryKind.PRESENCE_NOTIFIED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC},
     EntryKind.PRESENCE_CLEARED: {**_PRESENCE, "message": _PUBLIC, "audiences": _PUBLIC, "reason": _COUNSEL},
-    # Every district sees which protocol a desk runs, and which bundle it installed.
     EntryKind.PACK_KEPT: {"id": _STATISTICS, "version": _STATISTICS, "content": _COUNSEL, "note": _COUNSEL},
     EntryKind.PACK_ACTIVATED: {
         **_PACK,
-        "role": _PUBLIC,
-        "on": _PUBLIC,
-        "effective": _PUBLIC,
-        "review_by": _PUBLIC,
+        **dict.fromkeys(("role", "on", "effective", "review_by"), _PUBLIC),
         "name": _NAMES,
     },
     EntryKind.PACK_REJECTED: {**_PACK, "why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
     EntryKind.PACK_OVERDUE: {**_PACK, "review_by": _PUBLIC},
-    EntryKind.BUNDLE_INSTALLED: {
-        **_PACK,
-        "bundle": _STATISTICS,
-        "made": _PUBLIC,
-        "settings": _PUBLIC,
-        "contacts": _PUBLIC,
-        "changed": _PUBLIC,
-    },
+    EntryKind.BUNDLE_INSTALLED: {**_PACK, **_BUNDLE, "bundle": _STATISTICS},  # which says what a desk runs
     EntryKind.BUNDLE_REFUSED: {"bundle": _PUBLIC, "made": _PUBLIC, "why": _STATISTICS, "of_protocol": _PUBLIC},
     EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
