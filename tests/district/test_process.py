@@ -166,7 +166,7 @@ def test_the_kiosk_starts_the_sender_and_does_not_wait_for_it(home: Home) -> Non
 
 def test_a_sender_that_ended_is_started_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a while: it may end at once each time."""
-    monkeypatch.setattr(sending_file, "_PROGRAM", (sys.executable, "-c", "raise SystemExit(70)"))
+    monkeypatch.setattr(sending_file, "PROGRAM", (sys.executable, "-c", "raise SystemExit(70)"))
     sending = Sending(home)
     sending._closing = Waits(3)
     begun = list[int]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from threading import Event
 
@@ -22,11 +23,13 @@ class Waiting:
     stand: Stand
     installed: list[int] = field(default_factory=list)
     error: KioskError | None = None
+    begun: Event = field(default_factory=Event)
     gate: Event = field(default_factory=Event)
     is_ready: bool = True
 
     def install(self) -> None:
         """Install it; `closed` says how often the log was closed by then."""
+        self.begun.set()
         assert self.gate.wait(20), "the test never opened the gate"
         self.installed.append(len(self.stand.closed))
         self.is_ready = False
@@ -91,6 +94,7 @@ async def test_a_press_while_it_is_installed_starts_a_record() -> None:
         stand.clock.advance(REST_S)
         found.gate.clear()
         actor.app.renew()
+        assert await asyncio.to_thread(found.begun.wait, 20)
         await actor.hurry("enter")
         assert stand.log.kinds() == ["session.ended"]
         found.gate.set()

@@ -140,6 +140,7 @@ def test_each_act_of_a_command_has_its_right() -> None:
         *(EntryKind.PACK_ACTIVATED, EntryKind.PACK_REJECTED, EntryKind.KEY_FIXED, EntryKind.KEY_REPLACED),
         *(EntryKind.RECORDS_KEY_FIXED, EntryKind.RECORDS_KEY_REPLACED, EntryKind.ENCRYPTION_CHANGED),
         *(EntryKind.RECORD_COMPLETED, EntryKind.DUTIES_SETTLED),
+        *(EntryKind.BUNDLE_INSTALLED, EntryKind.BUNDLE_REFUSED),
     }
     assert RIGHTS.keys() == (BY_COMMAND | OF_RECORD | {EntryKind.ENCOUNTER_CLOSED}) - without
     assert set(RIGHTS.values()) == set(Right) - {Right.PEOPLE}
