@@ -23,6 +23,7 @@ from kiosk.packs.bundle.bundle import read_bundle
 from kiosk.record.disclosure.levels import Level
 from kiosk.settings import read_settings
 from kiosk.system.clock import SystemClock
+from tests.db.district.desks import asked
 from tests.db.district.test_publishing import publisher
 from tests.district.test_sender import Enrolled, sent
 from tests.homes import CONTACTS, a_home
@@ -53,7 +54,7 @@ class District:
         """Let every desk send and fetch, and return how each is."""
         for desk in self.desks:
             assert sent(Enrolled(desk.home, self.server, self.database)).failure is None
-        with connected(self.server.address(self.database)) as store:
+        with connected(self.server.address(self.database, f"auditor_{self.database}")) as store:
             return desks(store)
 
     def all_look(self) -> None:
@@ -89,6 +90,7 @@ def district(
     server: PrivateServer, database: str, publisher: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> District:
     """Two desks of Lincoln and one of Oak, live, of which one sends only statistics."""
+    asked(server, database, f"CREATE ROLE auditor_{database} LOGIN IN ROLE district_auditor")
     made = list[Typed]()
     of_desks = ("front", SCHOOL, Level.FULL), ("gym", SCHOOL, Level.STATISTICS), ("oak", OAK, Level.PUBLIC)
     for name, school, level in of_desks:

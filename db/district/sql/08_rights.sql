@@ -50,7 +50,8 @@ $$;
 REVOKE ALL ON FUNCTION district.my_logs, district.my_level FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION district.my_logs, district.my_level TO district_reader;
 GRANT EXECUTE ON FUNCTION district.is_destroyed TO district_reader;
-GRANT EXECUTE ON FUNCTION district.said, district.said_text, district.grown TO district_reader, district_auditor;
+GRANT EXECUTE ON FUNCTION district.read_said, district.said, district.said_text, district.grown
+TO district_reader, district_auditor;
 
 DO $$
 DECLARE
