@@ -66,6 +66,7 @@ class DeskStatus:
         return self.published is None or self.installed == self.published.name
 
 
+# Each LIMIT 1 makes the planner look up one entry for each desk; without it, it reads all entries of the district.
 _DESKS = """
 SELECT s.name, d.name, d.state, d.enrolled_at, l.origin, l.size, l.head_size, l.disclosed_to, l.state,
   CASE WHEN l.log_id > coalesce(a.up_to_log, 0) THEN l.succession END,
@@ -96,8 +97,10 @@ LEFT JOIN LATERAL (
   FROM district.acknowledgement q WHERE q.desk_id = d.desk_id
 ) a ON true
 LEFT JOIN LATERAL (
-  SELECT e.header::json->>'pack' AS pack FROM district.newest n JOIN district.entry e USING (log_id, seq)
-  WHERE n.log_id = l.log_id AND n.kind = 'session.started'
+  SELECT e.header::json->>'pack' AS pack FROM district.entry e
+  WHERE e.log_id = l.log_id
+    AND e.seq = (SELECT n.seq FROM district.newest n WHERE n.log_id = l.log_id AND n.kind = 'session.started')
+  LIMIT 1
 ) r ON true
 LEFT JOIN LATERAL (
   SELECT * FROM district.publication q
@@ -111,9 +114,11 @@ LEFT JOIN LATERAL (
   WHERE o.desk_id = d.desk_id AND n.kind = 'bundle.installed' AND v.name = 'bundle' ORDER BY o.log_id DESC LIMIT 1
 ) i ON true
 LEFT JOIN LATERAL (
-  SELECT district.said_text(v.body) AS why
-  FROM district.newest n JOIN district.entry e USING (log_id, seq) JOIN district.disclosure v USING (log_id, seq)
-  WHERE n.log_id = l.log_id AND n.kind = 'bundle.refused' AND v.name = 'why' AND e.received_at >= p.published_at
+  SELECT district.said_text(v.body) AS why FROM district.disclosure v
+  WHERE i.bundle IS DISTINCT FROM p.name AND v.log_id = l.log_id AND v.name = 'why'
+    AND v.seq = (SELECT n.seq FROM district.newest n WHERE n.log_id = l.log_id AND n.kind = 'bundle.refused')
+    AND p.published_at <= (SELECT e.received_at FROM district.entry e WHERE e.log_id = l.log_id AND e.seq = v.seq)
+  LIMIT 1
 ) f ON true
 ORDER BY s.name, d.name
 """

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.app.intake import Taker
-from kiosk.desk.contact_changes import RecordedContacts, change, recorded_contacts, warnings
+from kiosk.desk.contact_changes import RecordedContacts, are_of_bundle, change, recorded_contacts, warnings
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.district.status import home_warnings
@@ -355,7 +355,8 @@ class Opener:
     def _recorded_contacts(self, log: LogOnDisk) -> RecordedContacts | None:
         """Return the contacts in the log, and keep the home screen's warning about those that differ, or did lately."""
         recorded = recorded_contacts(self._home, log)
-        self._contact_warnings = tuple(warnings(self._force.contacts, recorded, self._clock.now()))
+        found = tuple(warnings(self._force.contacts, recorded, self._clock.now()))
+        self._contact_warnings = () if found and are_of_bundle(self._home, log) else found
         return recorded
 
     def newest_station(self, day: date) -> Station:

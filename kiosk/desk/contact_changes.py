@@ -18,7 +18,7 @@ from kiosk.protocol.site.people import Contacts
 from kiosk.record.canonical import Json, canonical
 from kiosk.record.entries import Actor, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import Recent
+from kiosk.record.pack_entries import Recent, installed_bundle
 from kiosk.settings import Home
 from kiosk.system.clock import Instant
 
@@ -88,6 +88,15 @@ def _recorded(at: Instant, body: Mapping[str, object]) -> RecordedContacts:
     roles, changed = body.get("roles"), body.get("changed")
     hashes = {str(role): str(one) for role, one in roles.items()} if isinstance(roles, Mapping) else {}
     return RecordedContacts(at, hashes, tuple(map(str, changed)) if isinstance(changed, list | tuple) else ())
+
+
+def are_of_bundle(home: Home, log: Recent) -> bool:
+    """Check that the contacts file is the one that the district's office signed last, byte by byte."""
+    bundle = installed_bundle(log)
+    try:
+        return bundle is not None and hashlib.sha256(home.contacts_file.read_bytes()).hexdigest() == bundle.contacts
+    except OSError:
+        return False
 
 
 def warnings(contacts: Contacts, recorded: RecordedContacts | None, now: Instant) -> Iterator[str]:

@@ -25,6 +25,7 @@ from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.entries import Actor
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import Clock, FixedClock, SystemClock
+from tests.packs.bundle.made import a_bundle
 from tests.packs.test_in_force import at_the_desk, entries, home, signed, typed
 from tests.running import running_kiosk
 from tests.typed import Typed
@@ -90,6 +91,20 @@ def test_a_number_changed_by_hand_is_recorded_and_shown_for_a_week(live: Home, t
     assert (line["state"], f"{changed.at.local():%Y-%m-%d}" in line["words"]) == ("green", True)
     assert session(live, FixedClock(datetime(2098, 1, 1, tzinfo=UTC))) == ()
     assert len(entries(live, "contacts.changed")) == 2
+
+
+def test_contacts_that_the_district_signed_alarm_nobody(live: Home, typed: Typed, tmp_path: Path) -> None:
+    """They are recorded all the same. A later change by hand is shown, until the signed file is back."""
+    file = tmp_path / "bundle"
+    file.write_bytes(a_bundle(tmp_path / "sent"))
+    assert typed("setup", "--bundle", str(file)).code == 0
+    signed_file = live.contacts_file.read_text(encoding="utf-8")
+    assert session(live) == ()
+    assert entries(live, "contacts.changed")[-1].body["changed"] == ["office"]
+    attack(live)
+    assert session(live) == ("contacts.changed",)
+    live.contacts_file.write_text(signed_file, encoding="utf-8")
+    assert session(live) == ()
 
 
 def test_an_import_is_recorded_at_once(live: Home, typed: Typed, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ CREATE TABLE district.publication (
   published_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+CREATE INDEX ON district.publication (content_hash);
+
 -- school: its name, also of one that is enrolled later; empty for every school that has no part of its own.
 CREATE TABLE district.publication_part (
   publication_id int NOT NULL REFERENCES district.publication,
