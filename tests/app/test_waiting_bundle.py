@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app import waiting_bundle
+from kiosk.app.bootstrap import desk_of
 from kiosk.app.bundles import judged_here
 from kiosk.app.waiting_bundle import AGAIN_S, Verdict, WaitingBundle, checked
 from kiosk.district.publication import published_file, refused_bundle
@@ -20,9 +21,9 @@ from kiosk.errors import StoreUnusable
 from kiosk.packs.bundle.refused import BundleRefused
 from kiosk.packs.library import Library
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.settings import Home
+from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
-from tests.homes import CONTACTS
+from tests.homes import CONTACTS, PUBLIC
 from tests.packs.bundle.made import OF_LINCOLN, OTHER_SIGNER, YESTERDAY, a_bundle
 from tests.packs.test_in_force import entries
 from tests.typed import Stage, Typed
@@ -196,6 +197,35 @@ def test_what_can_not_be_installed_is_told_and_stops_nothing(
     assert (desk.version(), desk.warnings()) == ("2026.1", ["district.bundle"])
     (found,) = desk.findings()
     assert ("The disk is full." in found.words, found.repair) == (True, "Free some space.")
+
+
+def test_what_was_installed_in_part_is_completed(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a power cut: the contacts are there, and the protocol and the entry are not."""
+    desk.gets(a_bundle(tmp_path / "pack"))
+    desk.bundle.look()
+    monkeypatch.setattr("kiosk.app.bundles.install", _unusable)
+    desk.bundle.install()
+    assert (desk.home.contacts_file.read_text(encoding="utf-8"), desk.version()) == (OF_LINCOLN, "2026.1")
+    monkeypatch.undo()
+    again = Desk(desk.home)
+    again.bundle.look()
+    again.bundle.install()
+    assert (desk.version(), refused_bundle(desk.home)) == ("2026.2", None)
+    assert len(entries(desk.home, EntryKind.BUNDLE_INSTALLED)) == 1
+
+
+@pytest.mark.stage(Stage.SET_UP)
+def test_a_desk_in_practice_becomes_live(typed: Typed, tmp_path: Path) -> None:
+    """It has a key, and its first approved protocol comes from the district."""
+    assert typed("setup", "--superintendent-key", PUBLIC).code == 0
+    desk = Desk(typed.home)
+    desk.gets(a_bundle(tmp_path / "pack"))
+    desk.bundle.look()
+    desk.bundle.install()
+    force, _, opener = desk_of(desk.home, read_settings(desk.home), practice=False, clock=SystemClock())
+    opener.open().end_session()
+    opener.close()
+    assert (force.mode, desk.version()) == ("live", "2026.2")
 
 
 def test_a_log_that_is_used_gets_the_entry_later(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
